@@ -1,0 +1,55 @@
+package domain
+
+import (
+	"fmt"
+	"time"
+)
+
+// Day is a calendar day without a zone, written as ISO 8601 "2026-11-27". The
+// empty Day means no date.
+type Day string
+
+// DayOf gives the calendar day of t in zone.
+func DayOf(t time.Time, zone *time.Location) Day {
+	return Day(t.In(zone).Format(time.DateOnly))
+}
+
+// ParseDay reads an ISO 8601 calendar day; anything else is an error.
+func ParseDay(s string) (Day, error) {
+	if _, err := time.Parse(time.DateOnly, s); err != nil {
+		return "", fmt.Errorf("day %q is not of the form 2026-11-27", s)
+	}
+	return Day(s), nil
+}
+
+// Add moves the day by n calendar days. The empty Day stays empty.
+func (d Day) Add(n int) Day {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return d
+	}
+	return Day(t.AddDate(0, 0, n).Format(time.DateOnly))
+}
+
+// Sub counts the calendar days from e to d; zero where one of them is empty.
+func (d Day) Sub(e Day) int {
+	a, errA := time.Parse(time.DateOnly, string(d))
+	b, errB := time.Parse(time.DateOnly, string(e))
+	if errA != nil || errB != nil {
+		return 0
+	}
+	return int(a.Sub(b).Hours() / 24)
+}
+
+// Start is the first instant of the day in zone.
+func (d Day) Start(zone *time.Location) time.Time {
+	t, err := time.ParseInLocation(time.DateOnly, string(d), zone)
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// End is the first instant after the day in zone: what is due on d is overdue
+// from this instant on.
+func (d Day) End(zone *time.Location) time.Time { return d.Add(1).Start(zone) }

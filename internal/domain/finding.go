@@ -1,0 +1,90 @@
+package domain
+
+// Verdict is what is known of a component and a statement.
+type Verdict string
+
+// Verdicts. Unknown is never clean: what cannot be told is said so.
+const (
+	Affected    Verdict = "affected"
+	NotAffected Verdict = "not_affected"
+	CannotTell  Verdict = "cannot_tell"
+)
+
+// Confidence is how sure the identity of the component is.
+type Confidence string
+
+// Confidences, strongest first.
+const (
+	Certain  Confidence = "certain"   // same purl, hash or serial
+	Likely   Confidence = "likely"    // vendor and product equal after normalisation
+	Check    Confidence = "check"     // close, worth a look
+	NameOnly Confidence = "name_only" // never makes a task by itself
+)
+
+// Reason is why a verdict was given: a code with parameters, put into a
+// sentence by package words.
+type Reason struct {
+	Code   Code   `json:"code"`
+	Params Params `json:"params,omitzero"`
+}
+
+// Codes of reasons. Parameters: component, version, fixed, range, scheme,
+// advisory, ecosystem, as the sentence needs them.
+const (
+	ReasonInRange            Code = "in_range"            // version lies in the affected set
+	ReasonListed             Code = "version_listed"      // version is one of the listed ones
+	ReasonAllVersions        Code = "all_versions"        // every version is affected
+	ReasonFixedReached       Code = "fixed_reached"       // version is at or past the first fixed one
+	ReasonBelowRange         Code = "below_range"         // version is older than the first affected one
+	ReasonOutsideRange       Code = "outside_range"       // version lies between or past the affected ranges
+	ReasonNotListed          Code = "version_not_listed"  // the exact list does not hold it
+	ReasonStatedNotAffected  Code = "stated_not_affected" // the publisher says so
+	ReasonStatedFixed        Code = "stated_fixed"        // the publisher lists this version as fixed
+	ReasonUnderInvestigation Code = "under_investigation" // the publisher does not know yet
+	ReasonNoVersion          Code = "no_version"          // the component has no version
+	ReasonVersionUnreadable  Code = "version_unreadable"  // the installed value cannot be ordered
+	ReasonRangeUnread        Code = "range_unread"        // the statement's versions cannot be read
+	ReasonNoRange            Code = "no_range"            // the statement names no versions
+	ReasonSchemeUnknown      Code = "scheme_unknown"      // no order of versions is known for the product
+	ReasonOtherStream        Code = "other_stream"        // the advisory speaks of another release
+	ReasonRelationship       Code = "relationship_unread" // the statement needs a second product beside it
+	ReasonGitRange           Code = "git_range"           // commits, not versions
+	ReasonDisputed           Code = "disputed"            // a weaker-trusted statement contradicts
+	ReasonNoSource           Code = "no_source"           // no loaded source speaks of this ecosystem
+	ReasonNameOnly           Code = "name_only"           // names agree, nothing else
+)
+
+// Finding is a component met by a statement. It is derived, can be rebuilt, and
+// holds no times.
+type Finding struct {
+	ID            string      `json:"id"` // hash of component and statement
+	Asset         string      `json:"asset"`
+	Component     string      `json:"component"` // Component.ID
+	Key           PackageKey  `json:"key"`       // the identity that matched
+	Name          string      `json:"name"`
+	Version       string      `json:"version,omitzero"`
+	Place         string      `json:"place,omitzero"`
+	Advisory      AdvisoryKey `json:"advisory"`
+	Revision      string      `json:"revision"`
+	Statement     int         `json:"statement"` // index in Advisory.Statements
+	Vulnerability string      `json:"vulnerability"`
+	Aliases       []string    `json:"aliases,omitzero"` // all names of the alias group, sorted, Vulnerability included
+	Verdict       Verdict     `json:"verdict"`
+	Disputed      bool        `json:"disputed,omitzero"`
+	Reason        Reason      `json:"reason"`
+	Confidence    Confidence  `json:"confidence"`
+	Badge         Badge       `json:"badge"`
+	Fixed         string      `json:"fixed,omitzero"`    // smallest version that clears it on the installed branch
+	FixKind       FixKind     `json:"fix_kind,omitzero"` // what would clear it
+	Severity      float64     `json:"severity,omitzero"` // highest CVSS base of the vulnerability
+}
+
+// FixKind is what clears findings.
+type FixKind string
+
+// Kinds of fix.
+const (
+	FixUpdate     FixKind = "update"     // a version to install
+	FixMitigation FixKind = "mitigation" // a measure, no version
+	FixWatch      FixKind = "watch"      // nothing exists yet
+)

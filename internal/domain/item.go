@@ -1,0 +1,37 @@
+package domain
+
+// Item is what a reader hands on: exactly one of [Advisory], [Signal],
+// [VEXStatement] and [Snapshot]. The sum is closed.
+type Item interface{ item() }
+
+func (Advisory) item()     {}
+func (Signal) item()       {}
+func (VEXStatement) item() {}
+func (Snapshot) item()     {}
+
+// Warning is something a reader noticed and lived with. Warnings are no errors:
+// they travel with the item and are counted on the receipt.
+type Warning struct {
+	Code   Code   `json:"code"`
+	Place  string `json:"place,omitzero"` // JSON Pointer or line
+	Params Params `json:"params,omitzero"`
+}
+
+// Format names a wire format that bytes were recognised as.
+type Format string
+
+// The formats this program tells apart.
+const (
+	FormatCSAF      Format = "csaf"
+	FormatOSV       Format = "osv"
+	FormatCVE       Format = "cve"
+	FormatKEV       Format = "kev"
+	FormatCycloneDX Format = "cyclonedx"
+	FormatSPDX      Format = "spdx"
+	FormatSyft      Format = "syft"
+	FormatHash      Format = "hash"      // .sha256, .sha512 beside a document
+	FormatSignature Format = "signature" // .asc, .sig, .minisig beside a document
+	FormatProvider  Format = "provider"  // provider-metadata.json, index.txt, changes.csv, ROLIE
+	FormatStated    Format = "stated"    // what a person typed about an asset
+	FormatUnknown   Format = "unknown"
+)

@@ -1,0 +1,44 @@
+package domain
+
+import "time"
+
+// MatchRow is one statement of one advisory as the matcher needs it: small,
+// kept under the PackageKey it speaks of, apart from the document.
+type MatchRow struct {
+	Advisory      AdvisoryKey `json:"a"`
+	Revision      string      `json:"r"`
+	Statement     int         `json:"s"` // index in Advisory.Statements
+	Vulnerability string      `json:"v"` // as the advisory names it
+	Status        Status      `json:"t"`
+	Versions      VersionSet  `json:"e,omitzero"`
+	Fixed         []string    `json:"f,omitzero"`
+	Stream        string      `json:"d,omitzero"` // the only release it speaks of: "Debian:12"
+	Arch          string      `json:"h,omitzero"` // the only architecture it speaks of
+	Confidence    Confidence  `json:"c"`          // that this key is the product named
+	Needs         bool        `json:"n,omitzero"` // a relationship: a second product must be there too
+	Remedy        string      `json:"m,omitzero"` // strongest remediation category for the product, CSAF words
+	Score         float64     `json:"b,omitzero"` // highest CVSS base
+	Badge         Badge       `json:"g,omitzero"`
+	Received      time.Time   `json:"i,omitzero"` // when this claim first reached the desk, over all revisions
+}
+
+// KeyedRow is a MatchRow under the identity it speaks of.
+type KeyedRow struct {
+	Key PackageKey `json:"key"`
+	Row MatchRow   `json:"row"`
+}
+
+// AliasGroup is all names of one flaw, sorted; ID is the one people are shown:
+// the smallest CVE id, or the smallest name where there is none.
+type AliasGroup struct {
+	ID    string   `json:"id"`
+	Names []string `json:"names"`
+}
+
+// Held is a component as the desk holds it: with the instant it was first seen
+// on its asset.
+type Held struct {
+	Component
+	FirstSeen time.Time `json:"first_seen"`
+	Slot      string    `json:"slot"` // which of the asset's inventories brought it
+}

@@ -1,0 +1,115 @@
+package domain
+
+import "time"
+
+// Tier is an outcome of a policy table, spelled as published.
+type Tier string
+
+// Tiers of CISA BOD 26-04, strictest first.
+const (
+	TierForensic Tier = "3 days & forensic investigation"
+	Tier3Days    Tier = "3 days"
+	Tier14Days   Tier = "14 days"
+	Tier60Days   Tier = "60 days"
+	TierUpgrade  Tier = "fix on system upgrade"
+	TierNone     Tier = "" // nothing open
+)
+
+// Tiers lists the tiers of BOD 26-04, strictest first.
+func Tiers() []Tier {
+	return []Tier{TierForensic, Tier3Days, Tier14Days, Tier60Days, TierUpgrade}
+}
+
+// Rank is the place of the tier in [Tiers]; an unknown tier ranks last.
+func (t Tier) Rank() int {
+	for i, u := range Tiers() {
+		if t == u {
+			return i
+		}
+	}
+	return len(Tiers())
+}
+
+// Days is the tier's length in calendar days; ok is false for TierUpgrade and
+// TierNone, which have none.
+func (t Tier) Days() (days int, ok bool) {
+	switch t {
+	case TierForensic, Tier3Days:
+		return 3, true
+	case Tier14Days:
+		return 14, true
+	case Tier60Days:
+		return 60, true
+	}
+	return 0, false
+}
+
+// FactName names one of the four facts of the table.
+type FactName string
+
+// The four facts.
+const (
+	FactKEV         FactName = "kev"
+	FactExposure    FactName = "exposure"
+	FactAutomatable FactName = "automatable"
+	FactImpact      FactName = "impact"
+)
+
+// Known is one value of a fact and since when this desk has known it. Histories
+// are oldest first and every value that entered is kept.
+type Known struct {
+	Value     string    `json:"value"`              // KEV: CISA's dateAdded or "removed"; exposure, automatable: yes, no; impact: partial, total; "" unanswered
+	At        time.Time `json:"at"`                 // when the desk came to know it
+	Source    string    `json:"source,omitzero"`    // who says so
+	Published time.Time `json:"published,omitzero"` // the source's own date
+	Badge     Badge     `json:"badge,omitzero"`
+	Due       Day       `json:"due,omitzero"` // KEV: CISA's own due date
+}
+
+// MissingSetting says how a fact that nobody knows is filled in.
+type MissingSetting string
+
+// The named settings; see the policy document for what each fills in.
+const (
+	MissingFlat60       MissingSetting = "flat-60"
+	MissingTableReading MissingSetting = "table-reading"
+	MissingWorstCase    MissingSetting = "worst-case"
+)
+
+// Due is a due date that explains itself.
+type Due struct {
+	Policy            string         `json:"policy"` // name and version of the table
+	Version           string         `json:"version"`
+	Tier              Tier           `json:"tier"`
+	Row               int            `json:"row"` // row of the published table; -1 where a setting, not a row, gave the tier
+	Facts             []DueFact      `json:"facts"`
+	Start             time.Time      `json:"start,omitzero"`      // the instant the deciding clock started
+	StartCode         Code           `json:"start_code"`          // why then: a sentence of package words
+	Date              Day            `json:"date,omitzero"`       // due at the end of this local day; empty: no date
+	ByUpgrade         bool           `json:"by_upgrade,omitzero"` // the planned upgrade gave the date
+	PolicyDate        Day            `json:"policy_date,omitzero"`
+	CISADue           Day            `json:"cisa_due,omitzero"`
+	Assumed           bool           `json:"assumed,omitzero"` // some answer to a missing fact would change the tier
+	Setting           MissingSetting `json:"setting,omitzero"`
+	ForensicSuggested bool           `json:"forensic_suggested,omitzero"`
+	LateOnArrival     bool           `json:"late_on_arrival,omitzero"`
+}
+
+// DueFact is one line of the explanation: the fact, its value, who says so, and
+// what the other values would give.
+type DueFact struct {
+	Fact   FactName  `json:"fact"`
+	Value  string    `json:"value"`           // yes, no, partial, total; "" missing
+	Filled string    `json:"filled,omitzero"` // what the setting put in for a missing value
+	Source string    `json:"source,omitzero"`
+	At     time.Time `json:"at,omitzero"`
+	Others []WhatIf  `json:"others,omitzero"`
+}
+
+// WhatIf is the tier another value of one fact would give.
+type WhatIf struct {
+	Value string `json:"value"`
+	Tier  Tier   `json:"tier"`
+	Row   int    `json:"row"`
+	Date  Day    `json:"date,omitzero"`
+}

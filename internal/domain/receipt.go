@@ -1,0 +1,74 @@
+package domain
+
+import "time"
+
+// Outcome is what became of one file of an import.
+type Outcome string
+
+// Outcomes.
+const (
+	Imported    Outcome = "imported"
+	Unchanged   Outcome = "unchanged"
+	Rejected    Outcome = "rejected"
+	Quarantined Outcome = "quarantined"
+	Recognised  Outcome = "recognised" // a hash, signature or index: known, nothing to import
+)
+
+// Receipt says what one import did, file by file.
+type Receipt struct {
+	ID       string        `json:"id"`
+	Source   string        `json:"source"` // the path a person named
+	Started  time.Time     `json:"started"`
+	Finished time.Time     `json:"finished,omitzero"` // zero: interrupted, resumes
+	By       string        `json:"by"`
+	Files    []FileReceipt `json:"files,omitzero"`
+	Totals   Totals        `json:"totals"`
+	Effect   Effect        `json:"effect"`
+}
+
+// FileReceipt is one line of a receipt.
+type FileReceipt struct {
+	File     string    `json:"file"` // path inside the source, slashes, archive members behind "!"
+	Format   Format    `json:"format"`
+	Outcome  Outcome   `json:"outcome"`
+	Reason   string    `json:"reason,omitzero"` // the sentence, for Rejected and Quarantined
+	Error    *Error    `json:"error,omitzero"`
+	Digest   string    `json:"digest,omitzero"` // SHA-256 of the exact bytes
+	Size     int64     `json:"size"`
+	Badge    Badge     `json:"badge,omitzero"`
+	Items    []string  `json:"items,omitzero"` // advisory keys; for a feed its count stands in Records
+	Records  int       `json:"records"`
+	Warnings []Warning `json:"warnings,omitzero"`
+}
+
+// Totals counts files by outcome and the records in them.
+type Totals struct {
+	Files       int   `json:"files"`
+	Imported    int   `json:"imported"`
+	Unchanged   int   `json:"unchanged"`
+	Rejected    int   `json:"rejected"`
+	Quarantined int   `json:"quarantined"`
+	Recognised  int   `json:"recognised"`
+	Warnings    int   `json:"warnings"`
+	Advisories  int   `json:"advisories"`
+	Signals     int   `json:"signals"`
+	Bytes       int64 `json:"bytes"`
+}
+
+// Effect is what an import changed for this operator.
+type Effect struct {
+	Touching      int      `json:"touching"` // advisories of the import with a finding here
+	NewFindings   int      `json:"new_findings"`
+	NewTasks      []string `json:"new_tasks,omitzero"`
+	ChangedTasks  []string `json:"changed_tasks,omitzero"`
+	ClosedTargets int      `json:"closed_targets"`
+	Pending       bool     `json:"pending,omitzero"` // matching is not done yet
+}
+
+// Progress is how far long work is. Total 0 means not known.
+type Progress struct {
+	Stage Code   `json:"stage"` // read, match, plan
+	Done  int64  `json:"done"`
+	Total int64  `json:"total,omitzero"`
+	Name  string `json:"name,omitzero"` // what it is at
+}

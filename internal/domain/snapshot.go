@@ -1,0 +1,56 @@
+package domain
+
+import "time"
+
+// PackageKey is the identity of a piece of software or hardware without its
+// version: "deb/debian/openssl", "vp/siemens/simatic s7-1500". Made by package
+// identity alone; equal keys mean the same thing on both sides of a match.
+type PackageKey string
+
+// Component is a PackageKey at a place on an asset. Its version is an
+// attribute: an upgrade changes Version and keeps ID.
+type Component struct {
+	ID      string       `json:"id,omitzero"` // set by the desk: hash of asset, key, place
+	Key     PackageKey   `json:"key,omitzero"`
+	Also    []PackageKey `json:"also,omitzero"` // weaker identities of the same component, strongest first
+	Name    string       `json:"name"`
+	Vendor  string       `json:"vendor,omitzero"`
+	Version string       `json:"version,omitzero"` // empty: not known
+	Type    string       `json:"type,omitzero"`    // library, application, operating-system, device, firmware ...
+	PURL    string       `json:"purl,omitzero"`
+	CPEs    []string     `json:"cpes,omitzero"`
+	Scheme  string       `json:"scheme,omitzero"` // version order: an OSV ecosystem name, empty where not known
+	Stream  string       `json:"stream,omitzero"` // distribution release: "Debian:12"
+	Place   string       `json:"place,omitzero"`  // path, or reference inside the SBOM
+	Hashes  []Hash       `json:"hashes,omitzero"`
+}
+
+// Census counts what a document held, beside what could be used. All numbers
+// are counts of entries:
+//
+//	Read = Identifiable + WithoutIdentity + NotSoftware
+//
+// WithoutVersion counts among Identifiable; Dropped those of Read that the
+// decoding library passed over without a word.
+type Census struct {
+	Read            int            `json:"read"`
+	Identifiable    int            `json:"identifiable"`
+	WithoutVersion  int            `json:"without_version"`
+	WithoutIdentity int            `json:"without_identity"`
+	NotSoftware     int            `json:"not_software"`
+	Dropped         int            `json:"dropped"`
+	ByType          map[string]int `json:"by_type,omitzero"`
+}
+
+// Snapshot is one inventory of an asset at a time, from one document.
+type Snapshot struct {
+	Format     Format      `json:"format"`
+	Spec       string      `json:"spec,omitzero"`    // version of the format as found
+	Subject    string      `json:"subject,omitzero"` // what the document says it describes
+	Taken      time.Time   `json:"taken,omitzero"`   // the document's own time
+	Tool       string      `json:"tool,omitzero"`
+	OS         string      `json:"os,omitzero"` // "Debian:12" where the document tells
+	Components []Component `json:"components,omitzero"`
+	Census     Census      `json:"census"`
+	Warnings   []Warning   `json:"warnings,omitzero"`
+}

@@ -1,0 +1,243 @@
+package domain
+
+import "time"
+
+// The types of this file are answers of the desk to a question: plain values,
+// built in one read, shown by the window, the command line and reports alike.
+
+// Desk is what a desk knows of itself.
+type Desk struct {
+	Operator string         `json:"operator"`
+	Beds     int            `json:"beds,omitzero"`
+	Zone     string         `json:"zone"` // IANA name, "America/Chicago"
+	Policy   string         `json:"policy"`
+	Missing  MissingSetting `json:"missing"`
+	Person   string         `json:"person,omitzero"` // who acts, as said
+	Sample   bool           `json:"sample,omitzero"` // the invented operator
+}
+
+// SourceAge is one source of advisories or signals and how old its data is.
+type SourceAge struct {
+	Name    string    `json:"name"`
+	Format  Format    `json:"format"`
+	Count   int       `json:"count"`
+	Newest  time.Time `json:"newest"`  // newest date the source itself states
+	Arrived time.Time `json:"arrived"` // last import here
+}
+
+// Coverage is what the answers rest on.
+type Coverage struct {
+	Assets           int      `json:"assets"`
+	SoftwareKnown    int      `json:"software_known"`
+	ExposureAnswered int      `json:"exposure_answered"`
+	Components       int      `json:"components"`
+	WithSource       int      `json:"with_source"` // components some loaded source speaks about
+	WithoutVersion   int      `json:"without_version"`
+	WithoutIdentity  int      `json:"without_identity"`
+	NoSource         []string `json:"no_source,omitzero"` // ecosystems on assets that no source covers
+}
+
+// DeskStatus is the state of the whole desk.
+type DeskStatus struct {
+	Desk       Desk            `json:"desk"`
+	At         time.Time       `json:"at"`
+	Pending    bool            `json:"matching_pending"`
+	Sources    []SourceAge     `json:"sources"`
+	Coverage   Coverage        `json:"coverage"`
+	Advisories int             `json:"advisories"`
+	Findings   map[Verdict]int `json:"findings"`
+	Tasks      int             `json:"open_tasks"`
+	Targets    int             `json:"open_targets"`
+	ByTier     map[Tier]int    `json:"open_by_tier"` // open targets
+	Overdue    int             `json:"overdue_targets"`
+	Log        LogHead         `json:"log"`
+	Store      string          `json:"store"` // where the data lies
+}
+
+// LogHead is the newest event's number and hash.
+type LogHead struct {
+	Seq  uint64 `json:"seq"`
+	Hash string `json:"hash"`
+}
+
+// TaskView is a task as lists show it: its most urgent open target's tier and
+// date, and how many are done.
+type TaskView struct {
+	PatchTask
+	Tier    Tier    `json:"tier"`
+	Due     Day     `json:"due,omitzero"`
+	Assumed bool    `json:"assumed,omitzero"`
+	Overdue bool    `json:"overdue,omitzero"`
+	KEV     bool    `json:"kev,omitzero"`
+	Score   float64 `json:"cvss,omitzero"` // highest base score it clears
+	State   State   `json:"state"`
+	Done    int     `json:"done"`
+	Total   int     `json:"total"`
+}
+
+// TaskDetail is a task with all its targets and what the publishers advise.
+type TaskDetail struct {
+	TaskView
+	Targets      []TargetView      `json:"targets"`
+	Why          Due               `json:"why"` // of the most urgent open target
+	Remediations []RemediationView `json:"remediations,omitzero"`
+	History      []LogEvent        `json:"history,omitzero"`
+}
+
+// TargetView is a target with the asset's name and facts.
+type TargetView struct {
+	Target
+	AssetName   string `json:"asset_name"`
+	Criticality string `json:"criticality,omitzero"`
+	Owner       string `json:"owner,omitzero"`
+	Exposure    Answer `json:"exposure,omitzero"`
+	Seen        string `json:"seen,omitzero"` // version in the newest inventory
+	Overdue     bool   `json:"overdue,omitzero"`
+}
+
+// RemediationView is advice with the advisory it stands in.
+type RemediationView struct {
+	Advisory AdvisoryKey `json:"advisory"`
+	Title    string      `json:"title"`
+	Remediation
+}
+
+// AssetView is an asset with what is known of its software.
+type AssetView struct {
+	Asset
+	Components     int            `json:"components"`
+	WithoutVersion int            `json:"without_version"`
+	Inventory      time.Time      `json:"inventory,omitzero"` // newest snapshot's arrival
+	Affected       int            `json:"affected"`
+	CannotTell     int            `json:"cannot_tell"`
+	OpenTargets    int            `json:"open_targets"`
+	Tier           Tier           `json:"tier,omitzero"`
+	Snapshots      []SnapshotView `json:"snapshots,omitzero"`
+}
+
+// SnapshotView is one stored inventory of an asset without its components.
+type SnapshotView struct {
+	Digest   string    `json:"digest"`
+	Format   Format    `json:"format"`
+	Spec     string    `json:"spec,omitzero"`
+	File     string    `json:"file"`
+	At       time.Time `json:"at"`
+	By       string    `json:"by"`
+	Census   Census    `json:"census"`
+	Current  bool      `json:"current"`
+	Warnings []Warning `json:"warnings,omitzero"`
+}
+
+// AdvisoryView is an advisory as lists show it.
+type AdvisoryView struct {
+	Key       AdvisoryKey `json:"key"`
+	Format    Format      `json:"format"`
+	ID        string      `json:"id"`
+	Title     string      `json:"title"`
+	Publisher string      `json:"publisher"`
+	Revision  string      `json:"revision"`
+	Revisions int         `json:"revisions"` // how many are kept here
+	Published time.Time   `json:"published,omitzero"`
+	Modified  time.Time   `json:"modified,omitzero"`
+	Received  time.Time   `json:"received"`
+	Withdrawn bool        `json:"withdrawn,omitzero"`
+	TLP       TLP         `json:"tlp,omitzero"`
+	Badge     Badge       `json:"badge"`
+	CVEs      []string    `json:"cves,omitzero"`
+	Score     float64     `json:"cvss,omitzero"`
+	KEV       bool        `json:"kev,omitzero"`
+	Assets    int         `json:"assets"` // with an affected or cannot-tell finding
+}
+
+// FindingView is a finding with the asset's name and the facts beside it.
+type FindingView struct {
+	Finding
+	AssetName string `json:"asset_name"`
+	Title     string `json:"title,omitzero"` // of the advisory
+	KEV       bool   `json:"kev,omitzero"`
+	Task      string `json:"task,omitzero"`
+}
+
+// Question is something only the operator can answer, with how many due dates
+// the answer moves.
+type Question struct {
+	Asset string   `json:"asset"`
+	Name  string   `json:"name"`
+	Fact  FactName `json:"fact"`
+	Moves int      `json:"moves"`
+	Now   Day      `json:"now,omitzero"`  // the earliest date it moves
+	Then  Day      `json:"then,omitzero"` // what that date becomes with the other answer
+	Other string   `json:"other"`         // the answer that moves it
+}
+
+// Today is what must happen now, in order.
+type Today struct {
+	At         time.Time    `json:"at"`
+	Day        Day          `json:"day"`
+	Desk       Desk         `json:"desk"`
+	Pending    bool         `json:"matching_pending"`
+	Forensic   []TaskView   `json:"forensic,omitzero"` // forensic duty open
+	Overdue    []TaskView   `json:"overdue,omitzero"`
+	ThisWeek   []TaskView   `json:"this_week,omitzero"` // due within 7 days, not overdue
+	Questions  []Question   `json:"questions,omitzero"`
+	CannotTell int          `json:"cannot_tell"`
+	NameOnly   int          `json:"name_only"`
+	Last       *Receipt     `json:"last_import,omitzero"`
+	Sources    []SourceAge  `json:"sources"`
+	Coverage   Coverage     `json:"coverage"`
+	OpenByTier map[Tier]int `json:"open_by_tier"`
+	Ages       []AgeBin     `json:"ages"` // open targets by days since first held
+	Log        LogHead      `json:"log"`
+}
+
+// AgeBin counts open targets whose age in days lies in [From, To]; To 0 is open.
+type AgeBin struct {
+	From    int `json:"from"`
+	To      int `json:"to,omitzero"`
+	Open    int `json:"open"`
+	Overdue int `json:"overdue"`
+}
+
+// ReportData is all a report shows, plain, built in one read.
+type ReportData struct {
+	Made          time.Time     `json:"made"`
+	By            string        `json:"by"`
+	Program       string        `json:"program"` // name and version
+	Scope         string        `json:"scope"`
+	From, To      Day           `json:"-"`
+	Status        DeskStatus    `json:"status"`
+	PolicyVersion string        `json:"policy_version"`
+	TLP           TLP           `json:"tlp"`      // highest of what it holds
+	Audience      string        `json:"audience"` // inside, examiner, provider, public
+	Withheld      int           `json:"withheld"` // lines left out for their TLP
+	Lines         []ReportLine  `json:"lines"`
+	Receipts      []Receipt     `json:"receipts,omitzero"`
+	CannotTell    []FindingView `json:"cannot_tell,omitzero"`
+}
+
+// ReportLine is one target for an examiner.
+type ReportLine struct {
+	Task        string    `json:"task"`
+	Fix         string    `json:"fix"`
+	Advisory    string    `json:"advisory"`
+	Publisher   string    `json:"publisher"`
+	Revision    string    `json:"revision"`
+	CVEs        []string  `json:"cves"`
+	Asset       string    `json:"asset"`
+	Owner       string    `json:"owner"`
+	Criticality string    `json:"criticality"`
+	Exposure    Answer    `json:"exposure"`
+	KEV         bool      `json:"kev"`
+	Score       Score     `json:"score"`
+	EPSS        string    `json:"epss"` // "" where no EPSS is loaded
+	Due         Due       `json:"due"`
+	Detected    time.Time `json:"detected"`
+	State       State     `json:"state"`
+	Before      string    `json:"before"`
+	After       string    `json:"after"`
+	Verified    *Evidence `json:"verified,omitzero"`
+	DaysToFix   int       `json:"days_to_fix"` // -1 while open
+	OnTime      string    `json:"on_time"`     // yes, no, open
+	Mitigation  string    `json:"mitigation"`
+	TLP         TLP       `json:"tlp"`
+}
