@@ -10,19 +10,20 @@ type PackageKey string
 // Component is a PackageKey at a place on an asset. Its version is an
 // attribute: an upgrade changes Version and keeps ID.
 type Component struct {
-	ID      string       `json:"id,omitzero"` // set by the desk: hash of asset, key, place
-	Key     PackageKey   `json:"key,omitzero"`
-	Also    []PackageKey `json:"also,omitzero"` // weaker identities of the same component, strongest first
-	Name    string       `json:"name"`
-	Vendor  string       `json:"vendor,omitzero"`
-	Version string       `json:"version,omitzero"` // empty: not known
-	Type    string       `json:"type,omitzero"`    // library, application, operating-system, device, firmware ...
-	PURL    string       `json:"purl,omitzero"`
-	CPEs    []string     `json:"cpes,omitzero"`
-	Scheme  string       `json:"scheme,omitzero"` // version order: an OSV ecosystem name, empty where not known
-	Stream  string       `json:"stream,omitzero"` // distribution release: "Debian:12"
-	Place   string       `json:"place,omitzero"`  // path, or reference inside the SBOM
-	Hashes  []Hash       `json:"hashes,omitzero"`
+	ID            string       `json:"id,omitzero"` // set by the desk: hash of asset, key, place
+	Key           PackageKey   `json:"key,omitzero"`
+	Also          []PackageKey `json:"also,omitzero"` // weaker identities of the same component, strongest first
+	Name          string       `json:"name"`
+	Vendor        string       `json:"vendor,omitzero"`
+	Version       string       `json:"version,omitzero"`        // empty: not known
+	SourceVersion string       `json:"source_version,omitzero"` // version of the source package where it differs from Version
+	Type          string       `json:"type,omitzero"`           // library, application, operating-system, device, firmware ...
+	PURL          string       `json:"purl,omitzero"`
+	CPEs          []string     `json:"cpes,omitzero"`
+	Scheme        string       `json:"scheme,omitzero"` // version order: an OSV ecosystem name, empty where not known
+	Stream        string       `json:"stream,omitzero"` // distribution release: "Debian:12"
+	Place         string       `json:"place,omitzero"`  // path, or reference inside the SBOM
+	Hashes        []Hash       `json:"hashes,omitzero"`
 }
 
 // Census counts what a document held, beside what could be used. All numbers
