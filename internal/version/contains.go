@@ -1,0 +1,115 @@
+package version
+
+import (
+	"errors"
+	"strings"
+
+	"fenceline/internal/domain"
+)
+
+// Reading is what a set of versions says about one version.
+type Reading struct {
+	In    domain.Answer // Yes, No, or Unanswered where it cannot be told
+	Code  domain.Code   // why; a reason of package domain
+	Bound string        // the version that decided: the fixed one reached, or the listed one
+}
+
+func yes(code domain.Code, bound string) Reading { return Reading{domain.Yes, code, bound} }
+func no(code domain.Code, bound string) Reading  { return Reading{domain.No, code, bound} }
+func unknown(code domain.Code) Reading           { return Reading{Code: code} }
+
+// Contains tells whether the set holds the installed version. scheme is the
+// order the component's versions follow; a set that names its own order goes
+// before it. An empty installed version is only in a set of all versions; else
+// it cannot be told. Text, commit ranges and CPE ranges are not read.
+func Contains(set domain.VersionSet, scheme, installed string) Reading {
+	var m Memo
+	return m.Contains(&set, scheme, installed)
+}
+
+// Contains is [Contains] with the memory of m.
+func (m *Memo) Contains(set *domain.VersionSet, scheme, installed string) Reading {
+	switch set.Kind {
+	case domain.SetAll:
+		return yes(domain.ReasonAllVersions, "")
+	case domain.SetNone:
+		return unknown(domain.ReasonNoRange)
+	case domain.SetExact, domain.SetOSV, domain.SetCVE, domain.SetVers:
+	default:
+		return unknown(domain.ReasonRangeUnread)
+	}
+	if strings.TrimSpace(installed) == "" {
+		if set.Kind == domain.SetVers && strings.HasSuffix(set.Text, "/*") {
+			return m.containsVers(set.Text, installed)
+		}
+		return unknown(domain.ReasonNoVersion)
+	}
+	if set.Scheme != "" {
+		scheme = set.Scheme
+	}
+	switch set.Kind {
+	case domain.SetExact:
+		return m.containsExact(set.Exact, scheme, installed)
+	case domain.SetVers:
+		return m.containsVers(set.Text, installed)
+	}
+	return m.containsRanges(set, scheme, installed)
+}
+
+// containsExact decides by the list alone: a version it does not hold is out.
+func (m *Memo) containsExact(list []string, scheme, installed string) Reading {
+	if len(list) == 0 {
+		return unknown(domain.ReasonNoRange)
+	}
+	if listed, ok := m.listed(list, scheme, installed); ok {
+		return yes(domain.ReasonListed, listed)
+	}
+	if noDigit(installed) {
+		return unknown(domain.ReasonVersionUnreadable)
+	}
+	return no(domain.ReasonNotListed, "")
+}
+
+// listed finds the entry that is the installed version: literally, but for a
+// leading "v" or "version", or by the order of the scheme.
+func (m *Memo) listed(list []string, scheme, installed string) (string, bool) {
+	bare := bareVersion(installed)
+	for _, entry := range list {
+		if entry == installed || bareVersion(entry) == bare {
+			return entry, true
+		}
+	}
+	if !Known(scheme) {
+		return "", false
+	}
+	v := m.parse(scheme, installed)
+	if v.err != nil {
+		return "", false
+	}
+	for _, entry := range list {
+		if w := m.parse(scheme, entry); w.err == nil {
+			if c, err := v.compare(w); err == nil && c == 0 {
+				return entry, true
+			}
+		}
+	}
+	return "", false
+}
+
+// bareVersion takes off what people write before a version.
+func bareVersion(s string) string {
+	s = strings.ToLower(strings.TrimSpace(s))
+	s = strings.TrimSpace(strings.TrimPrefix(s, "version"))
+	if len(s) > 1 && s[0] == 'v' && (s[1] == ' ' || s[1] >= '0' && s[1] <= '9') {
+		s = strings.TrimSpace(s[1:])
+	}
+	return s
+}
+
+// unreadable picks the reason for a version that its scheme does not read.
+func unreadable(err error) domain.Code {
+	if errors.Is(err, ErrScheme) {
+		return domain.ReasonSchemeUnknown
+	}
+	return domain.ReasonVersionUnreadable
+}

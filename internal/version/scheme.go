@@ -1,0 +1,133 @@
+package version
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/google/osv-scalibr/semantic"
+)
+
+// Schemes that are no OSV ecosystem.
+const (
+	Generic       = "generic"       // numbers between dots, as firmware has them; an optional v in front
+	SemVer        = "SemVer"        // Semantic Versioning 2.0.0, with an optional v and one to three numbers
+	Lexicographic = "lexicographic" // bytes
+	DateTime      = "datetime"      // RFC 3339
+)
+
+// scheme is how the versions of an ecosystem are read: a grammar that comes
+// before the library, which takes any string for a version, and the library's
+// name for the order.
+type scheme struct {
+	grammar *regexp.Regexp
+	refuse  func(string) bool // what the grammar cannot say; may be nil
+	order   string            // ecosystem of the library
+}
+
+var (
+	semverGrammar = regexp.MustCompile(`^[vV]?[0-9]+(\.[0-9]+){0,2}(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$`)
+	nugetGrammar  = regexp.MustCompile(`^[vV]?[0-9]+(\.[0-9]+){0,3}(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$`)
+	// deb-version(7); the upstream version need not begin with a digit in practice.
+	debianGrammar = regexp.MustCompile(`^([0-9]+:)?[0-9A-Za-z][0-9A-Za-z.+:~-]*$`)
+	// rpm orders any string; white space and a slash stand in none it builds.
+	rpmGrammar = regexp.MustCompile(`^[^\s/]+$`)
+	// apk-package(5), "package info metadata".
+	apkGrammar = regexp.MustCompile(`^[0-9]+(\.[0-9]+)*[a-z]?(_(alpha|beta|pre|rc|cvs|svn|git|hg|p)[0-9]*)*(~[0-9a-f]+)?(-r[0-9]+)?$`)
+	// PEP 440, and the older spellings that begin with a number.
+	pypiGrammar      = regexp.MustCompile(`^\s*[vV]?[0-9][0-9A-Za-z.!+_-]*\s*$`)
+	mavenGrammar     = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._+-]*$`)
+	gemGrammar       = regexp.MustCompile(`^[0-9]+(\.[0-9A-Za-z]+)*(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$|^[0-9]+[A-Za-z][0-9A-Za-z]*(\.[0-9A-Za-z]+)*$`)
+	packagistGrammar = regexp.MustCompile(`^[vV]?[0-9][0-9A-Za-z._+-]*$`)
+	cranGrammar      = regexp.MustCompile(`^[0-9]+([.-][0-9]+)*$`)
+	hackageGrammar   = regexp.MustCompile(`^[0-9]+(\.[0-9]+)*$`)
+)
+
+var (
+	semver = scheme{grammar: semverGrammar, order: "npm"}
+	debian = scheme{grammar: debianGrammar, refuse: noDigit, order: "Debian"}
+	rpm    = scheme{grammar: rpmGrammar, refuse: word, order: "Red Hat"}
+	apk    = scheme{grammar: apkGrammar, order: "Alpine"}
+)
+
+// schemes by OSV ecosystem; distributions OSV does not list follow their
+// package format.
+var schemes = map[string]scheme{
+	SemVer:                         semver,
+	"Bioconductor":                 semver,
+	"Bitnami":                      semver,
+	"ConanCenter":                  semver,
+	"Docker Hardened Images":       semver,
+	"GHC":                          semver,
+	"GitHub Actions":               semver,
+	"Go":                           semver,
+	"Hex":                          semver,
+	"Julia":                        semver,
+	"SwiftURL":                     semver,
+	"crates.io":                    semver,
+	"npm":                          semver,
+	"Pub":                          {grammar: semverGrammar, order: "Pub"},
+	"NuGet":                        {grammar: nugetGrammar, order: "NuGet"},
+	"PyPI":                         {grammar: pypiGrammar, order: "PyPI"},
+	"Maven":                        {grammar: mavenGrammar, refuse: noDigit, order: "Maven"},
+	"RubyGems":                     {grammar: gemGrammar, order: "RubyGems"},
+	"Packagist":                    {grammar: packagistGrammar, order: "Packagist"},
+	"CRAN":                         {grammar: cranGrammar, order: "CRAN"},
+	"Hackage":                      {grammar: hackageGrammar, order: "Hackage"},
+	"Debian":                       debian,
+	"Ubuntu":                       debian,
+	"AlmaLinux":                    rpm,
+	"Amazon Linux":                 rpm,
+	"Azure Linux":                  rpm,
+	"CentOS":                       rpm,
+	"Fedora":                       rpm,
+	"Mageia":                       rpm,
+	"Oracle Linux":                 rpm,
+	"Photon OS":                    rpm,
+	"Red Hat":                      rpm,
+	"Rocky Linux":                  rpm,
+	"SUSE":                         rpm,
+	"openEuler":                    rpm,
+	"openSUSE":                     rpm,
+	"Alpaquita":                    apk,
+	"Alpine":                       apk,
+	"BellSoft Hardened Containers": apk,
+	"Chainguard":                   apk,
+	"MinimOS":                      apk,
+	"Wolfi":                        apk,
+}
+
+// Known reports whether the package has an order for the scheme.
+func Known(name string) bool {
+	base, _, _ := strings.Cut(name, ":")
+	switch base {
+	case Generic, Lexicographic, DateTime:
+		return true
+	}
+	_, ok := schemes[base]
+	return ok
+}
+
+// noDigit refuses words such as "unknown" where a grammar lets letters stand
+// alone.
+func noDigit(s string) bool { return !strings.ContainsAny(s, "0123456789") }
+
+// word refuses "unknown", "none" and their like, and lets short letters pass.
+func word(s string) bool {
+	return len(s) > 3 && strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+}
+
+// longest is the length in bytes beyond which nothing is read as a version.
+const longest = 1024
+
+// accepts reports whether s keeps to the scheme's grammar.
+func (s scheme) accepts(version string) bool {
+	return len(version) <= longest && s.grammar.MatchString(version) && (s.refuse == nil || !s.refuse(version))
+}
+
+// parse reads a version that the grammar accepted.
+func (s scheme) parse(version string) (semantic.Version, error) {
+	if s.order == "npm" || s.order == "NuGet" || s.order == "Pub" {
+		version = strings.TrimPrefix(version, "V") // the library knows the small letter only
+	}
+	return semantic.Parse(version, s.order)
+}
