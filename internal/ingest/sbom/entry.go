@@ -1,0 +1,124 @@
+package sbom
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"fenceline/internal/domain"
+)
+
+// document is what the first pass finds in any dialect.
+type document struct {
+	format   domain.Format
+	spec     string
+	subject  string
+	tool     string
+	taken    time.Time
+	os       release
+	entries  []entry
+	warnings []domain.Warning
+	nulls    int // entries that were null
+}
+
+// entry is one thing a document lists, before the decoders had their say.
+type entry struct {
+	kind    string // component type in CycloneDX words; "unstated" where there is none
+	ref     string // bom-ref, SPDXID, id
+	name    string
+	group   string
+	vendor  string
+	version string
+	purl    string
+	cpes    []string
+	hashes  []domain.Hash
+	paths   []string // where its files lie
+	at      string   // JSON Pointer, or line
+}
+
+// kindUnstated stands for an entry whose document gives it no type.
+const kindUnstated = "unstated"
+
+// noSoftware are the types of entries that are not software, firmware or a
+// device unless a purl or CPE says otherwise.
+var noSoftware = []string{"cryptographic-asset", "data", "file", "service"}
+
+func (e *entry) software() bool {
+	return !slices.Contains(noSoftware, e.kind) || e.kind == "file" && (e.purl != "" || len(e.cpes) > 0)
+}
+
+// label is the name with the group where the group is part of it, as syft
+// writes it.
+func (e *entry) label() string {
+	if e.group == "" {
+		return e.name
+	}
+	return e.group + "/" + e.name
+}
+
+func (e *entry) addHash(algorithm, value string) {
+	algorithm = strings.ToLower(strings.TrimSpace(algorithm))
+	if rest, ok := strings.CutPrefix(algorithm, "sha-"); ok {
+		algorithm = "sha" + rest
+	}
+	value = strings.ToLower(strings.TrimSpace(value))
+	if algorithm != "" && value != "" {
+		e.hashes = append(e.hashes, domain.Hash{Algorithm: algorithm, Value: value})
+	}
+}
+
+func (e *entry) addCPE(cpe string) {
+	if cpe = strings.TrimSpace(cpe); cpe != "" && !slices.Contains(e.cpes, cpe) {
+		e.cpes = append(e.cpes, cpe)
+	}
+}
+
+func (e *entry) addPath(path string) {
+	if path = strings.TrimSpace(path); path != "" && !slices.Contains(e.paths, path) {
+		e.paths = append(e.paths, path)
+	}
+}
+
+var contact = regexp.MustCompile(`\s*\([^()]*\)\s*$`)
+
+// party gives the name of an SPDX supplier or creator, "Organization: ACME
+// (mail@acme.example)" (SPDX 2.3 clause 7.5), without role and address.
+func party(s string) string {
+	s = strings.TrimSpace(s)
+	for _, role := range []string{"Organization:", "Person:", "Tool:"} {
+		if rest, ok := strings.CutPrefix(s, role); ok {
+			s = contact.ReplaceAllString(strings.TrimSpace(rest), "")
+		}
+	}
+	return stated(s)
+}
+
+// stated drops the two words of SPDX for "no value".
+func stated(s string) string {
+	if s = strings.TrimSpace(s); s == "NOASSERTION" || s == "NONE" {
+		return ""
+	}
+	return s
+}
+
+func firstOf(values ...string) string {
+	for _, v := range values {
+		if v = strings.TrimSpace(v); v != "" {
+			return v
+		}
+	}
+	return ""
+}
+
+// instant reads an RFC 3339 time into UTC; zero where it is none.
+func instant(s string) time.Time {
+	t, err := time.Parse(time.RFC3339, strings.TrimSpace(s))
+	if err != nil {
+		return time.Time{}
+	}
+	return t.UTC()
+}
+
+// titled joins a name and a version the way people write them.
+func titled(name, version string) string { return strings.TrimSpace(name + " " + version) }

@@ -1,0 +1,128 @@
+package sbom
+
+import (
+	"bufio"
+	"bytes"
+	"strconv"
+	"strings"
+
+	"fenceline/internal/domain"
+)
+
+// maxNamed is how many single places of one sort of trouble are named; the rest
+// is counted.
+const maxNamed = 20
+
+// tagReader reads SPDX 2 tag-value: one "Tag: value" a line, where a value in
+// <text> may span lines and a new package, file or snippet begins with its
+// first tag.
+type tagReader struct {
+	doc     *document
+	version string
+	entry   *entry // the package the next tags belong to; nil outside packages
+
+	unread int
+}
+
+func readSPDXTagValue(data []byte) (*document, error) {
+	t := &tagReader{doc: &document{format: domain.FormatSPDX}}
+	scanner := bufio.NewScanner(bytes.NewReader(data))
+	scanner.Buffer(make([]byte, 0, 64<<10), MaxBytes+1)
+	for line := 1; scanner.Scan(); line++ {
+		s := strings.TrimSpace(scanner.Text())
+		if s == "" || s[0] == '#' {
+			continue
+		}
+		tag, value, ok := strings.Cut(s, ":")
+		if !ok || strings.ContainsAny(tag, " \t<>") {
+			t.lost(line)
+			continue
+		}
+		value = strings.TrimSpace(value)
+		if rest, open := strings.CutPrefix(value, "<text>"); open {
+			from := line
+			var closed bool
+			for value, _, closed = strings.Cut(rest, "</text>"); !closed; {
+				if !scanner.Scan() {
+					return nil, refuse(domain.Invalid, "truncated", "line "+strconv.Itoa(from), domain.Params{"tag": tag}, nil)
+				}
+				line++
+				var more string
+				more, _, closed = strings.Cut(scanner.Text(), "</text>")
+				value += "\n" + more
+			}
+		}
+		t.take(tag, strings.TrimSpace(value), line)
+	}
+	if err := scanner.Err(); err != nil {
+		return nil, refuse(domain.Invalid, "bad_tag_value", "", nil, err)
+	}
+	if t.unread > maxNamed {
+		t.doc.warnings = append(t.doc.warnings, domain.Warning{Code: "lines_unread", Params: domain.Params{"count": strconv.Itoa(t.unread)}})
+	}
+	checked, err := newSPDX(t.version, "SPDXVersion")
+	if err != nil {
+		return nil, err
+	}
+	t.doc.spec = checked.spec
+	return t.doc, nil
+}
+
+// lost names a line that is no tag and value.
+func (t *tagReader) lost(line int) {
+	if t.unread++; t.unread <= maxNamed {
+		t.doc.warnings = append(t.doc.warnings, domain.Warning{Code: "line_unread", Place: "line " + strconv.Itoa(line)})
+	}
+}
+
+func (t *tagReader) begin(e entry) {
+
+	t.doc.entries = append(t.doc.entries, e)
+	t.entry = &t.doc.entries[len(t.doc.entries)-1]
+}
+
+func (t *tagReader) take(tag, value string, line int) {
+	switch tag {
+	case "SPDXVersion":
+		t.version = firstOf(t.version, value)
+	case "DocumentName":
+		t.doc.subject = firstOf(t.doc.subject, value)
+	case "Created":
+		t.doc.taken = instant(value)
+	case "Creator":
+		t.doc.addCreator(value)
+	case "PackageName":
+		t.begin(entry{kind: kindUnstated, name: stated(value), at: "line " + strconv.Itoa(line)})
+	case "FileName":
+		t.begin(entry{kind: "file", name: value, at: "line " + strconv.Itoa(line)})
+	case "SnippetSPDXID", "LicenseID", "Reviewer", "Annotator":
+		t.entry = nil
+	default:
+		if t.entry != nil {
+			t.entry.take(tag, value)
+		}
+	}
+}
+
+// take sets what a tag says about the package or file it stands under.
+func (e *entry) take(tag, value string) {
+	switch tag {
+	case "SPDXID":
+		e.ref = firstOf(e.ref, value)
+	case "PackageVersion":
+		e.version = stated(value)
+	case "PackageSupplier":
+		e.vendor = firstOf(party(value), e.vendor)
+	case "PackageOriginator":
+		e.vendor = firstOf(e.vendor, party(value))
+	case "PrimaryPackagePurpose":
+		e.kind = purpose(value)
+	case "PackageChecksum":
+		algorithm, digest, _ := strings.Cut(value, ":")
+		e.addHash(algorithm, digest)
+	case "ExternalRef":
+		if f := strings.Fields(value); len(f) >= 3 {
+			e.addExternal(f[1], strings.Join(f[2:], " "))
+		}
+	}
+}
