@@ -59,12 +59,10 @@ type Current struct {
 	Inventory  uint64                 `json:"inventory"`          // generation; 0: none
 	Findings   uint64                 `json:"findings"`           // generation; 0: none
 	Snapshots  []domain.SnapshotView  `json:"snapshots,omitzero"` // every stored inventory, oldest first
-	Slots      map[string]string      `json:"slots,omitzero"`     // slot to arrival id in force
 	Components int                    `json:"components"`
 	NoVersion  int                    `json:"no_version"`
 	NoIdentity int                    `json:"no_identity"`
-	WithSource int                    `json:"with_source"`
-	NoSource   []string               `json:"no_source,omitzero"` // ecosystems no source covers
+	Ecosystems map[string]int         `json:"ecosystems,omitzero"` // components by what a source must speak about; "" where nothing could
 	Verdicts   map[domain.Verdict]int `json:"verdicts,omitzero"`
 	NameOnly   int                    `json:"name_only"`
 }
@@ -83,4 +81,5 @@ type Pending struct {
 	Keys  []domain.PackageKey `json:"keys,omitzero"`  // an advisory: where it was or is spoken of
 	Names []string            `json:"names,omitzero"` // vulnerability ids whose facts or aliases changed
 	Asset string              `json:"asset,omitzero"` // an inventory: whose
+	Next  *Current            `json:"next,omitzero"`  // what becomes current once it is matched
 }

@@ -1,0 +1,107 @@
+package store
+
+import (
+	"iter"
+
+	"fenceline/internal/domain"
+)
+
+// Advisory is the record of the advisory, over all its revisions.
+func (r *Read) Advisory(key domain.AdvisoryKey) (AdvisoryRecord, error) {
+	record, ok, err := find[AdvisoryRecord](r, keyAdvisory(key))
+	if err == nil && !ok {
+		err = missing("read advisory", string(key), CodeNoAdvisory)
+	}
+	return record, err
+}
+
+// Advisories yields the advisories of one format, or of all where format is
+// empty, by format, namespace and id.
+func (r *Read) Advisories(format domain.Format) iter.Seq2[AdvisoryRecord, error] {
+	prefix := under(pathAdvisory)
+	if format != "" {
+		prefix = under(pathAdvisory, string(format))
+	}
+	return scan[AdvisoryRecord](r, Range{Prefix: prefix})
+}
+
+// PutAdvisory stores the record under its Advisory key.
+func (w *Write) PutAdvisory(record AdvisoryRecord) error {
+	return w.put(keyAdvisory(record.Advisory), record)
+}
+
+// DeleteAdvisory removes the record alone, not its match rows and aliases.
+func (w *Write) DeleteAdvisory(key domain.AdvisoryKey) error { return w.delete(keyAdvisory(key)) }
+
+// MatchRows lists every row that speaks of the key, by advisory and in the
+// order they were put.
+func (r *Read) MatchRows(key domain.PackageKey) ([]domain.MatchRow, error) {
+	var rows []domain.MatchRow
+	for some, err := range scan[[]domain.MatchRow](r, Range{Prefix: under(pathMatch, string(key))}) {
+		if err != nil {
+			return nil, err
+		}
+		if rows == nil {
+			rows = some
+			continue
+		}
+		rows = append(rows, some...)
+	}
+	return rows, nil
+}
+
+// MatchRowsOf lists the rows of one advisory under the key; none where it does
+// not speak of it.
+func (r *Read) MatchRowsOf(key domain.PackageKey, advisory domain.AdvisoryKey) ([]domain.MatchRow, error) {
+	rows, _, err := find[[]domain.MatchRow](r, keyMatch(key, advisory))
+	return rows, err
+}
+
+// PutMatchRows replaces the rows of one advisory under the key; none removes
+// them.
+func (w *Write) PutMatchRows(key domain.PackageKey, advisory domain.AdvisoryKey, rows []domain.MatchRow) error {
+	if len(rows) == 0 {
+		return w.DeleteMatchRows(key, advisory)
+	}
+	return w.put(keyMatch(key, advisory), rows)
+}
+
+// DeleteMatchRows removes the rows of one advisory under the key.
+func (w *Write) DeleteMatchRows(key domain.PackageKey, advisory domain.AdvisoryKey) error {
+	return w.delete(keyMatch(key, advisory))
+}
+
+// Source is what one source has brought so far.
+func (r *Read) Source(format domain.Format, name string) (SourceRecord, error) {
+	source, ok, err := find[SourceRecord](r, path(pathSource, string(format), name))
+	if err == nil && !ok {
+		err = missing("read source", name, CodeNoSource)
+	}
+	return source, err
+}
+
+// Sources lists every source by format and name.
+func (r *Read) Sources() ([]SourceRecord, error) {
+	return collect(scan[SourceRecord](r, Range{Prefix: under(pathSource)}))
+}
+
+// PutSource stores the record under its format and name.
+func (w *Write) PutSource(source SourceRecord) error {
+	return w.put(path(pathSource, string(source.Format), source.Name), source)
+}
+
+// Covers reports whether some loaded source speaks of the ecosystem.
+func (r *Read) Covers(ecosystem string) (bool, error) {
+	_, ok, err := find[string](r, path(pathCovers, ecosystem))
+	return ok, err
+}
+
+// CoversAll lists the ecosystems some loaded source speaks of.
+func (r *Read) CoversAll() ([]string, error) {
+	return collect(scan[string](r, Range{Prefix: under(pathCovers)}))
+}
+
+// PutCovers notes that a loaded source speaks of the ecosystem.
+func (w *Write) PutCovers(ecosystem string) error {
+	return w.put(path(pathCovers, ecosystem), ecosystem)
+}

@@ -1,0 +1,43 @@
+package store
+
+import (
+	"iter"
+)
+
+// Arrival is the arrival with the id.
+func (r *Read) Arrival(id string) (Arrival, error) {
+	arrival, ok, err := find[Arrival](r, path(pathArrival, id))
+	if err == nil && !ok {
+		err = missing("read arrival", id, CodeNoArrival)
+	}
+	return arrival, err
+}
+
+// Arrivals yields every arrival in the order in which they came.
+func (r *Read) Arrivals() iter.Seq2[Arrival, error] {
+	return scan[Arrival](r, Range{Prefix: under(pathArrival)})
+}
+
+// ArrivalsOf lists the arrivals of the same bytes, oldest first.
+func (r *Read) ArrivalsOf(digest string) ([]Arrival, error) {
+	var arrivals []Arrival
+	for id, err := range scan[string](r, Range{Prefix: under(pathArrivalOf, digest)}) {
+		if err != nil {
+			return nil, err
+		}
+		arrival, err := r.Arrival(id)
+		if err != nil {
+			return nil, err
+		}
+		arrivals = append(arrivals, arrival)
+	}
+	return arrivals, nil
+}
+
+// PutArrival stores an arrival under its id and its digest.
+func (w *Write) PutArrival(arrival Arrival) error {
+	if err := w.put(path(pathArrivalOf, arrival.Digest, arrival.ID), arrival.ID); err != nil {
+		return err
+	}
+	return w.put(path(pathArrival, arrival.ID), arrival)
+}

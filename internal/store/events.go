@@ -1,0 +1,148 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"fenceline/internal/domain"
+)
+
+// firstPrev stands where the first event names its predecessor.
+var firstPrev = strings.Repeat("0", 64)
+
+// LogHead is the newest event's number and hash; the zero LogHead of an empty
+// log.
+func (r *Read) LogHead() (domain.LogHead, error) {
+	head, _, err := find[domain.LogHead](r, keyLogHead)
+	return head, err
+}
+
+// AppendEvent puts the event at the end of the log. It sets Seq, counted from 1,
+// and Prev, the SHA-256 of the previous event's stored bytes, and stores the
+// canonical form (RFC 8785) of the event.
+func (w *Write) AppendEvent(event domain.LogEvent) error {
+	head, err := w.LogHead()
+	if err != nil {
+		return err
+	}
+	event.Seq, event.Prev = head.Seq+1, head.Hash
+	if head.Seq == 0 {
+		event.Prev = firstPrev
+	}
+	event.At = event.At.UTC()
+	data, err := canonical(event)
+	if err != nil {
+		return err
+	}
+	if err := w.putData(keyEvent(event.Seq), data); err != nil {
+		return err
+	}
+	return w.put(keyLogHead, domain.LogHead{Seq: event.Seq, Hash: digestOf(data)})
+}
+
+// canonical gives the bytes of an event that are stored and hashed.
+func canonical(event domain.LogEvent) ([]byte, error) {
+	data, err := marshal(event)
+	if err != nil {
+		return nil, err
+	}
+	value := jsontext.Value(data)
+	if err := value.Canonicalize(); err != nil {
+		return nil, &domain.Error{Kind: domain.Internal, Op: "encode event", Err: err}
+	}
+	return value, nil
+}
+
+func digestOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// Events lists at most limit events (0: all) in the order of their numbers,
+// beginning with number from; in reverse, from is the newest one wanted and 0
+// means the newest there is.
+func (r *Read) Events(from uint64, limit int, reverse bool) ([]domain.LogEvent, error) {
+	over := Range{Prefix: under(pathEvent), Limit: limit, Reverse: reverse}
+	switch {
+	case !reverse:
+		over.From = keyEvent(from)
+	case from != 0:
+		over.To = keyEvent(from) + "\x00"
+	}
+	return collect(scan[domain.LogEvent](r, over))
+}
+
+// VerifyLog walks the whole log and checks every link: numbers without a gap,
+// the hash of each event's bytes in the next, the canonical form, and the head.
+// It returns how many events hold; the error, of kind Corrupt, names the first
+// number that does not.
+func (r *Read) VerifyLog() (head domain.LogHead, count uint64, err error) {
+	prev := firstPrev
+	for item, err := range r.r.Scan(Range{Prefix: under(pathEvent)}) {
+		if err != nil {
+			return head, count, err
+		}
+		next, err := r.verifyEvent(item, count+1, prev)
+		if err != nil {
+			return head, count, err
+		}
+		count++
+		prev = next
+		head = domain.LogHead{Seq: count, Hash: next}
+	}
+	stored, err := r.LogHead()
+	if err != nil {
+		return head, count, err
+	}
+	if stored.Seq == head.Seq && stored.Hash != head.Hash {
+		return head, count, broken(count, "its bytes were changed")
+	}
+	if stored != head {
+		return head, count, &domain.Error{
+			Kind: domain.Corrupt, Op: "verify log", Place: keyLogHead, Code: CodeLogTruncated,
+			Params: domain.Params{"have": fmt.Sprint(count), "want": fmt.Sprint(stored.Seq)},
+			Err:    fmt.Errorf("the log ends with event %d, its head says %d", count, stored.Seq),
+		}
+	}
+	return head, count, nil
+}
+
+// verifyEvent checks one stored event and gives the hash of its bytes.
+func (r *Read) verifyEvent(item Item, seq uint64, prev string) (string, error) {
+	if item.Key != keyEvent(seq) {
+		return "", broken(seq, "the event is missing")
+	}
+	data, err := unpack(r.r, item.Key, item.Value)
+	if err != nil {
+		return "", broken(seq, err.Error())
+	}
+	var event domain.LogEvent
+	if err := unmarshal(item.Key, data, &event); err != nil {
+		return "", broken(seq, err.Error())
+	}
+	switch {
+	case event.Seq != seq:
+		return "", broken(seq, fmt.Sprintf("the event says it is number %d", event.Seq))
+	case event.Prev != prev:
+		return "", broken(seq, fmt.Sprintf("it does not follow from event %d", seq-1))
+	}
+	again, err := canonical(event)
+	if err != nil {
+		return "", err
+	}
+	if string(again) != string(data) {
+		return "", broken(seq, "its bytes are not in canonical form")
+	}
+	return digestOf(data), nil
+}
+
+func broken(seq uint64, why string) error {
+	return &domain.Error{
+		Kind: domain.Corrupt, Op: "verify log", Place: keyEvent(seq), Code: CodeLogBroken,
+		Params: domain.Params{"seq": fmt.Sprint(seq)}, Err: fmt.Errorf("event %d: %s", seq, why),
+	}
+}

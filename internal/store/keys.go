@@ -1,0 +1,220 @@
+package store
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"fenceline/internal/domain"
+)
+
+// The key layout, whole. A component in <> is escaped (see part); <n> is six
+// digits, <gen> sixteen hexadecimal digits, <seq> twenty digits. D marks
+// derived prefixes, which reindex rebuilds; K what is kept: originals and
+// decisions; W work still to be done.
+//
+//	meta/
+//	  schema                              K  schema number and the program that wrote it
+//	  desk                                K  domain.Desk
+//	asset/<id>                            K  domain.Asset
+//	asset-name/<lower name>/<id>          K  asset id
+//	original/<sha256>/
+//	  h                                   K  size, number of chunks; written last
+//	  <n>                                 K  piece of the zstd frame
+//	arrival/<ulid>                        K  Arrival
+//	arrival-of/<sha256>/<ulid>            K  arrival id
+//	advisory/<format>/<namespace>/<id>    D  AdvisoryRecord
+//	match/<package key>/<advisory key>    D  []domain.MatchRow
+//	alias/<name>/<other>/<advisory key>   D  advisory key and the other name; both directions
+//	fact/<vulnerability>/<kind>/<source>  D  source and its []domain.Known
+//	kev-info/<vulnerability>              D  domain.Signal, the latest
+//	source/<format>/<name>                D  SourceRecord
+//	covers/<ecosystem>                    D  the ecosystem
+//	current/<asset>                       D  Current
+//	inventory/<asset>/<gen>/
+//	  h                                   D  number of chunks and records; written last
+//	  <n>                                 D  []domain.Held
+//	holder/<package key>/<asset>          D  asset id
+//	named/<vulnerability>/<asset>         D  asset id: it has findings under that name
+//	finding/<asset>/<gen>/
+//	  h                                   D  number of chunks and records; written last
+//	  <n>                                 D  []domain.Finding
+//	pending/<kind>/<id>                   W  Pending
+//	task/<id>                             K  domain.PatchTask
+//	target/<task>/<asset>                 K  domain.Target
+//	asset-target/<asset>/<task>           K  task id
+//	counter/<name>                        K  last number given
+//	receipt/<ulid>                        K  domain.Receipt without files
+//	receipt-file/<ulid>/<n>               K  []domain.FileReceipt
+//	event/<seq>                           K  canonical JSON of a domain.LogEvent
+//	log-head                              K  domain.LogHead
+//	more/<whole key>/<n>                  as <whole key>: pieces of a value too large for one key
+const (
+	keySchema  = "meta/schema"
+	keyDesk    = "meta/desk"
+	keyLogHead = "log-head"
+
+	pathAsset       = "asset"
+	pathAssetName   = "asset-name"
+	pathOriginal    = "original"
+	pathArrival     = "arrival"
+	pathArrivalOf   = "arrival-of"
+	pathAdvisory    = "advisory"
+	pathMatch       = "match"
+	pathAlias       = "alias"
+	pathFact        = "fact"
+	pathKEV         = "kev-info"
+	pathSource      = "source"
+	pathCovers      = "covers"
+	pathCurrent     = "current"
+	pathInventory   = "inventory"
+	pathHolder      = "holder"
+	pathNamed       = "named"
+	pathFinding     = "finding"
+	pathPending     = "pending"
+	pathTask        = "task"
+	pathTarget      = "target"
+	pathAssetTarget = "asset-target"
+	pathCounter     = "counter"
+	pathReceipt     = "receipt"
+	pathReceiptFile = "receipt-file"
+	pathEvent       = "event"
+	pathMore        = "more"
+)
+
+// nature says what becomes of the keys under a path when the desk reindexes.
+type nature byte
+
+const (
+	kept    nature = 'K'
+	derived nature = 'D'
+	work    nature = 'W'
+)
+
+// layout lists every path but "more", with its nature.
+var layout = []struct {
+	path string
+	is   nature
+}{
+	{"meta", kept},
+	{pathAsset, kept},
+	{pathAssetName, kept},
+	{pathOriginal, kept},
+	{pathArrival, kept},
+	{pathArrivalOf, kept},
+	{pathAdvisory, derived},
+	{pathMatch, derived},
+	{pathAlias, derived},
+	{pathFact, derived},
+	{pathKEV, derived},
+	{pathSource, derived},
+	{pathCovers, derived},
+	{pathCurrent, derived},
+	{pathInventory, derived},
+	{pathHolder, derived},
+	{pathNamed, derived},
+	{pathFinding, derived},
+	{pathPending, work},
+	{pathTask, kept},
+	{pathTarget, kept},
+	{pathAssetTarget, kept},
+	{pathCounter, kept},
+	{pathReceipt, kept},
+	{pathReceiptFile, kept},
+	{pathEvent, kept},
+	{keyLogHead, kept},
+}
+
+// Derived lists the paths that a reindex rebuilds, in order.
+func Derived() []string {
+	var paths []string
+	for _, l := range layout {
+		if l.is == derived {
+			paths = append(paths, l.path)
+		}
+	}
+	return paths
+}
+
+// longest is how many bytes a component may have in a key; the longest key has
+// four components under "more".
+const longest = 200
+
+// part escapes one component so that it holds no slash and keys with other
+// components never share a prefix that ends in a slash. A component that comes
+// out longer than 200 bytes is cut and a SHA-256 of the whole put behind a
+// tilde, which no escaped component holds.
+func part(s string) string {
+	escaped := escape(s)
+	if len(escaped) <= longest {
+		return escaped
+	}
+	sum := sha256.Sum256([]byte(s))
+	return escape(s[:40]) + "~" + hex.EncodeToString(sum[:])
+}
+
+func escape(s string) string {
+	if strings.IndexFunc(s, reserved) < 0 {
+		return s
+	}
+	var b strings.Builder
+	for i := range len(s) {
+		if c := s[i]; c < utf8Start && reserved(rune(c)) {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
+		}
+	}
+	return b.String()
+}
+
+const utf8Start = 0x80
+
+func reserved(r rune) bool {
+	return r == '/' || r == '%' || r == '~' || r < 0x20 || r == 0x7f
+}
+
+// path joins a fixed first component with escaped ones.
+func path(first string, parts ...string) string {
+	var b strings.Builder
+	b.WriteString(first)
+	for _, p := range parts {
+		b.WriteByte('/')
+		b.WriteString(part(p))
+	}
+	return b.String()
+}
+
+// under is the prefix of everything below path.
+func under(first string, parts ...string) string { return path(first, parts...) + "/" }
+
+func number(n int) string { return fmt.Sprintf("%06d", n) }
+
+func generation(gen uint64) string { return fmt.Sprintf("%016x", gen) }
+
+func keyAdvisory(key domain.AdvisoryKey) string {
+	return path(pathAdvisory, strings.SplitN(string(key), "|", 3)...)
+}
+
+func keyMatch(key domain.PackageKey, advisory domain.AdvisoryKey) string {
+	return path(pathMatch, string(key), string(advisory))
+}
+
+func keyAlias(name, other string, advisory domain.AdvisoryKey) string {
+	return path(pathAlias, name, other, string(advisory))
+}
+
+func keyFact(vulnerability string, kind domain.SignalKind, source string) string {
+	return path(pathFact, vulnerability, string(kind), source)
+}
+
+func keyAssetName(name, id string) string { return path(pathAssetName, foldName(name), id) }
+
+// foldName is how asset names are compared: without surrounding space and
+// without regard to case.
+func foldName(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
+
+func keyEvent(seq uint64) string { return fmt.Sprintf("%s/%020d", pathEvent, seq) }
+
+func keyMore(key string, n int) string { return pathMore + "/" + key + "/" + number(n) }

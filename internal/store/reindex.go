@@ -1,0 +1,135 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"hash"
+	"maps"
+	"slices"
+
+	"fenceline/internal/domain"
+)
+
+// DropDerived deletes everything a reindex rebuilds: all derived paths and the
+// work that was still to be done. Before the first delete it leaves one piece of
+// work of kind [PendingReindex] and id [PendingAll], so that a crash at any
+// moment is followed by a reindex; whoever has rebuilt everything deletes it.
+// progress may be nil; it is told the keys deleted so far.
+func (s *Store) DropDerived(ctx context.Context, progress func(domain.Progress)) error {
+	err := s.Update(ctx, func(w *Write) error { return w.PutPending(PendingReindex, PendingAll, Pending{}) })
+	if err != nil {
+		return err
+	}
+	var done int64
+	keep := path(pathPending, PendingReindex, PendingAll)
+	for _, first := range append([]string{pathPending}, Derived()...) {
+		for _, prefix := range []string{first + "/", pathMore + "/" + first + "/"} {
+			n, err := s.dropPrefix(ctx, prefix, func(key string) bool { return key != keep })
+			if err != nil {
+				return err
+			}
+			done += n
+		}
+		if progress != nil {
+			progress(domain.Progress{Stage: "drop", Done: done, Name: first})
+		}
+	}
+	return nil
+}
+
+// dropPrefix deletes the keys with the prefix that pick allows, as they lie,
+// in as many transactions as it takes, and counts them. A nil pick allows all.
+func (s *Store) dropPrefix(ctx context.Context, prefix string, pick func(key string) bool) (int64, error) {
+	var total int64
+	for from, more := "", true; more; {
+		var n int64
+		var next string
+		err := s.Update(ctx, func(w *Write) error {
+			n, next, more = 0, "", false
+			for item, err := range w.r.Scan(Range{Prefix: prefix, From: from}) {
+				if err != nil {
+					return err
+				}
+				if w.Full() {
+					next, more = item.Key, true
+					return nil
+				}
+				if pick != nil && !pick(item.Key) {
+					continue
+				}
+				if err := w.w.Delete(item.Key); err != nil {
+					return err
+				}
+				n++
+			}
+			return nil
+		})
+		if err != nil {
+			return total, err
+		}
+		total, from = total+n, next
+	}
+	return total, nil
+}
+
+// Digest hashes keys and decoded values, all or only the derived ones, so that
+// two stores with equal records have equal digests whatever the compressor
+// made of them. byPath has one digest for each path of the layout, to find what
+// differs.
+func (s *Store) Digest(ctx context.Context, derivedOnly bool) (all string, byPath map[string]string, err error) {
+	byPath = map[string]string{}
+	err = s.View(ctx, func(r *Read) error {
+		for _, l := range layout {
+			if derivedOnly && l.is != derived {
+				continue
+			}
+			sum, err := r.digestPath(l.path)
+			if err != nil {
+				return err
+			}
+			byPath[l.path] = sum
+		}
+		return nil
+	})
+	if err != nil {
+		return "", nil, err
+	}
+	h := sha256.New()
+	for _, p := range slices.Sorted(maps.Keys(byPath)) {
+		field(h, []byte(p))
+		field(h, []byte(byPath[p]))
+	}
+	return hex.EncodeToString(h.Sum(nil)), byPath, nil
+}
+
+func (r *Read) digestPath(first string) (string, error) {
+	h := sha256.New()
+	over := Range{Prefix: first + "/"}
+	if first == keyLogHead {
+		over = Range{Prefix: keyLogHead, To: keyLogHead + "\x00"}
+	}
+	for item, err := range r.r.Scan(over) {
+		if err != nil {
+			return "", err
+		}
+		value := item.Value
+		if first != pathOriginal { // an original's chunks are no values of their own
+			if value, err = unpack(r.r, item.Key, value); err != nil {
+				return "", err
+			}
+		}
+		field(h, []byte(item.Key))
+		field(h, value)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// field hashes one byte string so that its end is part of the hash.
+func field(h hash.Hash, data []byte) {
+	var size [8]byte
+	binary.BigEndian.PutUint64(size[:], uint64(len(data)))
+	h.Write(size[:])
+	h.Write(data)
+}

@@ -1,0 +1,194 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"iter"
+
+	"fenceline/internal/domain"
+)
+
+// Store keeps typed records in an [Engine]. Set the fields before [Store.Open].
+type Store struct {
+	// Program names the program and its version. It is written beside the schema
+	// number, so that an older program can say which one it must give way to.
+	Program string
+
+	// BackupBefore is called before the first migration step; its error ends the
+	// opening. Without it a store that needs a migration is not opened.
+	BackupBefore func(ctx context.Context) error
+
+	engine Engine
+	steps  []migration
+}
+
+// New is a store over engine; call [Store.Open] before anything else.
+func New(engine Engine) *Store { return &Store{engine: engine, steps: migrations} }
+
+// Engine is what the store lies on, for backups and checks.
+func (s *Store) Engine() Engine { return s.engine }
+
+// Close closes the engine.
+func (s *Store) Close() error { return s.engine.Close() }
+
+// View runs fn on an unchanging picture of the store.
+func (s *Store) View(ctx context.Context, fn func(*Read) error) error {
+	return s.engine.View(ctx, func(r Reader) error { return fn(&Read{r: r}) })
+}
+
+// Update runs fn in one transaction: all it writes is kept, or nothing. fn may
+// run more than once.
+func (s *Store) Update(ctx context.Context, fn func(*Write) error) error {
+	limits := s.engine.Limits()
+	return s.engine.Update(ctx, func(w Writer) error {
+		meter := &meteredWriter{Writer: w, meter: Meter{Limits: limits}}
+		return fn(&Write{Read: Read{r: meter}, w: meter})
+	})
+}
+
+// Read reads records inside a transaction.
+type Read struct{ r Reader }
+
+// Write reads and writes records inside an update.
+type Write struct {
+	Read
+	w *meteredWriter
+}
+
+// Full reports whether three quarters of what a transaction may write are used
+// up: the moment to stop adding and open the next one.
+func (w *Write) Full() bool {
+	m := w.w.meter
+	return m.Keys*4 >= m.Limits.Keys*3 || m.Bytes*4 >= m.Limits.Bytes*3
+}
+
+// meteredWriter keeps count of what was written.
+type meteredWriter struct {
+	Writer
+	meter Meter
+}
+
+func (m *meteredWriter) Put(key string, value []byte) error {
+	if err := m.meter.Put(key, value); err != nil {
+		return err
+	}
+	return m.Writer.Put(key, value)
+}
+
+func (m *meteredWriter) Delete(key string) error {
+	if err := m.meter.Delete(key); err != nil {
+		return err
+	}
+	return m.Writer.Delete(key)
+}
+
+// find decodes the record under key; ok is false where there is none.
+func find[T any](r *Read, key string) (record T, ok bool, err error) {
+	value, err := r.r.Get(key)
+	if domain.Is(err, domain.NotFound) {
+		return record, false, nil
+	}
+	if err != nil {
+		return record, false, err
+	}
+	record, err = decode[T](r, key, value)
+	return record, err == nil, err
+}
+
+func decode[T any](r *Read, key string, value []byte) (record T, err error) {
+	data, err := unpack(r.r, key, value)
+	if err != nil {
+		return record, err
+	}
+	err = unmarshal(key, data, &record)
+	return record, err
+}
+
+// scan decodes every record of the range, in the order of keys.
+func scan[T any](r *Read, over Range) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for item, err := range r.r.Scan(over) {
+			var record T
+			if err == nil {
+				record, err = decode[T](r, item.Key, item.Value)
+			}
+			if !yield(record, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// collect gathers a sequence, up to its first error.
+func collect[T any](seq iter.Seq2[T, error]) ([]T, error) {
+	var all []T
+	for record, err := range seq {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, record)
+	}
+	return all, nil
+}
+
+// put stores a record; writing what is already there writes nothing.
+func (w *Write) put(key string, record any) error {
+	data, err := marshal(record)
+	if err != nil {
+		return err
+	}
+	return w.putData(key, data)
+}
+
+func (w *Write) putData(key string, data []byte) error {
+	value, pieces, err := pack(data, w.w.meter.Limits.Value)
+	if err != nil {
+		return err
+	}
+	old, err := w.r.Get(key)
+	if err != nil && !domain.Is(err, domain.NotFound) {
+		return err
+	}
+	if err == nil && pieces == nil && bytes.Equal(old, value) {
+		return nil
+	}
+	if err := w.trim(key, old, len(pieces)); err != nil {
+		return err
+	}
+	for i, piece := range pieces {
+		if err := w.w.Put(keyMore(key, i), piece); err != nil {
+			return err
+		}
+	}
+	return w.w.Put(key, value)
+}
+
+// trim deletes the pieces of the old value from number keep on.
+func (w *Write) trim(key string, old []byte, keep int) error {
+	s, ok, err := spilled(key, old)
+	if err != nil || !ok {
+		return err
+	}
+	for i := keep; i < s.Parts; i++ {
+		if err := w.w.Delete(keyMore(key, i)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// delete removes a record with its pieces; deleting what is not there writes
+// nothing.
+func (w *Write) delete(key string) error {
+	old, err := w.r.Get(key)
+	if domain.Is(err, domain.NotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if err := w.trim(key, old, 0); err != nil {
+		return err
+	}
+	return w.w.Delete(key)
+}

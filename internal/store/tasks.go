@@ -1,0 +1,75 @@
+package store
+
+import (
+	"iter"
+
+	"fenceline/internal/domain"
+)
+
+// Task is the task with the id.
+func (r *Read) Task(id string) (domain.PatchTask, error) {
+	task, ok, err := find[domain.PatchTask](r, path(pathTask, id))
+	if err == nil && !ok {
+		err = missing("read task", id, CodeNoTask)
+	}
+	return task, err
+}
+
+// Tasks yields every task in the order of ids as text.
+func (r *Read) Tasks() iter.Seq2[domain.PatchTask, error] {
+	return scan[domain.PatchTask](r, Range{Prefix: under(pathTask)})
+}
+
+// PutTask stores the task under its id.
+func (w *Write) PutTask(task domain.PatchTask) error { return w.put(path(pathTask, task.ID), task) }
+
+// DeleteTask removes the task alone, not its targets.
+func (w *Write) DeleteTask(id string) error { return w.delete(path(pathTask, id)) }
+
+// Target is one asset of a task.
+func (r *Read) Target(task, asset string) (domain.Target, error) {
+	target, ok, err := find[domain.Target](r, path(pathTarget, task, asset))
+	if err == nil && !ok {
+		err = &domain.Error{
+			Kind: domain.NotFound, Op: "read target", Subject: task, Code: CodeNoTarget,
+			Params: domain.Params{"name": task, "task": task, "asset": asset},
+		}
+	}
+	return target, err
+}
+
+// Targets yields the targets of the task in the order of asset ids.
+func (r *Read) Targets(task string) iter.Seq2[domain.Target, error] {
+	return scan[domain.Target](r, Range{Prefix: under(pathTarget, task)})
+}
+
+// TargetsOf yields the targets of the asset in the order of task ids.
+func (r *Read) TargetsOf(asset string) iter.Seq2[domain.Target, error] {
+	return func(yield func(domain.Target, error) bool) {
+		for task, err := range scan[string](r, Range{Prefix: under(pathAssetTarget, asset)}) {
+			var target domain.Target
+			if err == nil {
+				target, err = r.Target(task, asset)
+			}
+			if !yield(target, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// PutTarget stores the target under its task and its asset.
+func (w *Write) PutTarget(target domain.Target) error {
+	if err := w.put(path(pathAssetTarget, target.Asset, target.Task), target.Task); err != nil {
+		return err
+	}
+	return w.put(path(pathTarget, target.Task, target.Asset), target)
+}
+
+// DeleteTarget removes one asset from a task.
+func (w *Write) DeleteTarget(task, asset string) error {
+	if err := w.delete(path(pathAssetTarget, asset, task)); err != nil {
+		return err
+	}
+	return w.delete(path(pathTarget, task, asset))
+}
