@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"iter"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -41,6 +42,9 @@ func (w *Write) AppendEvent(event domain.LogEvent) error {
 	if err := w.putData(keyEvent(event.Seq), data); err != nil {
 		return err
 	}
+	if err := w.put(keyEventOf(event.Subject, event.Seq), event.Seq); err != nil {
+		return err
+	}
 	return w.put(keyLogHead, domain.LogHead{Seq: event.Seq, Hash: digestOf(data)})
 }
 
@@ -62,10 +66,10 @@ func digestOf(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Events lists at most limit events (0: all) in the order of their numbers,
+// Events yields at most limit events (0: all) in the order of their numbers,
 // beginning with number from; in reverse, from is the newest one wanted and 0
 // means the newest there is.
-func (r *Read) Events(from uint64, limit int, reverse bool) ([]domain.LogEvent, error) {
+func (r *Read) Events(from uint64, limit int, reverse bool) iter.Seq2[domain.LogEvent, error] {
 	over := Range{Prefix: under(pathEvent), Limit: limit, Reverse: reverse}
 	switch {
 	case !reverse:
@@ -73,42 +77,64 @@ func (r *Read) Events(from uint64, limit int, reverse bool) ([]domain.LogEvent, 
 	case from != 0:
 		over.To = keyEvent(from) + "\x00"
 	}
-	return collect(scan[domain.LogEvent](r, over))
+	return scan[domain.LogEvent](r, over)
+}
+
+// EventsOf yields the events of one subject, newest first.
+func (r *Read) EventsOf(subject string) iter.Seq2[domain.LogEvent, error] {
+	return func(yield func(domain.LogEvent, error) bool) {
+		for seq, err := range scan[uint64](r, Range{Prefix: under(pathEventOf, subject), Reverse: true}) {
+			var event domain.LogEvent
+			if err == nil {
+				event, err = r.event(seq)
+			}
+			if !yield(event, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (r *Read) event(seq uint64) (domain.LogEvent, error) {
+	event, ok, err := find[domain.LogEvent](r, keyEvent(seq))
+	if err == nil && !ok {
+		err = broken(seq, "the event is missing")
+	}
+	return event, err
 }
 
 // VerifyLog walks the whole log and checks every link: numbers without a gap,
 // the hash of each event's bytes in the next, the canonical form, and the head.
-// It returns how many events hold; the error, of kind Corrupt, names the first
-// number that does not.
-func (r *Read) VerifyLog() (head domain.LogHead, count uint64, err error) {
+// It returns the number and hash of the last event that holds; the error, of
+// kind Corrupt, names the first number that does not.
+func (r *Read) VerifyLog() (head domain.LogHead, err error) {
 	prev := firstPrev
 	for item, err := range r.r.Scan(Range{Prefix: under(pathEvent)}) {
 		if err != nil {
-			return head, count, err
+			return head, err
 		}
-		next, err := r.verifyEvent(item, count+1, prev)
+		next, err := r.verifyEvent(item, head.Seq+1, prev)
 		if err != nil {
-			return head, count, err
+			return head, err
 		}
-		count++
 		prev = next
-		head = domain.LogHead{Seq: count, Hash: next}
+		head = domain.LogHead{Seq: head.Seq + 1, Hash: next}
 	}
 	stored, err := r.LogHead()
 	if err != nil {
-		return head, count, err
+		return head, err
 	}
 	if stored.Seq == head.Seq && stored.Hash != head.Hash {
-		return head, count, broken(count, "its bytes were changed")
+		return head, broken(head.Seq, "its bytes were changed")
 	}
 	if stored != head {
-		return head, count, &domain.Error{
+		return head, &domain.Error{
 			Kind: domain.Corrupt, Op: "verify log", Place: keyLogHead, Code: CodeLogTruncated,
-			Params: domain.Params{"have": fmt.Sprint(count), "want": fmt.Sprint(stored.Seq)},
-			Err:    fmt.Errorf("the log ends with event %d, its head says %d", count, stored.Seq),
+			Params: domain.Params{"have": fmt.Sprint(head.Seq), "want": fmt.Sprint(stored.Seq)},
+			Err:    fmt.Errorf("the log ends with event %d, its head says %d", head.Seq, stored.Seq),
 		}
 	}
-	return head, count, nil
+	return head, nil
 }
 
 // verifyEvent checks one stored event and gives the hash of its bytes.

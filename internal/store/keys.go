@@ -41,13 +41,14 @@ import (
 //	  h                                   D  number of chunks and records; written last
 //	  <n>                                 D  []domain.Finding
 //	pending/<kind>/<id>                   W  Pending
-//	task/<id>                             K  domain.PatchTask
+//	task/<id>                             K  domain.TaskView
 //	target/<task>/<asset>                 K  domain.Target
 //	asset-target/<asset>/<task>           K  task id
 //	counter/<name>                        K  last number given
 //	receipt/<ulid>                        K  domain.Receipt without files
 //	receipt-file/<ulid>/<n>               K  []domain.FileReceipt
 //	event/<seq>                           K  canonical JSON of a domain.LogEvent
+//	event-of/<subject>/<seq>              K  event number
 //	log-head                              K  domain.LogHead
 //	more/<whole key>/<n>                  as <whole key>: pieces of a value too large for one key
 const (
@@ -80,6 +81,7 @@ const (
 	pathReceipt     = "receipt"
 	pathReceiptFile = "receipt-file"
 	pathEvent       = "event"
+	pathEventOf     = "event-of"
 	pathMore        = "more"
 )
 
@@ -123,6 +125,7 @@ var layout = []struct {
 	{pathReceipt, kept},
 	{pathReceiptFile, kept},
 	{pathEvent, kept},
+	{pathEventOf, kept},
 	{keyLogHead, kept},
 }
 
@@ -215,6 +218,10 @@ func keyAssetName(name, id string) string { return path(pathAssetName, foldName(
 // without regard to case.
 func foldName(name string) string { return strings.ToLower(strings.TrimSpace(name)) }
 
-func keyEvent(seq uint64) string { return fmt.Sprintf("%s/%020d", pathEvent, seq) }
+func keyEvent(seq uint64) string { return path(pathEvent, sequence(seq)) }
+
+func keyEventOf(subject string, seq uint64) string { return path(pathEventOf, subject, sequence(seq)) }
+
+func sequence(seq uint64) string { return fmt.Sprintf("%020d", seq) }
 
 func keyMore(key string, n int) string { return pathMore + "/" + key + "/" + number(n) }

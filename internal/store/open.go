@@ -52,12 +52,13 @@ func (s *Store) Open(ctx context.Context) error {
 	case err != nil:
 		return err
 	case !marked && !empty:
-		return &domain.Error{
-			Kind: domain.Unsupported, Op: "open store", Code: CodeNotAStore,
-			Err: errors.New("it holds data but no schema number"),
-		}
+		return notAStore("it holds data but no schema number")
 	case !marked:
-		return s.mark(ctx, want)
+		err := s.mark(ctx, want)
+		if domain.Is(err, domain.Busy) {
+			return notAStore("it is empty and may only be read")
+		}
+		return err
 	case found.Schema > want:
 		return &domain.Error{
 			Kind: domain.Unsupported, Op: "open store", Code: CodeNewerStore,
@@ -68,6 +69,10 @@ func (s *Store) Open(ctx context.Context) error {
 		return s.migrate(ctx, found.Schema, want)
 	}
 	return nil
+}
+
+func notAStore(why string) error {
+	return &domain.Error{Kind: domain.Unsupported, Op: "open store", Code: CodeNotAStore, Err: errors.New(why)}
 }
 
 // schema is the number the store's own steps lead to.

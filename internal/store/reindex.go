@@ -104,6 +104,13 @@ func (s *Store) Digest(ctx context.Context, derivedOnly bool) (all string, byPat
 	return hex.EncodeToString(h.Sum(nil)), byPath, nil
 }
 
+// DerivedDigest hashes everything a reindex rebuilds: equal before and after it
+// where nothing was lost.
+func (s *Store) DerivedDigest(ctx context.Context) (string, error) {
+	all, _, err := s.Digest(ctx, true)
+	return all, err
+}
+
 func (r *Read) digestPath(first string) (string, error) {
 	h := sha256.New()
 	over := Range{Prefix: first + "/"}

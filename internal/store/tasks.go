@@ -6,22 +6,23 @@ import (
 	"fenceline/internal/domain"
 )
 
-// Task is the task with the id.
-func (r *Read) Task(id string) (domain.PatchTask, error) {
-	task, ok, err := find[domain.PatchTask](r, path(pathTask, id))
+// TaskView is the task with the id, with what its targets come to as it was put.
+func (r *Read) TaskView(id string) (domain.TaskView, error) {
+	task, ok, err := find[domain.TaskView](r, path(pathTask, id))
 	if err == nil && !ok {
 		err = missing("read task", id, CodeNoTask)
 	}
 	return task, err
 }
 
-// Tasks yields every task in the order of ids as text.
-func (r *Read) Tasks() iter.Seq2[domain.PatchTask, error] {
-	return scan[domain.PatchTask](r, Range{Prefix: under(pathTask)})
+// TaskViews yields every task in the order of ids as text.
+func (r *Read) TaskViews() iter.Seq2[domain.TaskView, error] {
+	return scan[domain.TaskView](r, Range{Prefix: under(pathTask)})
 }
 
-// PutTask stores the task under its id.
-func (w *Write) PutTask(task domain.PatchTask) error { return w.put(path(pathTask, task.ID), task) }
+// PutTaskView stores the task and its summary under its id; whoever changes a
+// target puts both in one transaction.
+func (w *Write) PutTaskView(task domain.TaskView) error { return w.put(path(pathTask, task.ID), task) }
 
 // DeleteTask removes the task alone, not its targets.
 func (w *Write) DeleteTask(id string) error { return w.delete(path(pathTask, id)) }
@@ -41,6 +42,11 @@ func (r *Read) Target(task, asset string) (domain.Target, error) {
 // Targets yields the targets of the task in the order of asset ids.
 func (r *Read) Targets(task string) iter.Seq2[domain.Target, error] {
 	return scan[domain.Target](r, Range{Prefix: under(pathTarget, task)})
+}
+
+// AllTargets yields every target by task and asset.
+func (r *Read) AllTargets() iter.Seq2[domain.Target, error] {
+	return scan[domain.Target](r, Range{Prefix: under(pathTarget)})
 }
 
 // TargetsOf yields the targets of the asset in the order of task ids.
