@@ -42,3 +42,10 @@ type Held struct {
 	FirstSeen time.Time `json:"first_seen"`
 	Slot      string    `json:"slot"` // which of the asset's inventories brought it
 }
+
+// Explanation says why a finding has its verdict: one sentence, and under it the
+// evidence line by line, all as codes for package words.
+type Explanation struct {
+	Sentence Reason   `json:"sentence"`
+	Evidence []Reason `json:"evidence"`
+}

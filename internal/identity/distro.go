@@ -110,9 +110,9 @@ func Stream(id, version string) string {
 	case "SUSE":
 		major, pack, ok := strings.Cut(release, ".")
 		if ok && pack != "0" {
-			return "SUSE:Linux Enterprise Server " + major + " SP" + pack
+			return "SUSE:" + major + " SP" + pack
 		}
-		return "SUSE:Linux Enterprise Server " + major
+		return "SUSE:" + major
 	case "openSUSE":
 		return "openSUSE:Leap " + release
 	}

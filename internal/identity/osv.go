@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"regexp"
 	"strings"
 
 	"fenceline/internal/domain"
@@ -103,9 +104,14 @@ func OSVKey(ecosystem, name string) (key domain.PackageKey, scheme, stream strin
 	return join(e.kind, namespace, name), scheme, "", true
 }
 
-// osvStream folds the spellings of one release: support words such as LTS and
-// the repository part of Red Hat's names say nothing about versions. Ubuntu Pro
-// speaks of the same release; its FIPS builds are a stream of their own.
+// suseRelease finds the release at the end of the name of a SUSE product or
+// module: all of one service pack share their packages.
+var suseRelease = regexp.MustCompile(`([0-9]+(?: SP[0-9]+|\.[0-9]+)?)(?:-[A-Z]+)*$`)
+
+// osvStream folds the spellings of one release: support words such as LTS, the
+// repository part of Red Hat's names and the module of SUSE's say nothing about
+// versions. Ubuntu Pro speaks of the same release; its FIPS builds are a stream
+// of their own.
 func osvStream(ecosystem string) string {
 	base, release, ok := strings.Cut(ecosystem, ":")
 	if !ok {
@@ -127,6 +133,10 @@ func osvStream(ecosystem string) string {
 		if n := leadingNumbers(release, 1); n != "" {
 			release = n
 		}
+	case "SUSE":
+		if m := suseRelease.FindStringSubmatch(release); m != nil {
+			release = m[1]
+		}
 	case "Alpine":
 		release = "v" + strings.TrimPrefix(release, "v")
 	case "AlmaLinux", "Rocky Linux":
@@ -142,4 +152,38 @@ func unreleasedEcosystem(base string) string {
 		return unreleased(e.namespace)
 	}
 	return ""
+}
+
+// ecosystemOfKind names the ecosystem of a language package's key.
+var ecosystemOfKind = func() map[string]string {
+	kinds := make(map[string]string)
+	for name, e := range osvEcosystems {
+		if e.names == namesPackage {
+			kinds[e.kind] = name
+		}
+	}
+	return kinds
+}()
+
+// Ecosystem names what a key belongs to, as sources are counted: the stream or,
+// where it is not known, the distribution ("Debian"), a language ecosystem
+// ("npm"), or "vendor:siemens". It is "" for a bare name and for kinds of package
+// that no ecosystem keeps.
+func Ecosystem(key domain.PackageKey, stream string) string {
+	kind, rest, _ := strings.Cut(string(key), "/")
+	if kind == "vp" {
+		vendor, _, _ := strings.Cut(rest, "/")
+		return "vendor:" + vendor
+	}
+	if _, ok := distroTypes[kind]; !ok {
+		return ecosystemOfKind[kind]
+	}
+	if stream != "" {
+		return stream
+	}
+	namespace, _, _ := strings.Cut(rest, "/")
+	if d, ok := distros[namespace]; ok {
+		return d.ecosystem
+	}
+	return namespace
 }

@@ -70,14 +70,11 @@ func (m *Memo) containsExact(list []string, scheme, installed string) Reading {
 	return no(domain.ReasonNotListed, "")
 }
 
-// listed finds the entry that is the installed version: literally, but for a
-// leading "v" or "version", or by the order of the scheme.
+// listed finds the entry that is the installed version, literally or by the
+// order of the scheme.
 func (m *Memo) listed(list []string, scheme, installed string) (string, bool) {
-	bare := bareVersion(installed)
-	for _, entry := range list {
-		if entry == installed || bareVersion(entry) == bare {
-			return entry, true
-		}
+	if entry, ok := literally(list, installed); ok {
+		return entry, true
 	}
 	if !Known(scheme) {
 		return "", false
@@ -96,11 +93,25 @@ func (m *Memo) listed(list []string, scheme, installed string) (string, bool) {
 	return "", false
 }
 
+// literally finds the entry that is spelled like the installed version but for
+// case and a leading "v" or "version".
+func literally(list []string, installed string) (string, bool) {
+	bare := bareVersion(installed)
+	for _, entry := range list {
+		if entry == installed || strings.EqualFold(bareVersion(entry), bare) {
+			return entry, true
+		}
+	}
+	return "", false
+}
+
 // bareVersion takes off what people write before a version.
 func bareVersion(s string) string {
-	s = strings.ToLower(strings.TrimSpace(s))
-	s = strings.TrimSpace(strings.TrimPrefix(s, "version"))
-	if len(s) > 1 && s[0] == 'v' && (s[1] == ' ' || s[1] >= '0' && s[1] <= '9') {
+	s = strings.TrimSpace(s)
+	if len(s) > 7 && strings.EqualFold(s[:7], "version") {
+		s = strings.TrimSpace(s[7:])
+	}
+	if len(s) > 1 && (s[0] == 'v' || s[0] == 'V') && (s[1] == ' ' || s[1] >= '0' && s[1] <= '9') {
 		s = strings.TrimSpace(s[1:])
 	}
 	return s

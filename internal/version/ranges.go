@@ -14,7 +14,7 @@ func (m *Memo) containsRanges(set *domain.VersionSet, scheme, installed string) 
 	if len(set.Exact) == 0 && len(set.Ranges) == 0 {
 		return unknown(domain.ReasonNoRange)
 	}
-	if listed, ok := m.listed(set.Exact, listScheme(set, scheme), installed); ok {
+	if listed, ok := literally(set.Exact, installed); ok {
 		return yes(domain.ReasonListed, listed)
 	}
 	var open, out Reading
@@ -33,6 +33,12 @@ func (m *Memo) containsRanges(set *domain.VersionSet, scheme, installed string) 
 			out = closest(out, reading)
 		default:
 			open = reading
+		}
+	}
+	if out.Code == "" || set.Kind == domain.SetCVE {
+		// No range of versions speaks for the list, which may spell the version in another way.
+		if listed, ok := m.listed(set.Exact, listScheme(set, scheme), installed); ok {
+			return yes(domain.ReasonListed, listed)
 		}
 	}
 	switch {

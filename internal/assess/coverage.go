@@ -1,0 +1,47 @@
+package assess
+
+import (
+	"strings"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/identity"
+)
+
+// Ecosystem names what a source must speak about to know anything of the
+// component: the release of its distribution ("Debian:12"), its language
+// ecosystem ("npm"), or its vendor ("vendor:siemens"). It is "" for a component
+// of which only a name is known: no source can be said to cover it.
+func Ecosystem(c *domain.Component) string {
+	if e := identity.Ecosystem(c.Key, c.Stream); e != "" {
+		return e
+	}
+	for _, key := range c.Also {
+		if e := identity.Ecosystem(key, c.Stream); e != "" {
+			return e
+		}
+	}
+	return ""
+}
+
+// Spoken lists the ecosystems a row speaks about, for the set of what the loaded
+// sources cover: the release, and the whole distribution for components that do
+// not name theirs.
+func Spoken(row *domain.KeyedRow) []string {
+	e := identity.Ecosystem(row.Key, row.Row.Stream)
+	if e == "" {
+		return nil
+	}
+	if whole, _, ok := strings.Cut(e, ":"); ok && row.Row.Stream != "" {
+		return []string{e, whole}
+	}
+	return []string{e}
+}
+
+// Covered reports whether some loaded source speaks about the component's
+// ecosystem; has tells what the sources speak about, as [Spoken] lists it. Where
+// it is false, nothing was found because nothing was looked at: the component is
+// cannot tell, for [domain.ReasonNoSource].
+func Covered(c *domain.Component, has func(ecosystem string) bool) bool {
+	e := Ecosystem(c)
+	return e != "" && has(e)
+}

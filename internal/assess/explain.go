@@ -1,0 +1,95 @@
+package assess
+
+import (
+	"strconv"
+	"strings"
+
+	"fenceline/internal/domain"
+)
+
+// Lines of evidence under a finding, for package words. Parameters stand behind
+// each.
+const (
+	LineStatement domain.Code = "explain_statement"  // advisory, title, publisher, revision, status, product, vulnerability
+	LineIdentity  domain.Code = "explain_identity"   // component, key, confidence
+	LineVersion   domain.Code = "explain_version"    // version, range, scheme
+	LineNoVersion domain.Code = "explain_no_version" // range, scheme
+	LineStream    domain.Code = "explain_stream"     // stream
+	LineAliases   domain.Code = "explain_aliases"    // vulnerability, names
+	LineFix       domain.Code = "explain_fix"        // kind, fixed
+	LineTrust     domain.Code = "explain_trust"      // badge
+	LineDisputed  domain.Code = "explain_disputed"   // badge
+	LineScore     domain.Code = "explain_score"      // score
+)
+
+// Explain lays open why a finding has its verdict. The advisory is the revision
+// the finding rests on; the component is the one it names, as the inventory has
+// it now.
+func Explain(c *domain.Component, a *domain.Advisory, f *domain.Finding) domain.Explanation {
+	e := domain.Explanation{Sentence: f.Reason}
+	add := func(code domain.Code, params domain.Params) {
+		e.Evidence = append(e.Evidence, domain.Reason{Code: code, Params: params})
+	}
+	if f.Statement >= 0 && f.Statement < len(a.Statements) {
+		s := &a.Statements[f.Statement]
+		add(LineStatement, statementParams(a, s, f))
+		explainVersion(c, a, s, f, add)
+	}
+	add(LineIdentity, domain.Params{"component": f.Name, "key": string(f.Key), "confidence": string(f.Confidence)})
+	if c.Stream != "" {
+		add(LineStream, domain.Params{"stream": c.Stream})
+	}
+	if len(f.Aliases) > 1 {
+		add(LineAliases, domain.Params{"vulnerability": f.Vulnerability, "names": strings.Join(f.Aliases, ", ")})
+	}
+	if f.FixKind != "" {
+		add(LineFix, domain.Params{"kind": string(f.FixKind), "fixed": f.Fixed})
+	}
+	if f.Severity > 0 {
+		add(LineScore, domain.Params{"score": strconv.FormatFloat(f.Severity, 'f', 1, 64)})
+	}
+	add(LineTrust, domain.Params{"badge": string(f.Badge)})
+	if f.Disputed {
+		add(LineDisputed, domain.Params{"badge": string(f.Badge)})
+	}
+	return e
+}
+
+func statementParams(a *domain.Advisory, s *domain.Statement, f *domain.Finding) domain.Params {
+	product := s.Product
+	for i := range a.Products {
+		p := &a.Products[i]
+		if p.Ref != s.Product {
+			continue
+		}
+		switch {
+		case p.Name != "":
+			product = p.Name
+		case p.Package != "":
+			product = p.Package
+		case p.Product != "":
+			product = strings.TrimSpace(p.Vendor + " " + p.Product)
+		}
+	}
+	return domain.Params{
+		"advisory": a.ID, "title": a.Title, "publisher": a.Publisher, "revision": f.Revision,
+		"status": string(s.Status), "product": product, "vulnerability": s.Vulnerability,
+	}
+}
+
+func explainVersion(c *domain.Component, a *domain.Advisory, s *domain.Statement, f *domain.Finding, add func(domain.Code, domain.Params)) {
+	set := s.Versions
+	for _, row := range Rows(a) { // the set as matched: filled up from the product
+		if row.Row.Statement == f.Statement && row.Key == f.Key {
+			set = row.Row.Versions
+			break
+		}
+	}
+	params := domain.Params{"range": RangeText(&set), "scheme": firstOf(set.Scheme, c.Scheme)}
+	if f.Version == "" {
+		add(LineNoVersion, params)
+		return
+	}
+	params["version"] = f.Version
+	add(LineVersion, params)
+}

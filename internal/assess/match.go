@@ -1,0 +1,291 @@
+package assess
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/identity"
+	"fenceline/internal/version"
+)
+
+// MatchInput is what a match needs of one asset.
+type MatchInput struct {
+	Asset      string
+	Components []domain.Held
+	Rows       func(domain.PackageKey) []domain.MatchRow // what is stated under an identity; not changed here
+	Group      func(vulnerability string) domain.AliasGroup
+}
+
+// Match gives one finding per component and statement, sorted by component,
+// vulnerability, advisory and statement. Where several identities of a component
+// lead to one statement, the strongest one is kept. Neither the order of the
+// components nor of the rows matters.
+func Match(in MatchInput) []domain.Finding {
+	return NewMatcher(in.Rows, in.Group).Match(in.Asset, in.Components)
+}
+
+// Matcher matches asset after asset and remembers versions and alias groups
+// between them. It is not safe for concurrent use.
+type Matcher struct {
+	rows   func(domain.PackageKey) []domain.MatchRow
+	group  func(string) domain.AliasGroup
+	groups map[string]domain.AliasGroup
+	bench  judge
+	seen   map[statementKey]int // statement to place in the findings of the component at hand
+	buf    []byte
+}
+
+type statementKey struct {
+	advisory  domain.AdvisoryKey
+	statement int
+}
+
+// NewMatcher gives a Matcher over an index of statements and alias groups, both
+// of which must not change while it is in use.
+func NewMatcher(rows func(domain.PackageKey) []domain.MatchRow, group func(string) domain.AliasGroup) *Matcher {
+	return &Matcher{
+		rows: rows, group: group,
+		groups: make(map[string]domain.AliasGroup),
+		seen:   make(map[statementKey]int),
+		bench:  judge{memo: *version.NewMemo()},
+	}
+}
+
+// Match gives the findings of one asset; see the function [Match].
+func (m *Matcher) Match(asset string, components []domain.Held) []domain.Finding {
+	order := make([]int, len(components))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return strings.Compare(components[a].ID, components[b].ID) })
+	var all []domain.Finding
+	for _, i := range order {
+		start := len(all)
+		all = m.component(all, asset, &components[i].Component)
+		found := all[start:]
+		if len(found) > 1 {
+			slices.SortFunc(found, compareFindings)
+			settle(found)
+		}
+	}
+	return all
+}
+
+func compareFindings(a, b domain.Finding) int {
+	if c := strings.Compare(a.Vulnerability, b.Vulnerability); c != 0 {
+		return c
+	}
+	if c := strings.Compare(string(a.Advisory), string(b.Advisory)); c != 0 {
+		return c
+	}
+	return a.Statement - b.Statement
+}
+
+// maxSeen is the size over which the memory of one component's statements is
+// thrown away instead of cleared.
+const maxSeen = 1 << 12
+
+// component appends the findings of one component.
+func (m *Matcher) component(all []domain.Finding, asset string, c *domain.Component) []domain.Finding {
+	if len(m.seen) > maxSeen {
+		m.seen = make(map[statementKey]int)
+	} else {
+		clear(m.seen)
+	}
+	if c.Key == "" {
+		return all
+	}
+	all = m.identity(all, asset, c, c.Key)
+	for _, key := range c.Also {
+		all = m.identity(all, asset, c, key)
+	}
+	return all
+}
+
+// identity appends what is stated under one identity of a component.
+func (m *Matcher) identity(all []domain.Finding, asset string, c *domain.Component, key domain.PackageKey) []domain.Finding {
+	rows := m.rows(key)
+	for i := range rows {
+		row := &rows[i]
+		j, ok := m.bench.judge(c, key, row)
+		if !ok {
+			continue
+		}
+		statement := statementKey{row.Advisory, row.Statement}
+		if at, found := m.seen[statement]; found {
+			// Two packages of one product: what is worse counts; a stronger identity is not overruled.
+			if all[at].Key == key && worse(j, &all[at]) {
+				all[at] = m.finding(asset, c, key, row, j)
+			}
+			continue
+		}
+		m.seen[statement] = len(all)
+		all = append(all, m.finding(asset, c, key, row, j))
+	}
+	return all
+}
+
+// worse reports whether a judgement should stand in place of a finding of the
+// same statement under the same identity. Ties go to the smaller fix, so that the
+// order of rows does not matter.
+func worse(j Judgement, f *domain.Finding) bool {
+	a, b := severityOf(j.Verdict), severityOf(f.Verdict)
+	if a != b {
+		return a > b
+	}
+	if j.Reason.Code != f.Reason.Code {
+		return j.Reason.Code < f.Reason.Code
+	}
+	return j.Fixed < f.Fixed
+}
+
+func severityOf(v domain.Verdict) int {
+	switch v {
+	case domain.Affected:
+		return 2
+	case domain.CannotTell:
+		return 1
+	}
+	return 0
+}
+
+func (m *Matcher) finding(asset string, c *domain.Component, key domain.PackageKey, row *domain.MatchRow, j Judgement) domain.Finding {
+	group := m.aliases(row.Vulnerability)
+	return domain.Finding{
+		ID:            m.id(c.ID, row),
+		Asset:         asset,
+		Component:     c.ID,
+		Key:           key,
+		Name:          c.Name,
+		Version:       c.Version,
+		Place:         c.Place,
+		Advisory:      row.Advisory,
+		Revision:      row.Revision,
+		Statement:     row.Statement,
+		Vulnerability: group.ID,
+		Aliases:       group.Names,
+		Verdict:       j.Verdict,
+		Reason:        j.Reason,
+		Confidence:    confidence(c, key, row.Confidence),
+		Badge:         row.Badge,
+		Fixed:         j.Fixed,
+		FixKind:       j.FixKind,
+		Severity:      row.Score,
+	}
+}
+
+// confidence lowers what an advisory is sure of where the component is a package
+// of a registry and was met by vendor and product: inventories guess those.
+func confidence(c *domain.Component, key domain.PackageKey, stated domain.Confidence) domain.Confidence {
+	if stated == domain.Likely && key != c.Key && c.Scheme != identity.SchemeGeneric {
+		return domain.Check
+	}
+	return stated
+}
+
+func (m *Matcher) aliases(vulnerability string) domain.AliasGroup {
+	if g, ok := m.groups[vulnerability]; ok {
+		return g
+	}
+	g := m.group(vulnerability)
+	if g.ID == "" {
+		g = domain.AliasGroup{ID: vulnerability, Names: []string{vulnerability}}
+	}
+	m.groups[vulnerability] = g
+	return g
+}
+
+// id is a hash of component and statement, 24 hexadecimal digits.
+func (m *Matcher) id(component string, row *domain.MatchRow) string {
+	b := append(m.buf[:0], component...)
+	b = append(b, 0)
+	b = append(b, row.Advisory...)
+	b = append(b, 0)
+	b = append(b, row.Vulnerability...)
+	b = append(b, 0)
+	b = strconv.AppendInt(b, int64(row.Statement), 10)
+	m.buf = b
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:12])
+}
+
+// settle lets statements that clear a component answer those that raise it,
+// vulnerability by vulnerability. The findings are those of one component,
+// sorted. A statement clears only what is not better trusted and not more surely
+// identified than itself; a weaker one makes the finding disputed and leaves its
+// verdict.
+func settle(found []domain.Finding) {
+	for start := 0; start < len(found); {
+		end := start + 1
+		for end < len(found) && found[end].Vulnerability == found[start].Vulnerability {
+			end++
+		}
+		if end-start > 1 {
+			settleGroup(found[start:end])
+		}
+		start = end
+	}
+}
+
+func settleGroup(group []domain.Finding) {
+	for i := range group {
+		f := &group[i]
+		if f.Verdict == domain.NotAffected {
+			continue
+		}
+		if by := strongestClearing(group, f); by >= 0 {
+			c := &group[by]
+			f.Verdict, f.Fixed, f.FixKind = domain.NotAffected, "", ""
+			f.Reason = domain.Reason{Code: c.Reason.Code, Params: domain.Params{"version": f.Version, "advisory": string(c.Advisory)}}
+			continue
+		}
+		for j := range group {
+			if clears(&group[j]) {
+				f.Disputed = true
+			}
+		}
+	}
+}
+
+// clears reports whether the finding is a publisher's word that the component is
+// not affected, not the arithmetic of a range nor an earlier settlement.
+func clears(f *domain.Finding) bool {
+	if f.Verdict != domain.NotAffected || f.Reason.Params["advisory"] != string(f.Advisory) {
+		return false
+	}
+	return f.Reason.Code == domain.ReasonStatedNotAffected || f.Reason.Code == domain.ReasonStatedFixed
+}
+
+// strongestClearing finds the best trusted statement that may clear f, or -1.
+func strongestClearing(group []domain.Finding, f *domain.Finding) int {
+	best := -1
+	for i := range group {
+		g := &group[i]
+		if !clears(g) || !g.Badge.AtLeast(f.Badge) || surer(f.Confidence, g.Confidence) {
+			continue
+		}
+		if best < 0 || !group[best].Badge.AtLeast(g.Badge) {
+			best = i
+		}
+	}
+	return best
+}
+
+// surer reports whether a is a stronger identity than b.
+func surer(a, b domain.Confidence) bool { return sureness(a) > sureness(b) }
+
+func sureness(c domain.Confidence) int {
+	switch c {
+	case domain.Certain:
+		return 3
+	case domain.Likely:
+		return 2
+	case domain.Check:
+		return 1
+	}
+	return 0
+}

@@ -1,0 +1,188 @@
+package assess
+
+import (
+	"slices"
+	"strings"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/identity"
+	"fenceline/internal/version"
+)
+
+// Rows gives every statement of an advisory under every identity of its product,
+// in the order of the statements and, within one, strongest identity first. A
+// withdrawn advisory gives none. Badge and Received are left to the caller, who
+// knows how the advisory came in.
+func Rows(a *domain.Advisory) []domain.KeyedRow {
+	if !a.Withdrawn.IsZero() {
+		return nil
+	}
+	t := newTree(a)
+	var rows []domain.KeyedRow
+	for i := range a.Statements {
+		s := &a.Statements[i]
+		p := t.products[s.Product]
+		if p == nil {
+			continue
+		}
+		row := domain.MatchRow{
+			Advisory:      a.Key(),
+			Revision:      a.Revision,
+			Statement:     i,
+			Vulnerability: s.Vulnerability,
+			Status:        s.Status,
+			Needs:         p.Relationship != nil,
+			Remedy:        strongestRemedy(s.Remediations),
+			Score:         t.scores[s.Vulnerability],
+		}
+		for _, k := range t.keys(p) {
+			row := row
+			row.Stream, row.Arch, row.Confidence = k.Stream, k.Arch, k.Confidence
+			row.Versions = versionsOf(s, p, k)
+			if s.Status != domain.StatusFixed && s.Status != domain.StatusNotAffected {
+				row.Fixed = t.fixedVersions(s, k)
+			}
+			rows = append(rows, domain.KeyedRow{Key: k.Key, Row: row})
+		}
+	}
+	return rows
+}
+
+// Keys gives the identities of rows, sorted and each once.
+func Keys(rows []domain.KeyedRow) []domain.PackageKey {
+	keys := make([]domain.PackageKey, 0, len(rows))
+	for i := range rows {
+		keys = append(keys, rows[i].Key)
+	}
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// tree is an advisory made easy to look things up in.
+type tree struct {
+	products map[string]*domain.Product
+	scores   map[string]float64
+	known    map[string][]identity.KeyedProduct // by Product.Ref
+	fixed    map[fixedKey][]string
+}
+
+// fixedKey is a product family in a vulnerability: all its versions share it.
+type fixedKey struct {
+	vulnerability string
+	key           domain.PackageKey
+	stream        string
+}
+
+func newTree(a *domain.Advisory) *tree {
+	t := &tree{
+		products: make(map[string]*domain.Product, len(a.Products)),
+		scores:   make(map[string]float64, len(a.Vulnerabilities)),
+		known:    make(map[string][]identity.KeyedProduct, len(a.Products)),
+	}
+	for i := range a.Products {
+		t.products[a.Products[i].Ref] = &a.Products[i]
+	}
+	for i := range a.Vulnerabilities {
+		v := &a.Vulnerabilities[i]
+		for _, score := range v.Scores {
+			t.scores[v.ID] = max(t.scores[v.ID], score.Base)
+		}
+	}
+	t.collectFixed(a)
+	return t
+}
+
+// keys gives the identities of a product. A product that stands in a
+// relationship and has none of its own is known by the part it is made of.
+func (t *tree) keys(p *domain.Product) []identity.KeyedProduct {
+	if keys, ok := t.known[p.Ref]; ok {
+		return keys
+	}
+	subject := p
+	for range len(t.products) {
+		if subject.Relationship == nil || hasIdentity(subject) {
+			break
+		}
+		part := t.products[subject.Relationship.Product]
+		if part == nil {
+			break
+		}
+		subject = part
+	}
+	keys := identity.ProductKeys(subject)
+	t.known[p.Ref] = keys
+	return keys
+}
+
+func hasIdentity(p *domain.Product) bool {
+	return p.Package != "" || len(p.PURLs) > 0 || len(p.CPEs) > 0 || p.Vendor != ""
+}
+
+// collectFixed gathers the exact versions the advisory calls fixed.
+func (t *tree) collectFixed(a *domain.Advisory) {
+	for i := range a.Statements {
+		s := &a.Statements[i]
+		p := t.products[s.Product]
+		if s.Status != domain.StatusFixed || p == nil {
+			continue
+		}
+		for _, k := range t.keys(p) {
+			set := versionsOf(s, p, k)
+			if set.Kind != domain.SetExact {
+				continue
+			}
+			if t.fixed == nil {
+				t.fixed = make(map[fixedKey][]string)
+			}
+			at := fixedKey{s.Vulnerability, k.Key, k.Stream}
+			t.fixed[at] = append(t.fixed[at], set.Exact...)
+		}
+	}
+}
+
+// fixedVersions joins what the statement itself calls fixed with the fixed
+// versions stated of the same product, oldest first where they can be ordered.
+func (t *tree) fixedVersions(s *domain.Statement, k identity.KeyedProduct) []string {
+	others := t.fixed[fixedKey{s.Vulnerability, k.Key, k.Stream}]
+	if len(s.Fixed)+len(others) == 0 {
+		return nil
+	}
+	all := slices.Concat(s.Fixed, others)
+	slices.Sort(all)
+	all = slices.Compact(all)
+	slices.SortStableFunc(all, func(a, b string) int {
+		c, err := version.Compare(k.Scheme, a, b)
+		if err != nil {
+			return 0
+		}
+		return c
+	})
+	return all
+}
+
+// versionsOf is what the statement says of versions, filled up from the product:
+// the order its ecosystem uses, and the one version its identity names.
+func versionsOf(s *domain.Statement, p *domain.Product, k identity.KeyedProduct) domain.VersionSet {
+	set := s.Versions
+	if set.Kind == domain.SetNone && p.VersionRange == "" && k.Version != "" {
+		set = domain.VersionSet{Kind: domain.SetExact, Exact: []string{k.Version}}
+	}
+	if set.Scheme == "" && k.Confidence == domain.Certain && set.Kind != domain.SetAll && set.Kind != domain.SetNone {
+		set.Scheme = k.Scheme
+	}
+	return set
+}
+
+// remedies lists CSAF's categories of remediation, strongest first.
+var remedies = []string{"vendor_fix", "mitigation", "workaround", "optional_patch", "fix_planned", "no_fix_planned", "none_available"}
+
+func strongestRemedy(remediations []domain.Remediation) string {
+	best, place := "", len(remedies)
+	for i := range remediations {
+		at := slices.Index(remedies, strings.ToLower(remediations[i].Category))
+		if at >= 0 && at < place {
+			best, place = remedies[at], at
+		}
+	}
+	return best
+}
