@@ -80,6 +80,9 @@ func (b *builder) keep(e *entry, p *pkg.Package) {
 		b.unnamed++
 	}
 	identity.Describe(&c, b.snapshot.OS)
+	if c.Key == "" && c.Place == "" {
+		c.Place = e.at // the only way to find it again
+	}
 	if c.PURL != "" {
 		if _, err := identity.ParsePURL(c.PURL); err != nil {
 			b.badPURLs = append(b.badPURLs, domain.Warning{Code: "purl_unread", Place: e.at,
@@ -128,10 +131,11 @@ func component(e *entry, p *pkg.Package) (c domain.Component, file bool) {
 		if c.Name == "" || c.PURL != "" {
 			c.Name = firstOf(p.Name, c.Name)
 		}
-		for _, known := range p.CPEs {
-			if name := known.Attributes.BindToFmtString(); len(e.cpes) == 0 {
-				c.CPEs = append(c.CPEs, name)
+		if len(e.cpes) == 0 {
+			for _, known := range p.CPEs {
+				c.CPEs = append(c.CPEs, known.Attributes.BindToFmtString())
 			}
+			slices.Sort(c.CPEs)
 		}
 		if len(paths) == 0 {
 			for _, l := range p.Locations.ToSlice() {
@@ -141,7 +145,6 @@ func component(e *entry, p *pkg.Package) (c domain.Component, file bool) {
 	} else if e.purl != "" {
 		c.Name = e.label()
 	}
-	c.CPEs = slices.Compact(slices.Sorted(slices.Values(c.CPEs)))
 	c.Place = place(paths, e.ref, c.Version)
 	return c, len(paths) > 0
 }
@@ -161,7 +164,7 @@ func (b *builder) settle() []domain.Component {
 			anchored[p.content()] = true
 		}
 	}
-	copies := make(map[string][]*placed)
+	copies, known := make(map[string]int), make(map[string]bool)
 	out := make([]domain.Component, 0, len(b.placed))
 	for i := range b.placed {
 		p := &b.placed[i]
@@ -169,13 +172,18 @@ func (b *builder) settle() []domain.Component {
 		if p.Key == "" {
 			spot = "\x00" + p.Name + "\x00" + p.Place
 		}
-		if slices.ContainsFunc(copies[spot], p.sameCopy) || p.ref == "" && !p.file && anchored[p.content()] {
+		same := spot + "\x00" + p.Version + "\x00"
+		if !p.file {
+			same += p.ref
+		}
+		if known[same] || p.ref == "" && !p.file && anchored[p.content()] {
 			b.merged++
 			continue
 		}
-		copies[spot] = append(copies[spot], p)
+		known[same] = true
+		copies[spot]++
 		c := p.Component
-		if n := len(copies[spot]); n > 1 {
+		if n := copies[spot]; n > 1 {
 			c.Place += "#" + strconv.Itoa(n)
 		}
 		out = append(out, c)
@@ -185,11 +193,6 @@ func (b *builder) settle() []domain.Component {
 
 func (p *placed) content() string {
 	return string(p.Key) + "\x00" + p.Name + "\x00" + p.Version + "\x00" + p.PURL
-}
-
-// sameCopy reports whether q, which has the same key and place, is p again.
-func (p *placed) sameCopy(q *placed) bool {
-	return q.Version == p.Version && (q.ref == p.ref || q.file && p.file)
 }
 
 // warn adds the warnings that stand for counts.

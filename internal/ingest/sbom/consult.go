@@ -29,13 +29,16 @@ var decoders = map[string]sbom.FormatDecoder{
 	syftJSON.name:      syftjson.NewFormatDecoder(),
 }
 
+// maxCuts is how often a document is asked about again without a member.
+const maxCuts = 5
+
 // consult asks the library for the packages of a document that this package has
 // already read. CycloneDX members that the library cannot take are cut out one
 // after the other, each with a warning "member_unread"; a document it refuses
 // all the same gives no packages and the warning "library_refused".
 func consult(d dialect, data []byte) (found, []domain.Warning) {
 	var warnings []domain.Warning
-	for range maxNamed {
+	for range maxCuts {
 		packages, err := decodeWith(decoders[d.name], data)
 		if err == nil {
 			return found{packages: packages}, warnings
