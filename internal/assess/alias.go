@@ -50,25 +50,25 @@ func Groups(edges [][2]string) []domain.AliasGroup {
 func chosenName(names []string) string {
 	best := ""
 	for _, name := range names {
-		if best == "" || shownBefore(name, best) {
+		if best == "" || CompareNames(name, best) < 0 {
 			best = name
 		}
 	}
 	return best
 }
 
-func shownBefore(a, b string) bool {
+// CompareNames orders vulnerability ids as people are shown them: CVE ids first,
+// by year and number, then all others by their letters.
+func CompareNames(a, b string) int {
 	yearA, numberA, okA := cveNumber(a)
 	yearB, numberB, okB := cveNumber(b)
 	switch {
-	case okA != okB:
-		return okA
-	case okA:
-		if c := cmp.Or(cmp.Compare(yearA, yearB), cmp.Compare(numberA, numberB)); c != 0 {
-			return c < 0
-		}
+	case okA && !okB:
+		return -1
+	case okB && !okA:
+		return 1
 	}
-	return a < b
+	return cmp.Or(cmp.Compare(yearA, yearB), cmp.Compare(numberA, numberB), strings.Compare(a, b))
 }
 
 // cveNumber takes a CVE id apart; ok is false for any other name.
@@ -83,5 +83,8 @@ func cveNumber(name string) (year, number uint64, ok bool) {
 	}
 	year, errYear := strconv.ParseUint(y, 10, 64)
 	number, errNumber := strconv.ParseUint(n, 10, 64)
-	return year, number, errYear == nil && errNumber == nil
+	if errYear != nil || errNumber != nil {
+		return 0, 0, false
+	}
+	return year, number, true
 }

@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"slices"
 	"strings"
 
 	"fenceline/internal/domain"
@@ -35,6 +36,18 @@ func Spoken(row *domain.KeyedRow) []string {
 		return []string{e, whole}
 	}
 	return []string{e}
+}
+
+// SpeaksOf lists the ecosystems an advisory speaks about, sorted and each once. A
+// withdrawn advisory speaks about none.
+func SpeaksOf(a *domain.Advisory) []string {
+	var all []string
+	rows := Rows(a)
+	for i := range rows {
+		all = append(all, Spoken(&rows[i])...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // Covered reports whether some loaded source speaks about the component's

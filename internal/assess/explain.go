@@ -3,6 +3,7 @@ package assess
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"fenceline/internal/domain"
 )
@@ -11,6 +12,7 @@ import (
 // each.
 const (
 	LineStatement domain.Code = "explain_statement"  // advisory, title, publisher, revision, status, product, vulnerability
+	LineHeld      domain.Code = "explain_held"       // asset, component, place, day (first seen, UTC)
 	LineIdentity  domain.Code = "explain_identity"   // component, key, confidence
 	LineVersion   domain.Code = "explain_version"    // version, range, scheme
 	LineNoVersion domain.Code = "explain_no_version" // range, scheme
@@ -23,9 +25,9 @@ const (
 )
 
 // Explain lays open why a finding has its verdict. The advisory is the revision
-// the finding rests on; the component is the one it names, as the inventory has
-// it now.
-func Explain(c *domain.Component, a *domain.Advisory, f *domain.Finding) domain.Explanation {
+// the finding rests on; the component is the one it names, as the inventory of
+// the asset has it now.
+func Explain(asset *domain.Asset, c *domain.Held, a *domain.Advisory, f *domain.Finding) domain.Explanation {
 	e := domain.Explanation{Sentence: f.Reason}
 	add := func(code domain.Code, params domain.Params) {
 		e.Evidence = append(e.Evidence, domain.Reason{Code: code, Params: params})
@@ -33,8 +35,9 @@ func Explain(c *domain.Component, a *domain.Advisory, f *domain.Finding) domain.
 	if f.Statement >= 0 && f.Statement < len(a.Statements) {
 		s := &a.Statements[f.Statement]
 		add(LineStatement, statementParams(a, s, f))
-		explainVersion(c, a, s, f, add)
+		explainVersion(&c.Component, a, s, f, add)
 	}
+	add(LineHeld, domain.Params{"asset": asset.Name, "component": f.Name, "place": f.Place, "day": string(domain.DayOf(c.FirstSeen, time.UTC))})
 	add(LineIdentity, domain.Params{"component": f.Name, "key": string(f.Key), "confidence": string(f.Confidence)})
 	if c.Stream != "" {
 		add(LineStream, domain.Params{"stream": c.Stream})

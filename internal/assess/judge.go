@@ -20,13 +20,13 @@ type Judgement struct {
 // is false where the statement says nothing about the component: it speaks of
 // another release or architecture, or it clears versions that are not this one.
 func Judge(c *domain.Component, key domain.PackageKey, row *domain.MatchRow) (j Judgement, ok bool) {
-	var bench judge
+	bench := judge{memo: new(version.Memo)}
 	return bench.judge(c, key, row)
 }
 
 // judge holds what is worth remembering between judgements.
 type judge struct {
-	memo version.Memo
+	memo *version.Memo
 }
 
 func (b *judge) judge(c *domain.Component, key domain.PackageKey, row *domain.MatchRow) (Judgement, bool) {

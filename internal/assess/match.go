@@ -18,6 +18,7 @@ type MatchInput struct {
 	Components []domain.Held
 	Rows       func(domain.PackageKey) []domain.MatchRow // what is stated under an identity; not changed here
 	Group      func(vulnerability string) domain.AliasGroup
+	Versions   *version.Memo // versions read so far, kept by the caller from asset to asset; may be nil
 }
 
 // Match gives one finding per component and statement, sorted by component,
@@ -25,17 +26,24 @@ type MatchInput struct {
 // lead to one statement, the strongest one is kept. Neither the order of the
 // components nor of the rows matters.
 func Match(in MatchInput) []domain.Finding {
-	return NewMatcher(in.Rows, in.Group).Match(in.Asset, in.Components)
+	m := &matcher{
+		in:     in,
+		groups: make(map[string]domain.AliasGroup),
+		seen:   make(map[statementKey]int),
+		bench:  judge{memo: in.Versions},
+	}
+	if m.bench.memo == nil {
+		m.bench.memo = version.NewMemo()
+	}
+	return m.match()
 }
 
-// Matcher matches asset after asset and remembers versions and alias groups
-// between them. It is not safe for concurrent use.
-type Matcher struct {
-	rows   func(domain.PackageKey) []domain.MatchRow
-	group  func(string) domain.AliasGroup
+// matcher holds what one match remembers between components.
+type matcher struct {
+	in     MatchInput
 	groups map[string]domain.AliasGroup
 	bench  judge
-	seen   map[statementKey]int // statement to place in the findings of the component at hand
+	seen   map[statementKey]int // statement to place in the findings
 	buf    []byte
 }
 
@@ -44,19 +52,8 @@ type statementKey struct {
 	statement int
 }
 
-// NewMatcher gives a Matcher over an index of statements and alias groups, both
-// of which must not change while it is in use.
-func NewMatcher(rows func(domain.PackageKey) []domain.MatchRow, group func(string) domain.AliasGroup) *Matcher {
-	return &Matcher{
-		rows: rows, group: group,
-		groups: make(map[string]domain.AliasGroup),
-		seen:   make(map[statementKey]int),
-		bench:  judge{memo: *version.NewMemo()},
-	}
-}
-
-// Match gives the findings of one asset; see the function [Match].
-func (m *Matcher) Match(asset string, components []domain.Held) []domain.Finding {
+func (m *matcher) match() []domain.Finding {
+	components := m.in.Components
 	order := make([]int, len(components))
 	for i := range order {
 		order[i] = i
@@ -65,7 +62,7 @@ func (m *Matcher) Match(asset string, components []domain.Held) []domain.Finding
 	var all []domain.Finding
 	for _, i := range order {
 		start := len(all)
-		all = m.component(all, asset, &components[i].Component)
+		all = m.component(all, &components[i].Component)
 		found := all[start:]
 		if len(found) > 1 {
 			slices.SortFunc(found, compareFindings)
@@ -90,7 +87,7 @@ func compareFindings(a, b domain.Finding) int {
 const maxSeen = 1 << 12
 
 // component appends the findings of one component.
-func (m *Matcher) component(all []domain.Finding, asset string, c *domain.Component) []domain.Finding {
+func (m *matcher) component(all []domain.Finding, c *domain.Component) []domain.Finding {
 	if len(m.seen) > maxSeen {
 		m.seen = make(map[statementKey]int)
 	} else {
@@ -99,16 +96,16 @@ func (m *Matcher) component(all []domain.Finding, asset string, c *domain.Compon
 	if c.Key == "" {
 		return all
 	}
-	all = m.identity(all, asset, c, c.Key)
+	all = m.identity(all, c, c.Key)
 	for _, key := range c.Also {
-		all = m.identity(all, asset, c, key)
+		all = m.identity(all, c, key)
 	}
 	return all
 }
 
 // identity appends what is stated under one identity of a component.
-func (m *Matcher) identity(all []domain.Finding, asset string, c *domain.Component, key domain.PackageKey) []domain.Finding {
-	rows := m.rows(key)
+func (m *matcher) identity(all []domain.Finding, c *domain.Component, key domain.PackageKey) []domain.Finding {
+	rows := m.in.Rows(key)
 	for i := range rows {
 		row := &rows[i]
 		j, ok := m.bench.judge(c, key, row)
@@ -119,12 +116,12 @@ func (m *Matcher) identity(all []domain.Finding, asset string, c *domain.Compone
 		if at, found := m.seen[statement]; found {
 			// Two packages of one product: what is worse counts; a stronger identity is not overruled.
 			if all[at].Key == key && worse(j, &all[at]) {
-				all[at] = m.finding(asset, c, key, row, j)
+				all[at] = m.finding(c, key, row, j)
 			}
 			continue
 		}
 		m.seen[statement] = len(all)
-		all = append(all, m.finding(asset, c, key, row, j))
+		all = append(all, m.finding(c, key, row, j))
 	}
 	return all
 }
@@ -153,11 +150,11 @@ func severityOf(v domain.Verdict) int {
 	return 0
 }
 
-func (m *Matcher) finding(asset string, c *domain.Component, key domain.PackageKey, row *domain.MatchRow, j Judgement) domain.Finding {
+func (m *matcher) finding(c *domain.Component, key domain.PackageKey, row *domain.MatchRow, j Judgement) domain.Finding {
 	group := m.aliases(row.Vulnerability)
 	return domain.Finding{
 		ID:            m.id(c.ID, row),
-		Asset:         asset,
+		Asset:         m.in.Asset,
 		Component:     c.ID,
 		Key:           key,
 		Name:          c.Name,
@@ -187,11 +184,11 @@ func confidence(c *domain.Component, key domain.PackageKey, stated domain.Confid
 	return stated
 }
 
-func (m *Matcher) aliases(vulnerability string) domain.AliasGroup {
+func (m *matcher) aliases(vulnerability string) domain.AliasGroup {
 	if g, ok := m.groups[vulnerability]; ok {
 		return g
 	}
-	g := m.group(vulnerability)
+	g := m.in.Group(vulnerability)
 	if g.ID == "" {
 		g = domain.AliasGroup{ID: vulnerability, Names: []string{vulnerability}}
 	}
@@ -200,7 +197,7 @@ func (m *Matcher) aliases(vulnerability string) domain.AliasGroup {
 }
 
 // id is a hash of component and statement, 24 hexadecimal digits.
-func (m *Matcher) id(component string, row *domain.MatchRow) string {
+func (m *matcher) id(component string, row *domain.MatchRow) string {
 	b := append(m.buf[:0], component...)
 	b = append(b, 0)
 	b = append(b, row.Advisory...)

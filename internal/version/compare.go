@@ -24,6 +24,9 @@ func Compare(scheme, a, b string) (int, error) {
 	return m.Compare(scheme, a, b)
 }
 
+// mostRead bounds the memory of a [Memo], in versions.
+const mostRead = 1 << 18
+
 // Memo remembers versions it has read, since reading costs far more than
 // comparing. The zero Memo remembers nothing; see [NewMemo]. It is not safe for
 // concurrent use.
@@ -76,6 +79,9 @@ func (m *Memo) parse(scheme, s string) *parsed {
 	}
 	p := parse(scheme, s)
 	if m.read != nil {
+		if len(m.read) >= mostRead {
+			clear(m.read)
+		}
 		m.read[key] = p
 	}
 	return p
