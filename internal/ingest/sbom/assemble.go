@@ -85,7 +85,7 @@ func (b *builder) keep(e *entry, p *pkg.Package) {
 	}
 	if c.PURL != "" {
 		if _, err := identity.ParsePURL(c.PURL); err != nil {
-			b.badPURLs = append(b.badPURLs, domain.Warning{Code: "purl_unread", Place: e.at,
+			b.badPURLs = append(b.badPURLs, domain.Warning{Code: WarnPURL, Place: e.at,
 				Params: domain.Params{"purl": c.PURL, "reason": reason(err)}})
 		}
 	}
@@ -208,21 +208,21 @@ func (b *builder) warn(doc *document) {
 		b.snapshot.Warnings = append(b.snapshot.Warnings, domain.Warning{Code: code, Params: params})
 	}
 	for _, kind := range slices.Sorted(maps.Keys(b.recovered)) {
-		add("recovered", b.recovered[kind], kind)
+		add(WarnRecovered, b.recovered[kind], kind)
 	}
 	for _, kind := range slices.Sorted(maps.Keys(b.left)) {
-		add("not_software", b.left[kind], kind)
+		add(WarnNotSoftware, b.left[kind], kind)
 	}
 	b.snapshot.Warnings = append(b.snapshot.Warnings, b.badPURLs[:min(len(b.badPURLs), maxNamed)]...)
 	if len(b.badPURLs) > maxNamed {
-		add("purls_unread", len(b.badPURLs), "")
+		add(WarnPURLs, len(b.badPURLs), "")
 	}
-	add("without_name", b.unnamed, "")
-	add("without_identity", b.snapshot.Census.WithoutIdentity, "")
-	add("null_entries", doc.nulls, "")
-	add("duplicates", b.merged, "")
-	add("uncounted", b.uncounted, "")
+	add(WarnUnnamed, b.unnamed, "")
+	add(WarnWithoutIdentity, b.snapshot.Census.WithoutIdentity, "")
+	add(WarnNull, doc.nulls, "")
+	add(WarnDuplicates, b.merged, "")
+	add(WarnUncounted, b.uncounted, "")
 	if b.snapshot.Census.Identifiable == 0 {
-		b.snapshot.Warnings = append(b.snapshot.Warnings, domain.Warning{Code: "no_components"})
+		b.snapshot.Warnings = append(b.snapshot.Warnings, domain.Warning{Code: WarnNothing})
 	}
 }

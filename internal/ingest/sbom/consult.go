@@ -34,8 +34,8 @@ const maxCuts = 5
 
 // consult asks the library for the packages of a document that this package has
 // already read. CycloneDX members that the library cannot take are cut out one
-// after the other, each with a warning "member_unread"; a document it refuses
-// all the same gives no packages and the warning "library_refused".
+// after the other, each with a warning [WarnMember]; a document it refuses
+// all the same gives no packages and the warning [WarnRefused].
 func consult(d dialect, data []byte) (found, []domain.Warning) {
 	var warnings []domain.Warning
 	for range maxCuts {
@@ -51,12 +51,12 @@ func consult(d dialect, data []byte) (found, []domain.Warning) {
 		warnings = append(warnings, cut...)
 		if len(cut) == 0 {
 			return found{refused: true}, append(warnings, domain.Warning{
-				Code: "library_refused", Params: domain.Params{"reason": reason(err)}})
+				Code: WarnRefused, Params: domain.Params{"reason": reason(err)}})
 		}
 		data = smaller
 	}
 	return found{refused: true}, append(warnings, domain.Warning{
-		Code: "library_refused", Params: domain.Params{"reason": "too many members it cannot read"}})
+		Code: WarnRefused, Params: domain.Params{"reason": "too many members it cannot read"}})
 }
 
 // errPanic says that the library broke on a document.

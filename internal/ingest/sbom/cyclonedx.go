@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
-	"fmt"
 	"io"
 	"path"
 	"slices"
@@ -12,6 +11,7 @@ import (
 	"strings"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/ingest/jsondoc"
 )
 
 // cycloneDXVersions are the versions of the specification that are read.
@@ -19,7 +19,7 @@ var cycloneDXVersions = []string{"1.0", "1.1", "1.2", "1.3", "1.4", "1.5", "1.6"
 
 func readCycloneDXJSON(data []byte) (*document, error) {
 	var bom cdxBOM
-	if err := decodeJSON(data, &bom); err != nil {
+	if err := jsondoc.Unmarshal(op, data, &bom); err != nil {
 		return nil, err
 	}
 	return bom.document(bom.Spec.String(), "/specVersion")
@@ -36,17 +36,17 @@ func readCycloneDXXML(data []byte) (*document, error) {
 
 func xmlError(dec *xml.Decoder, err error) error {
 	line, column := dec.InputPos()
-	code := domain.Code("bad_xml")
+	code := CodeXMLSyntax
 	var syntax *xml.SyntaxError
 	if errors.Is(err, io.EOF) || errors.As(err, &syntax) && strings.Contains(syntax.Msg, "unexpected EOF") {
-		code = "truncated"
+		code = CodeXMLCut
 	}
-	return refuse(domain.Invalid, code, fmt.Sprintf("line %d column %d", line, column), nil, err)
+	return refuse(domain.Invalid, code, "", domain.Params{"line": strconv.Itoa(line), "column": strconv.Itoa(column)}, err)
 }
 
 func (b *cdxBOM) document(spec, place string) (*document, error) {
 	if !slices.Contains(cycloneDXVersions, spec) {
-		return nil, refuse(domain.Unsupported, "unsupported_version", place,
+		return nil, refuse(domain.Unsupported, CodeVersion, place,
 			domain.Params{"format": "CycloneDX", "version": spec}, nil)
 	}
 	doc := &document{format: domain.FormatCycloneDX, spec: spec}

@@ -2,18 +2,13 @@ package sbom
 
 import (
 	"io"
+	"slices"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/ingest/jsondoc"
 )
 
-const (
-	// MaxBytes is the largest document that is read, in bytes.
-	MaxBytes = 64 << 20
-	// MaxDepth is how deep objects, arrays or elements may nest.
-	MaxDepth = 256
-
-	op = "decode sbom"
-)
+const op = "decode sbom"
 
 // Decode reads one SBOM from r and emits exactly one [domain.Snapshot], its
 // components sorted by name, version and place. A document with nothing in it
@@ -21,16 +16,14 @@ const (
 //
 // Errors are [*domain.Error] of kind Invalid for a broken document, Unsupported
 // for one that is no SBOM or of a sort that is not read, and Untrusted for one
-// over the limits; an error of r itself and of emit is handed through.
+// over the limits of package jsondoc, which hold for every notation; an error of
+// emit is handed through.
 func Decode(r io.Reader, emit func(domain.Item) error) error {
-	raw, err := io.ReadAll(io.LimitReader(r, MaxBytes+1))
+	text, warnings, err := jsondoc.Read(op, r)
 	if err != nil {
 		return err
 	}
-	if len(raw) > MaxBytes {
-		return refuse(domain.Untrusted, "too_large", "", domain.Params{"limit": "64 MiB"}, nil)
-	}
-	data, warnings, err := toUTF8(raw)
+	data, more, err := toUTF8(text, warnings)
 	if err != nil {
 		return err
 	}
@@ -42,7 +35,7 @@ func Decode(r io.Reader, emit func(domain.Item) error) error {
 	if err != nil {
 		return err
 	}
-	doc.warnings = append(warnings, doc.warnings...)
+	doc.warnings = slices.Concat(warnings, more, doc.warnings)
 	found, more := consult(dialect, data)
 	doc.warnings = append(doc.warnings, more...)
 	return emit(assemble(doc, found))

@@ -5,31 +5,11 @@ import (
 	"strconv"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/ingest/jsondoc"
 )
 
-// jsonDepth refuses JSON nested deeper than [MaxDepth], before anything that
-// calls itself per level sees it.
-func jsonDepth(data []byte) error {
-	depth, quoted := 0, false
-	for i := 0; i < len(data); i++ {
-		switch c := data[i]; {
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '{' || c == '[':
-			if depth++; depth > MaxDepth {
-				return tooDeep(i)
-			}
-		case c == '}' || c == ']':
-			depth--
-		}
-	}
-	return nil
-}
-
-// xmlDepth is jsonDepth for XML elements; comments, CDATA sections, processing
+// xmlDepth refuses XML elements nested deeper than JSON may be, before anything
+// that calls itself per level sees them; comments, CDATA sections, processing
 // instructions and declarations do not count.
 func xmlDepth(data []byte) error {
 	depth := 0
@@ -56,8 +36,8 @@ func xmlDepth(data []byte) error {
 				i = end
 				continue
 			}
-			if depth++; depth > MaxDepth {
-				return tooDeep(i)
+			if depth++; depth > jsondoc.MaxDepth {
+				return tooDeep(data, i)
 			}
 			i = end
 		}
@@ -95,7 +75,9 @@ func tagEnd(data []byte, i int) int {
 	return i
 }
 
-func tooDeep(offset int) error {
-	return refuse(domain.Untrusted, "too_deep", "byte "+strconv.Itoa(offset),
-		domain.Params{"limit": strconv.Itoa(MaxDepth)}, nil)
+func tooDeep(data []byte, offset int) error {
+	line := bytes.Count(data[:offset], []byte("\n")) + 1
+	column := offset - bytes.LastIndexByte(data[:offset], '\n')
+	return refuse(domain.Untrusted, CodeXMLDepth, "", domain.Params{
+		"limit": strconv.Itoa(jsondoc.MaxDepth), "line": strconv.Itoa(line), "column": strconv.Itoa(column)}, nil)
 }

@@ -1,15 +1,10 @@
 package sbom
 
 import (
-	"errors"
-	"io"
-	"strconv"
 	"strings"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
-
-	"fenceline/internal/domain"
 )
 
 // text is a string of a document whose writer may have put a number or a
@@ -48,35 +43,4 @@ func (l *loose[T]) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 		l.value = value
 	}
 	return nil
-}
-
-// decodeJSON reads one whole JSON document and turns what is wrong with it into
-// a [*domain.Error] with its place.
-func decodeJSON(data []byte, into any) error {
-	if err := json.Unmarshal(data, into); err != nil {
-		return jsonError(err)
-	}
-	return nil
-}
-
-func jsonError(err error) error {
-	place, code := "", domain.Code("bad_json")
-	var syntactic *jsontext.SyntacticError
-	var semantic *json.SemanticError
-	switch {
-	case errors.As(err, &syntactic):
-		place = string(syntactic.JSONPointer)
-		if place == "" {
-			place = "byte " + strconv.FormatInt(syntactic.ByteOffset, 10)
-		}
-		if errors.Is(err, jsontext.ErrDuplicateName) {
-			code = "duplicate_key"
-		}
-	case errors.As(err, &semantic):
-		place, code = string(semantic.JSONPointer), "bad_member"
-	}
-	if errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		code = "truncated"
-	}
-	return refuse(domain.Invalid, code, place, nil, err)
 }

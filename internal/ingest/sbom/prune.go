@@ -47,7 +47,7 @@ func withoutOffender(data []byte, err error) ([]byte, []domain.Warning) {
 func unread(places []string) []domain.Warning {
 	var out []domain.Warning
 	for _, place := range places[:min(len(places), maxNamed)] {
-		out = append(out, domain.Warning{Code: "member_unread", Place: place})
+		out = append(out, domain.Warning{Code: WarnMember, Place: place})
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/ingest/jsondoc"
 )
 
 // dialect is one way an SBOM is written down.
@@ -30,8 +31,9 @@ var (
 // Recognise tells by content which SBOM format data is written in; false where
 // it is none that [Decode] reads. It looks at the top level only.
 func Recognise(data []byte) (domain.Format, bool) {
-	text, _, err := toUTF8(data)
-	if err != nil {
+	text, warnings := jsondoc.Text(data)
+	text, _, err := toUTF8(text, warnings)
+	if err != nil || len(bytes.TrimSpace(text)) == 0 {
 		return "", false
 	}
 	d, err := recognise(text)
@@ -44,7 +46,7 @@ func Recognise(data []byte) (domain.Format, bool) {
 func recognise(data []byte) (dialect, error) {
 	switch head := bytes.TrimLeft(data, " \t\r\n"); head[0] {
 	case '{':
-		if err := jsonDepth(data); err != nil {
+		if err := jsondoc.CheckDepth(op, data); err != nil {
 			return dialect{}, err
 		}
 		return recogniseJSON(data)
@@ -76,7 +78,7 @@ func (t *topLevel) has(names ...string) bool {
 }
 
 func recogniseJSON(data []byte) (dialect, error) {
-	top, err := readTopLevel(data)
+	top := readTopLevel(data)
 	switch {
 	case top.values["bomFormat"] == "CycloneDX":
 		return cycloneDXJSON, nil
@@ -87,48 +89,31 @@ func recogniseJSON(data []byte) (dialect, error) {
 	case top.has("artifacts", "schema"):
 		return syftJSON, nil
 	}
-	if err != nil {
-		return dialect{}, jsonError(err)
+	// What cannot be named may be broken rather than something else.
+	if err := jsondoc.Unmarshal(op, data, &struct{}{}); err != nil {
+		return dialect{}, err
 	}
-	if top.has("specVersion", "components") {
-		return dialect{}, refuse(domain.Invalid, "bad_bom_format", "/bomFormat",
-			domain.Params{"found": top.values["bomFormat"]}, nil)
-	}
-	if top.has("spdxVersion") {
-		return dialect{}, refuse(domain.Invalid, "bad_spdx_version", "/spdxVersion",
-			domain.Params{"found": top.values["spdxVersion"]}, nil)
+	for _, member := range []string{"bomFormat", "spdxVersion"} {
+		if top.has(member) || member == "bomFormat" && top.has("specVersion", "components") {
+			return dialect{}, refuse(domain.Invalid, CodeName, "/"+member, domain.Params{"found": top.values[member]}, nil)
+		}
 	}
 	return dialect{}, notAnSBOM(otherJSON(top))
 }
 
-// readTopLevel lists the outermost members; on an error what was read so far.
-func readTopLevel(data []byte) (topLevel, error) {
-	top := topLevel{values: map[string]string{}}
-	dec := jsontext.NewDecoder(bytes.NewBuffer(data), jsontext.AllowDuplicateNames(true))
-	if _, err := dec.ReadToken(); err != nil {
-		return top, err
-	}
-	for dec.PeekKind() == '"' {
-		name, err := dec.ReadToken()
-		if err != nil {
-			return top, err
-		}
-		key := strings.Clone(name.String())
-		top.names = append(top.names, key)
-		if dec.PeekKind() == '"' {
-			value, err := dec.ReadToken()
-			if err != nil {
-				return top, err
+// readTopLevel lists the outermost members as far as the syntax holds.
+func readTopLevel(data []byte) topLevel {
+	top := topLevel{values: make(map[string]string)}
+	jsondoc.Members(data, func(m jsondoc.Member) bool {
+		top.names = append(top.names, m.Name)
+		if len(m.Value) > 0 && m.Value[0] == '"' {
+			if value, err := jsontext.AppendUnquote(nil, m.Value); err == nil {
+				top.values[m.Name] = string(value)
 			}
-			top.values[key] = strings.Clone(value.String())
-			continue
 		}
-		if err := dec.SkipValue(); err != nil {
-			return top, err
-		}
-	}
-	_, err := dec.ReadToken()
-	return top, err
+		return true
+	})
+	return top
 }
 
 // otherJSON names the sort of advisory data that was handed in for an SBOM.
@@ -165,11 +150,11 @@ func recogniseXML(data []byte) (dialect, error) {
 		case root.Name.Local == "bom" && strings.Contains(root.Name.Space, "cyclonedx.org/schema/bom"):
 			return cycloneDXXML, nil
 		case root.Name.Local == "bom":
-			return dialect{}, refuse(domain.Invalid, "bad_bom_format", "/bom", domain.Params{"found": root.Name.Space}, nil)
+			return dialect{}, refuse(domain.Invalid, CodeName, "/bom", domain.Params{"found": root.Name.Space}, nil)
 		case root.Name.Local == "RDF":
-			return dialect{}, refuse(domain.Unsupported, "unsupported_sbom", "", domain.Params{"format": "SPDX RDF"}, nil)
+			return dialect{}, refuse(domain.Unsupported, CodeNotation, "", domain.Params{"format": "SPDX RDF"}, nil)
 		case root.Name.Local == "Document":
-			return dialect{}, refuse(domain.Unsupported, "unsupported_sbom", "", domain.Params{"format": "SPDX XML"}, nil)
+			return dialect{}, refuse(domain.Unsupported, CodeNotation, "", domain.Params{"format": "SPDX XML"}, nil)
 		}
 		return dialect{}, notAnSBOM("")
 	}
@@ -192,7 +177,7 @@ func recogniseText(data []byte) (dialect, error) {
 		}
 	}
 	if bytes.Contains(data, []byte("\nspdxVersion:")) || bytes.HasPrefix(data, []byte("spdxVersion:")) {
-		return dialect{}, refuse(domain.Unsupported, "unsupported_sbom", "", domain.Params{"format": "SPDX YAML"}, nil)
+		return dialect{}, refuse(domain.Unsupported, CodeNotation, "", domain.Params{"format": "SPDX YAML"}, nil)
 	}
 	if bytes.HasPrefix(data, []byte("cveID,")) {
 		return dialect{}, notAnSBOM(domain.FormatKEV)
@@ -204,5 +189,5 @@ func notAnSBOM(found domain.Format) error {
 	if found == "" {
 		found = domain.FormatUnknown
 	}
-	return refuse(domain.Unsupported, "not_an_sbom", "", domain.Params{"format": string(found)}, nil)
+	return refuse(domain.Unsupported, CodeNotSBOM, "", domain.Params{"format": string(found)}, nil)
 }

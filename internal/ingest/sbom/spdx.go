@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/ingest/jsondoc"
 )
 
 // spdxVersions are the versions of SPDX 2 that are read.
@@ -54,7 +55,7 @@ type spdxExternal struct {
 
 func readSPDXJSON(data []byte) (*document, error) {
 	var in spdxDocument
-	if err := decodeJSON(data, &in); err != nil {
+	if err := jsondoc.Unmarshal(op, data, &in); err != nil {
 		return nil, err
 	}
 	doc, err := newSPDX(in.Version.String(), "/spdxVersion")
@@ -104,7 +105,7 @@ func newSPDX(version, place string) (*document, error) {
 		spec = version[5:]
 	}
 	if !slices.Contains(spdxVersions, spec) {
-		return nil, refuse(domain.Unsupported, "unsupported_version", place,
+		return nil, refuse(domain.Unsupported, CodeVersion, place,
 			domain.Params{"format": "SPDX", "version": version}, nil)
 	}
 	return &document{format: domain.FormatSPDX, spec: spec}, nil

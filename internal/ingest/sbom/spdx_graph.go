@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/ingest/jsondoc"
 )
 
 // The parts of an SPDX 3.0 document in JSON-LD that are read.
@@ -49,7 +50,7 @@ var graphKinds = map[string]string{
 
 func readSPDXGraph(data []byte) (*document, error) {
 	var in graphDocument
-	if err := decodeJSON(data, &in); err != nil {
+	if err := jsondoc.Unmarshal(op, data, &in); err != nil {
 		return nil, err
 	}
 	doc := &document{format: domain.FormatSPDX, spec: "3.0"}

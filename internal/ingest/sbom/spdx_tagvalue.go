@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/ingest/jsondoc"
 )
 
 // maxNamed is how many single places of one sort of trouble are named; the rest
@@ -27,7 +28,7 @@ type tagReader struct {
 func readSPDXTagValue(data []byte) (*document, error) {
 	t := &tagReader{doc: &document{format: domain.FormatSPDX}}
 	scanner := bufio.NewScanner(bytes.NewReader(data))
-	scanner.Buffer(make([]byte, 0, 64<<10), MaxBytes+1)
+	scanner.Buffer(make([]byte, 0, 64<<10), jsondoc.MaxBytes+1)
 	for line := 1; scanner.Scan(); line++ {
 		s := strings.TrimSpace(scanner.Text())
 		if s == "" || s[0] == '#' {
@@ -44,7 +45,7 @@ func readSPDXTagValue(data []byte) (*document, error) {
 			var closed bool
 			for value, _, closed = strings.Cut(rest, "</text>"); !closed; {
 				if !scanner.Scan() {
-					return nil, refuse(domain.Invalid, "truncated", "line "+strconv.Itoa(from), domain.Params{"tag": tag}, nil)
+					return nil, refuse(domain.Invalid, CodeTagValueCut, "", domain.Params{"tag": tag, "line": strconv.Itoa(from)}, nil)
 				}
 				line++
 				var more string
@@ -55,10 +56,10 @@ func readSPDXTagValue(data []byte) (*document, error) {
 		t.take(tag, strings.TrimSpace(value), line)
 	}
 	if err := scanner.Err(); err != nil {
-		return nil, refuse(domain.Invalid, "bad_tag_value", "", nil, err)
+		return nil, refuse(domain.Invalid, CodeTagValue, "", nil, err)
 	}
 	if t.unread > maxNamed {
-		t.doc.warnings = append(t.doc.warnings, domain.Warning{Code: "lines_unread", Params: domain.Params{"count": strconv.Itoa(t.unread)}})
+		t.doc.warnings = append(t.doc.warnings, domain.Warning{Code: WarnLines, Params: domain.Params{"count": strconv.Itoa(t.unread)}})
 	}
 	checked, err := newSPDX(t.version, "SPDXVersion")
 	if err != nil {
@@ -71,7 +72,7 @@ func readSPDXTagValue(data []byte) (*document, error) {
 // lost names a line that is no tag and value.
 func (t *tagReader) lost(line int) {
 	if t.unread++; t.unread <= maxNamed {
-		t.doc.warnings = append(t.doc.warnings, domain.Warning{Code: "line_unread", Place: "line " + strconv.Itoa(line)})
+		t.doc.warnings = append(t.doc.warnings, domain.Warning{Code: WarnLine, Place: "line " + strconv.Itoa(line)})
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/ingest/jsondoc"
 )
 
 // The parts of a syft JSON document that are read, schema 1 to 16.
@@ -83,7 +84,7 @@ type syftSchema struct {
 
 func readSyftJSON(data []byte) (*document, error) {
 	var in syftDocument
-	if err := decodeJSON(data, &in); err != nil {
+	if err := jsondoc.Unmarshal(op, data, &in); err != nil {
 		return nil, err
 	}
 	source, distro, tool := in.Source.value, in.Distro.value, in.Descriptor.value
