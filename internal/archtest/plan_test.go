@@ -1,0 +1,111 @@
+package archtest
+
+// room is one row of the plan. Paths are folders below the module's root; one
+// that ends in "/*" stands for every folder below it.
+type room struct {
+	imports []string // rooms it may import, besides those of its ground
+	ground  []string // rooms nearly everybody above stands on
+	outside []string // path prefixes of outside modules that live in it
+	deaf    bool     // no clock and no file, not even by os
+}
+
+// floorOne is what every room above it may import.
+var floorOne = []string{"internal/domain", "internal/identity", "internal/version", "internal/words"}
+
+// reader is a room that reads one format; all are alike.
+func reader(outside ...string) room {
+	return room{
+		ground:  floorOne,
+		imports: []string{"internal/ingest/jsondoc", "internal/ingest/cvss"},
+		outside: append(outside, "github.com/go-json-experiment/json"),
+		deaf:    true,
+	}
+}
+
+// plan is the house, from the ground up. No room may dial: the one that will is
+// not built.
+var plan = map[string]room{
+	// floor 1
+	"internal/domain":   {deaf: true},
+	"internal/identity": {imports: []string{"internal/domain"}, outside: []string{"github.com/package-url/packageurl-go", "github.com/facebookincubator/nvdtools/wfn"}, deaf: true},
+	"internal/version":  {imports: []string{"internal/domain"}, outside: []string{"github.com/google/osv-scalibr/semantic"}, deaf: true},
+	"internal/words":    {imports: []string{"internal/domain"}, deaf: true},
+
+	// floor 2
+	"internal/ingest":           {ground: floorOne, imports: []string{"internal/ingest/*", "internal/trust"}, outside: []string{"github.com/klauspost/compress", "github.com/go-json-experiment/json"}},
+	"internal/ingest/jsondoc":   {ground: floorOne, outside: []string{"github.com/go-json-experiment/json"}, deaf: true},
+	"internal/ingest/cvss":      {ground: floorOne, outside: []string{"github.com/pandatix/go-cvss"}, deaf: true},
+	"internal/ingest/csaf":      reader(),
+	"internal/ingest/osv":       reader(),
+	"internal/ingest/cve":       reader(),
+	"internal/ingest/nvd":       reader(),
+	"internal/ingest/kev":       reader(),
+	"internal/ingest/epss":      reader(),
+	"internal/ingest/stix":      reader(),
+	"internal/ingest/vex":       reader(),
+	"internal/ingest/inventory": reader(),
+	"internal/ingest/sbom":      reader("github.com/anchore/syft"),
+	"internal/trust":            {ground: floorOne, outside: []string{"github.com/ProtonMail/go-crypto", "aead.dev/minisign"}},
+	"internal/csafcheck":        {ground: floorOne, imports: []string{"internal/ingest/csaf"}, outside: []string{"github.com/santhosh-tekuri/jsonschema"}},
+	"internal/assess":           {ground: floorOne, deaf: true},
+	"internal/store":            {ground: floorOne, outside: []string{"github.com/go-json-experiment/json", "github.com/klauspost/compress"}},
+	"internal/store/bolt":       {ground: floorOne, imports: []string{"internal/store"}, outside: []string{"go.etcd.io/bbolt"}},
+	"internal/store/storetest":  {ground: floorOne, imports: []string{"internal/store"}, outside: testTools},
+	"internal/report":           {ground: floorOne, outside: []string{"codeberg.org/go-pdf/fpdf", "github.com/xuri/excelize"}},
+	"internal/collect":          {ground: floorOne, imports: []string{"internal/ingest/sbom"}, outside: []string{"github.com/anchore/syft", "modernc.org/sqlite", "golang.org/x/sys/windows"}},
+	"internal/screen":           {ground: floorOne},
+
+	// floor 3
+	"internal/workflow": {
+		ground: floorOne,
+		imports: []string{"internal/ingest", "internal/ingest/*", "internal/trust", "internal/csafcheck", "internal/assess",
+			"internal/store", "internal/store/bolt", "internal/report", "internal/collect"},
+		outside: []string{"github.com/gofrs/flock", "github.com/natefinch/atomic", "golang.org/x/sys"},
+	},
+	"internal/ui": {ground: floorOne, imports: []string{"internal/screen", "assets"}, outside: []string{"fyne.io/fyne/v2"}},
+
+	// floor 4
+	"internal/cli": {ground: floorOne, imports: []string{"internal/workflow"}, outside: []string{"github.com/alecthomas/kong"}},
+
+	// floor 5
+	"app": {
+		ground:  floorOne,
+		imports: []string{"internal/cli", "internal/ui", "internal/screen", "internal/workflow", "assets", "testdata/sample"},
+		outside: []string{"fyne.io/fyne/v2", "github.com/go-gl/glfw", "golang.org/x/sys/windows"},
+	},
+
+	"assets":            {},
+	"testdata/sample":   {},
+	"internal/archtest": {},
+}
+
+// testTools may be imported by the test files of any room.
+var testTools = []string{"github.com/rogpeppe/go-internal/testscript", "pgregory.net/rapid", "github.com/google/go-cmp"}
+
+// testRooms may be imported by the test files of a room, beside its own imports.
+var testRooms = map[string][]string{
+	"internal/cli":             {"testdata/sample"},
+	"internal/store":           {"internal/store/storetest", "internal/store/bolt"},
+	"internal/store/bolt":      {"internal/store/storetest"},
+	"internal/store/storetest": {"internal/store/bolt"},
+	"internal/workflow":        {"internal/store/storetest", "testdata/sample"},
+}
+
+// dialling packages of the standard library, and running other programs, are
+// for no room.
+var dialling = []string{"net", "net/*", "os/exec", "plugin"}
+
+// harmless packages below net.
+var harmless = []string{"net/url", "net/netip", "net/mail"}
+
+// windowPackage opens a window and needs cgo; its only room is windowRoom.
+const (
+	windowPackage = "fyne.io/fyne/v2/app"
+	windowRoom    = "app"
+)
+
+// maxLines is how long a file may be; longFiles are the exceptions, each with
+// its reason.
+const maxLines = 400
+
+var longFiles = map[string]string{}
