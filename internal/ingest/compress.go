@@ -1,0 +1,93 @@
+package ingest
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"io"
+	"sync"
+
+	"archive/zip"
+
+	"github.com/klauspost/compress/flate"
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
+
+	"fenceline/internal/domain"
+)
+
+// zstdWindow is the largest window a zstd stream may ask for: that of
+// "zstd --ultra -22" and "--long=27".
+const zstdWindow = 128 << 20
+
+// compressed reads a gzip or zstd stream: a tar, or one document.
+func (w *walk) compressed(s source, head []byte, format string) error {
+	if s.packed {
+		return w.refuse(s.file, limitError(CodeDepth, int64(w.limits.Depth)))
+	}
+	in := &counter{r: io.MultiReader(bytes.NewReader(head), s.r)}
+	out, closeOut, err := decompressor(format, bufio.NewReaderSize(in, 64<<10))
+	if err != nil {
+		s.format = format
+		return w.fail(s, err)
+	}
+	defer closeOut()
+	g := &guard{r: out, packed: func() int64 { return in.n }, limits: &w.limits}
+	if err := w.item(source{file: s.file, r: g, size: -1, format: format, level: s.level, packed: true}); err != nil {
+		return err
+	}
+	return nil
+}
+
+func decompressor(format string, r *bufio.Reader) (io.Reader, func(), error) {
+	if format == isGzip {
+		z, err := gzip.NewReader(r)
+		if err != nil {
+			return nil, nil, err
+		}
+		return z, func() { _ = z.Close() }, nil
+	}
+	z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
+		zstd.WithDecoderMaxWindow(zstdWindow))
+	if err != nil {
+		return nil, nil, err
+	}
+	return z, z.Close, nil
+}
+
+// isChecksum reports that unpacked bytes are not what was packed.
+func isChecksum(err error) bool {
+	return errors.Is(err, gzip.ErrChecksum) || errors.Is(err, zip.ErrChecksum) || errors.Is(err, zstd.ErrCRCMismatch)
+}
+
+// inflaters are used again: a new one for each of 100,000 members is most of the
+// work of a small member.
+var inflaters = sync.Pool{New: func() any { return flate.NewReader(nil) }}
+
+// inflate is a [zip.Decompressor].
+func inflate(r io.Reader) io.ReadCloser {
+	z := inflaters.Get().(io.ReadCloser)
+	if err := z.(flate.Resetter).Reset(r, nil); err != nil {
+		return io.NopCloser(failing{err})
+	}
+	return &inflater{z}
+}
+
+type inflater struct{ io.ReadCloser }
+
+func (i *inflater) Close() error {
+	err := i.ReadCloser.Close()
+	inflaters.Put(i.ReadCloser)
+	i.ReadCloser = io.NopCloser(failing{errors.New("read after close")})
+	return err
+}
+
+// failing is a reader that has nothing but an error.
+type failing struct{ err error }
+
+func (f failing) Read([]byte) (int, error) { return 0, f.err }
+
+// unreadMethod refuses a member for its compression.
+func unreadMethod(method string) *domain.Error {
+	return &domain.Error{Kind: domain.Unsupported, Code: CodeMethod, Params: domain.Params{"method": method}}
+}

@@ -1,0 +1,35 @@
+// Package csaf reads CSAF 2.0 advisories and VEX documents, and those of CSAF
+// 2.1 in the members both versions share, into one [domain.Advisory] each.
+//
+// # What is read
+//
+// The whole of "document" that a reader is shown (3.2.1), the product tree
+// (3.2.2) flattened into one [domain.Product] per product_id, and of each
+// vulnerability (3.2.3) its names, weaknesses, scores, notes, references and
+// one [domain.Statement] per product and claim of product_status.
+//
+//   - A relationship's product takes vendor, product, version and
+//     identification helpers of the product it refers to where it has none of
+//     its own, so it can be matched alone; [domain.Relationship] says what else
+//     must be there. Of a product_paths entry (2.1) the first step is kept.
+//   - Versions: a product_version_range branch goes first, as vers where it
+//     starts with "vers:" and as text otherwise; then the version of a purl, with
+//     the epoch of an RPM; then a product_version branch. Publishers put ranges
+//     into product_version, too: what reads as one is kept as text.
+//   - recommended and unknown claim nothing and make no statement.
+//   - Remediations, flags and impact threats are attached per product, product
+//     groups expanded; one that names no product speaks of all products of its
+//     vulnerability.
+//   - An entry of "ids" is an alias where it stands at one vulnerability only.
+//     At several it names something larger than a flaw and is kept as related.
+//   - A csaf_withdrawn document (2.1) is withdrawn at its current release date.
+//
+// # What is refused
+//
+// Documents without csaf_version, publisher namespace, tracking id, version or
+// current release date; branches without category or name; products without
+// product_id; branches deeper than 30 levels; references between product groups
+// and remediations that multiply beyond reason. Claims about a product_id that
+// the tree does not define, and product ids defined twice, are kept with a
+// warning: the validator of package csafcheck is the one to judge.
+package csaf

@@ -1,0 +1,55 @@
+package ingest
+
+import (
+	"bytes"
+	"errors"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/ingest/csaf"
+	"fenceline/internal/ingest/cve"
+	"fenceline/internal/ingest/jsondoc"
+	"fenceline/internal/ingest/kev"
+	"fenceline/internal/ingest/osv"
+)
+
+// Decode hands the items of a document to emit. Hashes, signatures and the lists
+// of a provider hold none. An inventory is refused with [CodeSBOM]: it needs to
+// be told whose it is. Errors are [*domain.Error] with the file as Subject,
+// unless emit's own; on one, drop what was emitted.
+func Decode(doc Document, emit func(domain.Item) error) error {
+	err := decode(doc, emit)
+	var own *domain.Error
+	if errors.As(err, &own) && own.Subject == "" {
+		own.Subject = doc.File
+	}
+	return err
+}
+
+func decode(doc Document, emit func(domain.Item) error) error {
+	data := bytes.NewBuffer(doc.Data)
+	switch doc.Format {
+	case domain.FormatCSAF:
+		return csaf.Decode(data, emit)
+	case domain.FormatOSV:
+		return osv.Decode(data, emit)
+	case domain.FormatCVE:
+		return cve.Decode(data, emit)
+	case domain.FormatKEV:
+		return kev.Decode(data, emit)
+	case domain.FormatHash, domain.FormatSignature, domain.FormatProvider:
+		return nil
+	case domain.FormatCycloneDX, domain.FormatSPDX, domain.FormatSyft:
+		return &domain.Error{Kind: domain.Unsupported, Op: "import", Code: CodeSBOM,
+			Params: domain.Params{"format": string(doc.Format)}}
+	}
+	text, _ := jsondoc.Text(doc.Data)
+	text = bytes.TrimSpace(text)
+	if len(text) == 0 {
+		return &domain.Error{Kind: domain.Invalid, Op: "recognise", Code: CodeEmpty}
+	}
+	if name := foreign(text); name != "" {
+		return &domain.Error{Kind: domain.Unsupported, Op: "recognise", Code: CodeUnread,
+			Params: domain.Params{"format": name}}
+	}
+	return &domain.Error{Kind: domain.Unsupported, Op: "recognise", Code: CodeUnknown}
+}

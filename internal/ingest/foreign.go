@@ -1,0 +1,67 @@
+package ingest
+
+import (
+	"bytes"
+
+	"fenceline/internal/ingest/jsondoc"
+)
+
+// foreign names a format that this program knows of and does not read, so that
+// a person is told what they hold; empty where it does not know.
+func foreign(text []byte) string {
+	start := text[:min(len(text), 1024)]
+	lower := bytes.ToLower(start)
+	switch {
+	case text[0] == '{':
+		return foreignJSON(text)
+	case text[0] == '[':
+		return "JSON list"
+	case bytes.HasPrefix(lower, []byte("<!doctype html")), bytes.HasPrefix(lower, []byte("<html")):
+		return "HTML"
+	case bytes.HasPrefix(start, []byte("%PDF-")):
+		return "PDF"
+	case bytes.HasPrefix(lower, []byte("cveid,")), bytes.HasPrefix(lower, []byte(`"cveid",`)):
+		return "KEV as CSV"
+	case bytes.HasPrefix(lower, []byte("#model_version")), bytes.HasPrefix(lower, []byte("cve,epss")):
+		return "EPSS"
+	case bytes.HasPrefix(start, []byte("\xD0\xCF\x11\xE0")):
+		return "Microsoft Office"
+	case bytes.HasPrefix(start, []byte("<?xml")):
+		return "XML"
+	}
+	return ""
+}
+
+func foreignJSON(text []byte) string {
+	name := ""
+	values := map[string]string{}
+	jsondoc.Members(text, func(m jsondoc.Member) bool {
+		if len(m.Value) < 200 {
+			values[m.Name] = string(m.Value)
+		} else {
+			values[m.Name] = ""
+		}
+		if m.Name == "@context" && bytes.Contains(m.Value, []byte("openvex")) {
+			name = "OpenVEX"
+		}
+		return name == ""
+	})
+	has := func(member string) bool { _, ok := values[member]; return ok }
+	switch {
+	case name != "":
+		return name
+	case values["type"] == `"bundle"` && has("objects"):
+		return "STIX"
+	case values["format"] == `"NVD_CVE"` || has("resultsPerPage") && has("vulnerabilities") || has("CVE_Items"):
+		return "NVD"
+	case has("data_type") && has("CVE_data_meta"):
+		return "CVE JSON 4"
+	case has("cnaContainer") || has("adpContainer"):
+		return "CVE container"
+	case has("ghsaId") || has("ghsa_id"):
+		return "GitHub advisory"
+	case has("$schema") && (has("properties") || has("$defs") || has("definitions")):
+		return "JSON Schema"
+	}
+	return ""
+}
