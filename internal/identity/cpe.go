@@ -54,6 +54,8 @@ func unbindCPE(s string) (*wfn.Attributes, error) {
 		if n := fields(s); n != 13 {
 			return nil, fmt.Errorf("has %d fields instead of 13", n)
 		}
+	} else if err := checkURI(s); err != nil {
+		return nil, err
 	}
 	attributes, err := wfn.Parse(s)
 	if err != nil {
@@ -61,10 +63,91 @@ func unbindCPE(s string) (*wfn.Attributes, error) {
 	}
 	switch attributes.Part {
 	case "a", "o", "h", wfn.Any:
-		return attributes, nil
+	default:
+		return nil, fmt.Errorf("part %q is none of a, o, h", attributes.Part)
 	}
-	return nil, fmt.Errorf("part %q is none of a, o, h", attributes.Part)
+	for _, value := range []string{attributes.Vendor, attributes.Product, attributes.Version} {
+		if value != wfn.NA && !validAttribute(value) {
+			return nil, fmt.Errorf("attribute %q breaks the rules of wildcards and quoting", value)
+		}
+	}
+	return attributes, nil
 }
+
+// validAttribute holds the grammar of attribute values (NISTIR 7695 section
+// 5.3.2): letters, digits and underscores bare, other marks quoted, wildcards at
+// the ends alone and of one kind at each.
+func validAttribute(s string) bool {
+	if s == "" {
+		return true
+	}
+	if s == "*" || s == `\-` {
+		return false
+	}
+	s = cutWildcards(s, strings.CutPrefix)
+	if !(strings.HasSuffix(s, `\*`) || strings.HasSuffix(s, `\?`)) || strings.HasSuffix(s, `\\*`) || strings.HasSuffix(s, `\\?`) {
+		s = cutWildcards(s, strings.CutSuffix)
+	}
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case c == '\\':
+			if i++; i == len(s) || word(s[i]) || s[i] <= ' ' || s[i] > '~' {
+				return false
+			}
+		case !word(c):
+			return false
+		}
+	}
+	return true
+}
+
+// cutWildcards takes one asterisk or any question marks off one end.
+func cutWildcards(s string, cut func(string, string) (string, bool)) string {
+	if rest, ok := cut(s, "*"); ok {
+		return rest
+	}
+	for {
+		rest, ok := cut(s, "?")
+		if !ok || strings.HasSuffix(rest, `\`) && !strings.HasSuffix(rest, `\\`) {
+			return s
+		}
+		s = rest
+	}
+}
+
+func word(c byte) bool {
+	return c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+}
+
+// checkURI holds the rules of the URI binding (NISTIR 7695 section 6.1.2): seven
+// fields at most, a packed edition of five parts, and percent signs before the
+// codes that exist.
+func checkURI(s string) error {
+	parts := strings.Split(strings.TrimPrefix(s, "cpe:/"), ":")
+	if len(parts) > 7 {
+		return fmt.Errorf("has %d fields, more than 7", len(parts))
+	}
+	if len(parts) > 5 && strings.HasPrefix(parts[5], "~") && strings.Count(parts[5], "~") != 5 {
+		return errors.New("has a packed edition that is not of five parts")
+	}
+	if strings.Contains(s, "*") {
+		return errors.New("holds a bare *")
+	}
+	for rest := s; ; {
+		_, after, ok := strings.Cut(rest, "%")
+		if !ok {
+			return nil
+		}
+		if len(after) < 2 || !strings.Contains(uriCodes, " "+strings.ToLower(after[:2])+" ") {
+			return errors.New("holds a percent sign without a code of CPE")
+		}
+		rest = after[2:]
+	}
+}
+
+// uriCodes are the two digits that may stand behind a percent sign.
+const uriCodes = " 01 02 21 22 23 24 25 26 27 28 29 2a 2b 2c 2d 2e 2f 3a 3b 3c 3d 3e 3f 40 5b 5c 5d 5e 5f 60 7b 7c 7d 7e "
 
 // fields counts the fields between unescaped colons.
 func fields(s string) int {

@@ -129,10 +129,17 @@ func cutWords(w, prefix []string) ([]string, bool) {
 	return nil, false
 }
 
+// maxName is the length in bytes from which on a name is cut: no name is longer,
+// and foreign bytes may be.
+const maxName = 2048
+
 // words splits a name into its words: runs of letters and digits, folded to
 // lower case without accents. "+" and "#" stay where they follow a letter, since
 // C, C++ and C# are three things; "&" reads as "and"; "S.p.A." is one word.
 func words(name string) []string {
+	if len(name) > maxName {
+		name = strings.ToValidUTF8(name[:maxName], "")
+	}
 	var out []string
 	var b strings.Builder
 	dots := 0 // full stops after single letters in the word so far

@@ -26,8 +26,11 @@ func ProductKeys(p *domain.Product) []KeyedProduct {
 		if k.Key == "" {
 			return
 		}
-		for _, have := range out {
-			if have.Key == k.Key && have.Stream == k.Stream && have.Arch == k.Arch {
+		for i := range out {
+			if have := &out[i]; have.Key == k.Key && have.Stream == k.Stream && have.Arch == k.Arch {
+				if have.Version == "" {
+					have.Version = k.Version
+				}
 				return
 			}
 		}

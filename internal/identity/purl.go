@@ -3,6 +3,7 @@ package identity
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -238,7 +239,20 @@ func ArchOf(purl string) string {
 	return ""
 }
 
-// parseStrict reads a package URL and refuses what the library lets pass.
+// parseStrict reads a package URL and refuses what the library lets pass:
+// control characters, and qualifier keys that are not in lower case.
 func parseStrict(s string) (packageurl.PackageURL, error) {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] == 0x7f {
+			return packageurl.PackageURL{}, errors.New("holds a control character")
+		}
+	}
+	head, _, _ := strings.Cut(s, "#")
+	_, query, _ := strings.Cut(head, "?")
+	for pair := range strings.SplitSeq(query, "&") {
+		if key, _, _ := strings.Cut(pair, "="); key != strings.ToLower(key) {
+			return packageurl.PackageURL{}, fmt.Errorf("qualifier %q is not in lower case", key)
+		}
+	}
 	return packageurl.FromString(s)
 }
