@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/identity"
 )
 
 // Lines of evidence under a finding, for package words. Parameters stand behind
@@ -89,10 +90,14 @@ func explainVersion(c *domain.Component, a *domain.Advisory, s *domain.Statement
 		}
 	}
 	params := domain.Params{"range": RangeText(&set), "scheme": firstOf(set.Scheme, c.Scheme)}
-	if f.Version == "" {
+	installed := f.Version
+	if c.SourceVersion != "" && identity.IsSource(f.Key) {
+		installed = c.SourceVersion
+	}
+	if installed == "" {
 		add(LineNoVersion, params)
 		return
 	}
-	params["version"] = f.Version
+	params["version"] = installed
 	add(LineVersion, params)
 }

@@ -121,6 +121,9 @@ func (m *matcher) identity(all []domain.Finding, c *domain.Component, key domain
 			continue
 		}
 		m.seen[statement] = len(all)
+		if len(all) == cap(all) {
+			all = slices.Grow(all, max(64, len(all)))
+		}
 		all = append(all, m.finding(c, key, row, j))
 	}
 	return all
