@@ -11,7 +11,9 @@ import (
 	"errors"
 	"io"
 	"os"
+	"runtime"
 	"runtime/debug"
+	"strconv"
 	"sync"
 	"time"
 
@@ -51,6 +53,8 @@ func Open(path string, opts Options) (store.Engine, error) {
 		FreelistType: bbolt.FreelistMapType,
 		NoSync:       opts.NoSync,
 		NoStatistics: true,
+
+		InitialMmapSize: addressSpace(),
 		OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
 			f, err = os.OpenFile(name, flag, mode)
 			file = f
@@ -68,6 +72,16 @@ func Open(path string, opts Options) (store.Engine, error) {
 		return nil, errors.Join(told("open", path, err), db.Close())
 	}
 	return e, nil
+}
+
+// addressSpace is how much of the file is mapped from the start. Mapping more
+// makes an update wait for all views, so a gigabyte is set aside where that
+// costs no memory and no room on the disk.
+func addressSpace() int {
+	if strconv.IntSize < 64 || runtime.GOOS == "windows" {
+		return 0
+	}
+	return 1 << 30
 }
 
 // openFile turns a panic on damaged pages into an error.
@@ -114,11 +128,9 @@ func (e *engine) View(ctx context.Context, fn func(store.Reader) error) error {
 	if err != nil {
 		return told("view", e.path, err)
 	}
-	t := &transaction{ctx: ctx, engine: e, bucket: tx.Bucket(bucket)}
-	defer func() {
-		t.over = true
-		_ = tx.Rollback() // ends the view; it cannot fail
-	}()
+	defer func() { _ = tx.Rollback() }() // it ends a view and cannot fail
+	t := store.NewTransaction(ctx, &base{path: e.path, bucket: tx.Bucket(bucket)}, e.limits)
+	defer t.End()
 	return fn(t)
 }
 
@@ -135,21 +147,17 @@ func (e *engine) Update(ctx context.Context, fn func(store.Writer) error) error 
 	if err != nil {
 		return told("update", e.path, err)
 	}
-	t := &transaction{ctx: ctx, engine: e, bucket: tx.Bucket(bucket), meter: store.Meter{Limits: e.limits}}
-	defer func() {
-		t.over = true
-		_ = tx.Rollback() // after a commit it does nothing
-	}()
+	defer func() { _ = tx.Rollback() }() // after a commit it does nothing
+	t := store.NewTransaction(ctx, &base{path: e.path, bucket: tx.Bucket(bucket)}, e.limits)
+	defer t.End()
 	if err := fn(t); err != nil {
 		return err
 	}
-	if t.failed != nil {
-		return t.failed
+	changes, err := t.Changes()
+	if err != nil || len(changes) == 0 {
+		return err
 	}
-	if err := ctx.Err(); err != nil {
-		return store.Cancelled("update", err)
-	}
-	return told("update", e.path, commit(tx))
+	return told("update", e.path, commit(tx, changes))
 }
 
 func (e *engine) begin(writable bool) (tx *bbolt.Tx, err error) {
@@ -162,8 +170,20 @@ func (e *engine) begin(writable bool) (tx *bbolt.Tx, err error) {
 	return tx, err
 }
 
-func commit(tx *bbolt.Tx) (err error) {
+// commit writes the changes in the order of keys.
+func commit(tx *bbolt.Tx, changes []store.Change) (err error) {
 	defer recovered(&err)
+	b := tx.Bucket(bucket)
+	for _, c := range changes {
+		if c.Gone {
+			err = b.Delete([]byte(c.Key))
+		} else {
+			err = b.Put([]byte(c.Key), c.Value)
+		}
+		if err != nil {
+			return err
+		}
+	}
 	return tx.Commit()
 }
 

@@ -4,8 +4,6 @@ package storetest
 
 import (
 	"context"
-	"errors"
-	"iter"
 	"slices"
 	"strings"
 	"sync"
@@ -15,9 +13,9 @@ import (
 	"fenceline/internal/store"
 )
 
-// Memory is an engine without a disk. It runs every update's closure twice and
-// keeps the second run, so that a closure that counts outside itself is found
-// out.
+// Memory is an engine without a disk. It runs every update's closure twice,
+// unless the first run fails, and keeps the second run, so that a closure that
+// counts outside itself is found out.
 type Memory struct {
 	limits  store.Limits
 	writing sync.Mutex
@@ -53,8 +51,8 @@ func (m *Memory) View(ctx context.Context, fn func(store.Reader) error) error {
 	if err := m.ready(ctx); err != nil {
 		return err
 	}
-	t := &memoryTx{ctx: ctx, base: *m.items.Load()}
-	defer func() { t.over = true }()
+	t := store.NewTransaction(ctx, memoryBase(*m.items.Load()), m.limits)
+	defer t.End()
 	return fn(t)
 }
 
@@ -65,28 +63,25 @@ func (m *Memory) Update(ctx context.Context, fn func(store.Writer) error) error 
 	if err := m.ready(ctx); err != nil {
 		return err
 	}
-	if _, err := m.run(ctx, fn); domain.Is(err, domain.Cancelled) {
+	if _, err := m.run(ctx, fn); err != nil {
 		return err
 	}
-	t, err := m.run(ctx, fn)
+	changes, err := m.run(ctx, fn)
 	if err != nil {
 		return err
 	}
-	if err := ctx.Err(); err != nil {
-		return store.Cancelled("update", err)
-	}
-	merged := t.merge()
+	merged := merged(*m.items.Load(), changes)
 	m.items.Store(&merged)
 	return nil
 }
 
-func (m *Memory) run(ctx context.Context, fn func(store.Writer) error) (*memoryTx, error) {
-	t := &memoryTx{ctx: ctx, base: *m.items.Load(), meter: store.Meter{Limits: m.limits}}
-	defer func() { t.over = true }()
+func (m *Memory) run(ctx context.Context, fn func(store.Writer) error) ([]store.Change, error) {
+	t := store.NewTransaction(ctx, memoryBase(*m.items.Load()), m.limits)
+	defer t.End()
 	if err := fn(t); err != nil {
 		return nil, err
 	}
-	return t, t.failed
+	return t.Changes()
 }
 
 func (m *Memory) ready(ctx context.Context) error {
@@ -99,189 +94,57 @@ func (m *Memory) ready(ctx context.Context) error {
 	return nil
 }
 
-// change is what a transaction made of a key.
-type change struct {
-	store.Item
-	gone bool
+// memoryBase is sorted by key.
+type memoryBase []store.Item
+
+func (b memoryBase) find(key string) (int, bool) {
+	return slices.BinarySearchFunc(b, key, func(i store.Item, k string) int { return strings.Compare(i.Key, k) })
 }
 
-// memoryTx reads base under its own changes.
-type memoryTx struct {
-	ctx     context.Context
-	base    []store.Item
-	changes []change // sorted by key
-	meter   store.Meter
-	failed  error
-	over    bool
-}
-
-func (t *memoryTx) check() error {
-	if t.over {
-		return &domain.Error{Kind: domain.Internal, Op: "transaction", Err: errOver}
+// Get implements [store.Base].
+func (b memoryBase) Get(key string) ([]byte, error) {
+	if at, ok := b.find(key); ok {
+		return store.Owned(b[at].Value), nil
 	}
-	if err := t.ctx.Err(); err != nil {
-		return store.Cancelled("transaction", err)
-	}
-	return nil
+	return nil, nil
 }
 
-var errOver = errors.New("used after its transaction has ended")
-
-func (t *memoryTx) inBase(key string) (int, bool) {
-	return slices.BinarySearchFunc(t.base, key, func(i store.Item, k string) int { return strings.Compare(i.Key, k) })
-}
-
-func (t *memoryTx) inChanges(key string) (int, bool) {
-	return slices.BinarySearchFunc(t.changes, key, func(c change, k string) int { return strings.Compare(c.Key, k) })
-}
-
-// Get implements [store.Reader].
-func (t *memoryTx) Get(key string) ([]byte, error) {
-	values, err := t.GetMany([]string{key})
-	if err != nil {
-		return nil, err
+// Scan implements [store.Base].
+func (b memoryBase) Scan(from, to string, reverse bool) func() (store.Item, bool, error) {
+	first, _ := b.find(from)
+	end := len(b)
+	if to != "" {
+		end, _ = b.find(to)
 	}
-	if values[0] == nil {
-		return nil, store.NotFoundKey(key)
-	}
-	return values[0], nil
-}
-
-// GetMany implements [store.Reader].
-func (t *memoryTx) GetMany(keys []string) ([][]byte, error) {
-	if err := t.check(); err != nil {
-		return nil, err
-	}
-	values := make([][]byte, len(keys))
-	for i, key := range keys {
-		if at, ok := t.inChanges(key); ok {
-			if !t.changes[at].gone {
-				values[i] = owned(t.changes[at].Value)
-			}
-		} else if at, ok := t.inBase(key); ok {
-			values[i] = owned(t.base[at].Value)
+	rest := b[first:max(first, end)]
+	return func() (store.Item, bool, error) {
+		if len(rest) == 0 {
+			return store.Item{}, false, nil
 		}
-	}
-	return values, nil
-}
-
-func owned(v []byte) []byte { return append(make([]byte, 0, len(v)), v...) }
-
-// Put implements [store.Writer].
-func (t *memoryTx) Put(key string, value []byte) error {
-	return t.write(t.meter.Put(key, value), change{Item: store.Item{Key: key, Value: owned(value)}})
-}
-
-// Delete implements [store.Writer].
-func (t *memoryTx) Delete(key string) error {
-	return t.write(t.meter.Delete(key), change{Item: store.Item{Key: key}, gone: true})
-}
-
-func (t *memoryTx) write(metered error, c change) error {
-	if err := t.check(); err != nil {
-		return err
-	}
-	if t.failed == nil {
-		t.failed = metered
-	}
-	if t.failed != nil {
-		return t.failed
-	}
-	at, ok := t.inChanges(c.Key)
-	if ok {
-		t.changes[at] = c
-	} else {
-		t.changes = slices.Insert(t.changes, at, c)
-	}
-	return nil
-}
-
-// Scan implements [store.Reader].
-func (t *memoryTx) Scan(over store.Range) iter.Seq2[store.Item, error] {
-	return func(yield func(store.Item, error) bool) {
-		from, to := over.Bounds()
-		for n := 0; over.Limit == 0 || n < over.Limit; n++ {
-			if err := t.check(); err != nil {
-				yield(store.Item{}, err)
-				return
-			}
-			item, ok := t.step(from, to, over.Reverse)
-			if !ok || !yield(store.Item{Key: item.Key, Value: owned(item.Value)}, nil) {
-				return
-			}
-			if over.Reverse {
-				to = item.Key
-				if to == "" || to <= from {
-					return
-				}
-			} else {
-				from = item.Key + "\x00"
-			}
-		}
-	}
-}
-
-// step finds the first item of [from, to), or the last one in reverse; an empty
-// to has no end.
-func (t *memoryTx) step(from, to string, reverse bool) (store.Item, bool) {
-	for {
-		c, ok := t.peek(from, to, reverse)
-		if !ok || !c.gone {
-			return c.Item, ok
-		}
+		at := 0
 		if reverse {
-			to = c.Key
-		} else {
-			from = c.Key + "\x00"
+			at = len(rest) - 1
 		}
+		item := rest[at]
+		if rest = rest[1:]; reverse {
+			rest = b[first : first+at]
+		}
+		return store.Item{Key: item.Key, Value: store.Owned(item.Value)}, true, nil
 	}
 }
 
-// peek is step without regard to deletions.
-func (t *memoryTx) peek(from, to string, reverse bool) (change, bool) {
-	b, _ := t.inBase(from)
-	c, _ := t.inChanges(from)
-	if reverse {
-		b, c = len(t.base)-1, len(t.changes)-1
-		if to != "" {
-			b, _ = t.inBase(to)
-			c, _ = t.inChanges(to)
-			b, c = b-1, c-1
+// merged gives base with the changes, as a new slice.
+func merged(base memoryBase, changes []store.Change) []store.Item {
+	all := make([]store.Item, 0, len(base)+len(changes))
+	for _, c := range changes {
+		at, same := base.find(c.Key)
+		all = append(all, base[:at]...)
+		if base = base[at:]; same {
+			base = base[1:]
+		}
+		if !c.Gone {
+			all = append(all, store.Item{Key: c.Key, Value: c.Value})
 		}
 	}
-	hasB := b >= 0 && b < len(t.base) && within(t.base[b].Key, from, to)
-	hasC := c >= 0 && c < len(t.changes) && within(t.changes[c].Key, from, to)
-	switch {
-	case hasB && hasC:
-		order := strings.Compare(t.changes[c].Key, t.base[b].Key)
-		if order == 0 || order < 0 != reverse {
-			return t.changes[c], true
-		}
-		return change{Item: t.base[b]}, true
-	case hasC:
-		return t.changes[c], true
-	case hasB:
-		return change{Item: t.base[b]}, true
-	}
-	return change{}, false
-}
-
-func within(key, from, to string) bool { return key >= from && (to == "" || key < to) }
-
-// merge gives base with the changes, as a new slice.
-func (t *memoryTx) merge() []store.Item {
-	merged := make([]store.Item, 0, len(t.base)+len(t.changes))
-	rest := t.base
-	for _, c := range t.changes {
-		at, same := slices.BinarySearchFunc(rest, c.Key, func(i store.Item, k string) int { return strings.Compare(i.Key, k) })
-		merged = append(merged, rest[:at]...)
-		rest = rest[at:]
-		if same {
-			rest = rest[1:]
-		}
-		if !c.gone {
-			merged = append(merged, c.Item)
-		}
-	}
-	return append(merged, rest...)
+	return append(all, base...)
 }
