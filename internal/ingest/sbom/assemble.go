@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/anchore/syft/syft/file"
 	"github.com/anchore/syft/syft/pkg"
 
 	"fenceline/internal/domain"
@@ -42,6 +43,7 @@ type builder struct {
 	recovered map[string]int // by type: passed over by the library, kept
 	left      map[string]int // by type: no software
 	unnamed   int
+	leftOut   int // CPE names
 	badPURLs  []domain.Warning
 	merged    int
 	uncounted int
@@ -75,7 +77,7 @@ func (b *builder) add(e *entry, p *pkg.Package) {
 
 // keep makes the component of an entry, gives it its identity and counts by it.
 func (b *builder) keep(e *entry, p *pkg.Package) {
-	c, file := component(e, p)
+	c, isFile := component(e, p)
 	if c.Name == "" {
 		b.unnamed++
 	}
@@ -89,6 +91,7 @@ func (b *builder) keep(e *entry, p *pkg.Package) {
 				Params: domain.Params{"purl": c.PURL, "reason": reason(err)}})
 		}
 	}
+	b.leftOut += e.leftOut
 	census := &b.snapshot.Census
 	switch {
 	case c.Key == "":
@@ -99,7 +102,7 @@ func (b *builder) keep(e *entry, p *pkg.Package) {
 	default:
 		census.Identifiable++
 	}
-	b.placed = append(b.placed, placed{c, e.ref, file})
+	b.placed = append(b.placed, placed{c, e.ref, isFile})
 }
 
 // addExtra keeps the library's packages that the first pass has no entry for, so
@@ -117,14 +120,14 @@ func (b *builder) addExtra(extra []*pkg.Package) {
 // component joins an entry with the library's reading of it, nil where there is
 // none, and tells whether its place is a file. What the document says outright
 // goes first.
-func component(e *entry, p *pkg.Package) (c domain.Component, file bool) {
+func component(e *entry, p *pkg.Package) (c domain.Component, isFile bool) {
 	c = domain.Component{
 		Name: e.name, Vendor: e.vendor, Version: e.version, PURL: e.purl, CPEs: e.cpes, Hashes: e.hashes,
 	}
 	if e.kind != kindUnstated {
 		c.Type = e.kind
 	}
-	paths := e.paths
+	path := e.path
 	if p != nil {
 		c.Version = firstOf(p.Version, c.Version)
 		c.PURL = firstOf(c.PURL, p.PURL)
@@ -132,21 +135,19 @@ func component(e *entry, p *pkg.Package) (c domain.Component, file bool) {
 			c.Name = firstOf(p.Name, c.Name)
 		}
 		if len(e.cpes) == 0 {
-			for _, known := range p.CPEs {
+			for _, known := range p.CPEs[:min(len(p.CPEs), maxCPEs)] {
 				c.CPEs = append(c.CPEs, known.Attributes.BindToFmtString())
 			}
 			slices.Sort(c.CPEs)
 		}
-		if len(paths) == 0 {
-			for _, l := range p.Locations.ToSlice() {
-				paths = append(paths, l.RealPath)
-			}
+		if locations := p.Locations.ToSlice(); path == "" && len(locations) > 0 {
+			path = slices.MinFunc(locations, func(x, y file.Location) int { return cmp.Compare(x.RealPath, y.RealPath) }).RealPath
 		}
 	} else if e.purl != "" {
 		c.Name = e.label()
 	}
-	c.Place = place(paths, e.ref, c.Version)
-	return c, len(paths) > 0
+	c.Place = place(path, e.ref, c.Version)
+	return c, path != ""
 }
 
 // settle merges what is listed twice, numbers the copies that share a place and
@@ -219,6 +220,7 @@ func (b *builder) warn(doc *document) {
 	}
 	add(WarnUnnamed, b.unnamed, "")
 	add(WarnWithoutIdentity, b.snapshot.Census.WithoutIdentity, "")
+	add(WarnCPEs, b.leftOut, "")
 	add(WarnNull, doc.nulls, "")
 	add(WarnDuplicates, b.merged, "")
 	add(WarnUncounted, b.uncounted, "")

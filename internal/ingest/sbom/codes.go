@@ -31,6 +31,7 @@ const (
 	WarnUTF8            domain.Code = "invalid_utf8"     // [count] bytes that are no UTF-8 were replaced
 	WarnUnnamed         domain.Code = "without_name"     // [count]
 	WarnWithoutIdentity domain.Code = "without_identity" // [count]
+	WarnCPEs            domain.Code = "cpes_left_out"    // [count] beyond what one component may have
 	WarnNull            domain.Code = "null_entries"     // [count] null where an entry should be
 	WarnDuplicates      domain.Code = "duplicates"       // [count] entries listed again
 	WarnUncounted       domain.Code = "uncounted"        // [count] packages only the library saw

@@ -38,6 +38,9 @@ const maxCuts = 5
 // all the same gives no packages and the warning [WarnRefused].
 func consult(d dialect, data []byte) (found, []domain.Warning) {
 	var warnings []domain.Warning
+	if d.name == spdxTagValue.name {
+		data = withoutTexts(data)
+	}
 	for range maxCuts {
 		packages, err := decodeWith(decoders[d.name], data)
 		if err == nil {

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/anchore/syft/syft/sbom"
 
@@ -123,25 +124,25 @@ func TestCopies(t *testing.T) {
 func TestPlace(t *testing.T) {
 	tests := []struct {
 		name         string
-		paths        []string
+		path         string
 		ref, version string
 		want         string
 	}{
-		{"first path", []string{"/usr/lib/b", "/usr/lib/a"}, "x", "1", "/usr/lib/a"},
-		{"plain reference", nil, "SPDXRef-openssl", "3.0", "SPDXRef-openssl"},
-		{"package URL", nil, "pkg:npm/%40angular/core@17.3.1", "17.3.1", "pkg:npm/%40angular/core"},
-		{"package URL of syft", nil, "pkg:deb/debian/libc6@2.36-9?arch=i386&distro=debian-12.11&package-id=77aa", "2.36-9", "pkg:deb/debian/libc6?arch=i386"},
-		{"package URL with subpath", nil, "pkg:golang/x/y@v1#cmd", "v1", "pkg:golang/x/y#cmd"},
-		{"SPDXID of syft", nil, "SPDXRef-Package-deb-openssl-0f9f0f6d2c1b7a55", "3.0", "SPDXRef-Package-deb-openssl"},
-		{"random id", nil, "urn:uuid:5f0f2c0c-6f0c-4d7e-9a51-0d7f6f3c1a10", "1", ""},
-		{"random SPDXID", nil, "SPDXRef-d82f5914-77fe-0485-71b2-4cc3e073e963", "1", ""},
-		{"hash", nil, "77aa0f9f0f6d2c1b7a55", "1", ""},
-		{"name and version", nil, "openssl@3.0.7", "3.0.7", "openssl"},
-		{"address of SPDX 3", nil, "https://d.example/77#SPDXRef-flask", "3", "SPDXRef-flask"},
-		{"nothing", nil, "", "1", ""},
+		{"path", "/usr/lib/a", "x", "1", "/usr/lib/a"},
+		{"plain reference", "", "SPDXRef-openssl", "3.0", "SPDXRef-openssl"},
+		{"package URL", "", "pkg:npm/%40angular/core@17.3.1", "17.3.1", "pkg:npm/%40angular/core"},
+		{"package URL of syft", "", "pkg:deb/debian/libc6@2.36-9?arch=i386&distro=debian-12.11&package-id=77aa", "2.36-9", "pkg:deb/debian/libc6?arch=i386"},
+		{"package URL with subpath", "", "pkg:golang/x/y@v1#cmd", "v1", "pkg:golang/x/y#cmd"},
+		{"SPDXID of syft", "", "SPDXRef-Package-deb-openssl-0f9f0f6d2c1b7a55", "3.0", "SPDXRef-Package-deb-openssl"},
+		{"random id", "", "urn:uuid:5f0f2c0c-6f0c-4d7e-9a51-0d7f6f3c1a10", "1", ""},
+		{"random SPDXID", "", "SPDXRef-d82f5914-77fe-0485-71b2-4cc3e073e963", "1", ""},
+		{"hash", "", "77aa0f9f0f6d2c1b7a55", "1", ""},
+		{"name and version", "", "openssl@3.0.7", "3.0.7", "openssl"},
+		{"address of SPDX 3", "", "https://d.example/77#SPDXRef-flask", "3", "SPDXRef-flask"},
+		{"nothing", "", "", "1", ""},
 	}
 	for _, tt := range tests {
-		if got := place(tt.paths, tt.ref, tt.version); got != tt.want {
+		if got := place(tt.path, tt.ref, tt.version); got != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
 		}
 	}
@@ -195,5 +196,36 @@ func TestPanicIsAnError(t *testing.T) {
 	packages, err := decodeWith(breaking{}, nil)
 	if !errors.Is(err, errPanic) || packages != nil || !strings.Contains(err.Error(), "nil map") {
 		t.Errorf("%v %v", packages, err)
+	}
+}
+
+// TestHostile reads documents made to cost more than they are worth.
+func TestHostile(t *testing.T) {
+	many := func(part string, n int) string { return strings.TrimSuffix(strings.Repeat(part+",", n), ",") }
+	var cpes strings.Builder
+	for i := range 3000 {
+		fmt.Fprintf(&cpes, `{"name":"syft:cpe23","value":"cpe:2.3:a:v:p%d:1:*:*:*:*:*:*:*"},`, i)
+	}
+	tests := []struct {
+		name string
+		in   []byte
+		want domain.Code
+	}{
+		{"one place a hundred thousand times", bom(`{"type":"library","name":"a","version":"1","evidence":{"occurrences":[` + many(`{"location":"/x"}`, 100_000) + `]}}`), ""},
+		{"one component fifty thousand times", bom(many(`{"type":"device","name":"a","version":"1"}`, 50_000)), "duplicates"},
+		{"thousands of CPE names", bom(`{"type":"library","name":"a","version":"1","properties":[` + strings.TrimSuffix(cpes.String(), ",") + `]}`), "cpes_left_out"},
+		{"a text of a million lines", []byte(smallTags + "PackageName: a\nSPDXID: SPDXRef-a\nPackageDownloadLocation: NONE\nPackageComment: <text>" + strings.Repeat("x\n", 1_000_000) + "</text>\n"), ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			start := time.Now()
+			s := decode(t, tt.in)
+			if took := time.Since(start); took > 30*time.Second {
+				t.Errorf("took %v", took)
+			}
+			if len(s.Components) != 1 || tt.want != "" && !warned(s, tt.want) {
+				t.Errorf("%d components, warnings %v", len(s.Components), s.Warnings)
+			}
+		})
 	}
 }

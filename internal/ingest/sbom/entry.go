@@ -33,9 +33,14 @@ type entry struct {
 	purl    string
 	cpes    []string
 	hashes  []domain.Hash
-	paths   []string // where its files lie
-	at      string   // JSON Pointer, or line
+	path    string // of its files the first by name
+	leftOut int    // CPE names beyond maxCPEs
+	at      string // JSON Pointer, or line
 }
+
+// maxCPEs is how many CPE names one component may have; tools that guess them
+// write dozens.
+const maxCPEs = 200
 
 // kindUnstated stands for an entry whose document gives it no type.
 const kindUnstated = "unstated"
@@ -69,14 +74,18 @@ func (e *entry) addHash(algorithm, value string) {
 }
 
 func (e *entry) addCPE(cpe string) {
-	if cpe = strings.TrimSpace(cpe); cpe != "" && !slices.Contains(e.cpes, cpe) {
+	switch cpe = strings.TrimSpace(cpe); {
+	case cpe == "" || slices.Contains(e.cpes, cpe):
+	case len(e.cpes) == maxCPEs:
+		e.leftOut++
+	default:
 		e.cpes = append(e.cpes, cpe)
 	}
 }
 
 func (e *entry) addPath(path string) {
-	if path = strings.TrimSpace(path); path != "" && !slices.Contains(e.paths, path) {
-		e.paths = append(e.paths, path)
+	if path = strings.TrimSpace(path); path != "" && (e.path == "" || path < e.path) {
+		e.path = path
 	}
 }
 

@@ -2,7 +2,6 @@ package sbom
 
 import (
 	"regexp"
-	"slices"
 	"strings"
 )
 
@@ -16,9 +15,9 @@ var (
 // is upgraded, so whatever changes with version or document is taken out of a
 // reference: versions, hashes, random ids. A reference that is nothing else gives
 // "".
-func place(paths []string, ref, version string) string {
-	if len(paths) > 0 {
-		return slices.Min(paths)
+func place(path, ref, version string) string {
+	if path != "" {
+		return path
 	}
 	if strings.HasPrefix(ref, "pkg:") {
 		return purlPlace(ref)

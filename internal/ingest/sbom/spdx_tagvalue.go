@@ -42,16 +42,16 @@ func readSPDXTagValue(data []byte) (*document, error) {
 		value = strings.TrimSpace(value)
 		if rest, open := strings.CutPrefix(value, "<text>"); open {
 			from := line
-			var closed bool
-			for value, _, closed = strings.Cut(rest, "</text>"); !closed; {
+			var long strings.Builder
+			part, _, closed := strings.Cut(rest, "</text>")
+			for long.WriteString(part); !closed; long.WriteString("\n" + part) {
 				if !scanner.Scan() {
 					return nil, refuse(domain.Invalid, CodeTagValueCut, "", domain.Params{"tag": tag, "line": strconv.Itoa(from)}, nil)
 				}
 				line++
-				var more string
-				more, _, closed = strings.Cut(scanner.Text(), "</text>")
-				value += "\n" + more
+				part, _, closed = strings.Cut(scanner.Text(), "</text>")
 			}
+			value = long.String()
 		}
 		t.take(tag, strings.TrimSpace(value), line)
 	}
@@ -126,4 +126,27 @@ func (e *entry) take(tag, value string) {
 			e.addExternal(f[1], strings.Join(f[2:], " "))
 		}
 	}
+}
+
+// withoutTexts copies a tag-value document with every <text> of several lines
+// emptied: none of them is read, and the library takes time by the square of
+// their length.
+func withoutTexts(data []byte) []byte {
+	out := make([]byte, 0, len(data))
+	inside := false
+	for line := range bytes.Lines(data) {
+		if inside {
+			_, after, closed := bytes.Cut(line, []byte("</text>"))
+			if inside = !closed; closed {
+				out = append(append(out, "</text>"...), after...)
+			}
+			continue
+		}
+		if at := bytes.Index(line, []byte("<text>")); at >= 0 && !bytes.Contains(line[at:], []byte("</text>")) {
+			out, inside = append(out, line[:at+len("<text>")]...), true
+			continue
+		}
+		out = append(out, line...)
+	}
+	return out
 }
