@@ -1,0 +1,84 @@
+package words
+
+import (
+	"strconv"
+	"time"
+
+	"fenceline/internal/domain"
+)
+
+func dayTime(d domain.Day) (time.Time, bool) {
+	t, err := time.Parse(time.DateOnly, string(d))
+	return t, err == nil
+}
+
+func weekday(t time.Time, form string) string {
+	return say(domain.Code("weekday_" + form + "_" + strconv.Itoa(int(t.Weekday()))))
+}
+
+func month(t time.Time, form string) string {
+	return say(domain.Code("month_" + form + "_" + strconv.Itoa(int(t.Month()))))
+}
+
+// Day writes a day for a list: "Fri 27 Nov", with the year only when it is not
+// today's; "" for no date.
+func Day(d, today domain.Day) string {
+	t, ok := dayTime(d)
+	if !ok {
+		return string(d)
+	}
+	year := strconv.Itoa(t.Year())
+	if now, ok := dayTime(today); ok && now.Year() == t.Year() {
+		year = ""
+	}
+	return say("day_short", "weekday", weekday(t, "short"), "day", strconv.Itoa(t.Day()), "month", month(t, "short"), "year", year)
+}
+
+// DayLong writes a day in full: "Friday 27 November 2026"; "" for no date.
+func DayLong(d domain.Day) string {
+	t, ok := dayTime(d)
+	if !ok {
+		return string(d)
+	}
+	return say("day_long", "weekday", weekday(t, "long"), "day", strconv.Itoa(t.Day()), "month", month(t, "long"), "year", strconv.Itoa(t.Year()))
+}
+
+// dayPlain writes a day without its weekday: "27 Nov 2026".
+func dayPlain(d domain.Day) string {
+	t, ok := dayTime(d)
+	if !ok {
+		return string(d)
+	}
+	return say("day_plain", "day", strconv.Itoa(t.Day()), "month", month(t, "short"), "year", strconv.Itoa(t.Year()))
+}
+
+// Relative says how far a day is from today: "today", "tomorrow", "in 3 days",
+// "1 day overdue"; "" for no date.
+func Relative(d, today domain.Day) string {
+	if d == "" || today == "" {
+		return ""
+	}
+	switch n := d.Sub(today); {
+	case n == 0:
+		return say("relative_today")
+	case n == 1:
+		return say("relative_tomorrow")
+	case n > 1:
+		return count("relative_in", n)
+	default:
+		return count("relative_overdue", -n)
+	}
+}
+
+// Age says how old something is: "today", "1 day old", "3 days old"; "not known"
+// without a date. A day is 24 hours.
+func Age(t, now time.Time) string {
+	if t.IsZero() {
+		return say("not_known")
+	}
+	n := int(now.Sub(t).Hours() / 24)
+	if n < 1 {
+		return say("relative_today")
+	}
+	return count("age", n)
+}

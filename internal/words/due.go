@@ -1,0 +1,131 @@
+package words
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"fenceline/internal/domain"
+)
+
+// Why says in one sentence how a due date came about: "In KEV, public,
+// automatable, total impact: 3 days & forensic investigation."
+func Why(d domain.Due) string {
+	if d.Tier == domain.TierNone {
+		return say("why_none")
+	}
+	value := func(name domain.FactName) string {
+		v := ""
+		for _, f := range d.Facts {
+			if f.Fact == name {
+				v = f.Value
+			}
+		}
+		return say(domain.Code(string(name) + "_" + v))
+	}
+	return say("why", "kev", value(domain.FactKEV), "exposure", value(domain.FactExposure),
+		"automatable", value(domain.FactAutomatable), "impact", value(domain.FactImpact), "tier", string(d.Tier))
+}
+
+// WhyLines lays a due date open line by line: the facts, the clock, and the
+// other dates beside it. Days are those of UTC where only an instant is known.
+func WhyLines(d domain.Due) []string {
+	if d.Tier == domain.TierNone {
+		return nil
+	}
+	var lines []string
+	add := func(code domain.Code, pairs ...string) { lines = append(lines, sentence(say(code, pairs...))) }
+	for _, f := range d.Facts {
+		lines = append(lines, factLine(f, &d))
+	}
+	if d.Row >= 0 {
+		add("due_table", "policy", d.Policy, "version", d.Version, "row", strconv.Itoa(d.Row))
+	} else {
+		add("due_setting", "policy", d.Policy, "version", d.Version, "setting", setting(d.Setting))
+	}
+	if d.StartCode != "" {
+		add(d.StartCode, "day", dayOf(d.Start))
+	}
+	if d.Date != "" {
+		add("due_date", "day", DayLong(d.Date))
+	} else {
+		add("due_none")
+	}
+	if d.PolicyDate != "" && d.PolicyDate != d.Date {
+		add("due_policy", "day", DayLong(d.PolicyDate))
+	}
+	if d.CISADue != "" {
+		add("due_cisa", "day", DayLong(d.CISADue))
+	}
+	if d.LateOnArrival {
+		add("due_late")
+	}
+	if d.ForensicSuggested {
+		add("due_forensic")
+	}
+	return lines
+}
+
+func factLine(f domain.DueFact, d *domain.Due) string {
+	value := f.Value
+	switch {
+	case value == "" && f.Filled == "":
+		value = say("fact_missing")
+	case value == "" && d.Fact(domain.FactKEV) == "yes":
+		value = say("fact_strict", "filled", f.Filled)
+	case value == "":
+		value = say("fact_filled", "filled", f.Filled, "setting", setting(d.Setting))
+	}
+	source := f.Source
+	if source == "person" {
+		source = say("fact_person")
+	}
+	others := make([]string, 0, len(f.Others))
+	for _, o := range f.Others {
+		others = append(others, whatIf(o, d))
+	}
+	text := ""
+	if len(others) > 0 {
+		text = strings.Join(others, "; ") + "."
+	}
+	return say("fact_line", "fact", say(domain.Code("fact_"+string(f.Fact))), "value", value, "source", source, "day", dayOf(f.At), "others", text)
+}
+
+func whatIf(o domain.WhatIf, d *domain.Due) string {
+	row := ""
+	if o.Row >= 0 {
+		row = strconv.Itoa(o.Row)
+	}
+	code := domain.Code("what_if")
+	if o.Tier == d.Tier && o.Date == d.Date {
+		code = "what_if_same"
+	}
+	return say(code, "value", o.Value, "tier", string(o.Tier), "date", dayPlain(o.Date), "row", row)
+}
+
+func setting(s domain.MissingSetting) string { return word("setting_", string(s), string(s)) }
+
+// dayOf is the day of an instant as stored; "" for none.
+func dayOf(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return dayPlain(domain.Day(t.Format(time.DateOnly)))
+}
+
+// Assumption says that a date rests on facts nobody knows; "" where it does not.
+func Assumption(d domain.Due) string {
+	if !d.Assumed {
+		return ""
+	}
+	var missing []string
+	for _, f := range d.Facts {
+		if f.Value == "" {
+			missing = append(missing, say(domain.Code("missing_"+string(f.Fact))))
+		}
+	}
+	if len(missing) == 0 {
+		return say("assumption_some")
+	}
+	return say("assumption", "facts", join(missing))
+}

@@ -1,0 +1,61 @@
+package words
+
+// enPhrases are the words for values: dates, tiers, states, verdicts, counts.
+var enPhrases = Catalogue{
+	"not_known": {Say: "not known"},
+	"and":       {Say: "{a} and {b}"},
+
+	"day_short": {Say: "{weekday} {day} {month}[ {year}]"},
+	"day_long":  {Say: "{weekday} {day} {month} {year}"},
+	"day_plain": {Say: "{day} {month} {year}"},
+
+	"weekday_short_0": {Say: "Sun"}, "weekday_short_1": {Say: "Mon"}, "weekday_short_2": {Say: "Tue"}, "weekday_short_3": {Say: "Wed"},
+	"weekday_short_4": {Say: "Thu"}, "weekday_short_5": {Say: "Fri"}, "weekday_short_6": {Say: "Sat"},
+	"weekday_long_0": {Say: "Sunday"}, "weekday_long_1": {Say: "Monday"}, "weekday_long_2": {Say: "Tuesday"}, "weekday_long_3": {Say: "Wednesday"},
+	"weekday_long_4": {Say: "Thursday"}, "weekday_long_5": {Say: "Friday"}, "weekday_long_6": {Say: "Saturday"},
+	"month_short_1": {Say: "Jan"}, "month_short_2": {Say: "Feb"}, "month_short_3": {Say: "Mar"}, "month_short_4": {Say: "Apr"},
+	"month_short_5": {Say: "May"}, "month_short_6": {Say: "Jun"}, "month_short_7": {Say: "Jul"}, "month_short_8": {Say: "Aug"},
+	"month_short_9": {Say: "Sep"}, "month_short_10": {Say: "Oct"}, "month_short_11": {Say: "Nov"}, "month_short_12": {Say: "Dec"},
+	"month_long_1": {Say: "January"}, "month_long_2": {Say: "February"}, "month_long_3": {Say: "March"}, "month_long_4": {Say: "April"},
+	"month_long_5": {Say: "May"}, "month_long_6": {Say: "June"}, "month_long_7": {Say: "July"}, "month_long_8": {Say: "August"},
+	"month_long_9": {Say: "September"}, "month_long_10": {Say: "October"}, "month_long_11": {Say: "November"}, "month_long_12": {Say: "December"},
+
+	"relative_today": {Say: "today"}, "relative_tomorrow": {Say: "tomorrow"},
+	"relative_in_one": {Say: "in {n} day"}, "relative_in_many": {Say: "in {n} days"},
+	"relative_overdue_one": {Say: "{n} day overdue"}, "relative_overdue_many": {Say: "{n} days overdue"},
+	"age_one": {Say: "{n} day old"}, "age_many": {Say: "{n} days old"},
+
+	"tier_forensic": {Say: "3 days, with a forensic investigation"}, "tier_3": {Say: "3 days"}, "tier_14": {Say: "14 days"},
+	"tier_60": {Say: "60 days"}, "tier_upgrade": {Say: "with the next upgrade"}, "tier_none": {Say: "nothing open"},
+	"tier_short_forensic": {Say: "3 days + forensic"}, "tier_short_3": {Say: "3 days"}, "tier_short_14": {Say: "14 days"},
+	"tier_short_60": {Say: "60 days"}, "tier_short_upgrade": {Say: "Next upgrade"},
+
+	"state_open": {Say: "Open"}, "state_planned": {Say: "Planned"}, "state_in_progress": {Say: "In progress"}, "state_claimed": {Say: "Claimed"},
+	"state_restart_pending": {Say: "Restart pending"}, "state_fixed_triage_outstanding": {Say: "Fixed, triage outstanding"},
+	"state_verified": {Say: "Verified"}, "state_blocked": {Say: "Blocked"}, "state_exception": {Say: "Exception"},
+	"state_not_applicable": {Say: "Not applicable"}, "state_reopened": {Say: "Reopened"},
+
+	"verdict_affected": {Say: "affected"}, "verdict_not_affected": {Say: "not affected"}, "verdict_cannot_tell": {Say: "cannot tell"},
+	"verdict_disputed":   {Say: ", disputed"},
+	"confidence_certain": {Say: "certain"}, "confidence_likely": {Say: "likely"}, "confidence_check": {Say: "worth a look"},
+	"confidence_name_only": {Say: "by name only"},
+
+	"badge_failed": {Say: "proof failed"}, "badge_unchecked": {Say: "not yet checked"}, "badge_unsigned": {Say: "not signed"},
+	"badge_hash": {Say: "hash matches"}, "badge_signed": {Say: "signed, key not confirmed"}, "badge_verified": {Say: "signature verified"},
+	"tlp_none": {Say: "no label"},
+
+	"fix_update": {Say: "Update {name} to {version}"}, "fix_update_advised": {Say: "Update {name} as the vendor advises"},
+	"fix_mitigate": {Say: "Mitigate {name}"}, "fix_watch": {Say: "Watch {name}: no fix exists yet"},
+	"remedy_vendor_fix": {Say: "The vendor's fix"}, "remedy_mitigation": {Say: "Mitigation"}, "remedy_workaround": {Say: "Workaround"},
+	"remedy_no_fix_planned": {Say: "No fix is planned"}, "remedy_none_available": {Say: "No fix is available yet"},
+	"remedy_fix_planned": {Say: "A fix is planned"}, "remedy_optional_patch": {Say: "An optional patch"},
+
+	"progress": {Say: "{stage}[: {share} %][, {name}]"}, "stage_read": {Say: "Reading"}, "stage_match": {Say: "Comparing with the inventory"},
+	"stage_plan": {Say: "Planning tasks"}, "stage_reindex": {Say: "Reading the stored documents again"}, "stage_drop": {Say: "Clearing derived records"},
+
+	"format_csaf": {Say: "a CSAF advisory"}, "format_osv": {Say: "an OSV record"}, "format_cve": {Say: "a CVE record"},
+	"format_kev": {Say: "a KEV catalogue"}, "format_cyclonedx": {Say: "a CycloneDX SBOM"}, "format_spdx": {Say: "an SPDX SBOM"},
+	"format_syft": {Say: "a Syft SBOM"}, "format_hash": {Say: "a hash file"}, "format_signature": {Say: "a signature"},
+	"format_provider": {Say: "an index of advisories"}, "format_stated": {Say: "typed facts"}, "format_unknown": {Say: "nothing this program knows"},
+	"ecosystem_vendor": {Say: "products of {vendor}"},
+}

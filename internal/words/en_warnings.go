@@ -1,0 +1,55 @@
+package words
+
+// enWarnings are what a reader noticed and lived with.
+var enWarnings = Catalogue{
+	"text_bom":      {Say: "A byte-order mark at the start was passed over."},
+	"text_utf16":    {Say: "The document was written in UTF-16."},
+	"entry_empty":   {Say: "An empty entry of a list was passed over."},
+	"date_unread":   {Say: "{value} is no date; it is kept as not stated."},
+	"date_no_zone":  {Say: "The time {value} names no zone; it is read as UTC."},
+	"warnings_more": {Say: "{count} further notes are not listed."},
+
+	"older_revision":            {Say: "A newer revision, {have}, is already here; revision {got} is kept beside it and changes nothing."},
+	"weaker_revision":           {Say: "The origin of this revision ({got}) is less proven than that of the one here ({have}); it may raise, but not lower."},
+	"same_revision_other_bytes": {Say: "Revision {revision} is already here with other content; the publisher changed it without a new number. Both are kept."},
+	"older_catalogue":           {Say: "A newer catalogue, of {have}, is already here; the one of {got} changes nothing."},
+
+	"kev_count": {Say: "The catalogue says it has {stated} entries and has {found}."},
+	"kev_twice": {Say: "{cve} stands in the catalogue more than once."},
+	"kev_due":   {Say: "The due date {value} is no day; it is kept as not stated."},
+
+	"csaf_tlp":              {Say: "The label {label} is none of TLP; the document counts as not labelled."},
+	"csaf_product_unknown":  {Say: "The product {product} is named, but not defined."},
+	"csaf_product_twice":    {Say: "The product {product} is defined more than once."},
+	"csaf_group_unknown":    {Say: "The group {group} is named, but not defined."},
+	"csaf_path_shortened":   {Say: "The product {product} is made of more than two products; the further ones are not read."},
+	"csaf_product_circle":   {Say: "The product {product} refers to itself."},
+	"csaf_status_conflict":  {Say: "The product {product} is called affected and not affected at once; it counts as affected."},
+	"csaf_branch_unnamed":   {Say: "A branch of the product tree has no name."},
+	"csaf_range_as_version": {Say: "{count} versions are in truth ranges; they are read as ranges."},
+
+	"cve_status":   {Say: "A version has the status {status}, which is not known; it claims nothing."},
+	"cve_ssvc":     {Say: "SSVC says {value} for {point}, which is not known; it is left out."},
+	"osv_severity": {Say: "A severity of type {type} ({score}) is not read."},
+	"osv_versions": {Say: "An affected package names neither ranges nor versions."},
+	"osv_events":   {Say: "An event has several members; it is read as one event each."},
+	"cvss_vector":  {Say: "The CVSS vector {vector} cannot be read; the stated number is kept."},
+	"cvss_differs": {Say: "The CVSS vector {vector} gives {computed}, not {stated}; the computed number is kept."},
+
+	"no_components":    {Say: "Nothing in this inventory can be identified: no advisory can be compared with it."},
+	"not_software":     {Say: "{count} entries of type {type} are no software and are left out."},
+	"recovered":        {Say: "{count} entries of type {type} were passed over by the reading library and are kept."},
+	"library_refused":  {Say: "A part of the document could not be read in full ({reason}); the entries themselves are there."},
+	"member_unread":    {Say: "A member of the document could not be read."},
+	"purl_unread":      {Say: "The package URL {purl} cannot be read ({reason})."},
+	"purls_unread":     {Say: "{count} package URLs cannot be read, more than are listed."},
+	"line_unread":      {Say: "A line is no tag and value; it was passed over."},
+	"lines_unread":     {Say: "{count} lines are no tag and value, more than are listed."},
+	"invalid_utf8":     {Say: "{count} bytes are no UTF-8 and were replaced."},
+	"without_name":     {Say: "{count} entries have no name."},
+	"without_identity": {Say: "{count} entries have no identity: no advisory can be compared with them."},
+	"cpes_left_out":    {Say: "{count} CPE names beyond what one component may have are left out."},
+	"null_entries":     {Say: "{count} entries are empty and were passed over."},
+	"duplicates":       {Say: "{count} entries are listed more than once and counted once."},
+	"uncounted":        {Say: "{count} packages were seen by the reading library alone."},
+}

@@ -1,0 +1,104 @@
+package words
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"fenceline/internal/domain"
+)
+
+// Error puts an error into words: what happened, and what to do next. Both are
+// "" for no error.
+func Error(err error) (what, next string) {
+	if err == nil {
+		return "", ""
+	}
+	var e *domain.Error
+	switch {
+	case errors.As(err, &e):
+	case errors.Is(err, context.Canceled):
+		e = &domain.Error{Kind: domain.Cancelled}
+	default:
+		e = &domain.Error{Kind: domain.Internal, Err: err}
+	}
+	code := e.Code
+	if !Has(English, code) {
+		code = domain.Code("kind_" + string(e.Kind))
+	}
+	if !Has(English, code) {
+		code = "kind_internal"
+	}
+	params := errorParams(e, code)
+	t := catalogues[English][code]
+	what = sentence(fill(t.Say, params))
+	if e.Subject != "" && !strings.Contains(what, e.Subject) {
+		what = e.Subject + ": " + what
+	}
+	if e.Place != "" && !strings.Contains(what, e.Place) {
+		what += " " + say("place", "place", e.Place)
+	}
+	next = t.Next
+	if next == "" {
+		next = catalogues[English][domain.Code("kind_"+string(e.Kind))].Next
+	}
+	return what, fill(next, params)
+}
+
+// errorParams are the error's parameters with what every sentence may name.
+func errorParams(e *domain.Error, code domain.Code) domain.Params {
+	p := with(e.Params)
+	if code == e.Code {
+		p = readableError(p)
+	}
+	set := func(name, value string) {
+		if p[name] == "" {
+			p[name] = value
+		}
+	}
+	set("subject", e.Subject)
+	set("place", e.Place)
+	set("name", e.Subject)
+	set("value", e.Subject)
+	if e.Err != nil {
+		set("cause", e.Err.Error())
+	}
+	if e.Code != "" && code != e.Code {
+		set("cause", strings.ReplaceAll(string(e.Code), "_", " "))
+	}
+	return p
+}
+
+// readableError puts codes among the parameters into words.
+func readableError(p domain.Params) domain.Params {
+	if f := p["format"]; f != "" {
+		p["format"] = Format(domain.Format(f))
+	}
+	for _, name := range []string{"state", "step"} {
+		if s := p[name]; s != "" {
+			p[name] = strings.ToLower(State(domain.State(s)))
+		}
+	}
+	if limit := p["limit"]; limit != "" {
+		p["limit"] = grouped(limit)
+	}
+	return p
+}
+
+// Warning puts into words what a reader noticed and lived with.
+func Warning(w domain.Warning) string {
+	p := readable(w.Params)
+	for _, name := range []string{"have", "got"} {
+		if Has(English, domain.Code("badge_"+p[name])) {
+			p[name] = Badge(domain.Badge(p[name]))
+		}
+	}
+	if n := p["count"]; n != "" {
+		p["count"] = grouped(n)
+	}
+	text := sentence(phrase(w.Code, p))
+	if w.Place != "" && !strings.Contains(text, w.Place) {
+		text += " " + say("place", "place", w.Place)
+	}
+	return text
+}

@@ -1,0 +1,130 @@
+package words
+
+import (
+	"strings"
+
+	"fenceline/internal/domain"
+)
+
+// Tier says an outcome of the policy in plain words.
+func Tier(t domain.Tier) string { return word("tier_", tierCode(t), string(t)) }
+
+// TierShort is the tier as lists and chips show it: "3 days + forensic"; "" for
+// nothing open.
+func TierShort(t domain.Tier) string {
+	if t == domain.TierNone {
+		return ""
+	}
+	return word("tier_short_", tierCode(t), string(t))
+}
+
+func tierCode(t domain.Tier) string {
+	switch t {
+	case domain.TierForensic:
+		return "forensic"
+	case domain.Tier3Days:
+		return "3"
+	case domain.Tier14Days:
+		return "14"
+	case domain.Tier60Days:
+		return "60"
+	case domain.TierUpgrade:
+		return "upgrade"
+	case domain.TierNone:
+		return "none"
+	}
+	return string(t)
+}
+
+// word is the phrase of prefix and value, and the value itself where the
+// catalogue does not know it.
+func word(prefix, value, fallback string) string {
+	code := domain.Code(prefix + value)
+	if !Has(English, code) {
+		return fallback
+	}
+	return say(code)
+}
+
+// State says where a target stands.
+func State(s domain.State) string { return word("state_", string(s), string(s)) }
+
+// Verdict says what is known of a component, and whether a statement of lower
+// trust says otherwise.
+func Verdict(v domain.Verdict, disputed bool) string {
+	text := word("verdict_", string(v), string(v))
+	if disputed {
+		text += say("verdict_disputed")
+	}
+	return text
+}
+
+// Confidence says how sure the identity of a component is.
+func Confidence(c domain.Confidence) string { return word("confidence_", string(c), string(c)) }
+
+// Badge says how far the origin of bytes is proven.
+func Badge(b domain.Badge) string {
+	if b == "" {
+		b = domain.BadgeUnchecked
+	}
+	return word("badge_", string(b), string(b))
+}
+
+// TLP is the label in capitals, and "no label" where there is none.
+func TLP(t domain.TLP) string {
+	if t == domain.TLPUnlabelled {
+		return say("tlp_none")
+	}
+	return "TLP:" + string(t)
+}
+
+// Fix says what to do: "Update tomcat to 10.1.52".
+func Fix(t domain.PatchTask) string {
+	name := t.Name
+	if name == "" {
+		name = string(t.Key)
+	}
+	code := domain.Code("fix_watch")
+	switch {
+	case t.Kind == domain.FixUpdate && t.Version != "":
+		code = "fix_update"
+	case t.Kind == domain.FixUpdate:
+		code = "fix_update_advised"
+	case t.Kind == domain.FixMitigation:
+		code = "fix_mitigate"
+	}
+	return say(code, "name", name, "version", t.Version)
+}
+
+// Remedy says a publisher's sort of advice, given in CSAF's words.
+func Remedy(category string) string { return word("remedy_", category, category) }
+
+// Progress says how far long work is.
+func Progress(p domain.Progress) string {
+	share := ""
+	if p.Total > 0 {
+		share = Number(int(p.Done * 100 / p.Total))
+	}
+	return say("progress", "stage", word("stage_", string(p.Stage), string(p.Stage)), "share", share, "name", p.Name)
+}
+
+// Format names a wire format as people know it.
+func Format(f domain.Format) string { return word("format_", string(f), string(f)) }
+
+// ecosystem names what a source speaks about: "Debian 12", "npm", "Siemens
+// products".
+func ecosystem(e string) string {
+	if vendor, ok := strings.CutPrefix(e, "vendor:"); ok {
+		return say("ecosystem_vendor", "vendor", vendor)
+	}
+	return strings.Replace(e, ":", " ", 1)
+}
+
+// join lists parts with commas and a last "and".
+func join(parts []string) string {
+	if len(parts) < 2 {
+		return strings.Join(parts, "")
+	}
+	last := len(parts) - 1
+	return say("and", "a", strings.Join(parts[:last], ", "), "b", parts[last])
+}
