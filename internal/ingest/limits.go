@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/ingest/jsondoc"
 )
 
 // Limits bound what one walk may cost. They are meant to be far above honest
@@ -21,7 +22,7 @@ type Limits struct {
 func DefaultLimits() Limits {
 	return Limits{
 		Files:         100_000,
-		DocumentBytes: 128 << 20,
+		DocumentBytes: jsondoc.MaxBytes,
 		TotalBytes:    16 << 30,
 		Ratio:         200,
 		Depth:         1,

@@ -60,12 +60,23 @@ func WalkFS(ctx context.Context, fsys fs.FS, root string, limits Limits, visit f
 			return err
 		}
 		file := path.Base(name)
+		if name == root && err == nil && entry.IsDir() {
+			return nil
+		}
 		if name != root {
-			file = strings.TrimPrefix(strings.TrimPrefix(name, root), "/")
+			file = below(root, name)
 		}
 		return w.entry(fsys, name, file, entry, err)
 	})
 	return w.end(err)
+}
+
+// below gives name as seen from the folder root it lies in.
+func below(root, name string) string {
+	if root == "." {
+		return name
+	}
+	return strings.TrimPrefix(name, root+"/")
 }
 
 func pathError(path string, err error) error {

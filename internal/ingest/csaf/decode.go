@@ -22,6 +22,7 @@ const (
 	WarnPath      domain.Code = "csaf_path_shortened"   // [product]: steps beyond the first are not read
 	WarnCircle    domain.Code = "csaf_product_circle"   // [product] refers to itself
 	WarnConflict  domain.Code = "csaf_status_conflict"  // [product] is affected and not affected at once
+	WarnBranch    domain.Code = "csaf_branch_unnamed"   // a branch has neither category nor name
 	WarnRange     domain.Code = "csaf_range_as_version" // [count] product_version branches hold a range
 )
 

@@ -27,7 +27,8 @@
 // # What is refused
 //
 // Documents without csaf_version, publisher namespace, tracking id, version or
-// current release date; branches without category or name; products without
+// current release date; branches with a category and no name, or the other
+// way round; products without
 // product_id; branches deeper than 30 levels; references between product groups
 // and remediations that multiply beyond reason. Claims about a product_id that
 // the tree does not define, and product ids defined twice, are kept with a

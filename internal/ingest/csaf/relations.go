@@ -24,7 +24,7 @@ func (t *tree) relate(wire *wireTree) error {
 		return err
 	}
 	r := relater{tree: t, list: list, state: make([]uint8, len(list)),
-		byRef: make(map[string]int, len(list)), lines: map[[2]int32]int32{}}
+		byRef: make(map[string]int, len(list))}
 	for i := range list {
 		if _, taken := r.byRef[list[i].product.ProductID]; !taken {
 			r.byRef[list[i].product.ProductID] = i
@@ -85,7 +85,6 @@ type relater struct {
 	list  []relation
 	state []uint8
 	byRef map[string]int
-	lines map[[2]int32]int32 // a product line on another is a line of its own
 }
 
 // add makes the product of relation i, those it refers to first.
@@ -119,12 +118,11 @@ func (r *relater) add(i, depth int) error {
 
 // inherit fills what the relationship's product does not say itself from the
 // product it refers to, and gives its product line.
-func (r *relater) inherit(p *domain.Product, rel *relation) int32 {
+func (r *relater) inherit(p *domain.Product, rel *relation) string {
 	of, known := r.tree.byRef[rel.of]
 	if !known {
 		r.warnings.Add(WarnUndefined, rel.place(), "product", rel.of)
-		r.nodes++
-		return r.nodes
+		return ""
 	}
 	from := &r.products[of]
 	p.Vendor, p.Product, p.Version, p.VersionRange = from.Vendor, from.Product, from.Version, from.VersionRange
@@ -132,18 +130,14 @@ func (r *relater) inherit(p *domain.Product, rel *relation) int32 {
 		p.PURLs, p.CPEs, p.Hashes = from.PURLs, from.CPEs, from.Hashes
 		p.Models, p.Serials, p.SKUs = from.Models, from.Serials, from.SKUs
 	}
-	to := int32(-1)
-	if index, ok := r.tree.byRef[rel.to]; ok {
-		to = index
+	line := r.tree.lines[of]
+	if len(p.PURLs) == 1 {
+		line = purlPackage(p.PURLs[0])
 	}
-	key := [2]int32{r.tree.lines[of], to}
-	line, ok := r.lines[key]
-	if !ok {
-		r.nodes++
-		line = r.nodes
-		r.lines[key] = line
+	if line == "" {
+		return ""
 	}
-	return line
+	return line + " on " + rel.to
 }
 
 // group resolves product groups; members the tree does not define are warned

@@ -17,6 +17,10 @@ func (s *wireStatus) size() int {
 		len(s.KnownNotAffected) + len(s.LastAffected) + len(s.UnderInvestigation)
 }
 
+// maxFixed is how many fixed versions of one product line are worth repeating at
+// its affected statements; the statements about them are there in any case.
+const maxFixed = 32
+
 // claim is one list of product_status and what it claims.
 type claim struct {
 	name   string
@@ -127,10 +131,13 @@ func (s *stater) warnConflicts(place string) {
 // attachFixed gives affected statements the versions that the same vulnerability
 // calls fixed on the same product line.
 func (s *stater) attachFixed(made []domain.Statement, at []int32) {
-	fixed := map[int32][]string{}
+	fixed := map[string][]string{}
 	for i := range made {
 		if made[i].Status == domain.StatusFixed && made[i].Versions.Kind == domain.SetExact {
 			line := s.tree.lines[at[i]]
+			if line == "" {
+				continue
+			}
 			for _, v := range made[i].Versions.Exact {
 				if list := fixed[line]; len(list) == 0 || list[len(list)-1] != v {
 					fixed[line] = append(list, v)
@@ -143,7 +150,9 @@ func (s *stater) attachFixed(made []domain.Statement, at []int32) {
 	}
 	for i := range made {
 		if made[i].Status == domain.StatusAffected {
-			made[i].Fixed = fixed[s.tree.lines[at[i]]]
+			if list := fixed[s.tree.lines[at[i]]]; len(list) <= maxFixed {
+				made[i].Fixed = list
+			}
 		}
 	}
 }

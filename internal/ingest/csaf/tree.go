@@ -1,6 +1,7 @@
 package csaf
 
 import (
+	"reflect"
 	"strconv"
 	"strings"
 
@@ -16,19 +17,19 @@ const maxBranches = 30
 type tree struct {
 	products []domain.Product
 	sets     []domain.VersionSet // per product: the versions it names
-	lines    []int32             // per product: equal where only the version differs
+	lines    []string            // per product: equal where only the version differs, empty where that cannot be said
 	byRef    map[string]int32
 	twins    map[string][]int32 // further products of a product_id defined twice
 	groups   map[string][]int32
 	warnings *jsondoc.Warnings
-	nodes    int32 // product lines numbered so far
-	ranges   int   // product_version branches that hold a range
+	nodes    int // product_name branches so far
+	ranges   int // product_version branches that hold a range
 }
 
 func flatten(wire *wireTree, warnings *jsondoc.Warnings) (*tree, error) {
 	t := &tree{byRef: map[string]int32{}, warnings: warnings}
 	w := walker{tree: t}
-	if err := w.branches(wire.Branches, 0); err != nil {
+	if err := w.branches(wire.Branches, ""); err != nil {
 		return nil, err
 	}
 	for i := range wire.FullProductNames {
@@ -40,8 +41,7 @@ func flatten(wire *wireTree, warnings *jsondoc.Warnings) (*tree, error) {
 		case p.ProductID == "":
 			return nil, jsondoc.Missing(op, jsondoc.Pointer("/product_tree/full_product_names", i, "product_id"))
 		}
-		t.nodes++
-		t.add(p, nil, t.nodes)
+		t.add(p, nil, "")
 	}
 	if err := t.relate(wire); err != nil {
 		return nil, err
@@ -72,15 +72,15 @@ func (w *walker) place(members ...string) string {
 	return place
 }
 
-func (w *walker) branches(list []wireBranch, node int32) error {
-	if len(list) > 0 && len(w.path) >= maxBranches {
+func (w *walker) branches(list []wireBranch, line string) error {
+	if len(list) > 0 && len(w.steps) >= maxBranches {
 		return &domain.Error{Kind: domain.Invalid, Op: op, Place: w.place("branches"), Code: CodeDepth,
 			Params: domain.Params{"limit": strconv.Itoa(maxBranches)}}
 	}
 	w.steps = append(w.steps, 0)
 	for i := range list {
 		w.steps[len(w.steps)-1] = i
-		if err := w.branch(&list[i], node); err != nil {
+		if err := w.branch(&list[i], line); err != nil {
 			return err
 		}
 	}
@@ -88,35 +88,48 @@ func (w *walker) branches(list []wireBranch, node int32) error {
 	return nil
 }
 
-func (w *walker) branch(b *wireBranch, node int32) error {
+func (w *walker) branch(b *wireBranch, line string) error {
 	switch {
 	case b.empty():
 		w.warnings.Add(jsondoc.WarnNull, w.place())
 		return nil
+	case b.Category == "" && b.Name == "": // a step that says nothing; what hangs on it does
+		w.warnings.Add(WarnBranch, w.place())
+		return w.below(b, line)
 	case b.Category == "":
 		return jsondoc.Missing(op, w.place("category"))
 	case b.Name == "":
 		return jsondoc.Missing(op, w.place("name"))
-	case b.Product != nil && b.Product.ProductID == "":
-		return jsondoc.Missing(op, w.place("product", "product_id"))
 	}
 	w.path = append(w.path, domain.Branch{Category: b.Category, Name: b.Name})
-	if b.Category != categoryVersion && b.Category != categoryRange {
+	switch b.Category {
+	case categoryVersion, categoryRange:
+	case categoryProduct:
 		w.nodes++
-		node = w.nodes
+		line = "#" + strconv.Itoa(w.nodes)
+	default:
+		line = ""
 	}
-	if b.Product != nil {
-		w.add(b.Product, w.path, node)
-	}
-	if err := w.branches(b.Branches, node); err != nil {
+	if err := w.below(b, line); err != nil {
 		return err
 	}
 	w.path = w.path[:len(w.path)-1]
 	return nil
 }
 
+// below reads what hangs on a branch whose step is on the path.
+func (w *walker) below(b *wireBranch, line string) error {
+	if b.Product != nil {
+		if b.Product.ProductID == "" {
+			return jsondoc.Missing(op, w.place("product", "product_id"))
+		}
+		w.add(b.Product, w.path, line)
+	}
+	return w.branches(b.Branches, line)
+}
+
 // add makes a product of a full product name.
-func (t *tree) add(p *wireProduct, path []domain.Branch, line int32) {
+func (t *tree) add(p *wireProduct, path []domain.Branch, line string) {
 	product := domain.Product{Ref: p.ProductID, Name: p.Name}
 	if len(path) > 0 {
 		product.Path = append(make([]domain.Branch, 0, len(path)), path...)
@@ -125,12 +138,24 @@ func (t *tree) add(p *wireProduct, path []domain.Branch, line int32) {
 	if p.Helper != nil {
 		fromHelper(&product, p.Helper)
 	}
-	t.register(product, line)
+	t.register(product, lineOf(&product, line))
 }
 
-func (t *tree) register(product domain.Product, line int32) int32 {
+// lineOf gives the product line: that of the package a purl names, else that of
+// the product_name branch it hangs on.
+func lineOf(p *domain.Product, branch string) string {
+	if len(p.PURLs) == 1 {
+		return purlPackage(p.PURLs[0])
+	}
+	return branch
+}
+
+func (t *tree) register(product domain.Product, line string) int32 {
 	index := int32(len(t.products))
-	if _, taken := t.byRef[product.Ref]; taken {
+	if first, taken := t.byRef[product.Ref]; taken {
+		if reflect.DeepEqual(t.products[first], product) {
+			return first // said again, word for word
+		}
 		t.warnings.Add(WarnTwice, "/product_tree", "product", product.Ref)
 		if t.twins == nil {
 			t.twins = map[string][]int32{}
@@ -167,8 +192,7 @@ func (t *tree) each(id, place string, visit func(int32)) {
 	index, ok := t.byRef[id]
 	if !ok {
 		t.warnings.Add(WarnUndefined, place, "product", id)
-		t.nodes++
-		index = t.register(domain.Product{Ref: id, Name: id}, t.nodes)
+		index = t.register(domain.Product{Ref: id, Name: id}, "")
 	}
 	visit(index)
 	for _, twin := range t.twins[id] {

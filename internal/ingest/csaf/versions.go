@@ -47,19 +47,8 @@ func rangeSet(text string) domain.VersionSet {
 // purlVersion gives the version of a package URL, unescaped, with the epoch of
 // an RPM before it as rpm writes it; empty where there is none.
 func purlVersion(purl string) string {
-	rest, ok := strings.CutPrefix(purl, "pkg:")
-	if !ok {
-		return ""
-	}
-	if i := strings.IndexByte(rest, '#'); i >= 0 {
-		rest = rest[:i]
-	}
-	rest, qualifiers, _ := strings.Cut(rest, "?")
-	at := strings.LastIndexByte(rest, '@')
-	if at < 0 || at < strings.LastIndexByte(rest, '/') {
-		return ""
-	}
-	version, err := url.PathUnescape(rest[at+1:])
+	rest, version, qualifiers := splitPURL(purl)
+	version, err := url.PathUnescape(version)
 	if err != nil || version == "" {
 		return ""
 	}
@@ -68,6 +57,28 @@ func purlVersion(purl string) string {
 		return epoch + ":" + version
 	}
 	return version
+}
+
+// purlPackage gives a package URL without version, qualifiers and subpath; empty
+// where it is none.
+func purlPackage(purl string) string {
+	rest, _, _ := splitPURL(purl)
+	return rest
+}
+
+// splitPURL gives type, namespace and name of a package URL, and its version and
+// qualifiers as found; all are empty where it is none.
+func splitPURL(purl string) (rest, version, qualifiers string) {
+	rest, ok := strings.CutPrefix(purl, "pkg:")
+	if !ok {
+		return "", "", ""
+	}
+	rest, _, _ = strings.Cut(rest, "#")
+	rest, qualifiers, _ = strings.Cut(rest, "?")
+	if at := strings.LastIndexByte(rest, '@'); at > strings.LastIndexByte(rest, '/') {
+		rest, version = rest[:at], rest[at+1:]
+	}
+	return rest, version, qualifiers
 }
 
 func qualifier(qualifiers, name string) string {

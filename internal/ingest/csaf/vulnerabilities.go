@@ -17,7 +17,7 @@ func vulnerabilities(a *domain.Advisory, t *tree, list []wireVulnerability, warn
 	for i := range list {
 		w := &list[i]
 		place := jsondoc.Pointer("/vulnerabilities", i)
-		if w.CVE == "" && w.Title == "" && len(w.IDs) == 0 && len(w.Notes) == 0 && w.Status.size() == 0 {
+		if w.empty() {
 			warnings.Add(jsondoc.WarnNull, place)
 			continue
 		}

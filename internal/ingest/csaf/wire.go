@@ -154,6 +154,13 @@ type wireVulnerability struct {
 	Title           string            `json:"title"`
 }
 
+// empty reports an entry that is null or says nothing.
+func (v *wireVulnerability) empty() bool {
+	return v.CVE == "" && v.Title == "" && v.CWE.ID == "" && v.Status.size() == 0 &&
+		len(v.Acknowledgments)+len(v.CWEs)+len(v.Flags)+len(v.IDs)+len(v.Metrics)+len(v.Notes)+
+			len(v.References)+len(v.Remediations)+len(v.Scores)+len(v.Threats) == 0
+}
+
 type wireCWE struct {
 	ID string `json:"id"`
 }

@@ -101,8 +101,8 @@ func (c *converter) meta() error {
 		return jsondoc.Missing(op, "/cveMetadata/state")
 	}
 	a.ID, a.Status = strings.TrimSpace(w.CVEID), strings.ToLower(w.State)
-	a.Published = c.warnings.Date("/cveMetadata/datePublished", w.DatePublished)
-	a.Modified = c.warnings.Date("/cveMetadata/dateUpdated", w.DateUpdated)
+	a.Published = c.warnings.DateUTC("/cveMetadata/datePublished", w.DatePublished)
+	a.Modified = c.warnings.DateUTC("/cveMetadata/dateUpdated", w.DateUpdated)
 	a.Revision = w.DateUpdated
 	if a.Modified.IsZero() {
 		a.Modified, a.Revision = a.Published, w.DatePublished
@@ -119,8 +119,8 @@ func (c *converter) meta() error {
 // withdraw dates a rejection by the first date that tells.
 func (c *converter) withdraw() error {
 	w, a := &c.wire.Meta, &c.advisory
-	rejected := c.warnings.Date("/cveMetadata/dateRejected", w.DateRejected)
-	provided := c.warnings.Date("/containers/cna/providerMetadata/dateUpdated", c.wire.Containers.CNA.Provider.DateUpdated)
+	rejected := c.warnings.DateUTC("/cveMetadata/dateRejected", w.DateRejected)
+	provided := c.warnings.DateUTC("/containers/cna/providerMetadata/dateUpdated", c.wire.Containers.CNA.Provider.DateUpdated)
 	for _, t := range []time.Time{rejected, a.Modified, provided} {
 		if !t.IsZero() {
 			a.Withdrawn = t

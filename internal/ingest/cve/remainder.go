@@ -12,7 +12,9 @@ import (
 
 // remainder is the affected set of a product whose defaultStatus is affected:
 // every version but the unaffected ones. Where their order does not follow from
-// numbers alone the set is kept as text, which is the JSON of the versions.
+// numbers alone the set is kept as text, which is the JSON of the versions, and
+// what the record names as affected should be stated beside it. The zero set is
+// left where no version is.
 func remainder(versions []wireVersion) domain.VersionSet {
 	var spans []span
 	kind := ""
@@ -38,7 +40,7 @@ func remainder(versions []wireVersion) domain.VersionSet {
 		return asText(versions)
 	}
 	if len(events) == 0 {
-		return domain.VersionSet{Kind: domain.SetExact} // nothing is left
+		return domain.VersionSet{}
 	}
 	return domain.VersionSet{Kind: domain.SetCVE, Ranges: []domain.Range{{Type: kind, Events: events}}}
 }
@@ -69,27 +71,20 @@ func spanOf(v *wireVersion) (span, bool) {
 	return span{start: startOf(v.Version), end: end.Fixed}, true
 }
 
-// between gives the events of what lies between spans. Two spans need no order
-// where one starts at the first version and the other is open.
+// between gives the events of what lies between spans. The span from the first
+// version and the open one need no order; those between them must be numbers.
 func between(spans []span) ([]domain.Event, bool) {
-	sorted := slices.Clone(spans)
-	if len(sorted) > 1 && !(len(sorted) == 2 && isFrame(sorted)) {
-		for _, s := range sorted {
-			if !isNumeric(s.start) || s.end != "" && !isNumeric(s.end) {
-				return nil, false
-			}
-		}
-		slices.SortStableFunc(sorted, func(a, b span) int { return compareNumeric(a.start, b.start) })
-	}
 	var events []domain.Event
 	from := "0"
+	sorted, ok := order(spans)
 	for i, s := range sorted {
-		switch {
-		case i > 0 && from == "":
-			return nil, false // something follows an open span
-		case i > 0 && isNumeric(from) && isNumeric(s.start) && compareNumeric(from, s.start) > 0:
-			return nil, false // spans overlap
-		case s.start != "0" && s.start != from:
+		if i > 0 && isNumeric(from) && isNumeric(s.start) && compareNumeric(from, s.start) > 0 {
+			if s.end == "" || isNumeric(s.end) && compareNumeric(from, s.end) < 0 {
+				from = s.end // they overlap
+			}
+			continue
+		}
+		if s.start != "0" && s.start != from {
 			events = append(events, domain.Event{Introduced: from}, domain.Event{Fixed: s.start})
 		}
 		from = s.end
@@ -97,16 +92,33 @@ func between(spans []span) ([]domain.Event, bool) {
 	if from != "" {
 		events = append(events, domain.Event{Introduced: from})
 	}
-	return events, true
+	return events, ok
 }
 
-// isFrame puts the span from the first version before the open one and reports
-// whether the two are such a pair.
-func isFrame(spans []span) bool {
-	if spans[0].end == "" {
-		spans[0], spans[1] = spans[1], spans[0]
+// order sorts spans by their start. ok is false where that takes more than
+// numbers.
+func order(spans []span) (sorted []span, ok bool) {
+	var first, open []span
+	for _, s := range spans {
+		switch {
+		case s.start == "0":
+			first = append(first, s)
+		case s.end == "":
+			open = append(open, s)
+		default:
+			sorted = append(sorted, s)
+		}
 	}
-	return spans[0].start == "0" && spans[0].end != "" && spans[1].end == "" && spans[1].start != "0"
+	if len(first) > 1 || len(open) > 1 || len(first) == 1 && first[0].end == "" && len(spans) > 1 {
+		return nil, false
+	}
+	for _, s := range sorted {
+		if len(sorted) > 1 && !(isNumeric(s.start) && isNumeric(s.end)) {
+			return nil, false
+		}
+	}
+	slices.SortStableFunc(sorted, func(a, b span) int { return compareNumeric(a.start, b.start) })
+	return slices.Concat(first, sorted, open), true
 }
 
 // behindWildcard gives the first version behind every one that "5.4.*" names:

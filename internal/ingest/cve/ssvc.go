@@ -41,7 +41,7 @@ func (c *converter) ssvc(m *wireMetric, w *wireContainer, place string) {
 	if w.Provider.ShortName == "CISA-ADP" {
 		source = SourceCISA
 	}
-	published := c.warnings.Date(place+"/timestamp", content.Timestamp)
+	published := c.warnings.DateUTC(place+"/timestamp", content.Timestamp)
 	for i, option := range content.Options {
 		for _, name := range slices.Sorted(maps.Keys(option)) {
 			point, known := points[strings.ToLower(name)]

@@ -30,7 +30,13 @@ func (c *converter) claims(w *wireAffected, place string) []domain.Statement {
 	standard := strings.ToLower(w.DefaultStatus)
 	switch {
 	case standard == affected:
-		out = append(out, domain.Statement{Status: domain.StatusAffected, Versions: remainder(versions)})
+		rest := remainder(versions)
+		if rest.Kind == domain.SetText {
+			out = byStatus[affected].statements(out, domain.StatusAffected)
+		}
+		if rest.Kind != domain.SetNone {
+			out = append(out, domain.Statement{Status: domain.StatusAffected, Versions: rest})
+		}
 	case len(versions) == 0 && standard == unaffected:
 		out = append(out, domain.Statement{Status: domain.StatusNotAffected, Versions: domain.VersionSet{Kind: domain.SetAll}})
 	case len(versions) == 0:

@@ -104,6 +104,19 @@ func (w *Warnings) Date(place, value string) time.Time {
 	return t
 }
 
+// DateUTC is [Warnings.Date] for formats that say that a date-time without a zone
+// is UTC.
+func (w *Warnings) DateUTC(place, value string) time.Time {
+	if value == "" {
+		return time.Time{}
+	}
+	t, _, ok := Time(value)
+	if !ok {
+		w.Add(WarnDate, place, "value", value)
+	}
+	return t
+}
+
 // NeedDate reads a date the reader leans on.
 func (w *Warnings) NeedDate(op, place, value string) (time.Time, error) {
 	if value == "" {

@@ -1,0 +1,124 @@
+package ingest
+
+import (
+	"testing"
+
+	"fenceline/internal/domain"
+)
+
+func TestRecognise(t *testing.T) {
+	tests := []struct {
+		name, file, text string
+		want             domain.Format
+	}{
+		{"csaf", "x", samples["pm-1.json"], domain.FormatCSAF},
+		{"csaf with its tree first", "x", `{"product_tree":{"branches":[]},"document":{"category":"x","csaf_version":"2.0"}}`, domain.FormatCSAF},
+		{"csaf without version", "x", `{"document":{"tracking":{"id":"x"}}}`, domain.FormatCSAF},
+		{"cut csaf", "x", samples["pm-1.json"][:200], domain.FormatCSAF},
+		{"csaf behind a byte-order mark", "x", "\xEF\xBB\xBF" + samples["pm-1.json"], domain.FormatCSAF},
+		{"some other document", "x", `{"document":{"title":"x"}}`, domain.FormatUnknown},
+		{"osv", "x", samples["GHSA-1.json"], domain.FormatOSV},
+		{"osv without modified", "x", `{"id":"x","affected":[]}`, domain.FormatOSV},
+		{"osv without id", "x", `{"schema_version":"1.7.0","modified":"x","affected":[]}`, domain.FormatOSV},
+		{"cve", "x", samples["CVE-2026-1.json"], domain.FormatCVE},
+		{"cve without its type", "x", `{"containers":{},"cveMetadata":{}}`, domain.FormatCVE},
+		{"kev", "x", samples["kev.json"], domain.FormatKEV},
+		{"kev without header", "x", `{"vulnerabilities":[{"cveID":"CVE-2026-1"}]}`, domain.FormatKEV},
+		{"other vulnerabilities", "x", `{"vulnerabilities":[{"cve":{"id":"CVE-2026-1"}}]}`, domain.FormatUnknown},
+		{"cyclonedx json", "x", others["bom.json"], domain.FormatCycloneDX},
+		{"cyclonedx json, its vulnerabilities first", "x", `{"vulnerabilities":[],"bomFormat":"CycloneDX"}`, domain.FormatCycloneDX},
+		{"cyclonedx xml", "x", others["bom.xml"], domain.FormatCycloneDX},
+		{"spdx json", "x", others["app.spdx.json"], domain.FormatSPDX},
+		{"spdx 3", "x", `{"@context":"https://spdx.org/rdf/3.0.1/spdx-context.jsonld","@graph":[]}`, domain.FormatSPDX},
+		{"spdx tag-value, lines that end with CR", "x", others["app.spdx"], domain.FormatSPDX},
+		{"spdx tag-value behind a comment", "x", "# made by hand\nSPDXVersion: SPDX-2.2\n", domain.FormatSPDX},
+		{"syft", "x", others["app.syft.json"], domain.FormatSyft},
+		{"hash", "a/pm-1.json.sha512", others["pm-1.json.sha512"], domain.FormatHash},
+		{"hash in an archive", "a.zip!pm-1.json.sha256", "ab", domain.FormatHash},
+		{"document named like a hash", "a.sha256", samples["kev.json"], domain.FormatKEV},
+		{"signature by name", "pm-1.json.asc", "?", domain.FormatSignature},
+		{"signature by content", "x", others["pm-1.json.asc"], domain.FormatSignature},
+		{"minisign", "x", "untrusted comment: signature\n", domain.FormatSignature},
+		{"provider by content", "x", others["provider-metadata.json"], domain.FormatProvider},
+		{"provider by name", "a.zip!x/provider-metadata.json", `{}`, domain.FormatProvider},
+		{"rolie", "x", others["feed.json"], domain.FormatProvider},
+		{"rolie service", "x", `{"service":{"workspace":[]}}`, domain.FormatProvider},
+		{"aggregator", "x", `{"aggregator":{},"aggregator_version":"2.0","csaf_providers":[]}`, domain.FormatProvider},
+		{"index", "white/index.txt", others["index.txt"], domain.FormatProvider},
+		{"changes", "white/changes.csv", `"a","b"`, domain.FormatProvider},
+		{"any other text", "readme.txt", "hello", domain.FormatUnknown},
+		{"nothing", "x.json", "", domain.FormatUnknown},
+		{"a list", "x.json", `[{"id":"x","modified":"y"}]`, domain.FormatUnknown},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if got := Recognise(test.file, []byte(test.text)); got != test.want {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+		})
+	}
+}
+
+func TestDecodeBySamples(t *testing.T) {
+	for name, text := range samples {
+		items := 0
+		err := Decode(document(name, text), func(item domain.Item) error {
+			items++
+			checkItem(t, name, item)
+			return nil
+		})
+		if err != nil || items == 0 {
+			t.Errorf("%s: got %d items, %v", name, items, err)
+		}
+	}
+}
+
+func document(name, text string) Document {
+	return Document{File: name, Format: Recognise(name, []byte(text)), Size: int64(len(text)), Data: []byte(text)}
+}
+
+func TestDecodeOfNoAdvisory(t *testing.T) {
+	tests := []struct {
+		name, file, text string
+		code             domain.Code
+		format           string
+	}{
+		{"hash", "x.sha512", "ab", "", ""},
+		{"signature", "x.asc", "ab", "", ""},
+		{"index", "index.txt", "ab", "", ""},
+		{"cyclonedx", "x", others["bom.json"], CodeSBOM, "cyclonedx"},
+		{"cyclonedx xml", "x", others["bom.xml"], CodeSBOM, "cyclonedx"},
+		{"spdx", "x", others["app.spdx"], CodeSBOM, "spdx"},
+		{"syft", "x", others["app.syft.json"], CodeSBOM, "syft"},
+		{"empty", "x", " \n", CodeEmpty, ""},
+		{"unknown", "x", "hello", CodeUnknown, ""},
+		{"unknown object", "x", `{"a":1}`, CodeUnknown, ""},
+		{"openvex", "x", `{"@context":"https://openvex.dev/ns/v0.2.0","statements":[]}`, CodeUnread, "OpenVEX"},
+		{"stix", "x", `{"type":"bundle","objects":[]}`, CodeUnread, "STIX"},
+		{"nvd", "x", `{"resultsPerPage":1,"format":"NVD_CVE","vulnerabilities":[]}`, CodeUnread, "NVD"},
+		{"cve 4", "x", `{"data_type":"CVE","CVE_data_meta":{}}`, CodeUnread, "CVE JSON 4"},
+		{"github", "x", `{"ghsa_id":"GHSA-1"}`, CodeUnread, "GitHub advisory"},
+		{"schema", "x", `{"$schema":"x","properties":{}}`, CodeUnread, "JSON Schema"},
+		{"kev as csv", "x", "cveID,vendorProject\n", CodeUnread, "KEV as CSV"},
+		{"epss", "x", "#model_version:v2025\ncve,epss\n", CodeUnread, "EPSS"},
+		{"web page", "x", "<!DOCTYPE html><html>", CodeUnread, "HTML"},
+		{"pdf", "x", "%PDF-1.7", CodeUnread, "PDF"},
+		{"list", "x", "[]", CodeUnread, "JSON list"},
+		{"broken csaf", "x", samples["pm-1.json"][:300], "json_truncated", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			err := Decode(document(test.file, test.text), func(domain.Item) error { t.Error("an item"); return nil })
+			if test.code == "" {
+				if err != nil {
+					t.Error(err)
+				}
+				return
+			}
+			own, ok := err.(*domain.Error)
+			if !ok || own.Code != test.code || own.Params["format"] != test.format || own.Subject != test.file || own.Op == "" {
+				t.Errorf("got %#v, want %s %s", err, test.code, test.format)
+			}
+		})
+	}
+}
