@@ -68,12 +68,17 @@ func (w *Write) PutAsset(asset domain.Asset) error {
 	return w.put(path(pathAsset, asset.ID), asset)
 }
 
+// Counter is the number [Write.NextID] gave last, 0 at first.
+func (r *Read) Counter(name string) (uint64, error) {
+	last, _, err := find[uint64](r, path(pathCounter, name))
+	return last, err
+}
+
 // NextID counts up the named counter and gives its new value, 1 at first.
 func (w *Write) NextID(counter string) (uint64, error) {
-	key := path(pathCounter, counter)
-	last, _, err := find[uint64](&w.Read, key)
+	last, err := w.Counter(counter)
 	if err != nil {
 		return 0, err
 	}
-	return last + 1, w.put(key, last+1)
+	return last + 1, w.put(path(pathCounter, counter), last+1)
 }

@@ -1,0 +1,81 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+	"iter"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/store"
+)
+
+// readAll reads every record of a store filled by fillOne, through the methods
+// for its sort.
+func readAll(s *store.Store) error {
+	if err := s.Open(context.Background()); err != nil {
+		return err
+	}
+	return s.View(context.Background(), func(r *store.Read) error {
+		var errs []error
+		note := func(err error) {
+			errs = append(errs, err)
+		}
+		drain(r.Assets(), note)
+		drain(r.Arrivals(), note)
+		drain(r.Advisories(""), note)
+		drain(r.KEVs(), note)
+		drain(r.Currents(), note)
+		drain(r.TaskViews(), note)
+		drain(r.AllTargets(), note)
+		drain(r.TargetsOf(assetID), note)
+		drain(r.ReceiptFiles(receiptID), note)
+		drain(r.EventsOf(assetID), note)
+		drain(r.EventsOf("T-1"), note)
+		for _, kind := range []string{"asset", "key"} {
+			for _, item := range r.Pendings(kind) {
+				note(item.Err)
+			}
+		}
+		for _, read := range []func() error{
+			func() error { _, err := r.Desk(); return err },
+			func() error { _, err := r.AssetByName("PACS one"); return err },
+			func() error { _, err := r.AssetByName("Notes"); return err },
+			func() error { _, err := r.Original(digest(inventory)); return err },
+			func() error { _, err := r.Original(digest(document)); return err },
+			func() error { _, err := r.ArrivalsOf(digest(inventory)); return err },
+			func() error { _, err := r.ArrivalsOf(digest(document)); return err },
+			func() error { _, err := r.MatchRows(openssl); return err },
+			func() error { _, err := r.Group(cve); return err },
+			func() error { _, err := r.Facts(cve, domain.SignalKEV); return err },
+			func() error { _, err := r.Sources(); return err },
+			func() error { _, err := r.CoversAll(); return err },
+			func() error { _, err := r.Inventory(assetID, 7); return err },
+			func() error { _, err := r.Findings(assetID, 9); return err },
+			func() error { _, err := r.Holders(openssl); return err },
+			func() error { _, err := r.Holders(longKey); return err },
+			func() error { _, err := r.NamedAssets(cve); return err },
+			func() error { _, err := r.Counter("task"); return err },
+			func() error { _, err := r.Receipts(0); return err },
+			func() error { _, err := r.VerifyLog(); return err },
+		} {
+			note(read())
+		}
+		return firstCorrupt(errs)
+	})
+}
+
+// firstCorrupt picks the error to tell: damage goes before its consequences.
+func firstCorrupt(errs []error) error {
+	for _, err := range errs {
+		if domain.Is(err, domain.Corrupt) {
+			return err
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func drain[T any](seq iter.Seq2[T, error], note func(error)) {
+	for _, err := range seq {
+		note(err)
+	}
+}
