@@ -102,7 +102,7 @@ func Question(q domain.Question) string {
 // Evidence says what a newer inventory showed of a target.
 func Evidence(e domain.Evidence) string {
 	params := with(e.Params, "seen", e.Seen, "day", dayOf(e.At), "by", e.By)
-	return phrase(domain.Code("evidence_")+e.Code, params)
+	return phrase(e.Code, params)
 }
 
 // Source says what a source is and how old its data is.

@@ -41,9 +41,14 @@ func Has(language string, code domain.Code) bool {
 	return ok
 }
 
+// englishParts are the parts of the English catalogue; no code stands in two.
+func englishParts() []Catalogue {
+	return []Catalogue{enPhrases, enDue, enReasons, enExplain, enDesk, enFiles, enReaders, enInventories, enWarnings, enStore, enEvents}
+}
+
 func english() Catalogue {
 	all := Catalogue{}
-	for _, part := range []Catalogue{enPhrases, enDue, enReasons, enExplain, enDesk, enFiles, enReaders, enInventories, enWarnings, enStore, enEvents} {
+	for _, part := range englishParts() {
 		for code, template := range part {
 			all[code] = template
 		}

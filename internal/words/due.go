@@ -15,16 +15,20 @@ func Why(d domain.Due) string {
 		return say("why_none")
 	}
 	value := func(name domain.FactName) string {
-		v := ""
-		for _, f := range d.Facts {
-			if f.Fact == name {
-				v = f.Value
-			}
-		}
-		return say(domain.Code(string(name) + "_" + v))
+		return say(domain.Code(string(name) + "_" + stated(&d, name)))
 	}
 	return say("why", "kev", value(domain.FactKEV), "exposure", value(domain.FactExposure),
 		"automatable", value(domain.FactAutomatable), "impact", value(domain.FactImpact), "tier", string(d.Tier))
+}
+
+// stated is the value of a fact as somebody stated it; "" where nobody did.
+func stated(d *domain.Due, name domain.FactName) string {
+	for _, f := range d.Facts {
+		if f.Fact == name {
+			return f.Value
+		}
+	}
+	return ""
 }
 
 // WhyLines lays a due date open line by line: the facts, the clock, and the
@@ -71,7 +75,7 @@ func factLine(f domain.DueFact, d *domain.Due) string {
 	switch {
 	case value == "" && f.Filled == "":
 		value = say("fact_missing")
-	case value == "" && d.Fact(domain.FactKEV) == "yes":
+	case value == "" && stated(d, domain.FactKEV) == "yes":
 		value = say("fact_strict", "filled", f.Filled)
 	case value == "":
 		value = say("fact_filled", "filled", f.Filled, "setting", setting(d.Setting))
@@ -127,5 +131,5 @@ func Assumption(d domain.Due) string {
 	if len(missing) == 0 {
 		return say("assumption_some")
 	}
-	return say("assumption", "facts", join(missing))
+	return say("assumption", "facts", count("missing_facts", len(missing), "facts", join(missing)))
 }

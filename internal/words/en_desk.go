@@ -28,6 +28,8 @@ var enDesk = Catalogue{
 	"no_home":                 {"No home folder is known for this account, so there is no place for the data.", "Name a folder: fenceline --data FOLDER."},
 	"no_opengl":               {"The window cannot be opened: this computer offers no OpenGL 2 graphics[ ({cause})].", "Use the command line, which can do the same work (fenceline --help), or update the graphics driver."},
 	"report_format":           {"A report cannot be written as {format}.", "Name a file ending in .html, .csv or .json, or use --format."},
+	"audience_unknown":        {"A report cannot be made for {audience}.", "Say for whom it is: inside, examiner, provider or public."},
+	"facts_unreadable":        {"A line of facts cannot be read[: {cause}].", "Put one finding on a line, fields apart by tabs, under the line of headings: fenceline policy due --help."},
 	"no_backup":               {"{subject} cannot be backed up: this desk is kept in memory only.", "Open a desk in a folder and back that up."},
 	"file_not_written":        {"The file {file} could not be written[: {cause}].", "Check that the folder exists and the disk has room, then try again."},
 	"no_such_file":            {"There is no file {subject}.", "Check the name and try again."},

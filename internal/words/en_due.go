@@ -2,9 +2,8 @@ package words
 
 // enDue are the words around a due date.
 var enDue = Catalogue{
-	"why":          {Say: "{kev}, {exposure}, {automatable}, {impact}: {tier}."},
-	"why_settings": {Say: "{kev}, {exposure}, {automatable}, {impact}: {tier} (by the setting \"{setting}\")."},
-	"why_none":     {Say: "Nothing is open, so no date is due."},
+	"why":      {Say: "{kev}, {exposure}, {automatable}, {impact}: {tier}."},
+	"why_none": {Say: "Nothing is open, so no date is due."},
 
 	"kev_yes": {Say: "In KEV"}, "kev_no": {Say: "Not in KEV"}, "kev_": {Say: "KEV not known"},
 	"exposure_yes": {Say: "public"}, "exposure_no": {Say: "not public"}, "exposure_": {Say: "exposure not known"},
@@ -38,9 +37,9 @@ var enDue = Catalogue{
 	"due_late":        {Say: "It was already past the directive's date when it reached this desk"},
 	"due_forensic":    {Say: "A forensic investigation is suggested: it would be required if the missing facts turn out to be the strict ones"},
 
-	"assumption":      {Say: "This date is assumed: {facts} not known. An answer may move it."},
+	"assumption":      {Say: "This date is assumed, because {facts} not known. An answer may move it."},
 	"assumption_some": {Say: "This date is assumed: an answer to a missing fact may move it."},
-	"missing_kev":     {Say: "KEV is"}, "missing_exposure": {Say: "public exposure is"},
-	"missing_automatable": {Say: "automation is"}, "missing_impact": {Say: "technical impact is"},
-	"missing_one": {Say: "{facts} not known"},
+	"missing_kev":     {Say: "whether it is in KEV"}, "missing_exposure": {Say: "public exposure"},
+	"missing_automatable": {Say: "automation"}, "missing_impact": {Say: "technical impact"},
+	"missing_facts_one": {Say: "{facts} is"}, "missing_facts_many": {Say: "{facts} are"},
 }

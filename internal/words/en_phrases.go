@@ -8,6 +8,7 @@ var enPhrases = Catalogue{
 	"day_short": {Say: "{weekday} {day} {month}[ {year}]"},
 	"day_long":  {Say: "{weekday} {day} {month} {year}"},
 	"day_plain": {Say: "{day} {month} {year}"},
+	"instant":   {Say: "{day}, {time}"},
 
 	"weekday_short_0": {Say: "Sun"}, "weekday_short_1": {Say: "Mon"}, "weekday_short_2": {Say: "Tue"}, "weekday_short_3": {Say: "Wed"},
 	"weekday_short_4": {Say: "Thu"}, "weekday_short_5": {Say: "Fri"}, "weekday_short_6": {Say: "Sat"},
@@ -53,9 +54,9 @@ var enPhrases = Catalogue{
 	"progress": {Say: "{stage}[: {share} %][, {name}]"}, "stage_read": {Say: "Reading"}, "stage_match": {Say: "Comparing with the inventory"},
 	"stage_plan": {Say: "Planning tasks"}, "stage_reindex": {Say: "Reading the stored documents again"}, "stage_drop": {Say: "Clearing derived records"},
 
-	"format_csaf": {Say: "a CSAF advisory"}, "format_osv": {Say: "an OSV record"}, "format_cve": {Say: "a CVE record"},
-	"format_kev": {Say: "a KEV catalogue"}, "format_cyclonedx": {Say: "a CycloneDX SBOM"}, "format_spdx": {Say: "an SPDX SBOM"},
-	"format_syft": {Say: "a Syft SBOM"}, "format_hash": {Say: "a hash file"}, "format_signature": {Say: "a signature"},
-	"format_provider": {Say: "an index of advisories"}, "format_stated": {Say: "typed facts"}, "format_unknown": {Say: "nothing this program knows"},
+	"sort_csaf": {Say: "a CSAF advisory"}, "sort_osv": {Say: "an OSV record"}, "sort_cve": {Say: "a CVE record"},
+	"sort_kev": {Say: "a KEV catalogue"}, "sort_cyclonedx": {Say: "a CycloneDX SBOM"}, "sort_spdx": {Say: "an SPDX SBOM"},
+	"sort_syft": {Say: "a Syft SBOM"}, "sort_hash": {Say: "a hash file"}, "sort_signature": {Say: "a signature"},
+	"sort_provider": {Say: "an index of advisories"}, "sort_stated": {Say: "typed facts"}, "sort_unknown": {Say: "a document of a sort this program does not know"},
 	"ecosystem_vendor": {Say: "products of {vendor}"},
 }

@@ -10,10 +10,10 @@ const (
 var enStore = Catalogue{
 	"no_desk":                {"There is no desk in this folder yet.", "Set one up: fenceline desk set --operator NAME."},
 	"no_such_original":       {"The stored document {name} is not here.", "Import it again from its source."},
-	"no_such_arrival":        {"There is no arrival {name}.", "Look at the imports: fenceline import --help."},
+	"no_such_arrival":        {"There is no arrival {name}.", "See the last imports: fenceline receipt."},
 	"no_such_source":         {"There is no source {name}.", "See the sources: fenceline status."},
 	"no_such_target":         {"The asset {asset} is no target of task {task}.", "See which assets it is for: fenceline task show {task}."},
-	"no_such_receipt":        {"There is no receipt {name}.", "Look at the imports in the event log: fenceline log list."},
+	"no_such_receipt":        {"There is no receipt {name}.", "See the last imports: fenceline receipt."},
 	"corrupt_record":         {"A stored record is not what was written ({key}).", nextBackup},
 	"corrupt_original":       {"A stored document is not what was imported ({digest}).", "Import the same document again; if it happens to others too, put the newest backup back: fenceline restore FILE."},
 	"original_lost":          {"The stored document behind {subject} is missing or damaged.", "Import it again from its source, then run fenceline reindex."},

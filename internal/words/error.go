@@ -3,6 +3,7 @@ package words
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 
 	"fenceline/internal/domain"
@@ -80,9 +81,24 @@ func readableError(p domain.Params) domain.Params {
 		}
 	}
 	if limit := p["limit"]; limit != "" {
+		p["size"] = size(limit)
 		p["limit"] = grouped(limit)
 	}
 	return p
+}
+
+// size writes a count of bytes, given as text, in the largest whole unit.
+func size(text string) string {
+	n, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return text
+	}
+	units := []string{"bytes", "KiB", "MiB", "GiB", "TiB"}
+	u := 0
+	for n >= 1024 && n%1024 == 0 && u < len(units)-1 {
+		n, u = n/1024, u+1
+	}
+	return Number(int(n)) + " " + units[u]
 }
 
 // Warning puts into words what a reader noticed and lived with.

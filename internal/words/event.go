@@ -1,6 +1,9 @@
 package words
 
 import (
+	"encoding/json"
+	"reflect"
+	"slices"
 	"strings"
 
 	"fenceline/internal/domain"
@@ -8,15 +11,69 @@ import (
 
 // Event says what one entry of the event log records.
 func Event(e domain.LogEvent) string {
-	verb := strings.ReplaceAll(e.Verb, ".", " ")
-	if code := domain.Code("event_" + e.Verb); Has(English, code) {
-		verb = say(code)
-	} else if state, ok := strings.CutPrefix(e.Verb, "target."); ok {
-		verb = say("event_target", "state", strings.ToLower(State(domain.State(state))))
+	code := domain.Code("event_" + e.Verb)
+	before, after, reason := e.Before, e.After, e.Reason
+	state, isTarget := strings.CutPrefix(e.Verb, "target.")
+	switch {
+	case e.Verb == "target.due":
+		before, after, reason = dayPlain(domain.Day(before)), dayPlain(domain.Day(after)), causes(reason)
+		if after == "" {
+			after = say("event_no_date")
+		}
+	case Has(English, code):
+	case isTarget && Has(English, domain.Code("state_"+state)):
+		code = "event_target"
+		before, after = strings.ToLower(State(stateIn(before))), strings.ToLower(State(domain.State(state)))
+		if Has(English, domain.Code(reason)) {
+			reason = say(domain.Code("because_of_" + reason))
+		}
+	default:
+		return say("event_other", "verb", strings.NewReplacer(".", " ", "_", " ").Replace(e.Verb), "subject", e.Subject)
 	}
-	change := e.After
-	if e.Before != "" && e.After != "" {
-		change = say("event_change", "before", e.Before, "after", e.After)
+	if strings.HasPrefix(before, "{") || strings.HasPrefix(after, "{") {
+		after = changed(before, after)
 	}
-	return say("event", "verb", verb, "subject", e.Subject, "change", change, "reason", e.Reason)
+	n := ""
+	if e.Verb == "target.new" {
+		n = grouped(after)
+	}
+	return say(code, "subject", e.Subject, "before", before, "after", after, "reason", reason, "n", n)
+}
+
+// stateIn is the state of an entry that may name the asset before it.
+func stateIn(text string) domain.State {
+	return domain.State(text[strings.LastIndexByte(text, ' ')+1:])
+}
+
+// causes puts the facts that moved a date into words: "exposure: no to yes".
+func causes(text string) string {
+	parts := strings.Split(text, ", ")
+	for i, part := range parts {
+		if fact, rest, ok := strings.Cut(part, ": "); ok {
+			parts[i] = strings.ToLower(word("fact_", fact, fact)) + ": " + rest
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// changed names the fields that differ between two records kept as JSON; "" for
+// a new one.
+func changed(before, after string) string {
+	var was, is map[string]any
+	if json.Unmarshal([]byte(before), &was) != nil || json.Unmarshal([]byte(after), &is) != nil {
+		return ""
+	}
+	var names []string
+	for name := range is {
+		if name != "revision" && !reflect.DeepEqual(was[name], is[name]) {
+			names = append(names, strings.ReplaceAll(name, "_", " "))
+		}
+	}
+	for name := range was {
+		if _, still := is[name]; !still {
+			names = append(names, strings.ReplaceAll(name, "_", " "))
+		}
+	}
+	slices.Sort(names)
+	return strings.Join(names, ", ")
 }

@@ -109,7 +109,7 @@ func Progress(p domain.Progress) string {
 }
 
 // Format names a wire format as people know it.
-func Format(f domain.Format) string { return word("format_", string(f), string(f)) }
+func Format(f domain.Format) string { return word("sort_", string(f), string(f)) }
 
 // ecosystem names what a source speaks about: "Debian 12", "npm", "Siemens
 // products".
