@@ -39,7 +39,7 @@ func Receipt(r domain.Receipt) string {
 	if n := r.Totals.Quarantined; n > 0 {
 		lines = append(lines, count("receipt_quarantined", n))
 	}
-	if r.Totals.Files > 0 && r.Totals.Unchanged == r.Totals.Files {
+	if t := r.Totals; t.Unchanged > 0 && t.Imported+t.Rejected+t.Quarantined == 0 {
 		lines = append(lines, say("receipt_unchanged"))
 	}
 	if r.Effect.Pending {

@@ -229,6 +229,7 @@ func TestEvent(t *testing.T) {
 			"T-1: reopened, was verified (a newer inventory shows an affected version again)"},
 		{"date moved", domain.LogEvent{Verb: "target.due", Subject: "T-1", Before: "2026-12-01", After: "", Reason: "kev: yes to no, exposure: not known to no"},
 			"T-1: due date moved from 1 Dec 2026 to no date (in kev: yes to no, publicly exposed: not known to no)"},
+		{"inventory", domain.LogEvent{Verb: "inventory.import", Subject: "a1", After: "my sbom.json 0a1b"}, "Inventory imported: my sbom.json"},
 		{"unknown verb", domain.LogEvent{Verb: "moon.landed_on", Subject: "M"}, "moon landed on M"},
 	}
 	for _, c := range cases {

@@ -21,7 +21,7 @@ var enDesk = Catalogue{
 	"nothing_to_claim":        {"Nothing is open in task {subject}, so nothing can be claimed.", "Look at the task: fenceline task show {subject}."},
 	"not_a_target":            {"The asset is no target of task {subject}.", "See which assets it is for: fenceline task show {subject}."},
 	"desk_in_use":             {"This desk is in use, so the sample was not put into it.", "Choose an empty folder for the sample: fenceline --data FOLDER."},
-	"desk_open_elsewhere":     {"The desk is open by {person}[ on {host}][ since {since}].", "Ask them to close it, or wait. Until then you can look at the data, but not change it."},
+	"desk_open_elsewhere":     {"The desk is open elsewhere[, by {person}][ on {host}][ since {since}].", "Close it there, or wait. Until then you can look at the data, but not change it."},
 	"folder_synced":           {"The folder lies in {part}, which is synchronised with other computers. Two of them would overwrite each other's data.", "Choose a folder on this computer that is not synchronised: fenceline --data FOLDER."},
 	"folder_on_network":       {"The folder lies on a {kind}, where the data cannot be kept whole.", "Choose a folder on a disk of this computer: fenceline --data FOLDER."},
 	"folder_unusable":         {"The data folder[ {subject}] cannot be used[: {cause}].", "Check that it exists, that you may write there and that the disk has room, or choose another: fenceline --data FOLDER."},

@@ -33,6 +33,9 @@ func Event(e domain.LogEvent) string {
 	if strings.HasPrefix(before, "{") || strings.HasPrefix(after, "{") {
 		after = changed(before, after)
 	}
+	if e.Verb == "inventory.import" {
+		after = strings.TrimSuffix(after, " "+lastWord(after)) // the digest
+	}
 	n := ""
 	if e.Verb == "target.new" {
 		n = grouped(after)
@@ -40,9 +43,12 @@ func Event(e domain.LogEvent) string {
 	return say(code, "subject", e.Subject, "before", before, "after", after, "reason", reason, "n", n)
 }
 
+// lastWord is what stands behind the last space.
+func lastWord(text string) string { return text[strings.LastIndexByte(text, ' ')+1:] }
+
 // stateIn is the state of an entry that may name the asset before it.
 func stateIn(text string) domain.State {
-	return domain.State(text[strings.LastIndexByte(text, ' ')+1:])
+	return domain.State(lastWord(text))
 }
 
 // causes puts the facts that moved a date into words: "exposure: no to yes".
