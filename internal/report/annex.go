@@ -1,0 +1,157 @@
+package report
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/words"
+)
+
+// untoldRow is a component of which nobody can say whether it is affected.
+type untoldRow struct{ Asset, Component, Place, Advisory, Vulnerability, Why string }
+
+func untold(findings []domain.FindingView) []untoldRow {
+	out := make([]untoldRow, len(findings))
+	for i, f := range findings {
+		advisory := string(f.Advisory)
+		if at := strings.LastIndexByte(advisory, '|'); at >= 0 {
+			advisory = advisory[at+1:]
+		}
+		out[i] = untoldRow{Asset: f.AssetName, Component: strings.Join(known(orElse(f.Name, string(f.Key)), f.Version), " "), Place: f.Place,
+			Advisory: advisory, Vulnerability: f.Vulnerability, Why: words.Reason(f.Reason)}
+	}
+	return out
+}
+
+// droppedRow is a line that needs no fix any more, for another reason than the fix.
+type droppedRow struct{ Task, Fix, Asset, CVEs, Why string }
+
+func (p printer) dropped(lines []domain.ReportLine) []droppedRow {
+	var out []droppedRow
+	for i := range lines {
+		l := &lines[i]
+		if l.State != domain.StateNotApplicable {
+			continue
+		}
+		why := "No finding is left; the cause stands in the log under this task."
+		if l.Verified != nil {
+			why = upper(words.Evidence(*l.Verified)) + " (" + strings.Join(known(l.Verified.By, p.date(l.Verified.At)), ", ") + ")."
+		}
+		out = append(out, droppedRow{Task: l.Task, Fix: l.Fix, Asset: l.Asset, CVEs: strings.Join(l.CVEs, ", "), Why: why})
+	}
+	return out
+}
+
+// logRow is one import with what its files proved of their origin.
+type logRow struct {
+	At, By, Source, Did string
+	Badges              []string
+	Troubles            []pair // files that could not be read, with the reason
+	More                string
+}
+
+// troublesShown is how many files of one import are named.
+const troublesShown = 20
+
+// badgeOrder is how signature results are listed, the worst first.
+var badgeOrder = []domain.Badge{domain.BadgeFailed, domain.BadgeUnchecked, domain.BadgeUnsigned, domain.BadgeHash, domain.BadgeSigned, domain.BadgeVerified}
+
+func (p printer) log(receipts []domain.Receipt) []logRow {
+	out := make([]logRow, len(receipts))
+	for i, r := range receipts {
+		row := logRow{At: p.instant(r.Started), By: orElse(r.By, "not named"), Source: r.Source, Did: words.Receipt(r)}
+		badges := map[domain.Badge]int{}
+		more := 0
+		for n := range r.Files {
+			f := &r.Files[n]
+			if f.Outcome == domain.Imported || f.Outcome == domain.Unchanged {
+				badge := f.Badge
+				if !slices.Contains(badgeOrder, badge) {
+					badge = domain.BadgeUnchecked
+				}
+				badges[badge]++
+			}
+			if f.Outcome != domain.Rejected && f.Outcome != domain.Quarantined {
+				continue
+			}
+			if len(row.Troubles) == troublesShown {
+				more++
+				continue
+			}
+			row.Troubles = append(row.Troubles, pair{f.File, fileTrouble(f)})
+		}
+		for _, badge := range badgeOrder {
+			if n := badges[badge]; n > 0 {
+				row.Badges = append(row.Badges, count(n, "file", "files")+": "+words.Badge(badge))
+			}
+		}
+		if len(row.Badges) == 0 {
+			row.Badges = []string{words.Badge(domain.BadgeUnchecked)}
+		}
+		if more > 0 {
+			row.More = "and " + count(more, "more file", "more files")
+		}
+		out[i] = row
+	}
+	return out
+}
+
+func fileTrouble(f *domain.FileReceipt) string {
+	if f.Reason != "" {
+		return f.Reason
+	}
+	if f.Error != nil {
+		what, _ := words.Error(f.Error)
+		return what
+	}
+	return strings.ReplaceAll(string(f.Outcome), "_", " ")
+}
+
+// policyTable is the table the due dates come from, with the rows that gave one.
+type policyTable struct {
+	Title, Source string
+	Columns       []string
+	Rows          []policyRow
+	BySetting     string
+}
+
+type policyRow struct {
+	Number, Shape, Outcome string
+	Inputs                 []string
+	Lines                  string
+}
+
+func policyOf(d *domain.ReportData) policyTable {
+	table, ok := domain.Policy(d.Status.Desk.Policy)
+	if !ok || table.Name != domain.PolicyBOD {
+		table, _ = domain.Policy(domain.PolicyBOD)
+	}
+	used := make(map[int]int)
+	bySetting := 0
+	for i := range d.Lines {
+		due := &d.Lines[i].Due
+		switch {
+		case due.Tier == domain.TierNone:
+		case due.Row < 0:
+			bySetting++
+		case strings.HasPrefix(due.Policy, table.Name):
+			used[due.Row]++
+		}
+	}
+	out := policyTable{Title: table.Title, Source: table.Source, Columns: table.Columns()}
+	for i, row := range table.Rows {
+		last := len(row) - 1
+		r := policyRow{Number: strconv.Itoa(i), Shape: tierShape(domain.Tier(row[last])), Outcome: row[last], Inputs: row[:last]}
+		if n := used[i]; n > 0 {
+			r.Lines = count(n, "line", "lines")
+		}
+		out.Rows = append(out.Rows, r)
+	}
+	if bySetting > 0 {
+		out.BySetting = count(bySetting, "line has", "lines have") + " a tier by the setting for missing facts (" +
+			orElse(string(d.Status.Desk.Missing), "not named") + "), not by a row."
+	}
+	return out
+}

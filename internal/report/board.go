@@ -1,0 +1,203 @@
+package report
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/words"
+)
+
+// board is the first page: few figures, each with its meaning, and none that
+// stands for all the others.
+type board struct {
+	Figures []figure
+	Tiers   []tierCount
+	OnTime  onTime
+	Spans   string // median and mean days from detection to proof
+}
+
+type figure struct {
+	Number, Name, Note string
+	Alarm, Unknown     bool
+}
+
+// tierCount is how many open lines a tier has. Share is the length of its bar,
+// in percent of the longest.
+type tierCount struct {
+	Shape, Name            string
+	Open, Overdue, Assumed int
+	Share                  int
+}
+
+// onTime holds the shares on time by tier and importance of the asset; empty
+// where nothing was closed.
+type onTime struct {
+	Columns []string
+	Rows    []onTimeRow
+	Late    string
+}
+
+type onTimeRow struct {
+	Shape, Tier string
+	Cells       []onTimeCell
+}
+
+type onTimeCell struct{ Percent, Of string }
+
+func (p printer) board(d *domain.ReportData) board {
+	var open, late, overdueNow, public, noDate int
+	for i := range d.Lines {
+		l := &d.Lines[i]
+		if l.State.Done() {
+			continue
+		}
+		open++
+		if l.Due.LateOnArrival {
+			late++
+		}
+		if overdue(l, p.today) {
+			overdueNow++
+		}
+		if l.KEV && l.Exposure == domain.Yes {
+			public++
+		}
+		if l.Due.Date == "" {
+			noDate++
+		}
+	}
+	cannotTell := figure{Number: words.Number(len(d.CannotTell)), Name: "Cannot tell", Note: "components of which nobody can say yet whether they are affected", Unknown: true}
+	if who, ok := audienceOf(d.Audience); ok && !who.own {
+		cannotTell.Number, cannotTell.Note = "–", "not shown to this audience"
+	}
+	openNote := "one fix on one asset each"
+	if noDate > 0 {
+		openNote += "; " + words.Number(noDate) + " without a date"
+	}
+	return board{Figures: []figure{
+		{Number: words.Number(open), Name: "Open", Note: openNote},
+		{Number: words.Number(overdueNow), Name: "Overdue", Note: "open past their day", Alarm: overdueNow > 0},
+		{Number: words.Number(late), Name: "Late on arrival", Note: "open, and past the policy's date before this desk first held them"},
+		{Number: words.Number(public), Name: "KEV on public assets", Note: "open, known to be exploited, on an asset the internet can reach", Alarm: public > 0},
+		cannotTell,
+	}, Tiers: p.openByTier(d.Lines), OnTime: onTimeOf(d.Lines), Spans: spans(d.Lines)}
+}
+
+func (p printer) openByTier(lines []domain.ReportLine) []tierCount {
+	tiers := domain.Tiers()
+	out := make([]tierCount, len(tiers), len(tiers)+1)
+	for i, t := range tiers {
+		out[i] = tierCount{Shape: tierShape(t), Name: upper(words.Tier(t))}
+	}
+	other := tierCount{Name: "No tier"}
+	longest := 1
+	for i := range lines {
+		l := &lines[i]
+		if l.State.Done() {
+			continue
+		}
+		c := &other
+		if rank := l.Due.Tier.Rank(); rank < len(tiers) {
+			c = &out[rank]
+		}
+		c.Open++
+		if overdue(l, p.today) {
+			c.Overdue++
+		}
+		if l.Due.Assumed {
+			c.Assumed++
+		}
+		longest = max(longest, c.Open)
+	}
+	if other.Open > 0 {
+		out = append(out, other)
+	}
+	for i := range out {
+		out[i].Share = out[i].Open * 100 / longest
+	}
+	return out
+}
+
+// importances of an asset, as columns of the table of shares.
+var importances = []string{"high", "medium", "low", "not stated"}
+
+func onTimeOf(lines []domain.ReportLine) onTime {
+	tiers := domain.Tiers()
+	type cell struct{ yes, all int }
+	grid := make([][]cell, len(tiers)+1)
+	for i := range grid {
+		grid[i] = make([]cell, len(importances))
+	}
+	closed, late := 0, 0
+	for i := range lines {
+		l := &lines[i]
+		if l.OnTime != "yes" && l.OnTime != "no" {
+			continue
+		}
+		if l.Due.LateOnArrival {
+			late++
+			continue
+		}
+		closed++
+		column := slices.Index(importances, strings.ToLower(l.Criticality))
+		if column < 0 {
+			column = len(importances) - 1
+		}
+		c := &grid[l.Due.Tier.Rank()][column]
+		c.all++
+		if l.OnTime == "yes" {
+			c.yes++
+		}
+	}
+	var out onTime
+	if late > 0 {
+		out.Late = count(late, "closed line was", "closed lines were") + " late on arrival and not counted here."
+	}
+	if closed == 0 {
+		return out
+	}
+	out.Columns = []string{"High", "Medium", "Low", "Not stated"}
+	for i, cells := range grid {
+		row := onTimeRow{Tier: "Tier not kept"}
+		if i < len(tiers) {
+			row = onTimeRow{Shape: tierShape(tiers[i]), Tier: upper(words.Tier(tiers[i]))}
+		}
+		any := false
+		for _, c := range cells {
+			if c.all == 0 {
+				row.Cells = append(row.Cells, onTimeCell{})
+				continue
+			}
+			any = true
+			row.Cells = append(row.Cells, onTimeCell{Percent: strconv.Itoa(c.yes*100/c.all) + " %", Of: words.Number(c.yes) + " of " + words.Number(c.all)})
+		}
+		if any {
+			out.Rows = append(out.Rows, row)
+		}
+	}
+	return out
+}
+
+// spans says how long closed lines took: "median 6 days, mean 9.5 days, 12 lines".
+func spans(lines []domain.ReportLine) string {
+	var days []int
+	sum := 0
+	for i := range lines {
+		if n := lines[i].DaysToFix; n >= 0 && lines[i].State == domain.StateVerified {
+			days = append(days, n)
+			sum += n
+		}
+	}
+	if len(days) == 0 {
+		return ""
+	}
+	slices.Sort(days)
+	middle := float64(days[len(days)/2])
+	if len(days)%2 == 0 {
+		middle = float64(days[len(days)/2-1]+days[len(days)/2]) / 2
+	}
+	tenth := func(f float64) string { return strings.TrimSuffix(strconv.FormatFloat(f, 'f', 1, 64), ".0") }
+	return "From detection to proof: median " + tenth(middle) + " days, mean " + tenth(float64(sum)/float64(len(days))) + " days, over " +
+		count(len(days), "line", "lines") + " verified."
+}

@@ -1,0 +1,105 @@
+package report
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"fenceline/internal/domain"
+)
+
+var allLabels = []domain.TLP{domain.TLPClear, domain.TLPGreen, domain.TLPAmber, domain.TLPUnlabelled, domain.TLPAmberStrict, domain.TLPRed}
+
+func labelledLines() domain.ReportData {
+	d := domain.ReportData{Withheld: 1, Status: domain.DeskStatus{Store: "somewhere"},
+		CannotTell: []domain.FindingView{{Finding: domain.Finding{Advisory: "osv|npm|GHSA-1"}}, {Finding: domain.Finding{Advisory: "csaf|x|A-1"}}},
+		Receipts:   []domain.Receipt{{Files: []domain.FileReceipt{{File: "a.json", Items: []string{"csaf|x|A-1"}}}}}}
+	for _, label := range allLabels {
+		d.Lines = append(d.Lines, domain.ReportLine{Task: "T-" + string(label), TLP: label})
+	}
+	return d
+}
+
+func TestFilter(t *testing.T) {
+	for _, tt := range []struct {
+		audience string
+		left     []domain.TLP
+		withheld int // over the one counted before
+		highest  domain.TLP
+		untold   int
+		receipts int
+		items    int
+		store    bool
+	}{
+		{Inside, []domain.TLP{domain.TLPClear, domain.TLPGreen, domain.TLPAmber, domain.TLPUnlabelled, domain.TLPAmberStrict}, 1, domain.TLPAmberStrict, 2, 1, 1, true},
+		{Examiner, []domain.TLP{domain.TLPClear, domain.TLPGreen, domain.TLPAmber, domain.TLPUnlabelled}, 2, domain.TLPAmber, 2, 1, 0, false},
+		{Provider, []domain.TLP{domain.TLPClear, domain.TLPGreen, domain.TLPAmber, domain.TLPUnlabelled}, 4, domain.TLPAmber, 0, 0, 0, false},
+		{Public, []domain.TLP{domain.TLPClear}, 7, domain.TLPClear, 0, 0, 0, false},
+	} {
+		t.Run(tt.audience, func(t *testing.T) {
+			given := labelledLines()
+			before, _ := json.Marshal(given)
+			d := filtered(t, given, tt.audience)
+			var left []domain.TLP
+			for _, l := range d.Lines {
+				left = append(left, l.TLP)
+			}
+			if len(left) != len(tt.left) {
+				t.Fatalf("left %q, want %q", left, tt.left)
+			}
+			for i := range left {
+				if left[i] != tt.left[i] {
+					t.Fatalf("left %q, want %q", left, tt.left)
+				}
+			}
+			items := 0
+			for _, r := range d.Receipts {
+				items += len(r.Files[0].Items)
+			}
+			if d.Withheld != tt.withheld+1 || d.TLP != tt.highest || len(d.CannotTell) != tt.untold || len(d.Receipts) != tt.receipts || items != tt.items || (d.Status.Store != "") != tt.store || d.Audience != tt.audience {
+				t.Errorf("withheld %d, label %q, cannot tell %d, receipts %d with %d items, store %q, audience %q",
+					d.Withheld, d.TLP, len(d.CannotTell), len(d.Receipts), items, d.Status.Store, d.Audience)
+			}
+			if after, _ := json.Marshal(given); string(after) != string(before) {
+				t.Error("the data given was changed")
+			}
+		})
+	}
+}
+
+func TestFilterUnknownAudience(t *testing.T) {
+	_, err := Filter(hospital(), "press")
+	var e *domain.Error
+	if !errors.As(err, &e) || e.Kind != domain.Invalid || e.Code != "audience_unknown" {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestFilterOfNothingIsClear(t *testing.T) {
+	for _, who := range audiences {
+		if d := filtered(t, domain.ReportData{}, who.name); d.TLP != domain.TLPClear || d.Withheld != 0 {
+			t.Errorf("%s: label %q, withheld %d", who.name, d.TLP, d.Withheld)
+		}
+	}
+}
+
+// TestNothingWithheldIsPrinted writes every form for every audience and looks
+// for texts of lines that must not be there.
+func TestNothingWithheldIsPrinted(t *testing.T) {
+	for _, who := range audiences {
+		for name, write := range map[string]writer{"html": HTML, "csv": CSV, "json": JSON} {
+			d := labelledLines()
+			for i := range d.Lines {
+				d.Lines[i].Fix = "Marker" + strings.Repeat("x", d.Lines[i].TLP.Rank()) + "."
+			}
+			text := written(t, write, filtered(t, d, who.name))
+			for rank := range 5 {
+				marker := "Marker" + strings.Repeat("x", rank) + "."
+				if got, want := strings.Contains(text, marker), rank <= who.highest.Rank(); got != want {
+					t.Errorf("%s for %s: rank %d printed %v, want %v", name, who.name, rank, got, want)
+				}
+			}
+		}
+	}
+}

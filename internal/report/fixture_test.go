@@ -1,0 +1,110 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"fenceline/internal/domain"
+)
+
+var made = time.Date(2026, 11, 24, 21, 40, 0, 0, time.UTC)
+
+// hospital is an invented operator with thirty lines of every sort.
+func hospital() domain.ReportData {
+	d := domain.ReportData{Made: made, By: "Jane Miller, IT lead", Program: "Fenceline 0.2.0", Scope: "all", From: "2026-08-03", To: "2026-11-24",
+		PolicyVersion: "1.0.0", TLP: domain.TLPAmber, Audience: Inside,
+		Status: domain.DeskStatus{At: made, Advisories: 312, Store: "C:/ProgramData/Fenceline/desk",
+			Desk: domain.Desk{Operator: "Cedar Hollow Hospital", Beds: 25, Zone: "America/Chicago", Policy: domain.PolicyBOD, Missing: domain.MissingFlat60},
+			Sources: []domain.SourceAge{
+				{Name: "Palisade PSIRT", Format: domain.FormatCSAF, Count: 112, Newest: made.AddDate(0, 0, -1), Arrived: made},
+				{Name: "CVE list with CISA's container", Format: domain.FormatCVE, Count: 9120, Newest: made.AddDate(0, 0, -2), Arrived: made},
+				{Name: "CISA KEV", Format: domain.FormatKEV, Count: 1602, Newest: made.AddDate(0, 0, -1), Arrived: made}},
+			Coverage: domain.Coverage{Assets: 52, SoftwareKnown: 41, ExposureAnswered: 45, Components: 9870, WithSource: 9412, WithoutVersion: 31, NoSource: []string{"Debian:12"}},
+			Log:      domain.LogHead{Seq: 18402, Hash: "7f3a0c5d1b8e4f62a97d3c0e5b14f8a6d2c7e9013b5f6a8c4d1e0f7b2a3cc91e"}},
+	}
+	fixes := []struct{ fix, advisory, publisher, before, after, cve string }{
+		{"Update Apache Tomcat to 10.1.52", "PAL-2026-0118", "Palisade PSIRT", "10.1.44", "10.1.52", "CVE-2026-41107"},
+		{"Update Palisade OS to 7.4.11", "PAL-2026-0104", "Palisade PSIRT", "7.4.9", "7.4.11", "CVE-2026-40021"},
+		{"Update Mozilla Firefox ESR to 128.14", "MFSA-2026-88", "Mozilla", "128.9", "128.14", "CVE-2026-38801"},
+		{"Update OpenSSL to 3.0.18", "COR-SA-26-014", "Corelane Security", "3.0.11", "3.0.18", "CVE-2026-37770"},
+		{"Apply the measure for Hematek A3 infusion pump software", "ICSMA-26-301-02", "Hematek, CISA", "4.2", "", "CVE-2026-36012"},
+		{"Update Corelane switch software to 12.2.8", "COR-SA-26-019", "Corelane Security", "12.2.1", "12.2.8", "CVE-2026-35555"},
+	}
+	tiers := []struct {
+		tier domain.Tier
+		row  int
+	}{{domain.TierForensic, 15}, {domain.Tier3Days, 14}, {domain.Tier14Days, 9}, {domain.Tier60Days, 2}, {domain.TierUpgrade, 0}, {domain.Tier60Days, -1}}
+	assets := []string{"PORTAL-01", "FW-EDGE-01", "WS-NURSE-07", "LAB-IF-01", "PUMP-A3-14", "SW-CORE-02"}
+	importance := []string{"high", "medium", "low", ""}
+	states := []domain.State{domain.StateOpen, domain.StateProgress, domain.StatePlanned, domain.StateBlocked, domain.StateOpen, domain.StateRestart,
+		domain.StateTriage, domain.StateException, domain.StateClaimed, domain.StateReopened}
+	for i := range 30 {
+		f, t := fixes[i%6], tiers[(i/5)%6]
+		l := domain.ReportLine{Task: fmt.Sprintf("T-%d", 90+i), Fix: f.fix, Advisory: f.advisory, Publisher: f.publisher, Revision: fmt.Sprint(1 + i%3),
+			CVEs: []string{f.cve}, Asset: assets[i%6], Owner: []string{"J. Miller", "R. Ortiz", ""}[i%3], Criticality: importance[i%4],
+			Exposure: []domain.Answer{domain.Yes, domain.No, domain.Unanswered}[i%3], KEV: i%4 == 0,
+			Score:    domain.Score{Version: "3.1", Base: 9.8 - float64(i%6)/2, Source: "Palisade PSIRT"},
+			Detected: made.AddDate(0, 0, -3*i-1), State: states[i%len(states)], Before: f.before, DaysToFix: -1, OnTime: "open", TLP: []domain.TLP{domain.TLPClear, domain.TLPAmber, domain.TLPGreen}[i%3]}
+		due := domain.Day("2026-11-22").Add(i)
+		l.Due = domain.Due{Policy: domain.PolicyBOD, Version: "1.0.0", Tier: t.tier, Row: t.row, Date: due, Setting: domain.MissingFlat60,
+			Assumed: i%3 == 2, LateOnArrival: i%7 == 3, Facts: facts(l.KEV, l.Exposure, i)}
+		if t.tier == domain.TierUpgrade {
+			l.Due.Date = ""
+		}
+		if i%4 == 0 {
+			l.CVEs = append(l.CVEs, f.cve+"1", f.cve+"2")
+			l.Due.CISADue = due.Add(-2)
+		}
+		if f.after == "" {
+			l.Mitigation = "mitigation only"
+		}
+		if i >= 20 {
+			closeLine(&l, i, f.after)
+		}
+		d.Lines = append(d.Lines, l)
+	}
+	d.CannotTell = []domain.FindingView{
+		{AssetName: "LAB-IF-01", Finding: domain.Finding{Name: "Meridian LIS", Advisory: "csaf|https://meridian.example|MER-26-04", Vulnerability: "CVE-2026-33311",
+			Verdict: domain.CannotTell, Reason: domain.Reason{Code: domain.ReasonNoVersion, Params: domain.Params{"component": "Meridian LIS"}}}},
+		{AssetName: "SRV-HL7-02", Finding: domain.Finding{Name: "zlib", Version: "1:1.2.13", Place: "/usr/lib", Advisory: "osv|Debian|DSA-5999-1", Vulnerability: "CVE-2026-30001",
+			Verdict: domain.CannotTell, Reason: domain.Reason{Code: domain.ReasonNoSource, Params: domain.Params{"ecosystem": "Debian:12"}}}},
+	}
+	d.Receipts = []domain.Receipt{{ID: "r1", Source: "E:/", Started: made.Add(-time.Hour), Finished: made.Add(-59 * time.Minute), By: "Jane Miller",
+		Files: []domain.FileReceipt{{File: "palisade/pal-2026-0118.json", Outcome: domain.Imported, Badge: domain.BadgeUnchecked, Items: []string{"csaf|x|PAL-2026-0118"}},
+			{File: "broken.json", Outcome: domain.Rejected, Reason: "product_tree: branch 3 has no name."}},
+		Totals: domain.Totals{Files: 2, Imported: 1, Rejected: 1, Advisories: 312}, Effect: domain.Effect{Touching: 4, NewTasks: []string{"T-118"}}}}
+	return d
+}
+
+func facts(kev bool, exposure domain.Answer, i int) []domain.DueFact {
+	out := []domain.DueFact{{Fact: domain.FactKEV, Value: yesNo(kev), Source: "CISA"}, {Fact: domain.FactExposure, Value: string(exposure)},
+		{Fact: domain.FactAutomatable, Value: []string{"yes", "no"}[i%2], Source: "CISA"}, {Fact: domain.FactImpact, Value: []string{"total", "partial"}[i%2], Source: "CISA"}}
+	if exposure == domain.Unanswered {
+		out[1].Filled = "yes"
+	}
+	return out
+}
+
+func closeLine(l *domain.ReportLine, i int, after string) {
+	l.State, l.After, l.DaysToFix, l.OnTime = domain.StateVerified, after, i%9, "yes"
+	if i%4 == 1 {
+		l.OnTime = "no"
+	}
+	l.Verified = &domain.Evidence{Snapshot: strings.Repeat("ab", 32), Format: domain.FormatCycloneDX, Seen: after, At: made.AddDate(0, 0, -i%5), By: "R. Ortiz",
+		Badge: domain.BadgeUnchecked, Code: "verified"}
+	if i == 29 {
+		l.State, l.DaysToFix, l.OnTime, l.Verified.Code, l.Verified.Seen, l.After = domain.StateNotApplicable, -1, "open", "gone", "", ""
+	}
+}
+
+// large is hospital with n lines.
+func large(n int) domain.ReportData {
+	d := hospital()
+	few := d.Lines
+	for len(d.Lines) < n {
+		d.Lines = append(d.Lines, few[len(d.Lines)%len(few)])
+	}
+	d.Lines = d.Lines[:n]
+	return d
+}

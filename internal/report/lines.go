@@ -1,0 +1,183 @@
+package report
+
+import (
+	"strings"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/words"
+)
+
+// lineRow is one line of the examiner's table, in words. Empty parts are not
+// printed.
+type lineRow struct {
+	Task, Fix, Mitigation        string
+	Advisory, Published, CVEs    string
+	Asset, Owner, Criticality    string
+	Exposure                     string
+	Unanswered                   bool // nobody said whether the asset is publicly exposed
+	KEV                          bool
+	CVSS, CVSSFrom, EPSS         string
+	Shape, Tier, Facts, Row      string
+	Assumed                      bool
+	Detected, Due, DueNote, CISA string
+	Overdue                      bool
+	State, StateShape, Versions  string
+	Proof, ProofBy, Days, OnTime string
+	OnTimeShape, Late, Label     string
+}
+
+func (p printer) lines(lines []domain.ReportLine) []lineRow {
+	out := make([]lineRow, len(lines))
+	for i := range lines {
+		out[i] = p.line(&lines[i])
+	}
+	return out
+}
+
+func (p printer) line(l *domain.ReportLine) lineRow {
+	row := lineRow{Task: l.Task, Fix: l.Fix, Mitigation: l.Mitigation, Advisory: l.Advisory, Published: publishedBy(l),
+		CVEs: strings.Join(l.CVEs, ", "), Asset: l.Asset, Owner: orElse(l.Owner, "no owner"), Criticality: orElse(l.Criticality, "not stated"),
+		Exposure: answer(l.Exposure), Unanswered: l.Exposure == domain.Unanswered, KEV: l.KEV, EPSS: orElse(l.EPSS, "not loaded"),
+		Shape: tierShape(l.Due.Tier), Tier: upper(orElse(words.TierShort(l.Due.Tier), "nothing open")), Facts: factsOf(l), Row: rowWords(l),
+		Assumed: l.Due.Assumed, Detected: orElse(p.date(l.Detected), "not known"), State: words.State(l.State), StateShape: stateShape(l.State),
+		Versions: versions(l), Label: words.TLP(labelled(l.TLP))}
+	row.CVSS, row.CVSSFrom = orElse(base(l.Score), "not scored"), strings.Join(known(l.Score.Version, l.Score.Source), ", ")
+	p.dates(l, &row)
+	if l.Verified != nil {
+		row.Proof = upper(words.Evidence(*l.Verified))
+		row.ProofBy = strings.Join(known(l.Verified.By, p.date(l.Verified.At), words.Badge(l.Verified.Badge)), ", ")
+	}
+	row.OnTime, row.OnTimeShape = onTimeWords(l)
+	if l.DaysToFix >= 0 {
+		row.Days = count(l.DaysToFix, "day", "days")
+	}
+	return row
+}
+
+func (p printer) dates(l *domain.ReportLine, row *lineRow) {
+	row.Due = p.day(l.Due.Date)
+	switch {
+	case row.Due == "" && l.State.Done():
+		row.Due = "nothing open"
+	case row.Due == "":
+		row.Due = "no date"
+	}
+	if l.Due.ByUpgrade {
+		row.DueNote = "planned upgrade"
+	}
+	if overdue(l, p.today) {
+		row.Overdue = true
+		row.DueNote = count(p.today.Sub(l.Due.Date), "day", "days") + " overdue"
+	}
+	if l.Due.LateOnArrival {
+		row.Late = "late on arrival"
+	}
+	if l.Due.CISADue != "" {
+		row.CISA = p.day(l.Due.CISADue)
+	}
+}
+
+// overdue reports whether an open line's day has passed.
+func overdue(l *domain.ReportLine, today domain.Day) bool {
+	return !l.State.Done() && l.Due.Date != "" && l.Due.Date < today
+}
+
+func publishedBy(l *domain.ReportLine) string {
+	revision := ""
+	if l.Revision != "" {
+		revision = "rev. " + l.Revision
+	}
+	return strings.Join(known(l.Publisher, revision), ", ")
+}
+
+func versions(l *domain.ReportLine) string {
+	switch {
+	case l.Before == "" && l.After == "":
+		return ""
+	case l.After == "" && l.Verified != nil:
+		return orElse(l.Before, "?") + " → gone"
+	case l.After == "":
+		return l.Before
+	}
+	return orElse(l.Before, "?") + " → " + l.After
+}
+
+// factsOf lists the facts the policy was read with.
+func factsOf(l *domain.ReportLine) string {
+	if len(l.Due.Facts) == 0 {
+		return ""
+	}
+	return "KEV " + factCell(l, domain.FactKEV) + ", exposed " + factCell(l, domain.FactExposure) +
+		", automatable " + factCell(l, domain.FactAutomatable) + ", impact " + factCell(l, domain.FactImpact)
+}
+
+func rowWords(l *domain.ReportLine) string {
+	switch {
+	case l.Due.Policy == "" || l.Due.Tier == domain.TierNone:
+		return ""
+	case l.Due.Row < 0:
+		return "no row: setting " + orElse(string(l.Due.Setting), "for missing facts")
+	}
+	return l.Due.Policy + " row " + rowCell(l)
+}
+
+func onTimeWords(l *domain.ReportLine) (text, shape string) {
+	switch l.OnTime {
+	case "yes":
+		return "on time", "tick"
+	case "no":
+		return "late", "triangle"
+	case "open", "":
+		return "open", ""
+	}
+	return l.OnTime, ""
+}
+
+// tierShape names the shape that stands beside a tier's word.
+func tierShape(t domain.Tier) string {
+	switch t {
+	case domain.TierForensic:
+		return "forensic"
+	case domain.Tier3Days:
+		return "triangle"
+	case domain.Tier14Days:
+		return "diamond"
+	case domain.Tier60Days:
+		return "circle"
+	case domain.TierUpgrade:
+		return "ring"
+	}
+	return ""
+}
+
+func stateShape(s domain.State) string {
+	switch s {
+	case domain.StateVerified, domain.StateNotApplicable:
+		return "tick"
+	case domain.StateException:
+		return "bar"
+	case domain.StateTriage:
+		return "forensic"
+	case domain.StateReopened:
+		return "triangle"
+	}
+	return ""
+}
+
+// known keeps the parts that say something.
+func known(parts ...string) []string {
+	var out []string
+	for _, part := range parts {
+		if part != "" {
+			out = append(out, part)
+		}
+	}
+	return out
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return words.Number(n) + " " + many
+}
