@@ -12,6 +12,7 @@ type LogEvent struct {
 	Host    string    `json:"host"`
 	Verb    string    `json:"verb"` // asset.add, import, target.verified ...
 	Subject string    `json:"subject"`
+	Asset   string    `json:"asset,omitzero"` // id, where the subject is a task and one target is meant
 	Before  string    `json:"before,omitzero"`
 	After   string    `json:"after,omitzero"`
 	Reason  string    `json:"reason,omitzero"`

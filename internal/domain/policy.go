@@ -113,3 +113,17 @@ type WhatIf struct {
 	Row   int    `json:"row"`
 	Date  Day    `json:"date,omitzero"`
 }
+
+// Fact gives the value of one fact of the explanation, the filled-in one where
+// it is missing; "" where the explanation has none.
+func (d *Due) Fact(name FactName) string {
+	for _, f := range d.Facts {
+		if f.Fact == name {
+			if f.Value == "" {
+				return f.Filled
+			}
+			return f.Value
+		}
+	}
+	return ""
+}

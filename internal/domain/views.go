@@ -117,6 +117,7 @@ type AssetView struct {
 
 // SnapshotView is one stored inventory of an asset without its components.
 type SnapshotView struct {
+	Slot     string    `json:"slot"` // which of the asset's inventories it is
 	Digest   string    `json:"digest"`
 	Format   Format    `json:"format"`
 	Spec     string    `json:"spec,omitzero"`

@@ -55,7 +55,7 @@ func pair(b *testing.B, path string) {
 	})
 }
 
-func importAll(b *testing.B, path string) {
+func importAll(b testing.TB, path string) {
 	items := 0
 	err := Walk(context.Background(), path, DefaultLimits(), func(doc Document, err error) error {
 		if err != nil {
@@ -68,7 +68,7 @@ func importAll(b *testing.B, path string) {
 	}
 }
 
-func limit(b *testing.B, path string) {
+func limit(b testing.TB, path string) {
 	raw, err := os.ReadFile(path)
 	if err != nil {
 		b.Fatal(err)
@@ -107,7 +107,7 @@ func limit(b *testing.B, path string) {
 	}
 }
 
-func limitOne(b *testing.B, r io.Reader) {
+func limitOne(b testing.TB, r io.Reader) {
 	data, err := io.ReadAll(r)
 	if err != nil {
 		b.Fatal(err)

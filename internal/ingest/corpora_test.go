@@ -6,9 +6,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
-	"sort"
+	"slices"
 	"strings"
 	"testing"
 
@@ -104,20 +105,55 @@ func (n *tally) row(name string) string {
 		n.recognised, n.rejected, n.advisories, n.signals, n.products, n.statements, n.warnings)
 }
 
+// TestCorpora imports every file of every set or rejects it with a reason, and
+// prints the table of counts. Expectations are those that come with the sets.
 func TestCorpora(t *testing.T) {
 	fmt.Println("| set | files | imported | recognised | rejected | advisories | signals | products | statements | warnings |")
 	fmt.Println("|---|---|---|---|---|---|---|---|---|---|")
-	for _, set := range []string{"cisa-csaf", "csaf-vendors", "csaf-conformance", "osv", "cve5", "kev"} {
-		n := sweep(t, corpora(t, set))
-		fmt.Println(n.row(set))
-		codes := make([]string, 0, len(n.reasons))
-		for code := range n.reasons {
-			codes = append(codes, code)
+	for _, set := range []struct {
+		name  string
+		check func(*testing.T, *tally)
+	}{
+		{"cisa-csaf", checkCISA}, {"csaf-vendors", checkVendors}, {"csaf-conformance", checkConformance},
+		{"osv", checkOSV}, {"cve5", checkCVE}, {"kev", checkKEV},
+	} {
+		t.Run(set.name, func(t *testing.T) {
+			n := sweep(t, corpora(t, set.name))
+			fmt.Println(n.row(set.name))
+			if n.imported+n.recognised+n.rejected != n.files {
+				t.Error("the counts do not add up")
+			}
+			n.logReasons(t)
+			set.check(t, n)
+		})
+	}
+}
+
+func (n *tally) logReasons(t *testing.T) {
+	for _, code := range slices.Sorted(maps.Keys(n.reasons)) {
+		files := n.reasons[code]
+		t.Logf("%s: %d, such as\n\t%s", code, len(files), strings.Join(files[:min(5, len(files))], "\n\t"))
+	}
+}
+
+// advisory gives the one advisory of a file.
+func (n *tally) advisory(t *testing.T, file string) (domain.Advisory, bool) {
+	t.Helper()
+	for _, item := range n.items[file] {
+		if a, ok := item.(domain.Advisory); ok {
+			return a, true
 		}
-		sort.Strings(codes)
-		for _, code := range codes {
-			t.Logf("%s: %s: %d, such as %s", set, code, len(n.reasons[code]), strings.Join(n.reasons[code][:min(12, len(n.reasons[code]))], "\n      "))
+	}
+	t.Errorf("%s: not imported", file)
+	return domain.Advisory{}, false
+}
+
+// only fails where something was rejected for a reason that is not in codes.
+func (n *tally) only(t *testing.T, codes map[string]int) {
+	t.Helper()
+	for code, files := range n.reasons {
+		if codes[code] != len(files) {
+			t.Errorf("%d rejected as %s, want %d: %v", len(files), code, codes[code], files)
 		}
-		t.Log(set, n.byFormat)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"runtime/debug"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -40,6 +41,8 @@ type engine struct {
 	limits   store.Limits
 	readOnly bool
 	backup   sync.Mutex // copies share the file's position
+	file     *os.File
+	broken   atomic.Pointer[errDamaged] // bbolt gave up amid a write and may still hold its locks
 }
 
 // Open opens the file at path, which only its owner may read, and makes it
@@ -57,19 +60,22 @@ func Open(path string, opts Options) (store.Engine, error) {
 		InitialMmapSize: addressSpace(),
 		OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
 			f, err = os.OpenFile(name, flag, mode)
-			file = f
+			if file = f; err == nil {
+				err = checkLength(f)
+			}
 			return f, err
 		},
 	})
 	if err != nil {
 		if file != nil {
+			unlock(file)
 			_ = file.Close() // bbolt leaves it open, and locked, when it panics
 		}
 		return nil, told("open", path, err)
 	}
-	e := &engine{db: db, path: path, limits: opts.Limits.OrDefault(), readOnly: opts.ReadOnly}
-	if err := e.prepare(file); err != nil {
-		return nil, errors.Join(told("open", path, err), db.Close())
+	e := &engine{db: db, path: path, limits: opts.Limits.OrDefault(), readOnly: opts.ReadOnly, file: file}
+	if err := e.prepare(); err != nil {
+		return nil, errors.Join(told("open", path, err), e.Close())
 	}
 	return e, nil
 }
@@ -91,28 +97,39 @@ func openFile(path string, opts *bbolt.Options) (db *bbolt.DB, err error) {
 	return bbolt.Open(path, 0o600, opts)
 }
 
-// prepare refuses a file that is shorter than it says and makes the bucket.
-func (e *engine) prepare(file *os.File) (err error) {
-	defer recovered(&err)
-	info, err := file.Stat()
+// checkLength refuses a file that is shorter than it says, before its pages are
+// mapped. It only grows while somebody else has it open.
+func checkLength(f *os.File) error {
+	info, err := f.Stat()
+	if err != nil || info.Size() == 0 || !info.Mode().IsRegular() {
+		return err
+	}
+	m, err := newestMeta(f)
 	if err != nil {
 		return err
 	}
-	found := false
-	err = e.db.View(func(tx *bbolt.Tx) error {
-		found = tx.Bucket(bucket) != nil
-		if tx.Size() > info.Size() {
-			return errDamaged{"the file is cut short"}
-		}
-		return nil
-	})
-	if err != nil || found || e.readOnly {
+	if info, err = f.Stat(); err == nil && info.Size() < m.size {
+		err = errCutShort
+	}
+	return err
+}
+
+// prepare makes the bucket where there is none.
+func (e *engine) prepare() (err error) {
+	defer e.giveUp(&err)
+	defer recovered(&err)
+	tx, err := e.begin(!e.readOnly)
+	if err != nil {
 		return err
 	}
-	return e.db.Update(func(tx *bbolt.Tx) error {
-		_, err := tx.CreateBucketIfNotExists(bucket)
+	defer e.rollback(tx)
+	if tx.Bucket(bucket) != nil || e.readOnly {
+		return nil
+	}
+	if _, err := tx.CreateBucket(bucket); err != nil {
 		return err
-	})
+	}
+	return tx.Commit()
 }
 
 // Limits implements [store.Engine].
@@ -128,7 +145,7 @@ func (e *engine) View(ctx context.Context, fn func(store.Reader) error) error {
 	if err != nil {
 		return told("view", e.path, err)
 	}
-	defer func() { _ = tx.Rollback() }() // it ends a view and cannot fail
+	defer e.rollback(tx)
 	t := store.NewTransaction(ctx, &base{path: e.path, bucket: tx.Bucket(bucket)}, e.limits)
 	defer t.End()
 	return fn(t)
@@ -147,7 +164,7 @@ func (e *engine) Update(ctx context.Context, fn func(store.Writer) error) error 
 	if err != nil {
 		return told("update", e.path, err)
 	}
-	defer func() { _ = tx.Rollback() }() // after a commit it does nothing
+	defer e.rollback(tx)
 	t := store.NewTransaction(ctx, &base{path: e.path, bucket: tx.Bucket(bucket)}, e.limits)
 	defer t.End()
 	if err := fn(t); err != nil {
@@ -157,23 +174,43 @@ func (e *engine) Update(ctx context.Context, fn func(store.Writer) error) error 
 	if err != nil || len(changes) == 0 {
 		return err
 	}
-	return told("update", e.path, commit(tx, changes))
+	return told("update", e.path, e.commit(tx, changes))
 }
 
 func (e *engine) begin(writable bool) (tx *bbolt.Tx, err error) {
-	defer recovered(&err)
-	tx, err = e.db.Begin(writable)
-	if err == nil && tx.Bucket(bucket) == nil && writable {
-		_ = tx.Rollback()
-		return nil, errDamaged{"its bucket is gone"}
+	if damaged := e.broken.Load(); damaged != nil {
+		return nil, *damaged
 	}
-	return tx, err
+	defer e.giveUp(&err)
+	defer recovered(&err)
+	return e.db.Begin(writable)
+}
+
+// giveUp makes every later transaction fail after a panic that may have left
+// bbolt's locks behind.
+func (e *engine) giveUp(err *error) {
+	var damaged errDamaged
+	if errors.As(*err, &damaged) {
+		e.broken.CompareAndSwap(nil, &damaged)
+	}
+}
+
+// rollback ends a transaction; after a commit it does nothing.
+func (e *engine) rollback(tx *bbolt.Tx) {
+	var err error
+	defer e.giveUp(&err)
+	defer recovered(&err)
+	_ = tx.Rollback() // it fails only after a commit
 }
 
 // commit writes the changes in the order of keys.
-func commit(tx *bbolt.Tx, changes []store.Change) (err error) {
+func (e *engine) commit(tx *bbolt.Tx, changes []store.Change) (err error) {
+	defer e.giveUp(&err)
 	defer recovered(&err)
 	b := tx.Bucket(bucket)
+	if b == nil {
+		return errDamaged{"its bucket is gone"}
+	}
 	for _, c := range changes {
 		if c.Gone {
 			err = b.Delete([]byte(c.Key))
@@ -188,7 +225,13 @@ func commit(tx *bbolt.Tx, changes []store.Change) (err error) {
 }
 
 // Close implements [store.Engine].
-func (e *engine) Close() error { return told("close", e.path, e.db.Close()) }
+func (e *engine) Close() error {
+	if e.broken.Load() != nil {
+		unlock(e.file)
+		return told("close", e.path, e.file.Close())
+	}
+	return told("close", e.path, e.db.Close())
+}
 
 // Backup writes a copy of the file as it is at this moment; updates go on
 // beside it.
@@ -198,7 +241,7 @@ func (e *engine) Backup(w io.Writer) (err error) {
 	if err != nil {
 		return told("back up", e.path, err)
 	}
-	defer func() { _ = tx.Rollback() }()
+	defer e.rollback(tx)
 	e.backup.Lock()
 	defer e.backup.Unlock()
 	defer func() { err = told("back up", e.path, err) }()
@@ -214,7 +257,7 @@ func (e *engine) Check(ctx context.Context) (err error) {
 	if err != nil {
 		return told("check", e.path, err)
 	}
-	defer func() { _ = tx.Rollback() }()
+	defer e.rollback(tx)
 	for fault := range tx.Check() {
 		if err == nil {
 			err = errDamaged{fault.Error()}

@@ -98,7 +98,7 @@ func copyOnce(ctx context.Context, from, to *os.File) (done bool, err error) {
 			return false, err
 		}
 		if n < part.Size() {
-			return false, errDamaged{"the file is cut short"}
+			return false, errCutShort
 		}
 		if now, err := newestMeta(from); err != nil || now.tx != before.tx {
 			return false, err

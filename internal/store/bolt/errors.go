@@ -15,6 +15,8 @@ type errDamaged struct{ why string }
 
 func (e errDamaged) Error() string { return e.why }
 
+var errCutShort = errDamaged{"the file is cut short"}
+
 // recovered turns a panic of bbolt, or a fault of the memory it maps, into
 // errDamaged; defer it around calls into bbolt alone, never around a caller's
 // closure.

@@ -1,0 +1,12 @@
+//go:build !cgo
+
+package main
+
+import (
+	"context"
+
+	"fenceline/internal/workflow"
+)
+
+// window is nil: this is the headless program.
+var window func(context.Context, workflow.Options, bool) int

@@ -1,0 +1,31 @@
+//go:build cgo
+
+package main
+
+import (
+	"context"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/workflow"
+	"fenceline/testdata/sample"
+)
+
+// deskSource shows the desk to the window in the window's own narrow terms.
+type deskSource struct{ *workflow.Desk }
+
+func (d deskSource) Findings(ctx context.Context, verdict domain.Verdict, offset, limit int) ([]domain.FindingView, int, error) {
+	return d.Desk.Findings(ctx, workflow.FindingFilter{Verdict: verdict, Offset: offset, Limit: limit})
+}
+
+func (d deskSource) ImportSBOM(ctx context.Context, asset, path string) (domain.SnapshotView, error) {
+	return d.Desk.ImportSBOM(ctx, asset, path, "")
+}
+
+func (d deskSource) OpenSample(ctx context.Context, progress func(domain.Progress)) error {
+	_, err := d.Desk.OpenSample(ctx, workflow.Sample{Tree: sample.FS}, progress)
+	return err
+}
+
+func (d deskSource) ExportReport(ctx context.Context, format, path string) error {
+	return d.Desk.ExportReport(ctx, format, "inside", path)
+}

@@ -1,0 +1,83 @@
+//go:build cgo
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"runtime"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+	"github.com/go-gl/glfw/v3.3/glfw"
+
+	"fenceline/assets"
+	"fenceline/internal/cli"
+	"fenceline/internal/domain"
+	"fenceline/internal/ui"
+	"fenceline/internal/words"
+	"fenceline/internal/workflow"
+)
+
+func init() { runtime.LockOSThread() } // windows belong to the first thread
+
+// window opens the desk's window and stays until it is closed.
+func window(ctx context.Context, options workflow.Options, openSample bool) int {
+	desk, err := workflow.Open(ctx, options)
+	if err != nil {
+		tell(err)
+		return cli.ExitCode(err)
+	}
+	code := show(ctx, desk, openSample)
+	if err := desk.Close(); err != nil {
+		tell(err)
+		return cli.ExitCode(err)
+	}
+	return code
+}
+
+func show(ctx context.Context, desk *workflow.Desk, openSample bool) int {
+	if err := probe(); err != nil {
+		tell(&domain.Error{Kind: domain.Unsupported, Op: "open window", Code: "no_opengl", Params: domain.Params{"cause": err.Error()}, Err: err})
+		return cli.ExitNoWindow
+	}
+	letConsoleGo()
+	app.SetMetadata(fyne.AppMetadata{ID: "fenceline.desk", Name: "Fenceline", Version: version, Icon: assets.Icon()})
+	a := app.NewWithID("fenceline.desk")
+	ui.Run(ctx, a, deskSource{desk}, ui.Options{Sample: openSample})
+	return cli.ExitDone
+}
+
+// probe opens and closes one hidden window, the way Fyne will: it fails where
+// there is no display or no OpenGL, before anything of Fyne's is started.
+func probe() (err error) {
+	defer func() {
+		if caught := recover(); caught != nil {
+			err = fmt.Errorf("%v", caught)
+		}
+	}()
+	if err := glfw.Init(); err != nil {
+		return err
+	}
+	glfw.WindowHint(glfw.Visible, glfw.False)
+	glfw.WindowHint(glfw.ContextVersionMajor, 2)
+	glfw.WindowHint(glfw.ContextVersionMinor, 0)
+	w, err := glfw.CreateWindow(16, 16, "Fenceline", nil, nil)
+	if err != nil {
+		glfw.Terminate()
+		return err
+	}
+	w.Destroy()
+	glfw.DefaultWindowHints()
+	return nil
+}
+
+// tell says an error in words, on the console and where there is none in a
+// message box.
+func tell(err error) {
+	what, next := words.Error(err)
+	fmt.Fprintln(os.Stderr, what)
+	fmt.Fprintln(os.Stderr, next)
+	messageBox("Fenceline", what+"\n\n"+next)
+}

@@ -1,0 +1,267 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/words"
+	"fenceline/internal/workflow"
+)
+
+// Env is what a command may touch.
+type Env struct {
+	Stdin   io.Reader
+	Stdout  io.Writer
+	Stderr  io.Writer
+	Program string                                            // name and version
+	Now     func() time.Time                                  // nil: the clock
+	Sample  fs.FS                                             // the sample operator's tree
+	Notices []byte                                            // licences of the parts this program is made of
+	Window  func(context.Context, workflow.Options, bool) int // opens the window (sample or not); nil where there is none
+}
+
+// commands is the command line. Every verb of the desk has its place here.
+type commands struct {
+	Data   string `help:"Folder of the desk. Default: your data folder." env:"FENCELINE_DATA" placeholder:"DIR"`
+	Person string `help:"Who acts, as the log will say it. Default: the desk's setting, then your account." env:"FENCELINE_PERSON" placeholder:"NAME"`
+	JSON   bool   `help:"Answer as JSON." name:"json"`
+
+	Import     importCmd     `cmd:"" help:"Import advisories from files, folders or archives."`
+	Asset      assetCmd      `cmd:"" help:"The assets: add, list, show, set."`
+	SBOM       sbomCmd       `cmd:"" name:"sbom" help:"The software of an asset."`
+	Advisory   advisoryCmd   `cmd:"" help:"The advisories: list, show."`
+	Finding    findingCmd    `cmd:"" help:"What the advisories say about the inventory: list, explain."`
+	Task       taskCmd       `cmd:"" help:"What to patch: list, show, claim."`
+	Today      todayCmd      `cmd:"" help:"What must happen now, in order."`
+	Policy     policyCmd     `cmd:"" help:"The tables that due dates come from."`
+	Report     reportCmd     `cmd:"" help:"Write a patch report."`
+	Status     statusCmd     `cmd:"" help:"How the desk stands: sources, coverage, counts."`
+	Receipt    receiptCmd    `cmd:"" help:"What the last imports did, file by file."`
+	Desk       deskCmd       `cmd:"" help:"Settings of the desk."`
+	Reindex    reindexCmd    `cmd:"" help:"Build all derived records again from the kept originals."`
+	Backup     backupCmd     `cmd:"" help:"Write a copy of the whole desk to a file."`
+	Restore    restoreCmd    `cmd:"" help:"Put a backup in the desk's place."`
+	Log        logCmd        `cmd:"" help:"The event log."`
+	Sample     sampleCmd     `cmd:"" help:"Work through the sample operator without a window."`
+	Window     windowCmd     `cmd:"" help:"Open the window."`
+	Completion completionCmd `cmd:"" help:"Print a completion script for your shell."`
+	Licences   licencesCmd   `cmd:"" help:"Print the licences of the parts this program is made of."`
+	Version    versionCmd    `cmd:"" help:"Print the version."`
+}
+
+// run is what a command works with.
+type run struct {
+	ctx     context.Context
+	env     Env
+	options workflow.Options
+	json    bool
+	code    int // set by a command that is done, but not wholly
+}
+
+// Run works through one command line and gives the exit code.
+func Run(ctx context.Context, env Env, args []string) int {
+	var c commands
+	r := &run{ctx: ctx, env: env}
+	ended := -1
+	parser, err := kong.New(&c, kong.Name("fenceline"),
+		kong.Description("Fenceline is the patch desk of a small operator. It works offline: nothing leaves this computer unless you export it."),
+		kong.Writers(env.Stdout, env.Stderr), kong.Exit(func(code int) { ended = code; panic(exited{}) }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100, FlagsLast: true}), kong.Help(helpWithExamples))
+	if err != nil {
+		fmt.Fprintln(env.Stderr, err)
+		return ExitInternal
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+		if env.Window != nil {
+			args = []string{"window"}
+		}
+	}
+	parsed, err := parse(parser, args, &ended)
+	if ended >= 0 {
+		return ended
+	}
+	if err != nil {
+		return r.usage(err)
+	}
+	r.json = c.JSON
+	if err := r.place(&c); err != nil {
+		return r.fail(err)
+	}
+	if err := parsed.Run(r); err != nil {
+		return r.fail(err)
+	}
+	return r.code
+}
+
+type exited struct{}
+
+func parse(parser *kong.Kong, args []string, ended *int) (ctx *kong.Context, err error) {
+	defer func() {
+		if caught := recover(); caught != nil {
+			if _, ok := caught.(exited); !ok {
+				panic(caught)
+			}
+		}
+	}()
+	return parser.Parse(args)
+}
+
+// usage says what is wrong with a command line and how to get help.
+func (r *run) usage(err error) int {
+	fmt.Fprintf(r.env.Stderr, "fenceline: %s.\n", strings.TrimSuffix(err.Error(), "."))
+	var p *kong.ParseError
+	command := "fenceline"
+	if errors.As(err, &p) && p.Context != nil {
+		if node := p.Context.Selected(); node != nil {
+			command = node.FullPath()
+		}
+	}
+	fmt.Fprintf(r.env.Stderr, "Type \"%s --help\" to see how it is used.\n", command)
+	return ExitUsage
+}
+
+// place decides where the desk lies.
+func (r *run) place(c *commands) error {
+	folder := c.Data
+	if folder == "" {
+		var err error
+		if folder, err = workflow.DataFolder(); err != nil {
+			return err
+		}
+	}
+	r.options = workflow.Options{Folder: folder, Person: c.Person, Program: r.env.Program, Now: r.env.Now}
+	return nil
+}
+
+// fail puts an error into words and gives the exit code.
+func (r *run) fail(err error) int {
+	what, next := words.Error(err)
+	if r.json {
+		body := map[string]any{"error": map[string]any{"kind": domain.KindOf(err), "message": what, "next": next}}
+		var e *domain.Error
+		if errors.As(err, &e) {
+			body["error"].(map[string]any)["code"] = e.Code
+			body["error"].(map[string]any)["place"] = e.Place
+			body["error"].(map[string]any)["subject"] = e.Subject
+		}
+		text, _ := json.Marshal(body) // maps of strings always encode
+		fmt.Fprintln(r.env.Stderr, string(text))
+		return ExitCode(err)
+	}
+	fmt.Fprintf(r.env.Stderr, "fenceline: %s\n", what)
+	if next != "" {
+		fmt.Fprintln(r.env.Stderr, next)
+	}
+	return ExitCode(err)
+}
+
+// reading opens the desk for questions, write for changes; both close it again.
+func (r *run) reading(work func(*workflow.Desk) error) error { return r.open(true, work) }
+func (r *run) writing(work func(*workflow.Desk) error) error { return r.open(false, work) }
+
+func (r *run) open(reading bool, work func(*workflow.Desk) error) (err error) {
+	o := r.options
+	o.Reading = reading
+	d, err := workflow.Open(r.ctx, o)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	if at, copied := d.Copied(); copied {
+		fmt.Fprintf(r.env.Stderr, "Somebody else has this desk open. This answer is from a copy made at %s.\n", at.Local().Format("15:04:05"))
+	}
+	return work(d)
+}
+
+// answer prints the JSON form of an answer, or calls text for the other.
+func (r *run) answer(value any, text func(w io.Writer) error) error {
+	if r.json {
+		enc := json.NewEncoder(r.env.Stdout)
+		enc.SetIndent("", "  ")
+		enc.SetEscapeHTML(false)
+		return enc.Encode(value)
+	}
+	return text(r.env.Stdout)
+}
+
+// table prints rows in columns that line up.
+func table(w io.Writer, head []string, rows [][]string) error {
+	tw := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(tw, strings.Join(head, "\t"))
+	for _, row := range rows {
+		for i := range row {
+			row[i] = oneLine(row[i])
+		}
+		fmt.Fprintln(tw, strings.Join(row, "\t"))
+	}
+	return tw.Flush()
+}
+
+// oneLine keeps foreign text from breaking a table or the terminal.
+func oneLine(s string) string {
+	return strings.Map(func(c rune) rune {
+		if c < ' ' || c == 0x7f {
+			return ' '
+		}
+		return c
+	}, s)
+}
+
+// plain makes a longer foreign text harmless for a terminal: line ends and tabs
+// stay, other control characters go.
+func plain(s string) string {
+	return strings.Map(func(c rune) rune {
+		if c == '\n' || c == '\t' || c >= ' ' && c != 0x7f && (c < 0x80 || c > 0x9f) {
+			return c
+		}
+		return -1
+	}, s)
+}
+
+// pendingNote says that lists are not final while matching is pending, and sets
+// the exit code for it.
+func (r *run) pendingNote(d *workflow.Desk) error {
+	status, err := d.Status(r.ctx)
+	if err != nil {
+		return err
+	}
+	if status.Pending {
+		r.code = ExitPartly
+		fmt.Fprintln(r.env.Stderr, "Matching is still pending: this answer is not final. The next command that changes the desk finishes it.")
+	}
+	return nil
+}
+
+// progress shows how far long work is, on a terminal only.
+func (r *run) progress() func(domain.Progress) {
+	f, ok := r.env.Stderr.(*os.File)
+	if !ok || r.json {
+		return nil
+	}
+	info, err := f.Stat()
+	if err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		return nil
+	}
+	return func(p domain.Progress) {
+		line := words.Progress(p)
+		if len(line) > 76 {
+			line = line[:76]
+		}
+		fmt.Fprintf(f, "\r%-78s", line)
+		if p.Total > 0 && p.Done >= p.Total {
+			fmt.Fprintf(f, "\r%-78s\r", "")
+		}
+	}
+}

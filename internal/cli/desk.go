@@ -1,0 +1,351 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/words"
+	"fenceline/internal/workflow"
+)
+
+type statusCmd struct{}
+
+func (c *statusCmd) Run(r *run) error {
+	return r.reading(func(d *workflow.Desk) error {
+		s, err := d.Status(r.ctx)
+		if err != nil {
+			return err
+		}
+		if s.Pending {
+			r.code = ExitPartly
+		}
+		return r.answer(s, func(w io.Writer) error { return statusText(w, s) })
+	})
+}
+
+func statusText(w io.Writer, s domain.DeskStatus) error {
+	fmt.Fprintf(w, "%s\n  desk in %s, zone %s, policy %s, missing facts %s\n\n", or(s.Desk.Operator, "A desk without a name"), s.Store, s.Desk.Zone, s.Desk.Policy, s.Desk.Missing)
+	if s.Pending {
+		fmt.Fprintln(w, "Matching is still pending: the counts below are not final.")
+	}
+	fmt.Fprintf(w, "%d advisories; %d findings affected, %d cannot tell, %d not affected.\n", s.Advisories,
+		s.Findings[domain.Affected], s.Findings[domain.CannotTell], s.Findings[domain.NotAffected])
+	fmt.Fprintf(w, "%d open tasks with %d open targets, %d of them overdue.\n", s.Tasks, s.Targets, s.Overdue)
+	for _, tier := range domain.Tiers() {
+		if n := s.ByTier[tier]; n > 0 {
+			fmt.Fprintf(w, "  %-20s %d\n", words.TierShort(tier), n)
+		}
+	}
+	fmt.Fprintln(w)
+	for _, line := range words.Coverage(s.Coverage) {
+		fmt.Fprintln(w, line)
+	}
+	if len(s.Sources) == 0 {
+		fmt.Fprintln(w, "No advisories were imported yet: nothing can be said about any asset.")
+	}
+	for _, source := range s.Sources {
+		fmt.Fprintln(w, words.Source(source, s.At))
+	}
+	_, err := fmt.Fprintf(w, "\nEvent log: %d entries, head %s\n", s.Log.Seq, s.Log.Hash)
+	return err
+}
+
+type deskCmd struct {
+	Set deskSetCmd `cmd:"" help:"Change the desk's settings."`
+}
+
+type deskSetCmd struct {
+	Operator *string `help:"Name of the organisation."`
+	Beds     *int    `help:"Beds, for a hospital."`
+	Zone     *string `help:"Time zone, as America/Chicago." placeholder:"ZONE"`
+	Missing  *string `help:"How missing facts are filled in: flat-60, table-reading, worst-case." placeholder:"NAME"`
+	Actor    *string `help:"Who acts when nobody says otherwise." placeholder:"NAME"`
+}
+
+func (c *deskSetCmd) Run(r *run) error {
+	return r.writing(func(d *workflow.Desk) error {
+		err := d.Configure(r.ctx, func(s *domain.Desk) {
+			for _, set := range []struct{ from, to *string }{{c.Operator, &s.Operator}, {c.Zone, &s.Zone}, {c.Missing, (*string)(&s.Missing)}, {c.Actor, &s.Person}} {
+				if set.from != nil {
+					*set.to = *set.from
+				}
+			}
+			if c.Beds != nil {
+				s.Beds = *c.Beds
+			}
+		})
+		if err != nil {
+			return err
+		}
+		s, err := d.Status(r.ctx)
+		if err != nil {
+			return err
+		}
+		return r.answer(s.Desk, func(w io.Writer) error { return statusText(w, s) })
+	})
+}
+
+type reindexCmd struct{}
+
+func (c *reindexCmd) Run(r *run) error {
+	return r.writing(func(d *workflow.Desk) error {
+		out, err := d.Reindex(r.ctx, r.progress())
+		if err != nil {
+			return err
+		}
+		return r.answer(out, func(w io.Writer) error {
+			if out.Identical {
+				_, err := fmt.Fprintf(w, "Built again from %d originals; every derived record is as it was.\n", out.Arrivals)
+				return err
+			}
+			_, err := fmt.Fprintf(w, "Built again from %d originals; some derived records differed and are now as the originals say.\n", out.Arrivals)
+			return err
+		})
+	})
+}
+
+type backupCmd struct {
+	File string `arg:"" help:"File to write." type:"path"`
+}
+
+func (c *backupCmd) Run(r *run) error {
+	return r.reading(func(d *workflow.Desk) error {
+		if err := d.Backup(r.ctx, c.File); err != nil {
+			return err
+		}
+		facts, err := workflow.VerifyBackup(r.ctx, c.File)
+		if err != nil {
+			return err
+		}
+		return r.answer(facts, func(w io.Writer) error {
+			_, err := fmt.Fprintf(w, "Written and checked: %s (%d assets, log head %s). It is not encrypted: keep it where only you can read it.\n", c.File, facts.Assets, facts.Log.Hash)
+			return err
+		})
+	})
+}
+
+type restoreCmd struct {
+	File   string `arg:"" help:"The backup." type:"path"`
+	Verify bool   `help:"Only check the backup; change nothing."`
+}
+
+func (c *restoreCmd) Run(r *run) error {
+	if c.Verify {
+		facts, err := workflow.VerifyBackup(r.ctx, c.File)
+		if err != nil {
+			return err
+		}
+		return r.answer(facts, func(w io.Writer) error {
+			_, err := fmt.Fprintf(w, "The backup is whole: %s, %d assets, %d log entries, log head %s.\n", or(facts.Operator, "a desk without a name"), facts.Assets, facts.Log.Seq, facts.Log.Hash)
+			return err
+		})
+	}
+	facts, kept, err := workflow.Restore(r.ctx, r.options, c.File)
+	if err != nil {
+		return err
+	}
+	return r.answer(facts, func(w io.Writer) error {
+		fmt.Fprintf(w, "Restored: %s, %d assets.\n", or(facts.Operator, "a desk without a name"), facts.Assets)
+		if kept != "" {
+			fmt.Fprintf(w, "What was there before is kept as %s\n", kept)
+		}
+		return nil
+	})
+}
+
+type logCmd struct {
+	Verify logVerifyCmd `cmd:"" help:"Check the chain of the log from the first entry to the newest."`
+	List   logListCmd   `cmd:"" help:"List the newest entries."`
+}
+
+type logVerifyCmd struct{}
+
+func (c *logVerifyCmd) Run(r *run) error {
+	return r.reading(func(d *workflow.Desk) error {
+		head, err := d.VerifyLog(r.ctx)
+		if err != nil {
+			return err
+		}
+		return r.answer(head, func(w io.Writer) error {
+			_, err := fmt.Fprintf(w, "The log is whole: %d entries, head %s. Compare the head with the one printed in an earlier report.\n", head.Seq, head.Hash)
+			return err
+		})
+	})
+}
+
+type logListCmd struct {
+	Limit int `help:"At most so many." default:"30"`
+}
+
+func (c *logListCmd) Run(r *run) error {
+	return r.reading(func(d *workflow.Desk) error {
+		events, err := d.Events(r.ctx, c.Limit)
+		if err != nil {
+			return err
+		}
+		return r.answer(events, func(w io.Writer) error {
+			for _, e := range events {
+				fmt.Fprintf(w, "%6d  %s  %s (%s at %s)  %s\n", e.Seq, e.At.Local().Format("2006-01-02 15:04"), oneLine(e.Person), oneLine(e.Account), oneLine(e.Host), oneLine(words.Event(e)))
+			}
+			return nil
+		})
+	})
+}
+
+type policyCmd struct {
+	List policyListCmd `cmd:"" help:"List the tables."`
+	Show policyShowCmd `cmd:"" help:"Print every row of a table."`
+	Due  policyDueCmd  `cmd:"" help:"Compute due dates for lines of facts, to test the clock."`
+}
+
+type policyListCmd struct{}
+
+func (c *policyListCmd) Run(r *run) error {
+	all := domain.Policies()
+	return r.answer(all, func(w io.Writer) error {
+		for _, p := range all {
+			fmt.Fprintf(w, "%-16s version %s, %d rows: %s\n", p.Name, p.Version, len(p.Rows), p.Title)
+		}
+		return nil
+	})
+}
+
+type policyShowCmd struct {
+	Name string `arg:"" optional:"" help:"Name of the table." default:"bod-26-04"`
+	CSV  bool   `help:"As CSV, with the columns of the published table." name:"csv"`
+}
+
+func (c *policyShowCmd) Run(r *run) error {
+	table1, ok := domain.Policy(c.Name)
+	if !ok {
+		return &domain.Error{Kind: domain.NotFound, Op: "show policy", Subject: c.Name, Code: "policy_unknown", Params: domain.Params{"value": c.Name}}
+	}
+	if c.CSV {
+		return table1.WriteCSV(r.env.Stdout)
+	}
+	return r.answer(table1, func(w io.Writer) error {
+		fmt.Fprintf(w, "%s, version %s\n\n", table1.Title, table1.Version)
+		var rows [][]string
+		for i, row := range table1.Rows {
+			rows = append(rows, append([]string{fmt.Sprint(i)}, row...))
+		}
+		return table(w, append([]string{"ROW"}, table1.Columns()...), rows)
+	})
+}
+
+type policyDueCmd struct {
+	TSV  bool   `help:"Lines of tab-separated facts; the only form there is." name:"tsv" required:""`
+	File string `arg:"" optional:"" help:"File to read; standard input otherwise." type:"path"`
+}
+
+func (c *policyDueCmd) Run(r *run) error {
+	in := r.env.Stdin
+	if c.File != "" {
+		f, err := os.Open(c.File)
+		if err != nil {
+			return &domain.Error{Kind: domain.NotFound, Op: "read facts", Subject: c.File, Code: "no_such_file", Err: err}
+		}
+		defer f.Close()
+		in = f
+	}
+	return workflow.DueTSV(in, r.env.Stdout)
+}
+
+type reportCmd struct {
+	File     string `arg:"" help:"File to write; its ending says the form: .html, .csv or .json." type:"path"`
+	Format   string `help:"html, csv or json, where the file's name does not say it."`
+	Audience string `help:"Who will read it: inside, examiner, provider, public. Advisories they may not see are left out and counted." default:"inside" enum:"inside,examiner,provider,public"`
+}
+
+func (c *reportCmd) Run(r *run) error {
+	return r.reading(func(d *workflow.Desk) error {
+		if err := d.ExportReport(r.ctx, c.Format, c.Audience, c.File); err != nil {
+			return err
+		}
+		if err := r.pendingNote(d); err != nil {
+			return err
+		}
+		full, err := filepath.Abs(c.File)
+		if err != nil {
+			full = c.File
+		}
+		return r.answer(map[string]string{"file": full}, func(w io.Writer) error {
+			_, err := fmt.Fprintf(w, "The report lies in %s\n", full)
+			return err
+		})
+	})
+}
+
+type sampleCmd struct {
+	Report string `help:"Where to write the report." default:"fenceline-sample.html" type:"path"`
+}
+
+func (c *sampleCmd) Run(r *run) error {
+	return r.writing(func(d *workflow.Desk) error {
+		receipt, err := d.OpenSample(r.ctx, workflow.Sample{Tree: r.env.Sample}, r.progress())
+		if err != nil {
+			return err
+		}
+		tasks, err := d.Tasks(r.ctx, false)
+		if err != nil {
+			return err
+		}
+		status, err := d.Status(r.ctx)
+		if err != nil {
+			return err
+		}
+		if err := d.ExportReport(r.ctx, workflow.ReportHTML, "inside", c.Report); err != nil {
+			return err
+		}
+		full, err := filepath.Abs(c.Report)
+		if err != nil {
+			full = c.Report
+		}
+		value := map[string]any{"receipt": worded(receipt), "tasks": tasks, "report": full}
+		return r.answer(value, func(w io.Writer) error {
+			fmt.Fprintf(w, "%s (an invented operator), desk in %s\n\n", status.Desk.Operator, status.Store)
+			if err := receiptText(w, receipt, false); err != nil {
+				return err
+			}
+			fmt.Fprintln(w)
+			if err := taskTable(w, tasks, status, false); err != nil {
+				return err
+			}
+			_, err := fmt.Fprintf(w, "\nThe report lies in %s\n", full)
+			return err
+		})
+	})
+}
+
+type windowCmd struct {
+	Sample bool `help:"Open the sample operator."`
+}
+
+func (c *windowCmd) Run(r *run) error {
+	if r.env.Window == nil {
+		r.code = ExitNoWindow
+		fmt.Fprintln(r.env.Stderr, "This build of Fenceline has no window. Every verb works on the command line: fenceline --help")
+		return nil
+	}
+	r.code = r.env.Window(r.ctx, r.options, c.Sample)
+	return nil
+}
+
+type versionCmd struct{}
+
+func (c *versionCmd) Run(r *run) error {
+	return r.answer(map[string]string{"program": r.env.Program}, func(w io.Writer) error {
+		_, err := fmt.Fprintln(w, r.env.Program)
+		return err
+	})
+}
+
+type licencesCmd struct{}
+
+func (c *licencesCmd) Run(r *run) error {
+	_, err := r.env.Stdout.Write(r.env.Notices)
+	return err
+}

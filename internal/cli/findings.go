@@ -1,0 +1,99 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/words"
+	"fenceline/internal/workflow"
+)
+
+func day(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.DateOnly)
+}
+
+type findingCmd struct {
+	List    findingListCmd    `cmd:"" help:"List findings."`
+	Explain findingExplainCmd `cmd:"" help:"Say why a finding has its verdict."`
+}
+
+type findingListCmd struct {
+	Verdict string `help:"Only this verdict: affected, not_affected, cannot_tell." enum:",affected,not_affected,cannot_tell" default:""`
+	Asset   string `help:"Only this asset."`
+	Name    string `help:"Only this vulnerability, by any of its names." placeholder:"CVE"`
+	Limit   int    `help:"At most so many; 0 for all." default:"200"`
+}
+
+func (c *findingListCmd) Run(r *run) error {
+	return r.reading(func(d *workflow.Desk) error {
+		list, total, err := d.Findings(r.ctx, workflow.FindingFilter{Verdict: domain.Verdict(c.Verdict), Asset: c.Asset, Name: c.Name, Limit: c.Limit})
+		if err != nil {
+			return err
+		}
+		status, err := d.Status(r.ctx)
+		if err != nil {
+			return err
+		}
+		value := struct {
+			Total    int                  `json:"total"`
+			Findings []domain.FindingView `json:"findings"`
+			Coverage domain.Coverage      `json:"coverage"`
+			Sources  []domain.SourceAge   `json:"sources"`
+			Pending  bool                 `json:"matching_pending"`
+		}{total, list, status.Coverage, status.Sources, status.Pending}
+		err = r.answer(value, func(w io.Writer) error {
+			if total == 0 {
+				_, err := fmt.Fprintln(w, words.Zero(status))
+				return err
+			}
+			var rows [][]string
+			for _, f := range list {
+				rows = append(rows, []string{f.ID, f.AssetName, f.Name, or(f.Version, "not known"), f.Vulnerability,
+					words.Verdict(f.Verdict, f.Disputed), words.Confidence(f.Confidence), f.Task})
+			}
+			if err := table(w, []string{"FINDING", "ASSET", "COMPONENT", "VERSION", "VULNERABILITY", "VERDICT", "IDENTITY", "TASK"}, rows); err != nil {
+				return err
+			}
+			fmt.Fprintf(w, "\n%d of %d findings.\n", len(list), total)
+			for _, line := range words.Coverage(status.Coverage) {
+				fmt.Fprintln(w, line)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		return r.pendingNote(d)
+	})
+}
+
+type findingExplainCmd struct {
+	ID string `arg:"" help:"Id of the finding, as finding list shows it."`
+}
+
+func (c *findingExplainCmd) Run(r *run) error {
+	return r.reading(func(d *workflow.Desk) error {
+		e, err := d.Explain(r.ctx, c.ID)
+		if err != nil {
+			return err
+		}
+		sentence, lines := words.Explanation(e)
+		value := struct {
+			domain.Explanation
+			Sentence string   `json:"in_words"`
+			Lines    []string `json:"evidence_in_words"`
+		}{e, sentence, lines}
+		return r.answer(value, func(w io.Writer) error {
+			fmt.Fprintln(w, plain(sentence))
+			for _, line := range lines {
+				fmt.Fprintf(w, "  %s\n", oneLine(line))
+			}
+			return nil
+		})
+	})
+}

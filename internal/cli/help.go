@@ -1,0 +1,64 @@
+package cli
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/alecthomas/kong"
+)
+
+// examples are shown at the end of a command's help, by the command's path.
+var examples = map[string][]string{
+	"": {
+		"fenceline asset add PORTAL-01 --kind server --exposed yes",
+		"fenceline sbom import --asset PORTAL-01 portal.cdx.json",
+		"fenceline import E:\\advisories",
+		"fenceline today",
+		"fenceline report report.html",
+	},
+	"import":          {"fenceline import ./bundle", "fenceline import advisories.zip kev.json --all", "fenceline import --json ./bundle > receipt.json"},
+	"asset add":       {"fenceline asset add PUMP-01 --kind \"medical device\" --manufacturer Meridian --model LVP-8 --firmware 3.7.2", "fenceline asset add WS-014 --exposed no --criticality low"},
+	"asset list":      {"fenceline asset list", "fenceline --json asset list"},
+	"asset show":      {"fenceline asset show PORTAL-01 --software"},
+	"asset set":       {"fenceline asset set PORTAL-01 --exposed yes --next-upgrade 2027-01-15", "fenceline asset set PUMP-01 --firmware 3.8.1"},
+	"sbom import":     {"fenceline sbom import --asset PORTAL-01 portal.cdx.json", "fenceline sbom import --asset PACS-01 --slot firmware firmware.spdx"},
+	"advisory list":   {"fenceline advisory list", "fenceline advisory list tomcat"},
+	"advisory show":   {"fenceline advisory show CVE-2026-90001"},
+	"finding list":    {"fenceline finding list --verdict affected", "fenceline finding list --asset PORTAL-01"},
+	"finding explain": {"fenceline finding explain 3f2a91c07d5b"},
+	"task list":       {"fenceline task list", "fenceline task list --gate   (exit code 7 when something is overdue)"},
+	"task show":       {"fenceline task show T-1"},
+	"task claim":      {"fenceline task claim T-1 --asset PORTAL-01 --note \"change 4711\""},
+	"policy show":     {"fenceline policy show bod-26-04 --csv"},
+	"policy due":      {"fenceline policy due --tsv facts.tsv"},
+	"report":          {"fenceline report report.html", "fenceline report --audience examiner lines.csv"},
+	"backup":          {"fenceline backup desk-2026-11-24.backup"},
+	"restore":         {"fenceline restore --verify desk-2026-11-24.backup", "fenceline restore desk-2026-11-24.backup"},
+	"completion":      {"source <(fenceline completion bash)"},
+	"desk set":        {"fenceline desk set --operator \"Cedar Hollow Hospital\" --zone America/Chicago"},
+	"sample":          {"fenceline --data ./sample-desk sample --report sample.html"},
+}
+
+// helpWithExamples prints kong's help, examples, and for the whole program the
+// exit codes.
+func helpWithExamples(options kong.HelpOptions, ctx *kong.Context) error {
+	if err := kong.DefaultHelpPrinter(options, ctx); err != nil {
+		return err
+	}
+	path := ""
+	if node := ctx.Selected(); node != nil {
+		path = strings.TrimPrefix(strings.TrimPrefix(node.FullPath(), "fenceline"), " ")
+	}
+	if lines := examples[path]; len(lines) > 0 {
+		fmt.Fprintln(ctx.Stdout, "\nExamples:")
+		for _, line := range lines {
+			fmt.Fprintf(ctx.Stdout, "  %s\n", line)
+		}
+	}
+	if path == "" {
+		fmt.Fprintln(ctx.Stdout, "\nExit codes: 0 done; 1 a fault of the program; 2 wrong usage; 3 done, but some files were rejected or")
+		fmt.Fprintln(ctx.Stdout, "matching is pending; 4 input refused; 5 no such thing, or not allowed now; 6 desk open elsewhere or disk")
+		fmt.Fprintln(ctx.Stdout, "trouble; 7 something is overdue (task list --gate); 8 no window here; 130 stopped.")
+	}
+	return nil
+}

@@ -1,0 +1,212 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/words"
+	"fenceline/internal/workflow"
+)
+
+type importCmd struct {
+	Paths []string `arg:"" help:"Files, folders or archives (zip, tar, tar.gz, tar.zst); read in place." type:"path"`
+	All   bool     `help:"List every file, not only those that could not be read."`
+}
+
+func (c *importCmd) Run(r *run) error {
+	return r.writing(func(d *workflow.Desk) error {
+		receipt, err := d.Import(r.ctx, c.Paths, r.progress())
+		if err != nil && receipt.ID == "" {
+			return err
+		}
+		if receipt.Totals.Rejected > 0 || receipt.Totals.Quarantined > 0 || receipt.Effect.Pending {
+			r.code = ExitPartly
+		}
+		if answerErr := r.answer(worded(receipt), func(w io.Writer) error { return receiptText(w, receipt, c.All) }); answerErr != nil {
+			return answerErr
+		}
+		if err == nil && receipt.Totals.Files == 0 {
+			return &domain.Error{Kind: domain.Invalid, Op: "import", Subject: c.Paths[0], Code: "nothing_to_import"}
+		}
+		return err
+	})
+}
+
+// worded fills in the sentences of a receipt's refused files.
+func worded(receipt domain.Receipt) domain.Receipt {
+	files := make([]domain.FileReceipt, len(receipt.Files))
+	copy(files, receipt.Files)
+	for i := range files {
+		if files[i].Error != nil {
+			files[i].Reason, _ = words.Error(files[i].Error)
+		}
+	}
+	receipt.Files = files
+	return receipt
+}
+
+func receiptText(w io.Writer, receipt domain.Receipt, all bool) error {
+	fmt.Fprintln(w, words.Receipt(receipt))
+	t := receipt.Totals
+	fmt.Fprintf(w, "  %d files: %d imported, %d unchanged, %d recognised (hashes, signatures, indexes: not yet checked), %d rejected; %d warnings.\n",
+		t.Files, t.Imported, t.Unchanged, t.Recognised, t.Rejected, t.Warnings)
+	for _, f := range receipt.Files {
+		bad := f.Outcome == domain.Rejected || f.Outcome == domain.Quarantined
+		if !all && !bad {
+			continue
+		}
+		fmt.Fprintf(w, "  %-10s %s\n", f.Outcome, oneLine(f.File))
+		if f.Error != nil {
+			what, next := words.Error(f.Error)
+			fmt.Fprintf(w, "             %s %s\n", oneLine(what), oneLine(next))
+		}
+		if all {
+			for _, warning := range f.Warnings {
+				fmt.Fprintf(w, "             note: %s\n", oneLine(words.Warning(warning)))
+			}
+		}
+	}
+	for _, id := range receipt.Effect.NewTasks {
+		fmt.Fprintf(w, "  new task   %s\n", id)
+	}
+	return nil
+}
+
+type receiptCmd struct {
+	Count int `help:"How many imports." default:"1"`
+}
+
+func (c *receiptCmd) Run(r *run) error {
+	return r.reading(func(d *workflow.Desk) error {
+		receipts, err := d.Receipts(r.ctx, c.Count)
+		if err != nil {
+			return err
+		}
+		for i := range receipts {
+			receipts[i] = worded(receipts[i])
+		}
+		return r.answer(receipts, func(w io.Writer) error {
+			if len(receipts) == 0 {
+				_, err := fmt.Fprintln(w, "Nothing was imported yet. Start with: fenceline import FOLDER")
+				return err
+			}
+			for _, receipt := range receipts {
+				fmt.Fprintf(w, "%s  by %s  from %s\n", receipt.Started.Local().Format("2006-01-02 15:04"), oneLine(receipt.By), oneLine(receipt.Source))
+				if receipt.Finished.IsZero() {
+					fmt.Fprintln(w, "  It was interrupted. Import the same source again to go on: what is in stays in.")
+				}
+				if err := receiptText(w, receipt, true); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	})
+}
+
+type advisoryCmd struct {
+	List advisoryListCmd `cmd:"" help:"List advisories, newest first."`
+	Show advisoryShowCmd `cmd:"" help:"Show one advisory."`
+}
+
+type advisoryListCmd struct {
+	Query string `arg:"" optional:"" help:"Words that the id, title, publisher or a vulnerability must hold."`
+	Limit int    `help:"At most so many; 0 for all." default:"50"`
+}
+
+func (c *advisoryListCmd) Run(r *run) error {
+	return r.reading(func(d *workflow.Desk) error {
+		list, total, err := d.Advisories(r.ctx, c.Query, 0, c.Limit)
+		if err != nil {
+			return err
+		}
+		value := struct {
+			Total      int                   `json:"total"`
+			Advisories []domain.AdvisoryView `json:"advisories"`
+		}{total, list}
+		err = r.answer(value, func(w io.Writer) error {
+			if total == 0 {
+				_, err := fmt.Fprintln(w, "No advisory found. Import some: fenceline import FOLDER")
+				return err
+			}
+			var rows [][]string
+			for _, a := range list {
+				mark := ""
+				if a.KEV {
+					mark = "KEV"
+				}
+				if a.Withdrawn {
+					mark = "withdrawn"
+				}
+				rows = append(rows, []string{a.ID, day(a.Modified), words.TLP(a.TLP), words.Badge(a.Badge), mark, strconv.Itoa(a.Assets), a.Title})
+			}
+			if err := table(w, []string{"ADVISORY", "CHANGED", "TLP", "SIGNATURE", "", "ASSETS", "TITLE"}, rows); err != nil {
+				return err
+			}
+			_, err := fmt.Fprintf(w, "\n%d of %d advisories.\n", len(list), total)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		return r.pendingNote(d)
+	})
+}
+
+type advisoryShowCmd struct {
+	ID string `arg:"" help:"Id or key of the advisory."`
+}
+
+func (c *advisoryShowCmd) Run(r *run) error {
+	return r.reading(func(d *workflow.Desk) error {
+		a, err := d.Advisory(r.ctx, domain.AdvisoryKey(c.ID))
+		if err != nil {
+			return err
+		}
+		return r.answer(a, func(w io.Writer) error { return advisoryText(w, &a) })
+	})
+}
+
+func advisoryText(w io.Writer, a *domain.Advisory) error {
+	fmt.Fprintf(w, "%s  %s\n%s\n\n", a.ID, words.TLP(a.TLP), oneLine(a.Title))
+	for _, f := range [][2]string{{"Publisher", a.Publisher}, {"Revision", a.Revision}, {"Status", a.Status}, {"Published", day(a.Published)},
+		{"Changed", day(a.Modified)}, {"Withdrawn", day(a.Withdrawn)}, {"Severity", a.Severity}, {"Key", string(a.Key())}} {
+		if f[1] != "" {
+			fmt.Fprintf(w, "  %-10s %s\n", f[0], oneLine(f[1]))
+		}
+	}
+	if a.Summary != "" {
+		fmt.Fprintf(w, "\n%s\n", plain(a.Summary))
+	}
+	for _, v := range a.Vulnerabilities {
+		fmt.Fprintf(w, "\n%s  %s\n", v.ID, oneLine(v.Title))
+		for _, s := range v.Scores {
+			fmt.Fprintf(w, "  CVSS %s: %.1f  %s\n", s.Version, s.Base, oneLine(s.Vector))
+		}
+	}
+	products := map[string]*domain.Product{}
+	for i := range a.Products {
+		products[a.Products[i].Ref] = &a.Products[i]
+	}
+	var rows [][]string
+	for i := range a.Statements {
+		s := &a.Statements[i]
+		name := s.Product
+		if p := products[s.Product]; p != nil {
+			name = p.Name
+		}
+		rows = append(rows, []string{s.Vulnerability, string(s.Status), name})
+	}
+	fmt.Fprintln(w)
+	if len(rows) > 0 {
+		if err := table(w, []string{"VULNERABILITY", "STATUS", "PRODUCT"}, rows); err != nil {
+			return err
+		}
+	}
+	for _, ref := range a.References {
+		fmt.Fprintf(w, "  %s\n", oneLine(ref.URL))
+	}
+	return nil
+}

@@ -1,0 +1,230 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"time"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/words"
+	"fenceline/internal/workflow"
+)
+
+type taskCmd struct {
+	List  taskListCmd  `cmd:"" help:"List open tasks, most urgent first."`
+	Show  taskShowCmd  `cmd:"" help:"Show one task: why its date, its targets, what publishers advise."`
+	Claim taskClaimCmd `cmd:"" help:"Say that a fix is installed; a newer inventory proves it."`
+}
+
+type taskListCmd struct {
+	Closed bool `help:"The closed ones instead."`
+	Gate   bool `help:"End with exit code 7 when a task is overdue, for scripts."`
+}
+
+func (c *taskListCmd) Run(r *run) error {
+	return r.reading(func(d *workflow.Desk) error {
+		tasks, err := d.Tasks(r.ctx, c.Closed)
+		if err != nil {
+			return err
+		}
+		status, err := d.Status(r.ctx)
+		if err != nil {
+			return err
+		}
+		err = r.answer(tasks, func(w io.Writer) error { return taskTable(w, tasks, status, c.Closed) })
+		if err != nil {
+			return err
+		}
+		if err := r.pendingNote(d); err != nil {
+			return err
+		}
+		for _, t := range tasks {
+			if c.Gate && t.Overdue {
+				r.code = ExitGate
+			}
+		}
+		return nil
+	})
+}
+
+func taskTable(w io.Writer, tasks []domain.TaskView, status domain.DeskStatus, closed bool) error {
+	if len(tasks) == 0 && closed {
+		_, err := fmt.Fprintln(w, "No task is closed yet.")
+		return err
+	}
+	if len(tasks) == 0 {
+		_, err := fmt.Fprintln(w, words.Zero(status))
+		return err
+	}
+	today := deskToday(status)
+	var rows [][]string
+	for _, t := range tasks {
+		due := words.Day(t.Due, today)
+		if t.Due == "" {
+			due = "no date"
+		}
+		if t.Assumed {
+			due += " (assumed)"
+		}
+		if t.Overdue {
+			due += " OVERDUE"
+		}
+		rows = append(rows, []string{t.ID, words.TierShort(t.Tier), due, words.Fix(t.PatchTask), fmt.Sprintf("%d of %d", t.Done, t.Total),
+			strconv.Itoa(len(t.Vulnerabilities)), words.State(t.State)})
+	}
+	return table(w, []string{"TASK", "TIER", "DUE", "FIX", "DONE", "CLEARS", "STATE"}, rows)
+}
+
+// deskToday is the day of the desk's zone at the moment of the answer.
+func deskToday(status domain.DeskStatus) domain.Day {
+	zone, err := time.LoadLocation(status.Desk.Zone)
+	if err != nil {
+		zone = time.UTC
+	}
+	return domain.DayOf(status.At, zone)
+}
+
+type taskShowCmd struct {
+	ID string `arg:"" help:"Number of the task, as T-1."`
+}
+
+func (c *taskShowCmd) Run(r *run) error {
+	return r.reading(func(d *workflow.Desk) error {
+		t, err := d.Task(r.ctx, c.ID)
+		if err != nil {
+			return err
+		}
+		status, err := d.Status(r.ctx)
+		if err != nil {
+			return err
+		}
+		return r.answer(t, func(w io.Writer) error { return taskText(w, &t, deskToday(status)) })
+	})
+}
+
+func taskText(w io.Writer, t *domain.TaskDetail, today domain.Day) error {
+	fmt.Fprintf(w, "%s  %s\n", t.ID, oneLine(words.Fix(t.PatchTask)))
+	due := "no date"
+	if t.Due != "" {
+		due = "due " + words.DayLong(t.Due) + ", " + words.Relative(t.Due, today)
+	}
+	fmt.Fprintf(w, "%s; %s; %s; %d of %d done\n\n", words.Tier(t.Tier), due, words.State(t.State), t.Done, t.Total)
+	fmt.Fprintln(w, "Why this date")
+	fmt.Fprintf(w, "  %s\n", words.Why(t.Why))
+	for _, line := range words.WhyLines(t.Why) {
+		fmt.Fprintf(w, "  %s\n", oneLine(line))
+	}
+	if text := words.Assumption(t.Why); text != "" {
+		fmt.Fprintf(w, "  %s\n", text)
+	}
+	fmt.Fprintln(w, "\nClears")
+	for _, v := range t.Vulnerabilities {
+		fmt.Fprintf(w, "  %s\n", oneLine(v))
+	}
+	fmt.Fprintln(w)
+	var rows [][]string
+	for _, target := range t.Targets {
+		evidence := ""
+		if n := len(target.Evidence); n > 0 {
+			evidence = words.Evidence(target.Evidence[n-1])
+		}
+		rows = append(rows, []string{target.AssetName, words.State(target.State), or(words.Day(target.Due.Date, today), "no date"),
+			words.TierShort(target.Due.Tier), or(target.Before, "not known"), or(target.Seen, "not known"), evidence})
+	}
+	if err := table(w, []string{"ASSET", "STATE", "DUE", "TIER", "BEFORE", "NOW", "EVIDENCE"}, rows); err != nil {
+		return err
+	}
+	for _, rem := range t.Remediations {
+		fmt.Fprintf(w, "\n%s (%s)\n  %s\n", words.Remedy(rem.Category), oneLine(rem.Title), plain(rem.Details))
+		if rem.URL != "" {
+			fmt.Fprintf(w, "  %s\n", oneLine(rem.URL))
+		}
+	}
+	return nil
+}
+
+type taskClaimCmd struct {
+	ID    string `arg:"" help:"Number of the task."`
+	Asset string `help:"Only on this asset; all open targets otherwise."`
+	Note  string `help:"What was done."`
+}
+
+func (c *taskClaimCmd) Run(r *run) error {
+	return r.writing(func(d *workflow.Desk) error {
+		if err := d.Claim(r.ctx, c.ID, c.Asset, c.Note); err != nil {
+			return err
+		}
+		t, err := d.Task(r.ctx, c.ID)
+		if err != nil {
+			return err
+		}
+		return r.answer(t, func(w io.Writer) error {
+			_, err := fmt.Fprintf(w, "Noted. %s stays open until a newer inventory proves it: fenceline sbom import --asset NAME FILE\n", t.ID)
+			return err
+		})
+	})
+}
+
+type todayCmd struct{}
+
+func (c *todayCmd) Run(r *run) error {
+	return r.reading(func(d *workflow.Desk) error {
+		t, err := d.Today(r.ctx)
+		if err != nil {
+			return err
+		}
+		err = r.answer(t, func(w io.Writer) error { return todayText(w, &t) })
+		if err != nil {
+			return err
+		}
+		return r.pendingNote(d)
+	})
+}
+
+func todayText(w io.Writer, t *domain.Today) error {
+	fmt.Fprintf(w, "%s\n", words.DayLong(t.Day))
+	shown := 0
+	for _, part := range []struct {
+		title string
+		tasks []domain.TaskView
+	}{{"Forensic triage", t.Forensic}, {"Overdue", t.Overdue}, {"Due this week", t.ThisWeek}} {
+		if len(part.tasks) == 0 {
+			continue
+		}
+		shown++
+		fmt.Fprintf(w, "\n%s\n", part.title)
+		for _, v := range part.tasks {
+			due := "no date"
+			if v.Due != "" {
+				due = words.Day(v.Due, t.Day) + ", " + words.Relative(v.Due, t.Day)
+			}
+			fmt.Fprintf(w, "  %-6s %s (%s; %d of %d done)\n", v.ID, oneLine(words.Fix(v.PatchTask)), due, v.Done, v.Total)
+		}
+	}
+	asked := 0
+	for _, q := range t.Questions {
+		if q.Moves == 0 || asked == 5 {
+			break
+		}
+		if asked == 0 {
+			fmt.Fprintln(w, "\nWaiting for your answer")
+		}
+		asked++
+		fmt.Fprintf(w, "  %s\n", oneLine(words.Question(q)))
+	}
+	if t.CannotTell > 0 {
+		fmt.Fprintf(w, "\n%d findings where we cannot tell, %d matches by name only: fenceline finding list --verdict cannot_tell\n", t.CannotTell, t.NameOnly)
+	}
+	if shown == 0 {
+		fmt.Fprintln(w, "\nNothing must happen today.")
+	}
+	fmt.Fprintln(w)
+	for _, line := range words.Coverage(t.Coverage) {
+		fmt.Fprintln(w, line)
+	}
+	for _, s := range t.Sources {
+		fmt.Fprintln(w, words.Source(s, t.At))
+	}
+	return nil
+}

@@ -1,0 +1,159 @@
+package screen
+
+import (
+	"context"
+
+	"fenceline/internal/domain"
+)
+
+// FindingsState is what the Findings screen shows.
+type FindingsState struct {
+	Stage    Stage
+	Err      error
+	Status   domain.DeskStatus
+	Verdict  domain.Verdict // "" shows all
+	Rows     []domain.FindingView
+	Total    int // of the shown verdict
+	More     bool
+	Selected string
+	Row      *domain.FindingView // the chosen row
+	Detail   *domain.Explanation // nil until it came
+	Missing  error
+}
+
+// Count is how many findings have the verdict; "" counts all.
+func (s *FindingsState) Count(v domain.Verdict) int {
+	if v != "" {
+		return s.Status.Findings[v]
+	}
+	n := 0
+	for _, m := range s.Status.Findings {
+		n += m
+	}
+	return n
+}
+
+// Findings is the screen of components met by statements.
+type Findings struct {
+	source  FindingsSource
+	run     Run
+	changed func(FindingsState)
+	state   FindingsState
+	asked   turn
+	looked  turn
+}
+
+// NewFindings makes the screen; it asks nothing before Refresh.
+func NewFindings(source FindingsSource, run Run, changed func(FindingsState)) *Findings {
+	return &Findings{source: source, run: run, changed: changed}
+}
+
+// State is the newest state.
+func (s *Findings) State() FindingsState { return s.state }
+
+type findingPage struct {
+	status domain.DeskStatus
+	rows   []domain.FindingView
+	total  int
+}
+
+func (s *Findings) page(offset, limit int) func(context.Context) (findingPage, error) {
+	verdict := s.state.Verdict
+	return func(ctx context.Context) (findingPage, error) {
+		status, err := s.source.Status(ctx)
+		if err != nil {
+			return findingPage{}, err
+		}
+		rows, total, err := s.source.Findings(ctx, verdict, offset, limit)
+		return findingPage{status, rows, total}, err
+	}
+}
+
+// Refresh asks for as many rows as are shown, and the chosen finding, again.
+func (s *Findings) Refresh() {
+	ask(s.run, &s.asked, s.page(0, max(PageSize, len(s.state.Rows))), func(p findingPage, err error) {
+		s.state.More = false
+		if err != nil {
+			s.state.Stage, s.state.Err = Failed, err
+			s.changed(s.state)
+			return
+		}
+		s.state.Stage, s.state.Err = Ready, nil
+		s.state.Status, s.state.Rows, s.state.Total = p.status, p.rows, p.total
+		if s.state.Selected == "" && len(p.rows) > 0 {
+			s.state.Selected = p.rows[0].ID
+		}
+		s.mark()
+		s.changed(s.state)
+		s.look()
+	})
+}
+
+// MoreRows asks for the next page; it does nothing at the end of the list or
+// while a page is on its way.
+func (s *Findings) MoreRows() {
+	if s.state.More || s.state.Stage != Ready || len(s.state.Rows) >= s.state.Total {
+		return
+	}
+	s.state.More = true
+	ask(s.run, &s.asked, s.page(len(s.state.Rows), PageSize), func(p findingPage, err error) {
+		s.state.More, s.state.Err = false, err
+		if err == nil {
+			rows := make([]domain.FindingView, 0, len(s.state.Rows)+len(p.rows))
+			s.state.Rows = append(append(rows, s.state.Rows...), p.rows...)
+			s.state.Status, s.state.Total = p.status, p.total
+			if len(p.rows) == 0 {
+				s.state.Total = len(s.state.Rows)
+			}
+			s.mark()
+		}
+		s.changed(s.state)
+	})
+}
+
+// ShowOnly lists the findings of one verdict; "" lists all.
+func (s *Findings) ShowOnly(v domain.Verdict) {
+	if v == s.state.Verdict && s.state.Stage == Ready {
+		return
+	}
+	s.state.Verdict, s.state.Rows, s.state.Total = v, nil, 0
+	s.state.Selected, s.state.Row, s.state.Detail, s.state.Missing = "", nil, nil, nil
+	s.Refresh()
+}
+
+// Select chooses a finding and asks for its explanation.
+func (s *Findings) Select(id string) {
+	if id == s.state.Selected && s.state.Detail != nil {
+		return
+	}
+	s.state.Selected, s.state.Detail, s.state.Missing = id, nil, nil
+	s.mark()
+	s.changed(s.state)
+	s.look()
+}
+
+func (s *Findings) mark() {
+	s.state.Row = nil
+	for i := range s.state.Rows {
+		if s.state.Rows[i].ID == s.state.Selected {
+			s.state.Row = &s.state.Rows[i]
+		}
+	}
+}
+
+func (s *Findings) look() {
+	id := s.state.Selected
+	if id == "" {
+		return
+	}
+	ask(s.run, &s.looked, func(ctx context.Context) (domain.Explanation, error) {
+		return s.source.Explain(ctx, id)
+	}, func(e domain.Explanation, err error) {
+		if err != nil {
+			s.state.Detail, s.state.Missing = nil, err
+		} else {
+			s.state.Detail, s.state.Missing = &e, nil
+		}
+		s.changed(s.state)
+	})
+}

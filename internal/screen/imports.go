@@ -1,0 +1,254 @@
+package screen
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"fenceline/internal/domain"
+)
+
+// receiptLimit is how many receipts are listed.
+const receiptLimit = 100
+
+// Job is long work that is running.
+type Job struct {
+	Name     string // the file or folder, or "" for the sample
+	Sample   bool
+	SBOM     bool
+	Progress domain.Progress
+	Rate     float64       // per second of Progress.Done in this stage; 0 while not known
+	Left     time.Duration // until the stage ends; 0 while not known
+	Stopping bool          // cancel was asked for
+}
+
+// Offer is what was dropped or chosen and has to be told apart by a person: an
+// inventory of an asset, or advisories.
+type Offer struct {
+	Paths []string
+	Name  string // of the first, without folders
+	SBOM  bool   // the name speaks for an inventory
+}
+
+// ImportsState is what the Imports screen and the status bar show.
+type ImportsState struct {
+	Stage    Stage
+	Err      error
+	Receipts []domain.Receipt // newest first
+	Selected string
+	Receipt  *domain.Receipt // the chosen one
+	Rejected int             // files of the newest receipt that could not be read
+	Job      *Job            // nil while nothing runs
+	JobErr   error           // why the last job failed or stopped; nil once read
+	Paths    []string        // of the failed job, for Retry
+	Done     *domain.Receipt // what the last job did; nil once read
+	Stored   *domain.SnapshotView
+	Offer    *Offer
+}
+
+// Imports is the screen of what came in.
+type Imports struct {
+	source  ImportsSource
+	run     Run
+	now     func() time.Time
+	changed func(ImportsState)
+	settled func()
+	state   ImportsState
+	asked   turn
+	stop    context.CancelFunc
+}
+
+// NewImports makes the screen; it asks nothing before Refresh. settled is
+// called after every job, failed ones too, so that other screens ask again. now
+// is used for rates only.
+func NewImports(source ImportsSource, run Run, now func() time.Time, changed func(ImportsState), settled func()) *Imports {
+	return &Imports{source: source, run: run, now: now, changed: changed, settled: settled}
+}
+
+// State is the newest state.
+func (s *Imports) State() ImportsState { return s.state }
+
+// Refresh asks for the receipts again.
+func (s *Imports) Refresh() {
+	ask(s.run, &s.asked, func(ctx context.Context) ([]domain.Receipt, error) {
+		return s.source.Receipts(ctx, receiptLimit)
+	}, func(rs []domain.Receipt, err error) {
+		if err != nil {
+			s.state.Stage, s.state.Err = Failed, err
+			s.changed(s.state)
+			return
+		}
+		s.state.Stage, s.state.Err, s.state.Receipts = Ready, nil, rs
+		s.state.Rejected = 0
+		if len(rs) > 0 {
+			s.state.Rejected = rs[0].Totals.Rejected + rs[0].Totals.Quarantined
+			if s.state.Selected == "" {
+				s.state.Selected = rs[0].ID
+			}
+		}
+		s.mark()
+		s.changed(s.state)
+	})
+}
+
+// Select chooses a receipt.
+func (s *Imports) Select(id string) {
+	s.state.Selected = id
+	s.mark()
+	s.changed(s.state)
+}
+
+func (s *Imports) mark() {
+	s.state.Receipt = nil
+	for i := range s.state.Receipts {
+		if s.state.Receipts[i].ID == s.state.Selected {
+			s.state.Receipt = &s.state.Receipts[i]
+		}
+	}
+}
+
+// Consider takes dropped or chosen files: it asks what they are.
+func (s *Imports) Consider(paths []string) {
+	if len(paths) == 0 {
+		return
+	}
+	name := filepath.Base(paths[0])
+	s.state.Offer = &Offer{Paths: paths, Name: name, SBOM: len(paths) == 1 && speaksForSBOM(name)}
+	s.changed(s.state)
+}
+
+// speaksForSBOM reports whether a file name is one that inventories usually
+// have.
+func speaksForSBOM(name string) bool {
+	name = strings.ToLower(name)
+	for _, part := range []string{"bom", "cdx", "spdx", "syft", "inventory"} {
+		if strings.Contains(name, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// Forget gives up what was offered.
+func (s *Imports) Forget() {
+	s.state.Offer = nil
+	s.changed(s.state)
+}
+
+// Start imports files or folders of advisories and signals.
+func (s *Imports) Start(paths []string) {
+	s.begin(&Job{Name: filepath.Base(paths[0])}, paths, func(ctx context.Context, progress func(domain.Progress)) (outcome, error) {
+		receipt, err := s.source.Import(ctx, paths, progress)
+		return outcome{receipt: &receipt}, err
+	})
+}
+
+// StartSBOM imports an inventory of an asset.
+func (s *Imports) StartSBOM(asset, path string) {
+	s.begin(&Job{Name: filepath.Base(path), SBOM: true}, nil, func(ctx context.Context, _ func(domain.Progress)) (outcome, error) {
+		snapshot, err := s.source.ImportSBOM(ctx, asset, path)
+		return outcome{snapshot: &snapshot}, err
+	})
+}
+
+// OpenSample fills the desk with the invented operator.
+func (s *Imports) OpenSample() {
+	s.begin(&Job{Sample: true}, nil, func(ctx context.Context, progress func(domain.Progress)) (outcome, error) {
+		return outcome{}, s.source.OpenSample(ctx, progress)
+	})
+}
+
+// Retry starts the failed import again; what is already in stays as it is.
+func (s *Imports) Retry() {
+	if len(s.state.Paths) > 0 {
+		s.Start(s.state.Paths)
+	}
+}
+
+// Cancel stops the running job at its next safe point; what is in stays in.
+func (s *Imports) Cancel() {
+	if s.state.Job == nil || s.stop == nil {
+		return
+	}
+	job := *s.state.Job
+	job.Stopping = true
+	s.state.Job = &job
+	s.stop()
+	s.changed(s.state)
+}
+
+// Read takes the message of the last job away.
+func (s *Imports) Read() {
+	s.state.JobErr, s.state.Done, s.state.Stored, s.state.Paths = nil, nil, nil, nil
+	s.changed(s.state)
+}
+
+type outcome struct {
+	receipt  *domain.Receipt
+	snapshot *domain.SnapshotView
+}
+
+func (s *Imports) begin(job *Job, paths []string, work func(context.Context, func(domain.Progress)) (outcome, error)) {
+	if s.state.Job != nil {
+		return
+	}
+	s.state.Job, s.state.Offer = job, nil
+	s.state.JobErr, s.state.Done, s.state.Stored, s.state.Paths = nil, nil, nil, nil
+	ctx, stop := context.WithCancel(context.Background())
+	s.stop = stop
+	s.changed(s.state)
+	s.run(func(window context.Context, post func(func())) {
+		defer context.AfterFunc(window, stop)()
+		started, stage := s.now(), domain.Code("")
+		out, err := work(ctx, func(p domain.Progress) {
+			if p.Stage != stage {
+				started, stage = s.now(), p.Stage
+			}
+			rate, left := pace(p, s.now().Sub(started))
+			post(func() { s.advance(p, rate, left) })
+		})
+		stop()
+		post(func() { s.end(out, err, paths) })
+	})
+}
+
+// pace gives the rate per second and the time left, zero while too little is
+// known.
+func pace(p domain.Progress, elapsed time.Duration) (rate float64, left time.Duration) {
+	if p.Done <= 0 || elapsed < 500*time.Millisecond {
+		return 0, 0
+	}
+	rate = float64(p.Done) / elapsed.Seconds()
+	if p.Total > p.Done {
+		left = time.Duration(float64(p.Total-p.Done) / rate * float64(time.Second))
+	}
+	return rate, left
+}
+
+func (s *Imports) advance(p domain.Progress, rate float64, left time.Duration) {
+	if s.state.Job == nil {
+		return
+	}
+	job := *s.state.Job
+	job.Progress, job.Rate, job.Left = p, rate, left
+	s.state.Job = &job
+	s.changed(s.state)
+}
+
+func (s *Imports) end(out outcome, err error, paths []string) {
+	s.state.Job, s.stop = nil, nil
+	if err != nil {
+		s.state.JobErr, s.state.Paths = err, paths
+	} else {
+		s.state.Done, s.state.Stored = out.receipt, out.snapshot
+		if out.receipt != nil {
+			s.state.Selected = out.receipt.ID
+		}
+	}
+	s.changed(s.state)
+	s.Refresh()
+	if s.settled != nil {
+		s.settled()
+	}
+}

@@ -1,0 +1,105 @@
+package screen
+
+import (
+	"context"
+	"strings"
+
+	"fenceline/internal/domain"
+)
+
+// hitLimit is how many hits of a kind are shown.
+const hitLimit = 50
+
+// SearchState is what the search shows.
+type SearchState struct {
+	Stage      Stage
+	Err        error
+	Query      string
+	Tasks      []domain.TaskView
+	Assets     []domain.AssetView
+	Advisories []domain.AdvisoryView
+	Total      int // advisories found, of which Advisories holds the first
+}
+
+// Search finds an asset, a task, or an advisory by words, ids and names.
+type Search struct {
+	source  SearchSource
+	run     Run
+	changed func(SearchState)
+	state   SearchState
+	asked   turn
+}
+
+// NewSearch makes the screen.
+func NewSearch(source SearchSource, run Run, changed func(SearchState)) *Search {
+	return &Search{source: source, run: run, changed: changed}
+}
+
+// State is the newest state.
+func (s *Search) State() SearchState { return s.state }
+
+// Find looks for the words.
+func (s *Search) Find(query string) {
+	query = strings.TrimSpace(query)
+	s.state = SearchState{Query: query}
+	s.changed(s.state)
+	if query == "" {
+		s.state.Stage = Ready
+		return
+	}
+	ask(s.run, &s.asked, func(ctx context.Context) (SearchState, error) { return s.look(ctx, query) }, func(found SearchState, err error) {
+		s.state = found
+		s.state.Stage, s.state.Err = Ready, err
+		if err != nil {
+			s.state.Stage = Failed
+		}
+		s.changed(s.state)
+	})
+}
+
+func (s *Search) look(ctx context.Context, query string) (SearchState, error) {
+	found := SearchState{Query: query}
+	words := strings.Fields(strings.ToLower(query))
+	assets, err := s.source.Assets(ctx)
+	if err != nil {
+		return found, err
+	}
+	for _, a := range assets {
+		if holds(words, a.ID, a.Name, a.Kind, a.Role, a.Manufacturer, a.Model, a.Location, a.OS, strings.Join(a.Hostnames, " ")) && len(found.Assets) < hitLimit {
+			found.Assets = append(found.Assets, a)
+		}
+	}
+	for _, closed := range []bool{false, true} {
+		tasks, err := s.source.Tasks(ctx, closed)
+		if err != nil {
+			return found, err
+		}
+		for _, t := range tasks {
+			if holds(words, t.ID, t.Name, t.Version, strings.Join(t.Vulnerabilities, " ")) && len(found.Tasks) < hitLimit && !hasTask(found.Tasks, t.ID) {
+				found.Tasks = append(found.Tasks, t)
+			}
+		}
+	}
+	found.Advisories, found.Total, err = s.source.Advisories(ctx, query, 0, hitLimit)
+	return found, err
+}
+
+func hasTask(tasks []domain.TaskView, id string) bool {
+	for i := range tasks {
+		if tasks[i].ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// holds reports whether every word stands in some field.
+func holds(words []string, fields ...string) bool {
+	all := strings.ToLower(strings.Join(fields, "\n"))
+	for _, w := range words {
+		if !strings.Contains(all, w) {
+			return false
+		}
+	}
+	return true
+}

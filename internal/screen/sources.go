@@ -1,0 +1,81 @@
+package screen
+
+import (
+	"context"
+
+	"fenceline/internal/domain"
+)
+
+// TodaySource tells what must happen now, and the names of open tasks.
+type TodaySource interface {
+	Today(ctx context.Context) (domain.Today, error)
+	Tasks(ctx context.Context, closed bool) ([]domain.TaskView, error)
+}
+
+// StatusSource tells the state of the whole desk.
+type StatusSource interface {
+	Status(ctx context.Context) (domain.DeskStatus, error)
+}
+
+// TasksSource lists tasks, tells one whole, and takes a claim that a target is
+// done. With closed set, Tasks gives the closed ones; open ones among them are
+// not shown twice.
+type TasksSource interface {
+	StatusSource
+	Tasks(ctx context.Context, closed bool) ([]domain.TaskView, error)
+	Task(ctx context.Context, id string) (domain.TaskDetail, error)
+	Claim(ctx context.Context, task, asset, note string) error
+}
+
+// AssetsSource lists assets, tells one whole, and takes answers about one.
+type AssetsSource interface {
+	Assets(ctx context.Context) ([]domain.AssetView, error)
+	Asset(ctx context.Context, id string) (domain.AssetView, error)
+	AnswerExposure(ctx context.Context, asset string, value domain.Answer) error
+}
+
+// AdvisoriesSource pages through advisories and decodes one whole.
+type AdvisoriesSource interface {
+	Advisories(ctx context.Context, query string, offset, limit int) ([]domain.AdvisoryView, int, error)
+	Advisory(ctx context.Context, key domain.AdvisoryKey) (domain.Advisory, error)
+}
+
+// FindingsSource pages through findings and explains one. The empty verdict
+// means all of them.
+type FindingsSource interface {
+	StatusSource
+	Findings(ctx context.Context, verdict domain.Verdict, offset, limit int) ([]domain.FindingView, int, error)
+	Explain(ctx context.Context, finding string) (domain.Explanation, error)
+}
+
+// ImportsSource lists receipts and takes files in. Progress may be reported on
+// any goroutine.
+type ImportsSource interface {
+	Receipts(ctx context.Context, limit int) ([]domain.Receipt, error)
+	Import(ctx context.Context, paths []string, progress func(domain.Progress)) (domain.Receipt, error)
+	ImportSBOM(ctx context.Context, asset, path string) (domain.SnapshotView, error)
+	OpenSample(ctx context.Context, progress func(domain.Progress)) error
+}
+
+// ReportsSource writes a report to a file; format is "html" or "csv".
+type ReportsSource interface {
+	ExportReport(ctx context.Context, format, path string) error
+}
+
+// SearchSource is what a search looks through.
+type SearchSource interface {
+	Tasks(ctx context.Context, closed bool) ([]domain.TaskView, error)
+	Assets(ctx context.Context) ([]domain.AssetView, error)
+	Advisories(ctx context.Context, query string, offset, limit int) ([]domain.AdvisoryView, int, error)
+}
+
+// Source is all of the above: the whole desk as the window sees it.
+type Source interface {
+	TodaySource
+	TasksSource
+	AssetsSource
+	AdvisoriesSource
+	FindingsSource
+	ImportsSource
+	ReportsSource
+}

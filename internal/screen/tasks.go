@@ -1,0 +1,345 @@
+package screen
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"fenceline/internal/domain"
+)
+
+// TaskShow says which tasks are listed.
+type TaskShow int
+
+// What the list of tasks can show.
+const (
+	TasksOpen TaskShow = iota
+	TasksMine
+	TasksClosed
+)
+
+// TaskTab is a page of a task's detail.
+type TaskTab int
+
+// Pages of a task's detail.
+const (
+	TabOverview TaskTab = iota
+	TabRemediation
+	TabHistory
+)
+
+// Sort is a column and a direction; the zero value is the screen's own order.
+type Sort struct {
+	Column string
+	Down   bool
+}
+
+// TaskGroup is the tasks of one tier.
+type TaskGroup struct {
+	Tier     domain.Tier
+	Tasks    []domain.TaskView // empty while folded
+	Count    int
+	Overdue  int
+	DueSoon  int // due within 7 days and not overdue
+	Folded   bool
+	Forensic bool
+}
+
+// TasksState is what the Tasks screen shows.
+type TasksState struct {
+	Stage    Stage
+	Err      error
+	Status   domain.DeskStatus
+	Today    domain.Day
+	Show     TaskShow
+	Sort     Sort
+	Open     int // tasks
+	Mine     int
+	Closed   int
+	Targets  int // open targets of all open tasks
+	Groups   []TaskGroup
+	Shown    int // tasks in Groups, folded ones included
+	Selected string
+	Detail   *domain.TaskDetail // nil until it came
+	Missing  error              // why the detail could not be had
+	Tab      TaskTab
+	Claiming string // asset a claim is being written for
+	Busy     bool   // a claim is being stored
+	ClaimErr error
+}
+
+// Tasks is the screen of fixes to do.
+type Tasks struct {
+	source  TasksSource
+	run     Run
+	changed func(TasksState)
+	state   TasksState
+	asked   turn
+	looked  turn
+	open    []domain.TaskView
+	closed  []domain.TaskView
+	folded  map[domain.Tier]bool
+}
+
+// NewTasks makes the screen; it asks nothing before Refresh.
+func NewTasks(source TasksSource, run Run, changed func(TasksState)) *Tasks {
+	return &Tasks{source: source, run: run, changed: changed, folded: map[domain.Tier]bool{}}
+}
+
+// State is the newest state.
+func (s *Tasks) State() TasksState { return s.state }
+
+type taskLists struct {
+	status       domain.DeskStatus
+	open, closed []domain.TaskView
+}
+
+// Refresh asks for the lists and the chosen task again.
+func (s *Tasks) Refresh() {
+	ask(s.run, &s.asked, s.lists, func(l taskLists, err error) {
+		if err != nil {
+			s.state.Stage, s.state.Err = Failed, err
+			s.changed(s.state)
+			return
+		}
+		s.state.Stage, s.state.Err = Ready, nil
+		s.state.Status = l.status
+		s.state.Today = domain.DayOf(l.status.At, zoneOf(l.status.Desk))
+		s.open, s.closed = l.open, l.closed
+		s.arrange()
+		if s.state.Selected == "" {
+			s.state.Selected = s.first()
+		}
+		s.changed(s.state)
+		s.look()
+	})
+}
+
+func (s *Tasks) lists(ctx context.Context) (taskLists, error) {
+	var l taskLists
+	var err error
+	if l.status, err = s.source.Status(ctx); err != nil {
+		return l, err
+	}
+	if l.open, err = s.source.Tasks(ctx, false); err != nil {
+		return l, err
+	}
+	all, err := s.source.Tasks(ctx, true)
+	if err != nil {
+		return l, err
+	}
+	isOpen := make(map[string]bool, len(l.open))
+	for _, t := range l.open {
+		isOpen[t.ID] = true
+	}
+	for _, t := range all {
+		if !isOpen[t.ID] {
+			l.closed = append(l.closed, t)
+		}
+	}
+	return l, nil
+}
+
+// zoneOf gives the desk's zone, UTC where its name is not known here.
+func zoneOf(d domain.Desk) *time.Location {
+	if zone, err := time.LoadLocation(d.Zone); err == nil {
+		return zone
+	}
+	return time.UTC
+}
+
+// ShowOnly chooses which tasks are listed.
+func (s *Tasks) ShowOnly(show TaskShow) {
+	s.state.Show = show
+	s.arrange()
+	s.changed(s.state)
+}
+
+// SortBy orders the tasks of each group by a column; the same column again
+// turns the order round, a third time gives the screen's own order back.
+func (s *Tasks) SortBy(column string) {
+	s.state.Sort = s.state.Sort.next(column)
+	s.arrange()
+	s.changed(s.state)
+}
+
+func (o Sort) next(column string) Sort {
+	switch {
+	case o.Column != column:
+		return Sort{Column: column}
+	case !o.Down:
+		return Sort{Column: column, Down: true}
+	}
+	return Sort{}
+}
+
+// Fold hides or shows the tasks of a group.
+func (s *Tasks) Fold(tier domain.Tier) {
+	s.folded[tier] = !s.folded[tier]
+	s.arrange()
+	s.changed(s.state)
+}
+
+// Select chooses a task and asks for it whole.
+func (s *Tasks) Select(id string) {
+	if id == s.state.Selected && s.state.Detail != nil {
+		return
+	}
+	s.state.Selected, s.state.Detail, s.state.Missing = id, nil, nil
+	s.state.Claiming, s.state.ClaimErr, s.state.Tab = "", nil, TabOverview
+	s.changed(s.state)
+	s.look()
+}
+
+// OpenTab shows another page of the detail.
+func (s *Tasks) OpenTab(tab TaskTab) {
+	s.state.Tab = tab
+	s.changed(s.state)
+}
+
+// StartClaim begins to say that a target is done; "" gives it up.
+func (s *Tasks) StartClaim(asset string) {
+	s.state.Claiming, s.state.ClaimErr = asset, nil
+	s.changed(s.state)
+}
+
+// Claim says that the target begun with StartClaim is done, with a note. It is
+// a claim: a newer inventory has to show it.
+func (s *Tasks) Claim(note string) {
+	task, asset := s.state.Selected, s.state.Claiming
+	if asset == "" || s.state.Busy {
+		return
+	}
+	s.state.Busy, s.state.ClaimErr = true, nil
+	s.changed(s.state)
+	s.run(func(ctx context.Context, post func(func())) {
+		err := s.source.Claim(ctx, task, asset, note)
+		post(func() {
+			s.state.Busy, s.state.ClaimErr = false, err
+			if err == nil {
+				s.state.Claiming = ""
+				s.Refresh()
+			}
+			s.changed(s.state)
+		})
+	})
+}
+
+// look asks for the chosen task.
+func (s *Tasks) look() {
+	id := s.state.Selected
+	if id == "" {
+		s.state.Detail = nil
+		return
+	}
+	ask(s.run, &s.looked, func(ctx context.Context) (domain.TaskDetail, error) {
+		return s.source.Task(ctx, id)
+	}, func(d domain.TaskDetail, err error) {
+		if err != nil {
+			s.state.Detail, s.state.Missing = nil, err
+		} else {
+			s.state.Detail, s.state.Missing = &d, nil
+		}
+		s.changed(s.state)
+	})
+}
+
+func (s *Tasks) first() string {
+	for _, g := range s.state.Groups {
+		for _, t := range g.Tasks {
+			return t.ID
+		}
+	}
+	return ""
+}
+
+// arrange makes groups and counts from the lists.
+func (s *Tasks) arrange() {
+	me := s.state.Status.Desk.Person
+	s.state.Open, s.state.Closed, s.state.Mine, s.state.Targets = len(s.open), len(s.closed), 0, 0
+	for i := range s.open {
+		s.state.Targets += s.open[i].Total - s.open[i].Done
+		if me != "" && s.open[i].Owner == me {
+			s.state.Mine++
+		}
+	}
+	chosen := s.open
+	switch s.state.Show {
+	case TasksMine:
+		chosen = slices.DeleteFunc(slices.Clone(s.open), func(t domain.TaskView) bool { return t.Owner != me || me == "" })
+	case TasksClosed:
+		chosen = s.closed
+	}
+	s.state.Shown = len(chosen)
+	s.state.Groups = s.groups(chosen)
+}
+
+func (s *Tasks) groups(tasks []domain.TaskView) []TaskGroup {
+	sorted := slices.Clone(tasks)
+	slices.SortStableFunc(sorted, func(a, b domain.TaskView) int {
+		return cmp.Or(cmp.Compare(a.Tier.Rank(), b.Tier.Rank()), s.compare(&a, &b))
+	})
+	var groups []TaskGroup
+	for _, t := range sorted {
+		if n := len(groups); n == 0 || groups[n-1].Tier != t.Tier {
+			groups = append(groups, TaskGroup{Tier: t.Tier, Folded: s.folded[t.Tier], Forensic: t.Tier == domain.TierForensic})
+		}
+		g := &groups[len(groups)-1]
+		g.Count++
+		switch {
+		case t.Overdue:
+			g.Overdue++
+		case t.Due != "" && t.Due.Sub(s.state.Today) < 7:
+			g.DueSoon++
+		}
+		if !g.Folded {
+			g.Tasks = append(g.Tasks, t)
+		}
+	}
+	return groups
+}
+
+func (s *Tasks) compare(a, b *domain.TaskView) int {
+	var c int
+	switch s.state.Sort.Column {
+	case "fix":
+		c = strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+	case "assets":
+		c = cmp.Compare(b.Total, a.Total)
+	case "clears":
+		c = cmp.Compare(len(b.Vulnerabilities), len(a.Vulnerabilities))
+	case "owner":
+		c = strings.Compare(a.Owner, b.Owner)
+	case "state":
+		c = cmp.Compare(share(a), share(b))
+	}
+	if s.state.Sort.Column == "due" || c == 0 {
+		c = cmp.Or(c, compareDue(a.Due, b.Due))
+	}
+	if s.state.Sort.Down {
+		c = -c
+	}
+	return cmp.Or(c, strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), strings.Compare(a.ID, b.ID))
+}
+
+// compareDue puts no date last.
+func compareDue(a, b domain.Day) int {
+	switch {
+	case a == b:
+		return 0
+	case a == "":
+		return 1
+	case b == "":
+		return -1
+	}
+	return strings.Compare(string(a), string(b))
+}
+
+func share(t *domain.TaskView) float64 {
+	if t.Total == 0 {
+		return 0
+	}
+	return float64(t.Done) / float64(t.Total)
+}

@@ -1,0 +1,288 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// buttonKind is how much a button asks for attention.
+type buttonKind int
+
+const (
+	plainButton buttonKind = iota // outline
+	mainButton                    // filled: one per view
+	quietButton                   // no outline until the pointer is over it
+	linkButton                    // words only, in the primary colour
+	rowButton                     // an entry that fills its row, words at the left
+)
+
+// button is a thing to press, with an icon, words, or both.
+type button struct {
+	widget.BaseWidget
+	k       *kit
+	kind    buttonKind
+	label   string
+	icon    string
+	height  float32
+	tip     string // said under the pointer and on focus
+	locked  string // why it cannot be pressed now; "" where it can
+	press   func()
+	chosen  bool
+	hovered bool
+	focused bool
+
+	back, ring *canvas.Rectangle
+	words      *canvas.Text
+	picture    *canvas.Image
+	box        *fyne.Container
+}
+
+func (k *kit) button(kind buttonKind, icon, label string, press func()) *button {
+	b := &button{k: k, kind: kind, label: label, icon: icon, height: controlHeight, press: press}
+	b.back = canvas.NewRectangle(color.Transparent)
+	b.back.CornerRadius = radiusControl
+	b.ring = canvas.NewRectangle(color.Transparent)
+	b.ring.CornerRadius = radiusControl + ringWidth
+	b.ring.StrokeWidth = ringWidth
+	b.ring.StrokeColor = k.focus
+	b.ring.Hide()
+	st := styleBody
+	switch kind {
+	case mainButton:
+		st = styleStrong
+	case linkButton:
+		st = styleRow
+	}
+	b.words = k.text(label, textStyle{13, 20, st.bold}, k.ink())
+	objects := []fyne.CanvasObject{b.back, b.ring, b.words}
+	if icon != "" {
+		b.picture = k.icon(icon, iconControl, k.ink())
+		objects = append(objects, b.picture)
+	}
+	b.box = &fyne.Container{Objects: objects}
+	b.ExtendBaseWidget(b)
+	b.dress()
+	return b
+}
+
+// low makes the button 28 high, as in bars and rows.
+func (b *button) low() *button {
+	b.height = controlLow
+	return b
+}
+
+// saying gives the button words for the pointer.
+func (b *button) saying(tip string) *button {
+	b.tip = tip
+	return b
+}
+
+// lockedBecause says why the button cannot be pressed; "" unlocks it.
+func (b *button) lockedBecause(why string) *button {
+	b.locked = why
+	b.dress()
+	return b
+}
+
+func (b *button) dress() {
+	fill, stroke, ink := color.Color(color.Transparent), color.Color(nil), b.k.ink()
+	switch b.kind {
+	case mainButton:
+		fill, ink = b.k.primary, b.k.onPrimary
+		if b.hovered {
+			fill = b.k.primaryHover
+		}
+	case plainButton:
+		fill, stroke = b.k.surface, b.k.line
+		if b.hovered {
+			fill = b.k.hover
+		}
+	case linkButton:
+		ink = b.k.primary
+	default:
+		if b.hovered {
+			fill = b.k.hover
+		}
+		if b.chosen {
+			fill = b.k.selected
+		}
+	}
+	if b.locked != "" {
+		ink = b.k.muted
+		if b.kind == quietButton {
+			fill, ink = color.Transparent, b.k.scroll
+		} else if b.kind != linkButton {
+			fill, stroke = b.k.ground, b.k.line
+		}
+	}
+	b.back.FillColor = fill
+	b.back.StrokeColor, b.back.StrokeWidth = nil, 0
+	if stroke != nil {
+		b.back.StrokeColor, b.back.StrokeWidth = stroke, hairline
+	}
+	b.words.Color = ink
+	if b.picture != nil {
+		shade := ink
+		if b.locked == "" && (b.kind == plainButton || b.kind == quietButton) {
+			shade = b.k.muted
+		}
+		b.picture.Resource = b.k.painted.resource(b.icon, iconControl, shade, b.k.surface)
+	}
+	if b.focused {
+		b.ring.Show()
+	} else {
+		b.ring.Hide()
+	}
+	if b.kind == linkButton && b.hovered && b.locked == "" {
+		b.words.Color = b.k.focus
+	}
+}
+
+func (b *button) room() float32 {
+	switch {
+	case b.kind == linkButton:
+		return 0
+	case b.height < controlHeight:
+		return 10
+	}
+	return gap12
+}
+
+// MinSize implements [fyne.CanvasObject].
+func (b *button) MinSize() fyne.Size {
+	if b.label == "" && b.icon != "" {
+		return fyne.NewSize(b.height, b.height)
+	}
+	w := widthOf(b.label, textStyle{13, 20, b.words.TextStyle.Bold}) + 2*b.room()
+	if b.icon != "" {
+		w += iconControl + gap8
+	}
+	h := b.height
+	if b.kind == linkButton {
+		h = styleRow.line
+	}
+	return fyne.NewSize(w, h)
+}
+
+// Resize implements [fyne.CanvasObject].
+func (b *button) Resize(s fyne.Size) {
+	b.BaseWidget.Resize(s)
+	b.back.Resize(s)
+	b.ring.Move(fyne.NewPos(-ringWidth, -ringWidth))
+	b.ring.Resize(s.AddWidthHeight(2*ringWidth, 2*ringWidth))
+	content := widthOf(b.label, textStyle{13, 20, b.words.TextStyle.Bold})
+	if b.icon != "" {
+		content += iconControl
+		if b.label != "" {
+			content += gap8
+		}
+	}
+	x := round((s.Width - content) / 2)
+	if b.kind == rowButton || b.kind == linkButton {
+		x = b.room()
+	}
+	if b.picture != nil {
+		b.picture.Move(fyne.NewPos(x, round((s.Height-iconControl)/2)))
+		b.picture.Resize(fyne.NewSquareSize(iconControl))
+		x += iconControl + gap8
+	}
+	b.words.Move(fyne.NewPos(x, 0))
+	b.words.Resize(fyne.NewSize(b.words.MinSize().Width, s.Height))
+}
+
+// Refresh implements [fyne.CanvasObject].
+func (b *button) Refresh() {
+	b.dress()
+	b.back.Refresh()
+	b.ring.Refresh()
+	b.words.Refresh()
+	if b.picture != nil {
+		b.picture.Refresh()
+	}
+}
+
+// CreateRenderer implements [fyne.Widget].
+func (b *button) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(b.box) }
+
+// Tapped implements [fyne.Tappable].
+func (b *button) Tapped(*fyne.PointEvent) {
+	b.k.hint.hide()
+	if b.locked == "" && b.press != nil {
+		b.press()
+	}
+}
+
+// Cursor implements [desktop.Cursorable].
+func (b *button) Cursor() desktop.Cursor {
+	if b.kind == linkButton && b.locked == "" {
+		return desktop.PointerCursor
+	}
+	return desktop.DefaultCursor
+}
+
+func (b *button) tell() {
+	switch {
+	case b.locked != "":
+		b.k.hint.show(b, b.locked)
+	case b.tip != "":
+		b.k.hint.show(b, b.tip)
+	}
+}
+
+// MouseIn implements [desktop.Hoverable].
+func (b *button) MouseIn(*desktop.MouseEvent) {
+	b.hovered = true
+	b.tell()
+	b.Refresh()
+}
+
+// MouseMoved implements [desktop.Hoverable].
+func (b *button) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements [desktop.Hoverable].
+func (b *button) MouseOut() {
+	b.hovered = false
+	b.k.hint.hide()
+	b.Refresh()
+}
+
+// FocusGained implements [fyne.Focusable].
+func (b *button) FocusGained() {
+	b.focused = true
+	b.tell()
+	b.Refresh()
+}
+
+// FocusLost implements [fyne.Focusable].
+func (b *button) FocusLost() {
+	b.focused = false
+	b.k.hint.hide()
+	b.Refresh()
+}
+
+// TypedRune implements [fyne.Focusable].
+func (b *button) TypedRune(rune) {}
+
+// TypedKey implements [fyne.Focusable].
+func (b *button) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		b.Tapped(nil)
+	default:
+		b.k.forward(e)
+	}
+}
+
+// menuButton is a button that opens a menu under itself.
+func (k *kit) menuButton(kind buttonKind, icon, label string, items func() []*fyne.MenuItem) *button {
+	var b *button
+	b = k.button(kind, icon, label, func() {
+		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b)
+		k.menu(fyne.NewMenu("", items()...), at.AddXY(0, b.Size().Height+gap4))
+	})
+	return b
+}

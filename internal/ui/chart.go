@@ -1,0 +1,198 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/words"
+)
+
+// bar is one column of a chart: a label under it, its height, the part at its
+// foot in another colour, and what it says under the pointer.
+type bar struct {
+	label string
+	value int
+	foot  int
+	c     color.Color
+	say   string
+}
+
+// legend is one entry above a chart.
+type legend struct {
+	c    color.Color
+	word string
+}
+
+const chartHeight float32 = 150
+
+// chart draws columns from zero with at most five lines behind them.
+type chart struct {
+	widget.BaseWidget
+	k       *kit
+	bars    []bar
+	footC   color.Color
+	top     int // value of the highest line
+	step    int
+	box     *fyne.Container
+	centres []float32
+	hovered int
+}
+
+func (k *kit) chart(bars []bar, footC color.Color) *chart {
+	c := &chart{k: k, bars: bars, footC: footC, box: &fyne.Container{}, hovered: -1}
+	highest := 0
+	for _, b := range bars {
+		highest = max(highest, b.value)
+	}
+	c.step, c.top = scaleOf(highest)
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// scaleOf gives the distance of the lines and the highest one, at most four
+// steps above zero.
+func scaleOf(highest int) (step, top int) {
+	for base := 1; ; base *= 10 {
+		for _, m := range []int{1, 2, 5} {
+			step = base * m
+			if step*4 >= highest {
+				top = max(step, (highest+step-1)/step*step)
+				return step, top
+			}
+		}
+	}
+}
+
+// MinSize implements [fyne.CanvasObject].
+func (c *chart) MinSize() fyne.Size { return fyne.NewSize(160, chartHeight) }
+
+// Resize implements [fyne.CanvasObject].
+func (c *chart) Resize(s fyne.Size) {
+	if s == c.Size() {
+		return
+	}
+	c.BaseWidget.Resize(s)
+	const axis, foot float32 = 32, 20
+	high := s.Height - foot - 18
+	y0 := 18 + high
+	var objects []fyne.CanvasObject
+	for v := 0; v <= c.top; v += c.step {
+		y := round(y0 - high*float32(v)/float32(c.top))
+		line := canvas.NewRectangle(c.k.line)
+		line.Move(fyne.NewPos(axis, y))
+		line.Resize(fyne.NewSize(s.Width-axis, hairline))
+		objects = append(objects, line)
+		if v == 0 || v == c.top || c.top/c.step == 2 {
+			t := c.k.trailing(words.Number(v), styleCaption, c.k.muted)
+			t.Move(fyne.NewPos(0, y-8))
+			t.Resize(fyne.NewSize(axis-gap8, 16))
+			objects = append(objects, t)
+		}
+	}
+	objects = append(objects, c.columns(s.Width-axis, axis, y0, high)...)
+	c.box.Objects = objects
+	c.box.Refresh()
+}
+
+func (c *chart) columns(width, x0, y0, high float32) []fyne.CanvasObject {
+	var objects []fyne.CanvasObject
+	c.centres = nil
+	slot := width / float32(max(1, len(c.bars)))
+	wide := round(min(56, slot*0.76))
+	for i, b := range c.bars {
+		centre := x0 + slot*(float32(i)+0.5)
+		c.centres = append(c.centres, centre)
+		h := round(high * float32(b.value) / float32(c.top))
+		put := func(fill color.Color, y, h float32) {
+			r := canvas.NewRectangle(fill)
+			r.Move(fyne.NewPos(round(centre-wide/2), y))
+			r.Resize(fyne.NewSize(wide, h))
+			objects = append(objects, r)
+		}
+		if b.value > 0 {
+			put(b.c, y0-h, max(h, 1))
+		}
+		if b.foot > 0 {
+			part := max(2, round(high*float32(b.foot)/float32(c.top)))
+			put(c.footC, y0-part, part)
+		}
+		say := func(s string, ink color.Color, y float32) {
+			t := c.k.text(s, styleCaption, ink)
+			t.Alignment = fyne.TextAlignCenter
+			t.Move(fyne.NewPos(centre-slot/2, y))
+			t.Resize(fyne.NewSize(slot, 16))
+			objects = append(objects, t)
+		}
+		say(words.Number(b.value), c.k.ink(), y0-h-18)
+		if slot >= widthOf(b.label, styleCaption)+gap4 || i == 0 || i == len(c.bars)-1 {
+			say(b.label, c.k.muted, y0+gap4)
+		}
+	}
+	return objects
+}
+
+// CreateRenderer implements [fyne.Widget].
+func (c *chart) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(c.box) }
+
+// MouseIn implements [desktop.Hoverable].
+func (c *chart) MouseIn(e *desktop.MouseEvent) { c.MouseMoved(e) }
+
+// MouseMoved implements [desktop.Hoverable]: it says the value of the column
+// under the pointer.
+func (c *chart) MouseMoved(e *desktop.MouseEvent) {
+	slot := (c.Size().Width - 32) / float32(max(1, len(c.bars)))
+	for i, centre := range c.centres {
+		if e.Position.X >= centre-slot/2 && e.Position.X < centre+slot/2 && i != c.hovered {
+			c.hovered = i
+			c.k.hint.show(c, c.bars[i].say)
+		}
+	}
+}
+
+// MouseOut implements [desktop.Hoverable].
+func (c *chart) MouseOut() {
+	c.hovered = -1
+	c.k.hint.hide()
+}
+
+// chartCard puts a chart under its title, note and legend.
+func (k *kit) chartCard(title, note string, legends []legend, body fyne.CanvasObject) fyne.CanvasObject {
+	var entries []fyne.CanvasObject
+	for _, l := range legends {
+		square := canvas.NewRectangle(l.c)
+		square.CornerRadius = 2
+		entries = append(entries, row(6, fixed(8, 8, square), k.text(l.word, styleCaption, k.muted)))
+	}
+	return k.card(pad(gap12, gap16, gap8, gap16, column(gap4,
+		row(gap12, k.text(title, styleStrong, k.ink()), grow(k.cutTrailing(note, styleCaption, k.muted))),
+		wrapping(gap12, gap4, entries...),
+		body)))
+}
+
+// tierChart is one column per tier: open targets now.
+func (k *kit) tierChart(open map[domain.Tier]int) fyne.CanvasObject {
+	var bars []bar
+	var legends []legend
+	total := 0
+	for _, t := range domain.Tiers() {
+		n := open[t]
+		total += n
+		bars = append(bars, bar{label: words.TierShort(t), value: n, c: k.palette.chart(t), say: words.TierCount(t, n)})
+		legends = append(legends, legend{k.palette.chart(t), words.TierShort(t)})
+	}
+	return k.chartCard(words.OpenTargetsTitle(total), words.AsOfNow(), legends, k.chart(bars, nil))
+}
+
+// ageChart is one column per age: how long what is open has been held.
+func (k *kit) ageChart(ages []domain.AgeBin) fyne.CanvasObject {
+	var bars []bar
+	for _, a := range ages {
+		bars = append(bars, bar{label: words.AgeBin(a), value: a.Open, foot: a.Overdue, c: k.bar, say: words.AgeCount(a)})
+	}
+	return k.chartCard(words.AgeTitle(), words.AgeNote(), []legend{{k.bar, "Open"}, {k.palette.chart3, "Overdue"}}, k.chart(bars, k.palette.chart3))
+}

@@ -1,0 +1,111 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// field is a line to type in that leaves the window its own keys.
+type field struct {
+	widget.Entry
+	k        *kit
+	outline  *canvas.Rectangle
+	rest     color.Color
+	onEscape func()
+	onDown   func()
+}
+
+func (k *kit) field(placeholder string) *field {
+	f := &field{k: k, rest: k.edge}
+	f.PlaceHolder = placeholder
+	f.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
+	f.outline = box(k.surface, k.edge, radiusControl)
+	f.ExtendBaseWidget(f)
+	return f
+}
+
+// boxed is the field in its outline, with an icon before and an object behind
+// it where they are given.
+func (f *field) boxed(icon string, rest color.Color, behind fyne.CanvasObject) fyne.CanvasObject {
+	f.rest = rest
+	f.outline.StrokeColor = rest
+	parts := []fyne.CanvasObject{space(gap4, 0)}
+	if icon != "" {
+		parts = []fyne.CanvasObject{space(gap12, 0), f.k.icon(icon, iconControl, f.k.muted)}
+	}
+	bare := container.NewThemeOverride(f, &bareTheme{fyne.CurrentApp().Settings().Theme()})
+	parts = append(parts, growFill(bare))
+	if behind != nil {
+		parts = append(parts, behind, space(gap8, 0))
+	}
+	return layers(f.outline, row(0, parts...))
+}
+
+// FocusGained implements [fyne.Focusable].
+func (f *field) FocusGained() {
+	f.outline.StrokeColor, f.outline.StrokeWidth = f.k.focus, ringWidth
+	f.outline.Refresh()
+	f.Entry.FocusGained()
+}
+
+// FocusLost implements [fyne.Focusable].
+func (f *field) FocusLost() {
+	f.outline.StrokeColor, f.outline.StrokeWidth = f.rest, hairline
+	f.outline.Refresh()
+	f.Entry.FocusLost()
+}
+
+// TypedKey implements [fyne.Focusable].
+func (f *field) TypedKey(e *fyne.KeyEvent) {
+	switch {
+	case e.Name == fyne.KeyEscape && f.onEscape != nil:
+		f.onEscape()
+	case e.Name == fyne.KeyDown && f.onDown != nil:
+		f.onDown()
+	case e.Name == fyne.KeyEscape, e.Name == fyne.KeyF5:
+		f.k.forward(e)
+	default:
+		f.Entry.TypedKey(e)
+	}
+}
+
+// TypedShortcut implements [fyne.Shortcutable]: what editing does not use goes
+// to the window.
+func (f *field) TypedShortcut(s fyne.Shortcut) {
+	if c, ok := s.(*desktop.CustomShortcut); ok && windowChord(c) {
+		f.k.chord(s)
+		return
+	}
+	f.Entry.TypedShortcut(s)
+}
+
+// bareTheme takes ground and outline from the toolkit's field, since a [field]
+// draws its own.
+type bareTheme struct{ fyne.Theme }
+
+// Color implements [fyne.Theme].
+func (b *bareTheme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+	if name == theme.ColorNameInputBackground {
+		return color.Transparent
+	}
+	return b.Theme.Color(name, variant)
+}
+
+// Size implements [fyne.Theme].
+func (b *bareTheme) Size(name fyne.ThemeSizeName) float32 {
+	switch name {
+	case theme.SizeNameInputBorder:
+		return 0
+	case theme.SizeNameText:
+		return styleRow.size
+	case theme.SizeNameInnerPadding:
+		return gap8
+	}
+	return b.Theme.Size(name)
+}

@@ -1,0 +1,199 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/screen"
+	"fenceline/internal/words"
+)
+
+// findingsView draws components met by statements, and why.
+type findingsView struct {
+	w      *Window
+	list   *worklist
+	head   *fyne.Container
+	ground *cut
+	under  *fyne.Container
+	detail *page
+	all    *split
+	drawn  *domain.Explanation
+	row    *domain.FindingView
+	chosen string
+	failed bool
+}
+
+func newFindingsView(w *Window) *findingsView {
+	k := w.k
+	v := &findingsView{w: w, head: row(gap8), detail: newPage(space(1, 1)), ground: k.cut("", styleCaption, k.muted)}
+	v.list = k.worklist([]listColumn{
+		{title: "Verdict", width: 128},
+		{title: "Asset", width: 136},
+		{title: "Component"},
+		{title: "Vulnerability", width: 128},
+		{title: "Why", width: 150, from: 700},
+	}, nil)
+	v.list.onChoose = func(id string) {
+		w.noteChoice(screen.NameFindings, id)
+		w.findings.Select(id)
+	}
+	v.list.onEnd = w.findings.MoreRows
+	v.list.onOpen = func(string) { v.toTask() }
+	v.under = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.list}}
+	base := fixed(0, 36, pad(0, gap16, 0, gap16, row(gap8, k.icon("info", iconInline, k.muted), grow(v.ground))))
+	left := sheet(k.surface, column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, v.head)), k.rule(), base, grow(v.under)))
+	v.all = w.split(screen.NameFindings, left, sheet(k.surface, v.detail), 736, 480)
+	return v
+}
+
+func (v *findingsView) content() fyne.CanvasObject { return v.all }
+func (v *findingsView) first() fyne.Focusable      { return v.list }
+func (v *findingsView) refresh()                   { v.w.findings.Refresh() }
+
+func (v *findingsView) open(id string) {
+	if id != "" {
+		v.w.findings.Select(id)
+	}
+}
+
+func (v *findingsView) toTask() {
+	if r := v.w.findings.State().Row; r != nil && r.Task != "" {
+		v.w.Go(screen.Route{Screen: screen.NameTasks, ID: r.Task})
+	}
+}
+
+func (v *findingsView) show(s screen.FindingsState) {
+	k := v.w.k
+	choice := func(word string, verdict domain.Verdict) segment {
+		return segment{word, s.Count(verdict), s.Verdict == verdict, func() { v.w.findings.ShowOnly(verdict) }}
+	}
+	v.head.Objects = []fyne.CanvasObject{
+		k.text("Findings", styleSection, k.ink()), space(gap4, 0),
+		k.segments([]segment{choice("All", ""), choice("Affected", domain.Affected), choice("Not affected", domain.NotAffected), choice("Cannot tell", domain.CannotTell)}),
+		spring(),
+	}
+	v.head.Refresh()
+	v.ground.full = words.FindingsGround(&s.Status)
+	v.ground.Resize(v.ground.Size())
+	v.list.set(v.rows(&s), s.Selected)
+	var body fyne.CanvasObject = v.list
+	if len(s.Rows) == 0 {
+		body = v.none(&s)
+	}
+	if v.under.Objects[0] != body {
+		v.under.Objects = []fyne.CanvasObject{body}
+		v.under.Refresh()
+	}
+	v.showDetail(&s)
+}
+
+func (v *findingsView) none(s *screen.FindingsState) fyne.CanvasObject {
+	k := v.w.k
+	switch {
+	case s.Stage == screen.Loading:
+		return k.waiting("Reading findings")
+	case s.Stage == screen.Failed:
+		return k.failed(s.Err, v.w.Refresh)
+	}
+	return k.emptyState("scan-search", "No findings here", words.NoFindings(&s.Status), nil)
+}
+
+// rows groups by asset, as the source orders them.
+func (v *findingsView) rows(s *screen.FindingsState) []listRow {
+	k := v.w.k
+	var rows []listRow
+	asset := ""
+	for i := range s.Rows {
+		f := &s.Rows[i]
+		if f.Asset != asset {
+			asset = f.Asset
+			rows = append(rows, listRow{height: groupHeightLow, head: &groupHead{title: f.AssetName}})
+		}
+		mark, c := k.verdict(f.Verdict)
+		word := cell{mark: mark, markC: c.on, text: words.VerdictWord(&f.Finding), bold: true}
+		if f.Verdict != domain.Affected {
+			word.c = c.on
+		}
+		rows = append(rows, listRow{key: f.ID, height: rowPlain, cells: []cell{
+			word, {text: f.AssetName}, {text: words.ComponentName(&f.Finding)}, {text: f.Vulnerability}, {text: words.ReasonShort(f), c: k.muted},
+		}})
+	}
+	return rows
+}
+
+func (v *findingsView) showDetail(s *screen.FindingsState) {
+	if s.Detail != nil && v.drawn == s.Detail && v.chosen == s.Selected && sameFinding(v.row, s.Row) {
+		return
+	}
+	toTop := v.chosen != s.Selected
+	v.drawn, v.chosen, v.row = s.Detail, s.Selected, s.Row
+	switch {
+	case s.Detail != nil:
+		v.detail.set(detailPad(v.finding(s)), toTop)
+	case s.Missing != nil:
+		v.detail.set(v.w.k.failed(s.Missing, v.w.Refresh), true)
+	case s.Selected != "":
+		v.detail.set(v.w.k.waiting("Reading the finding"), true)
+	default:
+		v.detail.set(v.w.k.emptyState("scan-search", "No finding chosen", "Choose one in the list to see what it rests on.", nil), true)
+	}
+}
+
+func sameFinding(a, b *domain.FindingView) bool {
+	return a == b || a != nil && b != nil && a.ID == b.ID && a.Verdict == b.Verdict && a.Task == b.Task
+}
+
+func (v *findingsView) finding(s *screen.FindingsState) fyne.CanvasObject {
+	k, f := v.w.k, s.Row
+	sentence, lines := words.Explanation(*s.Detail)
+	var parts []fyne.CanvasObject
+	if f != nil {
+		badges := []fyne.CanvasObject{k.verdictChip(f.Verdict, words.VerdictWord(&f.Finding))}
+		if f.KEV {
+			badges = append(badges, k.kev())
+		}
+		if f.Severity > 0 {
+			badges = append(badges, k.cvss(f.Severity))
+		}
+		badges = append(badges, k.trust(f.Badge))
+		parts = append(parts,
+			fixed(0, controlLow, row(gap12, grow(k.cut(words.FindingLine(f), styleCaption, k.muted)),
+				k.button(quietButton, "copy", "", func() { k.copy(words.FindingText(f, lines)) }).low().saying("Copy this explanation"))),
+			space(1, gap4), wrapping(gap8, gap8, badges...), space(1, gap16))
+		head, rest := words.FindingSentence(f)
+		parts = append(parts, k.paragraph(styleLead, run{text: head, bold: true}, run{text: rest}))
+	} else {
+		parts = append(parts, k.para(sentence, styleLead, k.ink()))
+	}
+	parts = append(parts, space(1, gap24), k.text("How we know", styleSection, k.ink()), space(1, gap4))
+	for i, line := range lines {
+		if i > 0 {
+			parts = append(parts, k.rule())
+		}
+		parts = append(parts, pad(10, 0, 10, 0, rowTop(gap12, k.numbered(i+1), grow(pad(1, 0, 0, 0, k.para(line, styleRow, k.ink()))))))
+	}
+	if f != nil {
+		parts = append(parts, space(1, gap16), k.text("What would change this", styleSection, k.ink()), space(1, gap4),
+			k.para(words.WouldChange(f), styleBody, k.ink()))
+		if f.Task != "" {
+			parts = append(parts, space(1, gap16), row(gap8, k.button(mainButton, "", "Open task "+f.Task, v.toTask), spring()))
+		}
+	}
+	return column(0, parts...)
+}
+
+// numbered is the number of a step in a ring.
+func (k *kit) numbered(n int) fyne.CanvasObject {
+	ring := canvas.NewCircle(k.surface)
+	ring.StrokeColor, ring.StrokeWidth = k.edge, 1
+	number := k.text(words.Number(n), styleCaption, k.muted)
+	number.Alignment = fyne.TextAlignCenter
+	return fixed(22, 22, layers(ring, number))
+}
+
+// toCannotTell lists the findings that cannot be told.
+func (w *Window) toCannotTell() {
+	w.findings.ShowOnly(domain.CannotTell)
+	w.Go(screen.Route{Screen: screen.NameFindings})
+}

@@ -1,0 +1,520 @@
+package ui
+
+import (
+	"image/color"
+	"sort"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// listColumn is one column of a work list. The column of width 0 takes the
+// rest. A column is left out while the list is narrower than from.
+type listColumn struct {
+	key   string // for sorting; "" cannot be sorted by
+	title string
+	width float32
+	right bool
+	from  float32
+}
+
+// cell is what stands in one column of one row.
+type cell struct {
+	mark   string
+	markC  color.Color
+	markU  color.Color // what lies on the mark; nil: the surface
+	text   string
+	c      color.Color // nil: plain text
+	bold   bool
+	dashed bool   // a dashed line under it: assumed
+	sub    string // a second line
+	subC   color.Color
+}
+
+// listRow is one line of a work list: a row of cells, or the head of a group.
+type listRow struct {
+	key    string // "" for a group head
+	height float32
+	cells  []cell
+	head   *groupHead
+	data   any // for bodies of their own
+}
+
+// groupHead is the line above the rows of a group.
+type groupHead struct {
+	mark   string
+	c      color.Color
+	title  string
+	count  string
+	note   string
+	fold   func() // nil: cannot be folded
+	folded bool
+}
+
+// rowBody draws the inside of one row; it is kept and shown for other rows
+// while the list scrolls, so it changes only what differs.
+type rowBody interface {
+	objects() []fyne.CanvasObject
+	show(r *listRow, chosen bool, width float32)
+}
+
+// worklist is a list of rows with columns, a head that stays, groups, and a
+// choice that follows the keyboard. Only rows in sight are objects.
+type worklist struct {
+	widget.BaseWidget
+	k       *kit
+	columns []listColumn
+	body    func() rowBody
+	ground  color.Color
+
+	onChoose func(key string)
+	onOpen   func(key string) // Enter
+	onSort   func(column string)
+	onEnd    func()
+
+	rows    []listRow
+	tops    []float32 // top of each row, and the end
+	chosen  string
+	sorted  string
+	down    bool
+	focused bool
+	keyed   bool // the keyboard is in use: show the focus ring
+	silent  bool // the next focus was given by the window, not by a person
+
+	header *listHeader
+	scroll *container.Scroll
+	canvas *fyne.Container
+	size   *pageLayout
+	pool   []*rowView
+	box    *fyne.Container
+}
+
+func (k *kit) worklist(columns []listColumn, body func(l *worklist) rowBody) *worklist {
+	l := &worklist{k: k, columns: columns, ground: k.surface}
+	l.body = func() rowBody { return body(l) }
+	if body == nil {
+		l.body = func() rowBody { return newCellBody(l) }
+	}
+	l.size = &pageLayout{}
+	l.canvas = &fyne.Container{Layout: &scrollBody{l.size}}
+	l.scroll = container.NewVScroll(l.canvas)
+	l.scroll.OnScrolled = func(fyne.Position) { l.place() }
+	objects := []fyne.CanvasObject{l.scroll}
+	if len(columns) > 0 {
+		l.header = newListHeader(l)
+		objects = append(objects, l.header)
+	}
+	l.box = &fyne.Container{Objects: objects}
+	l.ExtendBaseWidget(l)
+	return l
+}
+
+// scrollBody leaves its objects where they were put.
+type scrollBody struct{ *pageLayout }
+
+func (*scrollBody) Layout([]fyne.CanvasObject, fyne.Size) {}
+
+// set shows other rows and keeps the place it is scrolled to.
+func (l *worklist) set(rows []listRow, chosen string) {
+	l.rows, l.chosen = rows, chosen
+	l.tops = make([]float32, len(rows)+1)
+	for i := range rows {
+		l.tops[i+1] = l.tops[i] + rows[i].height
+	}
+	l.size.height = l.tops[len(rows)]
+	l.canvas.Resize(fyne.NewSize(l.Size().Width, max(l.size.height, l.scroll.Size().Height)))
+	if limit := max(0, l.size.height-l.scroll.Size().Height); l.scroll.Offset.Y > limit {
+		l.scroll.Offset.Y = limit
+	}
+	l.scroll.Refresh()
+	l.place()
+}
+
+// order shows which column the rows are sorted by.
+func (l *worklist) order(column string, down bool) {
+	l.sorted, l.down = column, down
+	if l.header != nil {
+		l.header.dress()
+		l.header.Refresh()
+	}
+}
+
+// widths shares the list's width among its columns; a column left out gets -1.
+func (l *worklist) widths(total float32) []float32 {
+	ws := make([]float32, len(l.columns))
+	left := total - 2*gap16
+	rest := -1
+	for i, c := range l.columns {
+		switch {
+		case c.from > total:
+			ws[i] = -1
+			continue
+		case c.width == 0:
+			rest = i
+		default:
+			ws[i] = c.width
+			left -= c.width
+		}
+	}
+	if rest >= 0 {
+		ws[rest] = max(60, left)
+	}
+	return ws
+}
+
+// Resize implements [fyne.CanvasObject].
+func (l *worklist) Resize(s fyne.Size) {
+	if s == l.Size() {
+		return
+	}
+	l.BaseWidget.Resize(s)
+	top := float32(0)
+	if l.header != nil {
+		l.header.Resize(fyne.NewSize(s.Width, columnHeight))
+		top = columnHeight
+	}
+	l.scroll.Move(fyne.NewPos(0, top))
+	l.canvas.Resize(fyne.NewSize(s.Width, max(l.size.height, s.Height-top)))
+	l.scroll.Resize(fyne.NewSize(s.Width, max(0, s.Height-top)))
+	l.place()
+}
+
+// MinSize implements [fyne.CanvasObject].
+func (l *worklist) MinSize() fyne.Size { return fyne.NewSize(240, 120) }
+
+// CreateRenderer implements [fyne.Widget].
+func (l *worklist) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(l.box) }
+
+// place gives every row in sight a view from the pool.
+func (l *worklist) place() {
+	height, width := l.scroll.Size().Height, l.scroll.Size().Width
+	if height <= 0 || len(l.tops) == 0 {
+		return
+	}
+	from := l.scroll.Offset.Y
+	first := sort.Search(len(l.rows), func(i int) bool { return l.tops[i+1] > from })
+	n := 0
+	for i := first; i < len(l.rows) && l.tops[i] < from+height; i++ {
+		if n == len(l.pool) {
+			l.pool = append(l.pool, newRowView(l))
+			l.canvas.Objects = append(l.canvas.Objects, l.pool[n])
+		}
+		v := l.pool[n]
+		v.show(i, width)
+		v.Move(fyne.NewPos(0, l.tops[i]))
+		v.Resize(fyne.NewSize(width, l.rows[i].height))
+		v.Show()
+		n++
+	}
+	for _, v := range l.pool[n:] {
+		v.Hide()
+	}
+	if l.onEnd != nil && len(l.rows) > 0 && from+height > l.tops[len(l.rows)]-4*rowPlain {
+		l.onEnd()
+	}
+}
+
+// choose makes a row the chosen one and brings it into sight.
+func (l *worklist) choose(i int) {
+	if i < 0 || i >= len(l.rows) || l.rows[i].key == "" {
+		return
+	}
+	l.reveal(i)
+	if l.rows[i].key == l.chosen {
+		return
+	}
+	l.chosen = l.rows[i].key
+	l.place()
+	if l.onChoose != nil {
+		l.onChoose(l.chosen)
+	}
+}
+
+func (l *worklist) reveal(i int) {
+	height := l.scroll.Size().Height
+	offset := l.scroll.Offset.Y
+	top := l.tops[i]
+	if i > 0 && l.rows[i-1].key == "" {
+		top = l.tops[i-1]
+	}
+	switch {
+	case top < offset:
+		offset = top
+	case l.tops[i+1] > offset+height:
+		offset = l.tops[i+1] - height
+	default:
+		return
+	}
+	l.scroll.Offset.Y = max(0, offset)
+	l.scroll.Refresh()
+	l.place()
+}
+
+func (l *worklist) at() int {
+	for i := range l.rows {
+		if l.rows[i].key == l.chosen && l.chosen != "" {
+			return i
+		}
+	}
+	return -1
+}
+
+// step moves the choice by n rows, group heads not counted.
+func (l *worklist) step(n int) {
+	i := l.at()
+	dir := 1
+	if n < 0 {
+		dir, n = -1, -n
+	}
+	if i < 0 && dir < 0 {
+		i = len(l.rows)
+	}
+	best := -1
+	for j := i + dir; j >= 0 && j < len(l.rows) && n > 0; j += dir {
+		if l.rows[j].key != "" {
+			best = j
+			n--
+		}
+	}
+	l.choose(best)
+}
+
+// FocusGained implements [fyne.Focusable].
+func (l *worklist) FocusGained() {
+	l.focused, l.keyed, l.silent = true, !l.silent, false
+	if l.at() < 0 && l.keyed {
+		l.step(1)
+	}
+	l.place()
+}
+
+// FocusLost implements [fyne.Focusable].
+func (l *worklist) FocusLost() {
+	l.focused = false
+	l.place()
+}
+
+// TypedRune implements [fyne.Focusable].
+func (l *worklist) TypedRune(rune) {}
+
+// TypedKey implements [fyne.Focusable]: arrows, page keys, Home and End move
+// the choice, Enter opens it.
+func (l *worklist) TypedKey(e *fyne.KeyEvent) {
+	if !l.keyed {
+		l.keyed = true
+		l.place()
+	}
+	page := max(1, int(l.scroll.Size().Height/rowTask)-1)
+	switch e.Name {
+	case fyne.KeyDown:
+		l.step(1)
+	case fyne.KeyUp:
+		l.step(-1)
+	case fyne.KeyPageDown:
+		l.step(page)
+	case fyne.KeyPageUp:
+		l.step(-page)
+	case fyne.KeyHome:
+		l.step(-len(l.rows))
+	case fyne.KeyEnd:
+		l.step(len(l.rows))
+	case fyne.KeyReturn, fyne.KeyEnter:
+		if l.onOpen != nil && l.chosen != "" {
+			l.onOpen(l.chosen)
+		}
+	default:
+		l.k.forward(e)
+	}
+}
+
+// TypedShortcut implements [fyne.Shortcutable]: copy gives the chosen row as
+// text, everything else is the window's.
+func (l *worklist) TypedShortcut(s fyne.Shortcut) {
+	if _, ok := s.(*fyne.ShortcutCopy); ok {
+		if i := l.at(); i >= 0 {
+			l.k.copy(l.rows[i].plain())
+		}
+		return
+	}
+	l.k.chord(s)
+}
+
+// plain is the row as text, columns parted by tabs.
+func (r *listRow) plain() string {
+	s := ""
+	for _, c := range r.cells {
+		for _, text := range []string{c.text, c.sub} {
+			if text != "" && s != "" {
+				s += "\t"
+			}
+			s += text
+		}
+	}
+	if s == "" {
+		return r.key
+	}
+	return s
+}
+
+// rowView is one line in sight: ground, bar of the chosen row, focus ring,
+// separator, and the body.
+type rowView struct {
+	widget.BaseWidget
+	list    *worklist
+	index   int
+	hovered bool
+
+	ground, bar, ring, line *canvas.Rectangle
+	body                    rowBody
+	head                    *headView
+	box                     *fyne.Container
+	isHead                  bool
+}
+
+func newRowView(l *worklist) *rowView {
+	v := &rowView{list: l, index: -1, body: l.body(), head: newHeadView(l.k)}
+	v.ground = canvas.NewRectangle(l.k.surface)
+	v.bar = canvas.NewRectangle(l.k.primary)
+	v.line = canvas.NewRectangle(l.k.line)
+	v.ring = canvas.NewRectangle(color.Transparent)
+	v.ring.StrokeColor, v.ring.StrokeWidth = l.k.focus, ringWidth
+	v.box = &fyne.Container{}
+	v.compose(false)
+	v.ExtendBaseWidget(v)
+	return v
+}
+
+func (v *rowView) compose(head bool) {
+	v.isHead = head
+	objects := []fyne.CanvasObject{v.ground}
+	if head {
+		objects = append(objects, v.head.objects()...)
+	} else {
+		objects = append(objects, v.body.objects()...)
+	}
+	v.box.Objects = append(objects, v.line, v.bar, v.ring)
+}
+
+// show draws row i; the pointer is taken to have left when the row changes.
+func (v *rowView) show(i int, width float32) {
+	l := v.list
+	r := &l.rows[i]
+	if v.index != i {
+		v.index, v.hovered = i, false
+	}
+	if head := r.head != nil; head != v.isHead {
+		v.compose(head)
+		v.box.Refresh()
+	}
+	chosen := r.key != "" && r.key == l.chosen
+	v.dress(chosen)
+	if r.head != nil {
+		v.head.show(r, width)
+	} else {
+		v.body.show(r, chosen, width)
+	}
+}
+
+func (v *rowView) dress(chosen bool) {
+	l := v.list
+	fill := l.ground
+	switch {
+	case v.isHead:
+		fill = l.k.ground
+	case chosen:
+		fill = l.k.selected
+	case v.hovered:
+		fill = l.k.hover
+	}
+	if v.ground.FillColor != fill {
+		v.ground.FillColor = fill
+		v.ground.Refresh()
+	}
+	setVisible(v.bar, chosen)
+	setVisible(v.ring, chosen && l.focused && l.keyed)
+}
+
+func setVisible(o fyne.CanvasObject, on bool) {
+	if o.Visible() == on {
+		return
+	}
+	if on {
+		o.Show()
+	} else {
+		o.Hide()
+	}
+}
+
+// Resize implements [fyne.CanvasObject].
+func (v *rowView) Resize(s fyne.Size) {
+	v.BaseWidget.Resize(s)
+	v.ground.Resize(s)
+	v.bar.Resize(fyne.NewSize(3, s.Height))
+	v.line.Move(fyne.NewPos(0, s.Height-hairline))
+	v.line.Resize(fyne.NewSize(s.Width, hairline))
+	v.ring.Move(fyne.NewPos(1, 1))
+	v.ring.Resize(s.SubtractWidthHeight(2, 3))
+}
+
+// CreateRenderer implements [fyne.Widget].
+func (v *rowView) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.box) }
+
+// Tapped implements [fyne.Tappable].
+func (v *rowView) Tapped(*fyne.PointEvent) {
+	l := v.list
+	if v.index < 0 || v.index >= len(l.rows) {
+		return
+	}
+	if h := l.rows[v.index].head; h != nil {
+		if h.fold != nil {
+			h.fold()
+		}
+		return
+	}
+	l.keyed = false
+	if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil && c.Focused() != l {
+		l.silent = true
+		c.Focus(l)
+	}
+	l.choose(v.index)
+}
+
+// TappedSecondary implements [fyne.SecondaryTappable]: it offers to copy the row.
+func (v *rowView) TappedSecondary(e *fyne.PointEvent) {
+	if v.index >= 0 && v.index < len(v.list.rows) && v.list.rows[v.index].key != "" {
+		v.list.k.copyMenu(v.list.rows[v.index].plain(), e.AbsolutePosition)
+	}
+}
+
+// MouseIn implements [desktop.Hoverable].
+func (v *rowView) MouseIn(*desktop.MouseEvent) { v.hover(true) }
+
+// MouseMoved implements [desktop.Hoverable]; a cell whose text was cut says
+// itself whole.
+func (v *rowView) MouseMoved(e *desktop.MouseEvent) {
+	if b, ok := v.body.(*cellBody); ok && !v.isHead {
+		if whole := b.cutAt(e.Position.X); whole != "" {
+			v.list.k.hint.show(v, whole)
+			return
+		}
+		v.list.k.hint.hide()
+	}
+}
+
+// MouseOut implements [desktop.Hoverable].
+func (v *rowView) MouseOut() {
+	v.list.k.hint.hide()
+	v.hover(false)
+}
+
+func (v *rowView) hover(on bool) {
+	v.hovered = on
+	l := v.list
+	if v.index >= 0 && v.index < len(l.rows) {
+		key := l.rows[v.index].key
+		v.dress(key != "" && key == l.chosen)
+	}
+}

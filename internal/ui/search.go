@@ -1,0 +1,102 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"fenceline/internal/screen"
+	"fenceline/internal/words"
+)
+
+// searchView lists what the words of the search found.
+type searchView struct {
+	w     *Window
+	list  *worklist
+	head  *fyne.Container
+	under *fyne.Container
+	all   fyne.CanvasObject
+	where map[string]screen.Route
+}
+
+func newSearchView(w *Window) *searchView {
+	v := &searchView{w: w, head: row(gap8), where: map[string]screen.Route{}}
+	v.list = w.k.worklist([]listColumn{
+		{title: "Name"},
+		{title: "What", width: 220},
+		{title: "", width: 160, from: 700},
+	}, nil)
+	v.list.onOpen = v.toHit
+	v.list.onChoose = v.toHit
+	v.under = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.list}}
+	v.all = sheet(w.k.surface, column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, v.head)), grow(v.under)))
+	return v
+}
+
+func (v *searchView) content() fyne.CanvasObject { return v.all }
+func (v *searchView) first() fyne.Focusable      { return nil }
+func (v *searchView) refresh()                   {}
+
+func (v *searchView) open(id string) {
+	if id != v.w.search.State().Query {
+		v.w.search.Find(id)
+	}
+}
+
+func (v *searchView) toHit(key string) {
+	if to, ok := v.where[key]; ok {
+		v.w.Go(to)
+	}
+}
+
+func (v *searchView) show(s screen.SearchState) {
+	k := v.w.k
+	v.head.Objects = []fyne.CanvasObject{k.text("Search", styleSection, k.ink()), space(gap4, 0), grow(k.cut(words.SearchNote(s.Query, len(s.Tasks), len(s.Assets), s.Total), styleRow, k.muted))}
+	v.head.Refresh()
+	rows := v.rows(&s)
+	v.list.set(rows, "")
+	var body fyne.CanvasObject = v.list
+	switch {
+	case s.Stage == screen.Loading && s.Query != "":
+		body = k.waiting("Looking")
+	case s.Stage == screen.Failed:
+		body = k.failed(s.Err, func() { v.w.search.Find(s.Query) })
+	case len(rows) == 0:
+		body = k.emptyState("search", "Nothing found", words.NothingFound(s.Query), nil)
+	}
+	if v.under.Objects[0] != body {
+		v.under.Objects = []fyne.CanvasObject{body}
+		v.under.Refresh()
+	}
+}
+
+func (v *searchView) rows(s *screen.SearchState) []listRow {
+	k := v.w.k
+	v.where = map[string]screen.Route{}
+	var rows []listRow
+	group := func(title string, n int) {
+		if n > 0 {
+			rows = append(rows, listRow{height: groupHeightLow, head: &groupHead{title: title, note: words.Number(n)}})
+		}
+	}
+	hit := func(to screen.Route, cells ...cell) {
+		key := string(to.Screen) + " " + to.ID
+		v.where[key] = to
+		rows = append(rows, listRow{key: key, height: rowPlain, cells: cells})
+	}
+	group("Tasks", len(s.Tasks))
+	for i := range s.Tasks {
+		t := &s.Tasks[i]
+		hit(screen.Route{Screen: screen.NameTasks, ID: t.ID}, cell{text: words.Fix(t.PatchTask)},
+			cell{mark: tierMark(t.Tier), markC: k.tier(t.Tier).on, text: words.TierShort(t.Tier)}, cell{text: t.ID, c: k.muted})
+	}
+	group("Assets", len(s.Assets))
+	for i := range s.Assets {
+		a := &s.Assets[i]
+		hit(screen.Route{Screen: screen.NameAssets, ID: a.ID}, cell{text: a.Name}, cell{text: words.AssetKind(a.Kind), c: k.muted}, cell{text: a.Location, c: k.muted})
+	}
+	group("Advisories", s.Total)
+	for i := range s.Advisories {
+		a := &s.Advisories[i]
+		hit(screen.Route{Screen: screen.NameAdvisories, ID: string(a.Key)}, cell{text: orDefault(a.Title, a.ID)}, cell{text: a.ID, c: k.muted}, cell{text: words.TouchesAssets(a.Assets), c: k.muted})
+	}
+	return rows
+}

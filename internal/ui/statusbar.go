@@ -1,0 +1,86 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"fenceline/internal/screen"
+	"fenceline/internal/words"
+)
+
+// statusBar says what is running, that nothing leaves the machine, and where
+// the log stands.
+type statusBar struct {
+	w       *Window
+	inner   *fyne.Container
+	content *fyne.Container
+	meter   *meterLayout
+	line    *cut
+	running bool
+}
+
+func newStatusBar(w *Window) *statusBar {
+	b := &statusBar{w: w, inner: row(gap8)}
+	b.content = layers(canvas.NewRectangle(w.k.ground), column(0, w.k.rule(), fixed(0, statusHeight-hairline, pad(0, gap16, 0, gap16, b.inner))))
+	return b
+}
+
+// show draws both states.
+func (b *statusBar) show(f screen.FrameState, i screen.ImportsState) {
+	k := b.w.k
+	if i.Job != nil && b.running && b.meter != nil {
+		b.progress(i.Job)
+		return
+	}
+	var left []fyne.CanvasObject
+	b.running = i.Job != nil
+	if i.Job != nil {
+		bar := k.meter(0, k.primary).(*fyne.Container)
+		b.meter = bar.Layout.(*meterLayout)
+		b.line = k.cut("", styleCaption, k.ink())
+		cancel := k.button(linkButton, "", "Cancel", b.w.imports.Cancel)
+		if i.Job.SBOM {
+			cancel.lockedBecause(words.SBOMUncancellable())
+		}
+		left = []fyne.CanvasObject{fixed(160, 6, bar), grow(b.line), cancel}
+	} else {
+		b.meter = nil
+		mark, c := "check", k.good.on
+		say := words.NothingRunning(lastReceipt(i), zoneOf(f.Status.Desk), b.w.deps.Now())
+		if f.Stage == screen.Failed {
+			mark, c, say = "circle-alert", k.overdue.on, words.ErrorLine(f.Err)
+		}
+		left = []fyne.CanvasObject{k.icon(mark, iconInline, c), grow(k.cut(say, styleCaption, k.muted))}
+	}
+	right := []fyne.CanvasObject{space(gap16, 0), k.icon("unplug", iconInline, k.muted), k.text(words.OfflineLine(), styleCaption, k.muted)}
+	if f.Status.Log.Seq > 0 {
+		right = append(right, space(gap8, 0), k.text(words.LogHeadLine(f.Status.Log), styleCaption, k.muted))
+	}
+	b.inner.Objects = append(left, right...)
+	b.inner.Refresh()
+	if i.Job != nil {
+		b.progress(i.Job)
+	}
+}
+
+// progress moves the bar and the line of a running job, and nothing else.
+func (b *statusBar) progress(j *screen.Job) {
+	share := float32(0)
+	if j.Progress.Total > 0 {
+		share = float32(j.Progress.Done) / float32(j.Progress.Total)
+	}
+	b.meter.share = share
+	b.inner.Objects[0].Refresh()
+	b.line.full = words.JobLine(words.JobState{
+		Name: j.Name, Sample: j.Sample, SBOM: j.SBOM, Stopping: j.Stopping,
+		Progress: j.Progress, Rate: j.Rate, Left: j.Left,
+	})
+	b.line.Resize(b.line.Size())
+}
+
+func lastReceipt(s screen.ImportsState) *words.LastImport {
+	if len(s.Receipts) == 0 {
+		return nil
+	}
+	return &words.LastImport{Source: s.Receipts[0].Source, At: s.Receipts[0].Started}
+}

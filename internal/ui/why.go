@@ -1,0 +1,185 @@
+package ui
+
+import (
+	"image/color"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/screen"
+	"fenceline/internal/words"
+)
+
+// why is the box that explains a due date: a sentence, one line per fact, the
+// clock as a line, and what was assumed.
+func (v *tasksView) why(s *screen.TasksState) fyne.CanvasObject {
+	k, d := v.w.k, &s.Detail.Why
+	shares := []float32{0.225, 0.11, 0.33, 0.335}
+	verdict := words.WhySentence(d)
+	body := []fyne.CanvasObject{
+		pad(gap8, gap12, gap8, gap12, k.paragraph(styleRow, run{text: verdict.Facts + " "}, run{text: verdict.Outcome, bold: true}, run{text: "."})),
+	}
+	if len(d.Facts) > 0 {
+		body = append(body, k.rule(), pad(0, gap12, 0, gap12, fixed(0, 28, k.cells(shares, k.muted, styleCaption, "Fact", "Value", "Who says so", "If it were not so"))))
+	}
+	for i := range d.Facts {
+		body = append(body, pad(0, gap12, 0, gap12, k.rule()), pad(0, gap12, 0, gap12, v.fact(&d.Facts[i], d, shares)))
+	}
+	if d.Date != "" && !d.Start.IsZero() {
+		body = append(body, k.rule(), pad(gap12, gap16, gap8, gap16, v.clock(s)))
+	}
+	if foot := words.WhyFoot(d, s.Today); foot != "" {
+		body = append(body, k.rule(), pad(gap8, gap12, gap8, gap12, k.para(foot, styleCaption, k.muted)))
+	}
+	return column(gap8,
+		k.heading(words.WhyTitle(d.Date), words.WhyTable(d)),
+		layers(box(k.surface, k.line, radiusCard), column(0, body...)))
+}
+
+func (v *tasksView) fact(f *domain.DueFact, d *domain.Due, shares []float32) fyne.CanvasObject {
+	k := v.w.k
+	var source fyne.CanvasObject = k.cut(words.FactSource(f, v.w.zone()), styleRow, k.ink())
+	if f.Value == "" {
+		missing := words.FactMissing(f, d)
+		c := k.cut(missing, styleRow, k.unknown.on)
+		source = layers(c, &fyne.Container{Layout: &underLayout{widthOf(missing, styleRow)}, Objects: []fyne.CanvasObject{underline(k.unknown.on)}})
+	}
+	return fixed(0, rowInner, k.grid(shares,
+		k.cut(words.FactLabel(f.Fact), styleRow, k.muted),
+		k.cut(words.FactValue(f), styleRowBold, k.ink()),
+		source,
+		k.cut(words.FactOther(f, d), styleRow, k.ink())))
+}
+
+// underLayout puts a line under the first units of its room.
+type underLayout struct{ width float32 }
+
+func (*underLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, 1) }
+
+func (l *underLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Move(fyne.NewPos(0, size.Height-2))
+		o.Resize(fyne.NewSize(min(l.width, size.Width), 1))
+	}
+}
+
+// clock draws the days from the start of the clock to the due date.
+func (v *tasksView) clock(s *screen.TasksState) fyne.CanvasObject {
+	k, d := v.w.k, &s.Detail.Why
+	zone := v.w.zone()
+	c := k.tier(d.Tier).on
+	start := domain.DayOf(d.Start, zone)
+	line := newClockLine(k, c, start, d.Date, s.Today, d.Start, zone)
+	label := func(bold, plain string, trailing bool) fyne.CanvasObject {
+		if trailing {
+			return column(0, k.cutTrailing(bold, styleSmall, k.ink()), k.cutTrailing(plain, styleCaption, k.muted))
+		}
+		return column(0, k.cut(bold, styleSmall, k.ink()), k.cut(plain, styleCaption, k.muted))
+	}
+	ends := row(gap16,
+		grow(label(words.ClockInstant(d.Start, zone, s.Today), words.ClockStart(d.StartCode), false)),
+		grow(label(words.DueInstant(d.Date, s.Today), words.ClockEnd(d), true)))
+	ticks := line.Layout.(*clockLayout)
+	if len(ticks.ticks) > 3 {
+		return column(gap4, line, ends)
+	}
+	names := &fyne.Container{Layout: &tickNamesLayout{ticks}}
+	for i := range ticks.ticks {
+		names.Objects = append(names.Objects, k.text(words.TickDay(start.Add(i+1)), styleCaption, k.muted))
+	}
+	return column(gap4, line, layers(ends, names))
+}
+
+// tickNamesLayout puts a name under each tick, and leaves out those that would
+// run into what stands at the ends.
+type tickNamesLayout struct{ clock *clockLayout }
+
+func (*tickNamesLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, 16) }
+
+func (l *tickNamesLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	const ends float32 = 118
+	for i, share := range l.clock.ticks {
+		x, w := size.Width*share, o[i].MinSize().Width
+		x = max(x, ends)
+		fits := x-size.Width*share < w && x+w < size.Width-ends
+		if i+1 < len(l.clock.ticks) {
+			fits = fits && x+w+gap8 < size.Width*l.clock.ticks[i+1]
+		}
+		setVisible(o[i], fits)
+		o[i].Move(fyne.NewPos(round(x), 0))
+		o[i].Resize(fyne.NewSize(w, 16))
+	}
+}
+
+// clockLine is a line with a dot at its start, ticks for days, a tick for
+// today, and a diamond at its end.
+type clockLayout struct {
+	ticks []float32 // shares of the length
+	today float32   // < 0: not on the line
+}
+
+func newClockLine(k *kit, c color.Color, start, due, today domain.Day, from time.Time, zone *time.Location) *fyne.Container {
+	l := &clockLayout{today: -1}
+	back := canvas.NewRectangle(k.line)
+	gone := canvas.NewRectangle(c)
+	objects := []fyne.CanvasObject{back, gone}
+	length := due.End(zone).Sub(from).Hours()
+	days := due.Sub(start)
+	every := 1
+	if days > 21 {
+		every = 7
+	}
+	for i := every; i <= days; i += every {
+		share := start.Add(i).Start(zone).Sub(from).Hours() / length
+		l.ticks = append(l.ticks, float32(share))
+		objects = append(objects, canvas.NewRectangle(k.edge))
+	}
+	if n := today.Sub(start); length > 0 && n >= 0 && today.Sub(due) <= 0 {
+		l.today = float32(min(1, max(0, today.Start(zone).Add(12*time.Hour).Sub(from).Hours()/length)))
+	}
+	objects = append(objects, canvas.NewCircle(c), k.icon("tier-14", markSize, c))
+	return &fyne.Container{Layout: l, Objects: objects}
+}
+
+func (l *clockLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 16) }
+
+func (l *clockLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	const dot float32 = 10
+	mid := size.Height / 2
+	from, length := dot/2, size.Width-dot
+	o[0].Move(fyne.NewPos(from, mid-1))
+	o[0].Resize(fyne.NewSize(length, 2))
+	o[1].Move(fyne.NewPos(from, mid-1))
+	o[1].Resize(fyne.NewSize(length*max(0, l.today), 2))
+	for i, share := range l.ticks {
+		o[2+i].Move(fyne.NewPos(round(from+length*share), mid-5))
+		o[2+i].Resize(fyne.NewSize(1, 10))
+	}
+	n := 2 + len(l.ticks)
+	o[n].Move(fyne.NewPos(0, mid-dot/2))
+	o[n].Resize(fyne.NewSquareSize(dot))
+	o[n+1].Move(fyne.NewPos(size.Width-markSize, mid-markSize/2))
+	o[n+1].Resize(fyne.NewSquareSize(markSize))
+}
+
+// triage says what the forensic tier asks for beside the fix.
+func (v *tasksView) triage(t *domain.TaskDetail) fyne.CanvasObject {
+	k := v.w.k
+	parts := []fyne.CanvasObject{k.heading("Forensic triage", words.TriageNote(t.Tier == domain.TierForensic)), space(1, gap4)}
+	for i, step := range words.TriageSteps() {
+		var disc fyne.CanvasObject = k.numbered(i + 1)
+		if i == 0 && t.Tier == domain.TierForensic {
+			number := k.text("1", styleSmall, k.surface)
+			number.Alignment = fyne.TextAlignCenter
+			disc = fixed(22, 22, layers(canvas.NewCircle(k.forensic.on), number))
+		}
+		if i > 0 {
+			parts = append(parts, k.rule())
+		}
+		parts = append(parts, pad(6, 0, 6, 0, row(gap12, disc,
+			grow(column(0, k.para(step.What, styleRowBold, k.ink()), k.para(step.When, styleCaption, k.muted))))))
+	}
+	return column(0, parts...)
+}

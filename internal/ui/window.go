@@ -1,0 +1,334 @@
+package ui
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
+
+	"fenceline/assets"
+	"fenceline/internal/domain"
+	"fenceline/internal/screen"
+)
+
+// Deps is what a window is handed.
+type Deps struct {
+	Desk     screen.Source
+	AddAsset screen.AddAsset  // nil: assets cannot be added in this window
+	Now      func() time.Time // nil: the computer's clock
+}
+
+// Window is the window of a desk: frame, screens, and where the person is.
+type Window struct {
+	app    fyne.App
+	win    fyne.Window
+	deps   Deps
+	runner *runner
+	run    screen.Run
+	look   *look
+	k      *kit
+
+	frame      *screen.Frame
+	today      *screen.Today
+	tasks      *screen.Tasks
+	assets     *screen.Assets
+	advisories *screen.Advisories
+	findings   *screen.Findings
+	imports    *screen.Imports
+	reports    *screen.Reports
+	search     *screen.Search
+	history    screen.History
+
+	rail    *rail
+	bar     *topBar
+	status  *statusBar
+	notice  *notice
+	offer   *offer
+	views   map[screen.Name]view
+	stage   *fyne.Container // the screen in sight
+	root    *fyne.Container
+	variant fyne.ThemeVariant
+}
+
+// view draws one screen.
+type view interface {
+	content() fyne.CanvasObject
+	// first is what the keyboard goes to when the screen opens; it may be nil.
+	first() fyne.Focusable
+	// refresh asks the screen's source again.
+	refresh()
+	// open chooses a thing on the screen; "" leaves the choice as it is.
+	open(id string)
+}
+
+const (
+	prefAppearance = "appearance"
+	prefWidth      = "window.width"
+	prefHeight     = "window.height"
+	prefSplit      = "split."
+)
+
+// New builds the window of a desk; nothing is asked and nothing is seen before
+// [Window.ShowAndRun].
+func New(app fyne.App, deps Deps) *Window {
+	r := newRunner()
+	w := newWindow(app, deps, r.run)
+	w.runner = r
+	return w
+}
+
+func newWindow(app fyne.App, deps Deps, run screen.Run) *Window {
+	if deps.Now == nil {
+		deps.Now = time.Now
+	}
+	w := &Window{app: app, deps: deps, run: run}
+	w.look = newLook(Appearance(app.Preferences().String(prefAppearance)))
+	app.Settings().SetTheme(w.look)
+	w.variant = app.Settings().ThemeVariant()
+	svg, _ := assets.Mark("brand")
+	app.SetIcon(fyne.NewStaticResource("fenceline.svg", svg))
+	w.win = app.NewWindow("Fenceline")
+	w.makeScreens()
+	w.build()
+	w.win.SetPadded(false)
+	width, height := app.Preferences().FloatWithFallback(prefWidth, 1440), app.Preferences().FloatWithFallback(prefHeight, 900)
+	w.win.Resize(fyne.NewSize(float32(width), float32(height)))
+	w.win.SetMaster()
+	w.win.SetOnDropped(w.dropped)
+	w.bindKeys()
+	app.Settings().AddListener(func(s fyne.Settings) {
+		if s.ThemeVariant() != w.variant {
+			w.variant = s.ThemeVariant()
+			w.build()
+		}
+	})
+	return w
+}
+
+func (w *Window) makeScreens() {
+	d := w.deps.Desk
+	w.frame = screen.NewFrame(d, w.run, func(screen.FrameState) { w.drawFrame() })
+	w.today = screen.NewToday(d, w.run, func(s screen.TodayState) { w.views[screen.NameToday].(*todayView).show(s) })
+	w.tasks = screen.NewTasks(d, w.run, func(s screen.TasksState) { w.views[screen.NameTasks].(*tasksView).show(s) })
+	w.assets = screen.NewAssets(d, w.deps.AddAsset, w.run, func(s screen.AssetsState) {
+		w.views[screen.NameAssets].(*assetsView).show(s)
+		w.offer.showAssets(w.assets.All())
+	})
+	w.advisories = screen.NewAdvisories(d, w.run, func(s screen.AdvisoriesState) { w.views[screen.NameAdvisories].(*advisoriesView).show(s) })
+	w.findings = screen.NewFindings(d, w.run, func(s screen.FindingsState) { w.views[screen.NameFindings].(*findingsView).show(s) })
+	w.imports = screen.NewImports(d, w.run, w.deps.Now, func(s screen.ImportsState) {
+		w.views[screen.NameImports].(*importsView).show(s)
+		w.notice.show(s)
+		w.offer.show(s.Offer)
+		w.drawFrame()
+	}, w.Refresh)
+	w.reports = screen.NewReports(d, w.run, func(s screen.ReportsState) { w.views[screen.NameReports].(*reportsView).show(s) })
+	w.search = screen.NewSearch(d, w.run, func(s screen.SearchState) { w.views[screen.NameSearch].(*searchView).show(s) })
+}
+
+// railItems are the screens that exist.
+func railItems() []railItem {
+	return []railItem{
+		{screen.NameToday, "sun", "Today", false},
+		{screen.NameTasks, "list-checks", "Tasks", false},
+		{screen.NameAssets, "monitor", "Assets", false},
+		{screen.NameAdvisories, "mail", "Advisories", false},
+		{screen.NameFindings, "scan-search", "Findings", false},
+		{screen.NameReports, "file-text", "Reports", true},
+		{screen.NameImports, "download", "Imports", false},
+	}
+}
+
+// build makes every object anew in the appearance in force and draws the last
+// states.
+func (w *Window) build() {
+	w.k = newKit(w.look.palette(w.variant))
+	w.k.hint.k = w.k
+	w.k.copy = func(s string) { w.app.Clipboard().SetContent(s) }
+	w.k.forward = w.key
+	w.k.chord = w.chord
+	w.k.menu = func(m *fyne.Menu, at fyne.Position) { widget.ShowPopUpMenuAtPosition(m, w.win.Canvas(), at) }
+
+	w.rail = w.k.rail(railItems(), func(n screen.Name) { w.Go(screen.Route{Screen: n}) })
+	w.bar = newTopBar(w)
+	w.status = newStatusBar(w)
+	w.notice = newNotice(w)
+	w.offer = newOffer(w)
+	w.views = map[screen.Name]view{
+		screen.NameToday:      newTodayView(w),
+		screen.NameTasks:      newTasksView(w),
+		screen.NameAssets:     newAssetsView(w),
+		screen.NameAdvisories: newAdvisoriesView(w),
+		screen.NameFindings:   newFindingsView(w),
+		screen.NameReports:    newReportsView(w),
+		screen.NameImports:    newImportsView(w),
+		screen.NameSearch:     newSearchView(w),
+	}
+	w.stage = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{canvas.NewRectangle(w.k.ground)}}
+	w.root = &fyne.Container{Layout: &frameLayout{}, Objects: []fyne.CanvasObject{
+		canvas.NewRectangle(w.k.ground), w.rail, w.bar.content, w.offer.content, w.stage, w.notice.content, w.status.content, w.k.hint.layer,
+	}}
+	w.win.SetContent(w.root)
+	w.redraw()
+	w.arrive(w.history.Current(), false)
+}
+
+// redraw hands every view the last state of its screen.
+func (w *Window) redraw() {
+	w.views[screen.NameToday].(*todayView).show(w.today.State())
+	w.views[screen.NameTasks].(*tasksView).show(w.tasks.State())
+	w.views[screen.NameAssets].(*assetsView).show(w.assets.State())
+	w.views[screen.NameAdvisories].(*advisoriesView).show(w.advisories.State())
+	w.views[screen.NameFindings].(*findingsView).show(w.findings.State())
+	w.views[screen.NameImports].(*importsView).show(w.imports.State())
+	w.views[screen.NameReports].(*reportsView).show(w.reports.State())
+	w.views[screen.NameSearch].(*searchView).show(w.search.State())
+	w.notice.show(w.imports.State())
+	w.offer.show(w.imports.State().Offer)
+	w.drawFrame()
+}
+
+func (w *Window) drawFrame() {
+	if w.bar == nil {
+		return
+	}
+	f, i := w.frame.State(), w.imports.State()
+	w.bar.show(f, w)
+	w.status.show(f, i)
+	w.rail.at(f.Status.Desk.Operator, deskNote(f.Status))
+	w.rail.count(screen.NameTasks, countWord(f.Status.Tasks))
+	w.rail.count(screen.NameFindings, countWord(f.Status.Findings[domain.CannotTell]))
+	w.rail.count(screen.NameImports, countWord(i.Rejected))
+}
+
+// frameLayout places, in this order: ground, rail, top bar, offer, stage,
+// notice, status bar, hints.
+type frameLayout struct{}
+
+func (*frameLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(smallWindowWide, smallWindowHigh)
+}
+
+func (*frameLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	left := railWidth
+	if size.Width < narrowBelow {
+		left = railNarrow
+	}
+	width := size.Width - left
+	put := func(i int, x, y, w, h float32) {
+		o[i].Move(fyne.NewPos(x, y))
+		o[i].Resize(fyne.NewSize(w, h))
+	}
+	offer, notice := float32(0), float32(0)
+	if o[3].Visible() {
+		offer = heightFor(o[3], width)
+	}
+	if o[5].Visible() {
+		notice = messageHeight
+	}
+	put(0, 0, 0, size.Width, size.Height)
+	put(1, 0, 0, left, size.Height)
+	put(2, left, 0, width, topBarHeight)
+	put(3, left, topBarHeight, width, offer)
+	put(4, left, topBarHeight+offer, width, size.Height-topBarHeight-offer-notice-statusHeight)
+	put(5, left, size.Height-statusHeight-notice, width, notice)
+	put(6, left, size.Height-statusHeight, width, statusHeight)
+	put(7, 0, 0, size.Width, size.Height)
+}
+
+// Go shows a place and remembers it.
+func (w *Window) Go(to screen.Route) {
+	w.history.Go(to)
+	w.arrive(to, true)
+}
+
+// arrive shows a place without remembering it.
+func (w *Window) arrive(to screen.Route, ask bool) {
+	if to.Screen == "" {
+		to.Screen = screen.NameToday
+	}
+	v := w.views[to.Screen]
+	w.k.hint.hide()
+	w.stage.Objects = []fyne.CanvasObject{v.content()}
+	w.stage.Refresh()
+	w.rail.choose(to.Screen)
+	w.bar.back.lockedBecause(lockedUnless(w.history.CanBack(), "Nothing to go back to")).Refresh()
+	w.bar.forward.lockedBecause(lockedUnless(w.history.CanForward(), "Nothing to go forward to")).Refresh()
+	v.open(to.ID)
+	if ask {
+		v.refresh()
+	}
+	if f := v.first(); f != nil {
+		if l, ok := f.(*worklist); ok {
+			l.silent = true
+		}
+		w.win.Canvas().Focus(f)
+	} else {
+		w.win.Canvas().Unfocus()
+	}
+}
+
+func lockedUnless(free bool, why string) string {
+	if free {
+		return ""
+	}
+	return why
+}
+
+func (w *Window) goBack() {
+	if to, ok := w.history.Back(); ok {
+		w.arrive(to, true)
+	}
+}
+
+func (w *Window) goForward() {
+	if to, ok := w.history.Forward(); ok {
+		w.arrive(to, true)
+	}
+}
+
+func (w *Window) toImports() { w.Go(screen.Route{Screen: screen.NameImports}) }
+
+// noteChoice remembers what was chosen on the screen in sight, so that back
+// and forward come here again.
+func (w *Window) noteChoice(name screen.Name, id string) {
+	if w.history.Current().Screen == name && id != "" {
+		w.history.Replace(screen.Route{Screen: name, ID: id})
+	}
+}
+
+// Refresh asks for the frame and the screen in sight again. Other screens ask
+// when they are opened.
+func (w *Window) Refresh() {
+	w.frame.Refresh()
+	w.imports.Refresh()
+	name := w.history.Current().Screen
+	if v, ok := w.views[name]; ok && name != screen.NameImports {
+		v.refresh()
+	}
+}
+
+// ShowAndRun shows the window, asks for its data, and returns after it was
+// closed and all its work has stopped.
+func (w *Window) ShowAndRun() {
+	w.win.SetOnClosed(func() {
+		size := w.win.Canvas().Size()
+		w.app.Preferences().SetFloat(prefWidth, float64(size.Width))
+		w.app.Preferences().SetFloat(prefHeight, float64(size.Height))
+	})
+	w.start()
+	w.win.ShowAndRun()
+	w.runner.end()
+}
+
+// start asks for what is seen first.
+func (w *Window) start() {
+	w.history.Go(screen.Route{Screen: screen.NameToday})
+	w.arrive(w.history.Current(), false)
+	w.Refresh()
+}
+
+// OpenSample fills the desk with the invented operator, as the button of the
+// first run does. Call it before ShowAndRun.
+func (w *Window) OpenSample() { w.imports.OpenSample() }

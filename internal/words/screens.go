@@ -1,0 +1,349 @@
+package words
+
+import (
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+	"unicode"
+
+	"fenceline/internal/domain"
+)
+
+// Sentences of the window's frame and of the parts all its screens share. The
+// other files named screens_ hold those of one screen or two.
+
+// ErrorLine is an error as one line: what happened, what is safe, what next.
+func ErrorLine(err error) string {
+	what, next := Error(err)
+	return strings.TrimSpace(what + " " + next)
+}
+
+// several is a count with the word in the right number: "1 task", "2 tasks".
+func several(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return Number(n) + " " + many
+}
+
+// spelled writes small counts as words at the start of a sentence.
+func spelled(n int) string {
+	names := []string{"No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"}
+	if n >= 0 && n < len(names) {
+		return names[n]
+	}
+	return Number(n)
+}
+
+func lowerFirst(s string) string {
+	for i, r := range s {
+		return string(unicode.ToLower(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
+func upperFirst(s string) string {
+	for i, r := range s {
+		return string(unicode.ToUpper(r)) + s[i+len(string(r)):]
+	}
+	return s
+}
+
+// Joined puts what is known side by side: "Hematek, A3".
+func Joined(parts ...string) string {
+	var known []string
+	for _, p := range parts {
+		if p != "" {
+			known = append(known, p)
+		}
+	}
+	return strings.Join(known, ", ")
+}
+
+// dotted puts what is known in a row of short facts: "T-118 · 2 assets".
+func dotted(parts ...string) string {
+	var known []string
+	for _, p := range parts {
+		if p != "" {
+			known = append(known, p)
+		}
+	}
+	return strings.Join(known, " · ")
+}
+
+// Initials shortens a name: "Jane Miller, IT lead" to "JM", "J.M." stays "J.M.".
+func Initials(name string) string {
+	name, _, _ = strings.Cut(name, ",")
+	name = strings.TrimSpace(name)
+	if len([]rune(name)) <= 4 {
+		return name
+	}
+	out := ""
+	for _, w := range strings.Fields(name) {
+		for _, r := range w {
+			if unicode.IsLetter(r) {
+				out += string(unicode.ToUpper(r))
+			}
+			break
+		}
+	}
+	if r := []rune(out); len(r) > 2 {
+		out = string(r[0]) + string(r[len(r)-1])
+	}
+	return out
+}
+
+// shortDay is "Fri 27 Nov", with the year where it is not the year of today.
+func shortDay(d, today domain.Day) string {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return ""
+	}
+	if len(today) >= 4 && string(d)[:4] != string(today)[:4] {
+		return t.Format("2 Jan 2006")
+	}
+	return t.Format("Mon 2 Jan")
+}
+
+// DayOrEmpty is a day in short, "" where there is none.
+func DayOrEmpty(d, today domain.Day) string { return shortDay(d, today) }
+
+// DayOfInstant is the day of an instant in short: "today", "Thu 19 Nov".
+func DayOfInstant(t time.Time, zone *time.Location, now time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	d, today := domain.DayOf(t, zone), domain.DayOf(now, zone)
+	if d == today {
+		return "today"
+	}
+	return shortDay(d, today)
+}
+
+// Moment is an instant in short: "today 15:05", "Thu 19 Nov 09:30".
+func Moment(t time.Time, zone *time.Location, now time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return DayOfInstant(t, zone, now) + " " + t.In(zone).Format("15:04")
+}
+
+// GroupAge is how old the newest data of a group of sources is.
+type GroupAge struct {
+	Group domain.Format // FormatCSAF for all advisories, FormatKEV
+	Days  int
+}
+
+// DataAge says how old the data is: "Advisories today · KEV 1 day old".
+func DataAge(ages []GroupAge) string {
+	var parts []string
+	for _, a := range ages {
+		name := "Advisories"
+		if a.Group == domain.FormatKEV {
+			name = "KEV"
+		}
+		if a.Days <= 0 {
+			parts = append(parts, name+" today")
+		} else {
+			parts = append(parts, name+" "+several(a.Days, "day old", "days old"))
+		}
+	}
+	if len(parts) == 0 {
+		return "No advisories yet"
+	}
+	return dotted(parts...)
+}
+
+// DataAgeTip lists every source with its own date and what it holds.
+func DataAgeTip(sources []domain.SourceAge, now time.Time) string {
+	if len(sources) == 0 {
+		return "Nothing was imported yet: no finding can be shown, and none can be ruled out."
+	}
+	var lines []string
+	for _, s := range sources {
+		line := s.Name + ": " + Number(s.Count) + " records"
+		if !s.Newest.IsZero() {
+			line += ", newest of " + DayOfInstant(s.Newest, time.UTC, now)
+		}
+		lines = append(lines, line+", imported "+DayOfInstant(s.Arrived, time.UTC, now))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// MatchingPending is the mark of unfinished matching.
+func MatchingPending() string { return "Matching pending" }
+
+// PendingNotice says what unfinished matching means for what is shown.
+func PendingNotice() string {
+	return "Matching is pending: not everything that was imported has been compared with your inventories, so what is shown may still grow."
+}
+
+// OfflineLine says that nothing leaves the machine.
+func OfflineLine() string { return "Offline. Nothing leaves this machine." }
+
+// LogHeadLine says where the log stands: "Log 18,402 entries · head 7f3a…c91e".
+func LogHeadLine(h domain.LogHead) string {
+	hash := h.Hash
+	if len(hash) > 8 {
+		hash = hash[:4] + "…" + hash[len(hash)-4:]
+	}
+	return dotted("Log "+several(int(h.Seq), "entry", "entries"), "head "+hash)
+}
+
+// LastImport is where and when the newest import came from.
+type LastImport struct {
+	Source string
+	At     time.Time
+}
+
+// NothingRunning says so, and what came in last.
+func NothingRunning(last *LastImport, zone *time.Location, now time.Time) string {
+	if last == nil {
+		return "Nothing running. Nothing was imported yet."
+	}
+	return "Nothing running. Last import " + Moment(last.At, zone, now) + ", " + ImportedFrom(last.Source)
+}
+
+// ImportedFrom shortens the place of an import to what a person knows it by.
+func ImportedFrom(path string) string {
+	base := filepath.Base(filepath.ToSlash(path))
+	if i := strings.LastIndexAny(base, `\/`); i >= 0 && i+1 < len(base) {
+		base = base[i+1:]
+	}
+	if base == "." || base == "/" || base == "" {
+		return path
+	}
+	return base
+}
+
+// DeskNote says how large the desk is: "25 beds · 52 assets".
+func DeskNote(s *domain.DeskStatus) string {
+	if s.Desk.Sample {
+		return dotted("invented sample", several(s.Coverage.Assets, "asset", "assets"))
+	}
+	beds := ""
+	if s.Desk.Beds > 0 {
+		beds = several(s.Desk.Beds, "bed", "beds")
+	}
+	if s.Desk.Operator == "" && s.Coverage.Assets == 0 {
+		return ""
+	}
+	return dotted(beds, several(s.Coverage.Assets, "asset", "assets"))
+}
+
+// JobState is long work that is running.
+type JobState struct {
+	Name     string
+	Sample   bool
+	SBOM     bool
+	Stopping bool
+	Progress domain.Progress
+	Rate     float64
+	Left     time.Duration
+}
+
+// JobTitle says what is being done.
+func JobTitle(j JobState) string {
+	switch {
+	case j.Stopping:
+		return "Stopping at the next safe point"
+	case j.SBOM:
+		return "Reading the inventory " + j.Name
+	case j.Progress.Stage == "match":
+		return "Matching with your inventories"
+	case j.Progress.Stage == "plan":
+		return "Working out tasks and dates"
+	case j.Sample:
+		return "Opening the sample hospital"
+	case j.Name == "":
+		return "Reading"
+	}
+	return "Reading " + j.Name
+}
+
+// JobPace says how far the work is: "193 of 312 · 41 a second · 3 s left".
+func JobPace(j JobState) string {
+	p := j.Progress
+	done := ""
+	switch {
+	case p.Total > 0:
+		done = Number(int(p.Done)) + " of " + Number(int(p.Total))
+	case p.Done > 0:
+		done = Number(int(p.Done))
+	}
+	rate, left := "", ""
+	if j.Rate >= 1 {
+		rate = Number(int(j.Rate)) + " a second"
+	}
+	if j.Left >= time.Minute {
+		left = fmt.Sprintf("%d min left", int(j.Left.Minutes()+0.5))
+	} else if j.Left >= time.Second {
+		left = fmt.Sprintf("%d s left", int(j.Left.Seconds()+0.5))
+	}
+	return dotted(done, rate, left, p.Name)
+}
+
+// JobLine is title and pace in one line.
+func JobLine(j JobState) string { return dotted(JobTitle(j), JobPace(j)) }
+
+// SBOMUncancellable says why an inventory is not stopped half way.
+func SBOMUncancellable() string {
+	return "An inventory is stored as a whole; this takes a moment only"
+}
+
+// AnswerWord is yes, no or not answered.
+func AnswerWord(a domain.Answer) string {
+	switch a {
+	case domain.Yes:
+		return "Yes"
+	case domain.No:
+		return "No"
+	}
+	return "Not answered"
+}
+
+// ScoreBadge is a score on a badge: "CVSS 9.8".
+func ScoreBadge(score float64) string { return "CVSS " + strconv.FormatFloat(score, 'f', 1, 64) }
+
+// BadgeShort is how far an origin is proven, in two words.
+func BadgeShort(b domain.Badge) string {
+	switch b {
+	case domain.BadgeVerified:
+		return "Verified"
+	case domain.BadgeSigned:
+		return "Not pinned"
+	case domain.BadgeHash:
+		return "Hash only"
+	case domain.BadgeUnsigned:
+		return "Unsigned"
+	case domain.BadgeFailed:
+		return "Failed"
+	}
+	return "Not yet checked"
+}
+
+// AndMore counts what is not listed.
+func AndMore(n int) string { return "and " + Number(n) + " more" }
+
+// OutOf is a number with its whole: "41 of 52".
+func OutOf(n, of int) string { return Number(n) + " of " + Number(of) }
+
+// NothingFound says that a search found nothing.
+func NothingFound(query string) string {
+	return "No task, asset or advisory here holds “" + query + "”."
+}
+
+// SearchNote counts what a search found.
+func SearchNote(query string, tasks, assets, advisories int) string {
+	if query == "" {
+		return ""
+	}
+	return "“" + query + "”: " + Joined(several(tasks, "task", "tasks"), several(assets, "asset", "assets"), several(advisories, "advisory", "advisories"))
+}
+
+// Letters are the initials of a name without dots, for a small disc.
+func Letters(name string) string {
+	return strings.ReplaceAll(Initials(name), ".", "")
+}

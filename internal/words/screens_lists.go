@@ -1,0 +1,395 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"fenceline/internal/domain"
+)
+
+// AssetsNote stands beside the heading: "14 of 52 · software known for 10 of
+// these 14".
+func AssetsNote(shown, all, known int) string {
+	if all == 0 {
+		return ""
+	}
+	count := Number(all)
+	these := ""
+	if shown != all {
+		count, these = OutOf(shown, all), "these "
+	}
+	return dotted(count, fmt.Sprintf("software known for %s of %s%s", Number(known), these, Number(shown)))
+}
+
+// AssetsUnknown says how many listed assets have no inventory.
+func AssetsUnknown(n int) string {
+	if n <= 0 {
+		return ""
+	}
+	return several(n, "asset has", "assets have") + " no inventory. Nothing is known about " + ifOne(n, "it, so it is", "them, so they are") +
+		" not counted as unaffected. Import an SBOM for " + ifOne(n, "it", "each") + "."
+}
+
+// AssetKind names a kind of asset.
+func AssetKind(kind string) string {
+	if kind == "" {
+		return "Kind not stated"
+	}
+	return upperFirst(strings.ReplaceAll(kind, "_", " "))
+}
+
+// HasInventory labels assets with or without an inventory.
+func HasInventory(has bool) string {
+	if has {
+		return "There is one"
+	}
+	return "None"
+}
+
+// CannotTellCount counts findings without a verdict.
+func CannotTellCount(n int) string { return Number(n) + " cannot tell" }
+
+// NoneLetThrough is the empty state of a filter.
+func NoneLetThrough() string { return "No asset fits what was chosen at the left." }
+
+// NoAssets is the empty state of assets.
+func NoAssets() string {
+	return "Add the machines and devices you look after. Each one gets its inventory from an SBOM file."
+}
+
+// AssetLine stands above an asset: "Analyzer · Hematek A3 · laboratory".
+func AssetLine(a *domain.AssetView) string {
+	maker := strings.TrimSpace(a.Manufacturer + " " + a.Model)
+	line := dotted(maker, a.Role, a.Location)
+	if line == "" {
+		return a.ID
+	}
+	return line
+}
+
+// OpenTargetsChip is the chip of an asset: "3 days, 4 open".
+func OpenTargetsChip(t domain.Tier, n int) string { return TierShort(t) + ", " + Number(n) + " open" }
+
+// QuestionExposure asks the first of the four questions.
+func QuestionExposure() string { return "Reachable from the internet?" }
+
+// QuestionCriticality asks the second.
+func QuestionCriticality() string { return "How much does the work depend on it?" }
+
+// QuestionSafety asks the third.
+func QuestionSafety() string { return "Can a fault of it hurt people?" }
+
+// QuestionMission asks the fourth.
+func QuestionMission() string { return "Does the work stop without it?" }
+
+// CriticalityWord names a criticality.
+func CriticalityWord(c string) string {
+	switch c {
+	case "high":
+		return "A lot (high)"
+	case "medium":
+		return "Somewhat (medium)"
+	case "low":
+		return "Little (low)"
+	}
+	return upperFirst(c)
+}
+
+// Blind says what cannot be seen of an asset, in two parts.
+type Blind struct{ Head, Rest string }
+
+// AssetBlind says what is not known of an asset's software; the zero Blind where
+// nothing is missing.
+func AssetBlind(a *domain.AssetView) Blind {
+	switch {
+	case a.Inventory.IsZero():
+		return Blind{"Nothing is known.", "No inventory was imported, so no finding can be made and none can be ruled out."}
+	case a.WithoutVersion > 0:
+		return Blind{"Partly known.", several(a.WithoutVersion, "component has", "components have") + " no version, so what is said about " +
+			ifOne(a.WithoutVersion, "it", "them") + " stays “cannot tell”."}
+	case a.CannotTell > 0:
+		return Blind{"Partly known.", several(a.CannotTell, "finding stays", "findings stay") + " “cannot tell”; each says why."}
+	}
+	return Blind{}
+}
+
+// SnapshotName names a stored inventory.
+func SnapshotName(s *domain.SnapshotView) string { return ImportedFrom(s.File) }
+
+// SnapshotNote says what it is and when it came.
+func SnapshotNote(s *domain.SnapshotView, zone *time.Location, now time.Time) string {
+	return dotted(strings.TrimSpace(FormatName(s.Format)+" "+s.Spec), Moment(s.At, zone, now), s.By)
+}
+
+// FormatName is the name of a format as people write it.
+func FormatName(f domain.Format) string {
+	switch f {
+	case domain.FormatCSAF:
+		return "CSAF"
+	case domain.FormatOSV:
+		return "OSV"
+	case domain.FormatCVE:
+		return "CVE record"
+	case domain.FormatKEV:
+		return "KEV"
+	case domain.FormatCycloneDX:
+		return "CycloneDX"
+	case domain.FormatSPDX:
+		return "SPDX"
+	case domain.FormatSyft:
+		return "syft"
+	case domain.FormatHash:
+		return "hash file"
+	case domain.FormatSignature:
+		return "signature"
+	case domain.FormatProvider:
+		return "index"
+	case domain.FormatStated:
+		return "typed in"
+	}
+	return "not recognised"
+}
+
+// ArrivalGroup heads advisories by when they came: "Today", "Earlier".
+func ArrivalGroup(t time.Time, zone *time.Location, now time.Time) string {
+	switch d := domain.DayOf(now, zone).Sub(domain.DayOf(t, zone)); {
+	case d <= 0:
+		return "Today"
+	case d < 7:
+		return "The last seven days"
+	}
+	return "Earlier"
+}
+
+// TouchesAssets says how many assets an advisory touches.
+func TouchesAssets(n int) string { return "touches " + several(n, "asset", "assets") }
+
+// TouchesNone says that no asset is touched, as far as is known.
+func TouchesNone() string { return "no match" }
+
+// TouchesLong says it in a sentence.
+func TouchesLong(n int) string {
+	if n == 0 {
+		return "No inventory here holds what it names, as far as inventories are known."
+	}
+	return upperFirst(several(n, "asset is", "assets are")) + " affected, or it cannot be told; see Findings."
+}
+
+// NoAdvisories is the empty state of advisories.
+func NoAdvisories() string {
+	return "Drop a folder or an archive here, or import from a stick. Nothing is sent anywhere."
+}
+
+// AdvisoryLine stands above a document: id, publisher, revision and dates.
+func AdvisoryLine(a *domain.Advisory, zone *time.Location, now time.Time) string {
+	revision, published := "", ""
+	if a.Format == domain.FormatCSAF && a.Revision != "" {
+		revision = "revision " + a.Revision
+	}
+	if !a.Modified.IsZero() {
+		revision = Joined(revision, "of "+DayOfInstant(a.Modified, zone, now))
+	}
+	if !a.Published.IsZero() && !a.Published.Equal(a.Modified) {
+		published = "first published " + DayOfInstant(a.Published, zone, now)
+	}
+	return dotted(a.ID, a.Publisher, FormatName(a.Format), revision, published)
+}
+
+// WithdrawnNotice says that the publisher took an advisory back.
+func WithdrawnNotice(a *domain.Advisory, zone *time.Location, now time.Time) string {
+	return "The publisher withdrew this on " + DayOfInstant(a.Withdrawn, zone, now) + ". Findings it raised stay until a source of at least the same trust says otherwise."
+}
+
+// Weakness lists weakness ids where a flaw has no title.
+func Weakness(cwes []string) string { return strings.Join(cwes, ", ") }
+
+// BestScore is the highest score with its version and source, "" without one.
+func BestScore(scores []domain.Score) string {
+	best := -1
+	for i := range scores {
+		if scores[i].Base > 0 && (best < 0 || scores[i].Base > scores[best].Base) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return ""
+	}
+	s := &scores[best]
+	return dotted(fmt.Sprintf("CVSS %s: %.1f %s", s.Version, s.Base, strings.ToLower(s.Severity)), s.Vector, s.Source)
+}
+
+// AlsoKnownAs lists the other names of a flaw.
+func AlsoKnownAs(names []string) string { return "Also known as " + strings.Join(names, ", ") }
+
+// ProductName is what an advisory names.
+func ProductName(p *domain.Product) string {
+	switch {
+	case p.Name != "":
+		return p.Name
+	case p.Package != "":
+		return p.Package
+	}
+	return Joined(p.Vendor, p.Product, p.Version)
+}
+
+// ProductNote says how a product can be recognised.
+func ProductNote(p *domain.Product) string {
+	var ids []string
+	ids = append(ids, p.PURLs...)
+	ids = append(ids, p.CPEs...)
+	const most = 2
+	if n := len(ids); n > most {
+		ids = append(ids[:most:most], AndMore(n-most))
+	}
+	return dotted(p.Ecosystem, strings.Join(ids, ", "), p.VersionRange)
+}
+
+// RevisionLabel is number and day of a revision.
+func RevisionLabel(r *domain.RevisionNote, zone *time.Location, now time.Time) string {
+	return dotted(r.Number, DayOfInstant(r.Date, zone, now))
+}
+
+// FindingsGround says on what data and coverage the findings rest.
+func FindingsGround(s *domain.DeskStatus) string {
+	if len(s.Sources) == 0 {
+		return "No source was imported yet: nothing can be said about any component."
+	}
+	say := fmt.Sprintf("Software known for %s assets", OutOf(s.Coverage.SoftwareKnown, s.Coverage.Assets))
+	if n := s.Coverage.Components - s.Coverage.WithSource; n > 0 {
+		say += ", no source for " + several(n, "component", "components")
+	}
+	if s.Pending {
+		say += ". Matching is pending"
+	}
+	return say + "."
+}
+
+// NoFindings is the empty state of findings; it says what it rests on.
+func NoFindings(s *domain.DeskStatus) string {
+	if len(s.Sources) == 0 || s.Coverage.SoftwareKnown == 0 {
+		return "Findings appear when inventories and advisories have been imported. " + FindingsGround(s)
+	}
+	return "None with this verdict. " + FindingsGround(s)
+}
+
+// ComponentName is a component with its version: "OpenSSL 3.0.15".
+func ComponentName(f *domain.Finding) string {
+	if f.Version == "" {
+		return f.Name + ", no version"
+	}
+	return f.Name + " " + f.Version
+}
+
+// ReasonShort is a verdict's reason in a few words, for a column.
+func ReasonShort(f *domain.FindingView) string {
+	if f.Disputed {
+		return "disputed"
+	}
+	p := f.Reason.Params
+	switch f.Reason.Code {
+	case domain.ReasonInRange, domain.ReasonListed, domain.ReasonAllVersions:
+		switch {
+		case f.Fixed != "":
+			return "older than " + f.Fixed
+		case f.Reason.Code == domain.ReasonListed:
+			return "version is listed"
+		case f.Reason.Code == domain.ReasonAllVersions:
+			return "every version"
+		}
+		return "in the range"
+	case domain.ReasonFixedReached, domain.ReasonStatedFixed:
+		if fixed := p["fixed"]; fixed != "" {
+			return "fixed in " + fixed
+		}
+		return "fixed"
+	case domain.ReasonBelowRange:
+		return "older than the flaw"
+	case domain.ReasonOutsideRange:
+		return "outside the range"
+	case domain.ReasonNotListed:
+		return "version not listed"
+	case domain.ReasonStatedNotAffected:
+		return "publisher says so"
+	case domain.ReasonUnderInvestigation:
+		return "under investigation"
+	case domain.ReasonNoVersion:
+		return "version missing"
+	case domain.ReasonVersionUnreadable:
+		return "version unreadable"
+	case domain.ReasonRangeUnread:
+		return "range unreadable"
+	case domain.ReasonNoRange:
+		return "no versions named"
+	case domain.ReasonSchemeUnknown:
+		return "order unclear"
+	case domain.ReasonOtherStream:
+		return "another release"
+	case domain.ReasonRelationship:
+		return "second product needed"
+	case domain.ReasonGitRange:
+		return "commits, not versions"
+	case domain.ReasonNoSource:
+		return "no source"
+	case domain.ReasonNameOnly:
+		return "name only"
+	}
+	return strings.ReplaceAll(string(f.Reason.Code), "_", " ")
+}
+
+// FindingLine stands above a finding: asset, component, vulnerability.
+func FindingLine(f *domain.FindingView) string {
+	return dotted(f.AssetName, ComponentName(&f.Finding), f.Vulnerability)
+}
+
+// VerdictWord is a finding's verdict as a label: "Affected, disputed".
+func VerdictWord(f *domain.Finding) string { return upperFirst(Verdict(f.Verdict, f.Disputed)) }
+
+// FindingSentence is the verdict as a sentence: its start, to be set in bold,
+// and the rest.
+func FindingSentence(f *domain.FindingView) (head, rest string) {
+	text := Finding(f.Finding, f.AssetName)
+	if i := strings.IndexAny(text, ",:"); i > 0 && i < len(text)/2 {
+		return text[:i], text[i:]
+	}
+	return "", text
+}
+
+// FindingText is a finding as text for the clipboard.
+func FindingText(f *domain.FindingView, lines []string) string {
+	return FindingLine(f) + "\n" + Finding(f.Finding, f.AssetName) + "\n- " + strings.Join(lines, "\n- ") + "\n"
+}
+
+// WouldChange says what would give another verdict.
+func WouldChange(f *domain.FindingView) string {
+	task := ""
+	if f.Task != "" {
+		task = " It is part of task " + f.Task + "."
+	}
+	switch f.Verdict {
+	case domain.Affected:
+		if f.Fixed != "" {
+			return "An inventory of " + f.AssetName + " that shows " + f.Fixed + " or newer, or a statement of at least the same trust." + task
+		}
+		return "A statement of at least the same trust that says otherwise, or an inventory without this component." + task
+	case domain.NotAffected:
+		return "A new inventory with another version, or a newer revision of the advisory." + task
+	}
+	switch f.Reason.Code {
+	case domain.ReasonNoVersion, domain.ReasonVersionUnreadable:
+		return "An inventory of " + f.AssetName + " that states the version." + task
+	case domain.ReasonNoSource:
+		return "A source that speaks about this kind of software." + task
+	case domain.ReasonNameOnly:
+		return "A person's answer whether this is the product that is meant, or an inventory that names it exactly." + task
+	}
+	return "A statement that can be compared with the installed version." + task
+}
+
+// FactsMissing names the facts of an asset that nobody has given.
+func FactsMissing(names []string) string {
+	for i := range names {
+		names[i] = lowerFirst(names[i])
+	}
+	return "Not known: " + strings.Join(names, ", ") + "."
+}

@@ -1,0 +1,338 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"fenceline/internal/domain"
+)
+
+// TodaySummary is the line under the date: "One forensic clock is running, one
+// task is overdue, two are due this week."
+func TodaySummary(t *domain.Today) string {
+	var parts []string
+	add := func(n int, one, many string) {
+		if n == 0 {
+			return
+		}
+		say := lowerFirst(spelled(n)) + " " + many
+		if n == 1 {
+			say = "one " + one
+		}
+		parts = append(parts, say)
+	}
+	add(len(t.Forensic), "forensic clock is running", "forensic clocks are running")
+	if len(parts) == 0 || len(t.Overdue) > 0 {
+		add(len(t.Overdue), "task is overdue", "tasks are overdue")
+	}
+	if len(t.Overdue) > 0 {
+		add(len(t.ThisWeek), "is due this week", "are due this week")
+	} else {
+		add(len(t.ThisWeek), "task is due this week", "tasks are due this week")
+	}
+	if len(parts) == 0 {
+		add(len(t.Questions), "question waits for your answer", "questions wait for your answer")
+	}
+	if len(parts) == 0 {
+		return "Nothing must happen today."
+	}
+	return upperFirst(strings.Join(parts, ", ")) + "."
+}
+
+// SectionForensic heads the tasks with a forensic duty.
+func SectionForensic() string { return "Forensic clock" }
+
+// SectionOverdue heads the tasks whose date has passed.
+func SectionOverdue() string { return "Overdue" }
+
+// SectionThisWeek heads the tasks due within seven days.
+func SectionThisWeek() string { return "Due this week" }
+
+// SectionQuestions heads what only a person can answer.
+func SectionQuestions() string { return "Waiting for your answer" }
+
+// ForensicTitle says what the forensic tier asks for first.
+func ForensicTitle(t *domain.PatchTask) string { return "Keep evidence before you touch " + t.Name }
+
+// ForensicSub says where and within what time.
+func ForensicSub(t *domain.TaskView) string {
+	return "Scope within 2 h, evidence within 24 h, decision within 72 h, on " + several(t.Total-t.Done, "asset", "assets")
+}
+
+// DueShort is a due date in a list: "Fri 27 Nov", "No date".
+func DueShort(d, today domain.Day) string {
+	if d == "" {
+		return "No date"
+	}
+	return shortDay(d, today)
+}
+
+// inDays is the distance to a day ahead: "today", "tomorrow", "in 3 days".
+func inDays(d, today domain.Day) string {
+	switch n := d.Sub(today); {
+	case d == "":
+		return "with the next upgrade"
+	case n == 0:
+		return "today"
+	case n == 1:
+		return "tomorrow"
+	case n < 0:
+		return several(-n, "day ago", "days ago")
+	default:
+		return fmt.Sprintf("in %d days", n)
+	}
+}
+
+// DueNote is the second line of a date: "in 3 days, assumed".
+func DueNote(t *domain.TaskView, today domain.Day) string {
+	if t.Assumed {
+		return inDays(t.Due, today) + ", assumed"
+	}
+	return inDays(t.Due, today)
+}
+
+// OverdueBy says by how much: "1 day overdue".
+func OverdueBy(d, today domain.Day) string {
+	return several(today.Sub(d), "day", "days") + " overdue"
+}
+
+// WasDue is the date that has passed: "was due Mon 23 Nov".
+func WasDue(d, today domain.Day) string { return "was due " + shortDay(d, today) }
+
+// TaskSub is the second line of a task: how far it is, and its state.
+func TaskSub(t *domain.TaskView) string {
+	return dotted(doneOf(t), lowerFirst(State(t.State)), several(len(t.Vulnerabilities), "vulnerability", "vulnerabilities"))
+}
+
+func doneOf(t *domain.TaskView) string {
+	if t.Done == 0 {
+		return several(t.Total, "asset", "assets")
+	}
+	return fmt.Sprintf("%s of %s done", Number(t.Done), Number(t.Total))
+}
+
+// MoreTasks counts tasks that are not listed.
+func MoreTasks(n int) string { return several(n, "more task", "more tasks") }
+
+// MoreTasksSub says where they are.
+func MoreTasksSub() string { return "All of them are under Tasks" }
+
+// QuestionTitle asks what only the operator can answer.
+func QuestionTitle(q *domain.Question) string {
+	if q.Fact == domain.FactExposure {
+		return "Can " + q.Name + " be reached from the internet?"
+	}
+	return FactLabel(q.Fact) + " of " + q.Name + "?"
+}
+
+// QuestionSub says what the answer would do: "With “no”, Thu 3 Dec becomes Mon
+// 18 Jan 2027."
+func QuestionSub(q *domain.Question, today domain.Day) string {
+	switch {
+	case q.Now == "":
+		return "Until it is answered, dates rest on an assumption"
+	case q.Then == "":
+		return "Its date is assumed. With “" + q.Other + "”, " + shortDay(q.Now, today) + " becomes “no date”"
+	}
+	return "Its date is assumed. With “" + q.Other + "”, " + shortDay(q.Now, today) + " becomes " + shortDay(q.Then, today)
+}
+
+// MovesDates says how many due dates an answer moves.
+func MovesDates(n int) string { return "moves " + several(n, "date", "dates") }
+
+// MovesNote marks the question whose answer moves most.
+func MovesNote(place int) string {
+	if place == 0 {
+		return "more than any other"
+	}
+	return ""
+}
+
+// MoreQuestions counts questions that are not listed.
+func MoreQuestions(n int) string { return several(n, "more question", "more questions") }
+
+// MoreQuestionsSub says what they are about.
+func MoreQuestionsSub() string {
+	return "Assets of which nobody has said whether they can be reached from the internet"
+}
+
+// UntoldTitle counts findings without a verdict and matches by name.
+func UntoldTitle(cannotTell, nameOnly int) string {
+	var parts []string
+	if cannotTell > 0 {
+		parts = append(parts, several(cannotTell, "finding", "findings")+" where we cannot tell")
+	}
+	if nameOnly > 0 {
+		parts = append(parts, several(nameOnly, "match", "matches")+" by name only")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// UntoldSub says why they wait for a person.
+func UntoldSub(nameOnly int) string {
+	if nameOnly > 0 {
+		return "A version, an order of versions or a name needs a person's look"
+	}
+	return "A version or an order of versions is missing; each says which"
+}
+
+// NothingToday heads a day without duties.
+func NothingToday() string { return "Nothing must happen today" }
+
+// QuietGround says what that rests on: the age of the data and both coverages.
+func QuietGround(t *domain.Today) string {
+	c := &t.Coverage
+	ground := fmt.Sprintf("Software is known for %s assets, and a loaded source speaks about %s components.",
+		OutOf(c.SoftwareKnown, c.Assets), OutOf(c.WithSource, c.Components))
+	if zone, err := time.LoadLocation(t.Desk.Zone); err == nil && t.Last != nil {
+		ground += " The newest import is of " + shortDay(domain.DayOf(t.Last.Started, zone), t.Day) + "."
+	}
+	return ground
+}
+
+// LastImportTitle heads what the newest import changed.
+func LastImportTitle() string { return "What the last import changed for us" }
+
+// NoImportYet says that nothing came in.
+func NoImportYet() string {
+	return "Nothing was imported yet. Advisories come from a stick, a folder or an archive."
+}
+
+// AdvisoriesRead stands under the count of advisories of an import.
+func AdvisoriesRead(n int) string {
+	if n == 1 {
+		return "advisory read"
+	}
+	return "advisories read"
+}
+
+// TouchUs stands under the count of advisories with a finding here.
+func TouchUs(n int) string {
+	if n == 1 {
+		return "touches us"
+	}
+	return "touch us"
+}
+
+// NewTasks stands under the count of tasks an import made.
+func NewTasks(n int) string {
+	if n == 1 {
+		return "new task"
+	}
+	return "new tasks"
+}
+
+// Change is one line of what an import changed, and the task it speaks of.
+type Change struct{ Text, Task string }
+
+// ImportChanges lists new and changed tasks, new ones first, at most limit.
+func ImportChanges(r *domain.Receipt, tasks map[string]domain.PatchTask, limit int) []Change {
+	var out []Change
+	add := func(ids []string, named, plain string) {
+		for _, id := range ids {
+			if len(out) == limit {
+				return
+			}
+			text := plain
+			if t, ok := tasks[id]; ok {
+				text = named + Fix(t)
+			}
+			out = append(out, Change{text, id})
+		}
+	}
+	add(r.Effect.NewTasks, "New: ", "New task")
+	add(r.Effect.ChangedTasks, "Changed: ", "Changed task")
+	return out
+}
+
+// DoNotTouch counts the advisories of an import without a finding here.
+func DoNotTouch(r *domain.Receipt) string {
+	n := r.Totals.Advisories - r.Effect.Touching
+	if n <= 0 && r.Totals.Advisories > 0 {
+		return "All of them touch us"
+	}
+	if n == 1 {
+		return "1 does not touch us"
+	}
+	return Number(max(0, n)) + " do not touch us"
+}
+
+// CouldNotRead counts files that were rejected.
+func CouldNotRead(n int) string { return several(n, "file", "files") + " could not be read" }
+
+// CoverageNote stands beside the heading of coverage.
+func CoverageNote() string { return "What these answers rest on" }
+
+// SoftwareKnown labels assets with an inventory.
+func SoftwareKnown() string { return "Software known" }
+
+// ExposureAnswered labels assets whose exposure a person has answered.
+func ExposureAnswered() string { return "Public exposure answered" }
+
+// WithSource labels components some loaded source speaks about.
+func WithSource() string { return "Components with a source" }
+
+// NoSource names what no loaded source speaks about.
+func NoSource(ecosystems []string) string {
+	const most = 3
+	names := strings.Join(ecosystems[:min(most, len(ecosystems))], ", ")
+	if n := len(ecosystems) - most; n > 0 {
+		names += " and " + Number(n) + " more"
+	}
+	return "No loaded source speaks about " + names + "."
+}
+
+// OpenTargetsTitle heads the picture of open targets.
+func OpenTargetsTitle(n int) string { return several(n, "open target", "open targets") + " by tier" }
+
+// AsOfNow says that a picture shows the present.
+func AsOfNow() string { return "now" }
+
+// TierCount is what a column says under the pointer.
+func TierCount(t domain.Tier, n int) string {
+	return TierShort(t) + ": " + several(n, "open target", "open targets")
+}
+
+// AgeTitle heads the picture of ages.
+func AgeTitle() string { return "Age of what is open" }
+
+// AgeNote says what is counted.
+func AgeNote() string { return "targets, by days since first seen" }
+
+// AgeBin labels a column of ages: "8–14", "over 90".
+func AgeBin(a domain.AgeBin) string {
+	if a.To == 0 {
+		return fmt.Sprintf("over %d", a.From-1)
+	}
+	return fmt.Sprintf("%d–%d", a.From, a.To)
+}
+
+// AgeCount is what a column of ages says under the pointer.
+func AgeCount(a domain.AgeBin) string {
+	return AgeBin(a) + " days: " + several(a.Open, "open target", "open targets") + ", " + Number(a.Overdue) + " overdue"
+}
+
+// Start holds the sentences of an empty desk.
+type Start struct {
+	Title, Say, Or, Private string
+	Steps                   []Step
+}
+
+// Step is one thing to do, and when or why.
+type Step struct{ What, When string }
+
+// FirstSteps are the three steps of an empty desk.
+func FirstSteps() Start {
+	return Start{
+		Title: "Start your patch desk",
+		Say:   "Fenceline tells you which fixes your machines need, by when, and why. It needs to know two things.",
+		Steps: []Step{
+			{"Say which machines you have", "Add each asset, and give it an inventory: an SBOM file in CycloneDX, SPDX or syft form."},
+			{"Bring advisories in", "Drop a file, a folder or an archive anywhere on this window, or import from a stick."},
+			{"Read what must happen today", "Every fix comes with a due date that explains itself. What cannot be told is said so."},
+		},
+		Or:      "Only looking?",
+		Private: "Nothing leaves this machine unless you export it.",
+	}
+}

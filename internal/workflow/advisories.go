@@ -1,0 +1,185 @@
+package workflow
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	"fenceline/internal/assess"
+	"fenceline/internal/domain"
+	"fenceline/internal/store"
+)
+
+// Advisories lists advisories, newest first, whose id, title, publisher or
+// vulnerabilities hold every word of query; it also says how many there are.
+// Limit 0 lists all.
+func (d *Desk) Advisories(ctx context.Context, query string, offset, limit int) ([]domain.AdvisoryView, int, error) {
+	var out []domain.AdvisoryView
+	total := 0
+	err := d.store.View(ctx, func(r *store.Read) error {
+		out = out[:0]
+		var recs []store.AdvisoryRecord
+		for rec, err := range r.Advisories("") {
+			if err != nil {
+				return err
+			}
+			if matchesQuery(&rec, query) {
+				recs = append(recs, rec)
+			}
+		}
+		total = len(recs)
+		slices.SortFunc(recs, func(a, b store.AdvisoryRecord) int {
+			return cmp.Or(b.Modified.Compare(a.Modified), cmp.Compare(a.Advisory, b.Advisory))
+		})
+		recs = recs[min(offset, len(recs)):]
+		if limit > 0 && len(recs) > limit {
+			recs = recs[:limit]
+		}
+		touched, err := d.touchedAssets(r)
+		if err != nil {
+			return err
+		}
+		for i := range recs {
+			view, err := advisoryView(r, &recs[i])
+			if err != nil {
+				return err
+			}
+			view.Assets = touched[recs[i].Advisory]
+			out = append(out, view)
+		}
+		return nil
+	})
+	return out, total, err
+}
+
+func matchesQuery(rec *store.AdvisoryRecord, query string) bool {
+	if query == "" {
+		return true
+	}
+	text := strings.ToLower(strings.Join(append([]string{rec.ID, rec.Title, rec.Publisher, rec.Namespace}, rec.Names...), "\n"))
+	for _, word := range strings.Fields(strings.ToLower(query)) {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}
+
+func advisoryView(r *store.Read, rec *store.AdvisoryRecord) (domain.AdvisoryView, error) {
+	newest := rec.Revisions[len(rec.Revisions)-1]
+	view := domain.AdvisoryView{Key: rec.Advisory, Format: rec.Format, ID: rec.ID, Title: rec.Title, Publisher: rec.Publisher,
+		Revision: newest.Revision, Revisions: len(rec.Revisions), Published: rec.Published, Modified: rec.Modified,
+		Received: rec.Received, Withdrawn: !rec.Withdrawn.IsZero(), TLP: rec.TLP, Badge: newest.Badge, Score: rec.Score}
+	for _, name := range rec.Names {
+		if strings.HasPrefix(name, "CVE-") {
+			view.CVEs = append(view.CVEs, name)
+		}
+	}
+	slices.SortFunc(view.CVEs, assess.CompareNames)
+	var err error
+	view.KEV, err = inKEV(r, rec.Names)
+	return view, err
+}
+
+// touchedAssets counts for each advisory the assets it is affected or cannot
+// tell for.
+func (d *Desk) touchedAssets(r *store.Read) (map[domain.AdvisoryKey]int, error) {
+	out := map[domain.AdvisoryKey]int{}
+	for cur, err := range r.Currents() {
+		if err != nil {
+			return nil, err
+		}
+		finds, err := r.Findings(cur.Asset, cur.Findings)
+		if err != nil {
+			return nil, err
+		}
+		here := map[domain.AdvisoryKey]bool{}
+		for i := range finds {
+			if finds[i].Verdict != domain.NotAffected {
+				here[finds[i].Advisory] = true
+			}
+		}
+		for key := range here {
+			out[key]++
+		}
+	}
+	return out, nil
+}
+
+// touching counts the advisories of one import that touch an asset here.
+func (d *Desk) touching(ctx context.Context, receipt string) (int, error) {
+	n := 0
+	err := d.store.View(ctx, func(r *store.Read) error {
+		n = 0
+		touched, err := d.touchedAssets(r)
+		if err != nil {
+			return err
+		}
+		for line, err := range r.ReceiptFiles(receipt) {
+			if err != nil {
+				return err
+			}
+			if line.Outcome != domain.Imported {
+				continue
+			}
+			for _, item := range line.Items {
+				if touched[domain.AdvisoryKey(item)] > 0 {
+					n++
+				}
+			}
+		}
+		return nil
+	})
+	return n, err
+}
+
+// Advisory shows one advisory, whole, as its newest revision says. The key may
+// also be just the advisory's id where only one publisher uses it. Errors:
+// NotFound, Conflict (several publishers use the id).
+func (d *Desk) Advisory(ctx context.Context, key domain.AdvisoryKey) (domain.Advisory, error) {
+	var out domain.Advisory
+	err := d.store.View(ctx, func(r *store.Read) error {
+		rec, err := advisoryByRef(r, key)
+		if err != nil {
+			return err
+		}
+		a, err := d.decodeOriginal(r, rec.Revisions[len(rec.Revisions)-1].Digest, rec.Advisory)
+		if err != nil {
+			return err
+		}
+		out = *a
+		return nil
+	})
+	return out, err
+}
+
+func advisoryByRef(r *store.Read, ref domain.AdvisoryKey) (store.AdvisoryRecord, error) {
+	rec, err := r.Advisory(ref)
+	if err == nil || !domain.Is(err, domain.NotFound) {
+		return rec, err
+	}
+	var found []store.AdvisoryRecord
+	for rec, err := range r.Advisories("") {
+		if err != nil {
+			return rec, err
+		}
+		if strings.EqualFold(rec.ID, string(ref)) {
+			found = append(found, rec)
+		}
+	}
+	switch len(found) {
+	case 0:
+		return rec, &domain.Error{Kind: domain.NotFound, Op: "find advisory", Subject: string(ref), Code: "no_such_advisory"}
+	case 1:
+		return found[0], nil
+	}
+	keys := ""
+	for i, f := range found {
+		if i > 0 {
+			keys += ", "
+		}
+		keys += string(f.Advisory)
+	}
+	return rec, &domain.Error{Kind: domain.Conflict, Op: "find advisory", Subject: string(ref), Code: "several_advisories", Params: domain.Params{"keys": keys}}
+}

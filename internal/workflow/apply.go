@@ -1,0 +1,436 @@
+package workflow
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"fenceline/internal/assess"
+	"fenceline/internal/domain"
+	"fenceline/internal/ingest"
+	"fenceline/internal/store"
+)
+
+// applyDocument writes one decoded document: its original bytes, what it says,
+// what has to be matched again, and that it arrived, all in w's transaction.
+func (d *Desk) applyDocument(w *store.Write, p *prepared, arrival store.Arrival) (domain.FileReceipt, error) {
+	line := lineOf(p)
+	if line.Outcome != domain.Imported {
+		return line, nil
+	}
+	// The same bytes may stand twice in one archive.
+	arrivals, err := w.ArrivalsOf(p.doc.Digest)
+	if err != nil {
+		return line, err
+	}
+	if slices.ContainsFunc(arrivals, func(a store.Arrival) bool { return a.Asset == "" }) {
+		line.Outcome = domain.Unchanged
+		return line, nil
+	}
+	if err := w.PutOriginal(p.doc.Digest, p.packed); err != nil {
+		return line, err
+	}
+	for i := range p.advisories {
+		warnings, err := d.applyAdvisory(w, &p.advisories[i], arrival)
+		if err != nil {
+			return line, err
+		}
+		line.Warnings = append(line.Warnings, warnings...)
+	}
+	warnings, err := d.applySignals(w, p.signals, arrival)
+	if err != nil {
+		return line, err
+	}
+	line.Warnings = append(line.Warnings, warnings...)
+	return line, w.PutArrival(arrival)
+}
+
+// lineOf is the receipt line of a document before it is written.
+func lineOf(p *prepared) domain.FileReceipt {
+	line := domain.FileReceipt{File: p.doc.File, Format: p.doc.Format, Digest: p.doc.Digest, Size: p.doc.Size, Badge: domain.BadgeUnchecked}
+	switch {
+	case p.err != nil:
+		line.Outcome = domain.Rejected
+		line.Error = asError(p.err, p.doc.File)
+	case p.unchanged:
+		line.Outcome = domain.Unchanged
+	case p.records() == 0:
+		line.Outcome = domain.Recognised
+	default:
+		line.Outcome = domain.Imported
+		line.Records = p.records()
+		line.Warnings = slices.Clone(p.warnings)
+		for i := range p.advisories {
+			line.Items = append(line.Items, string(p.advisories[i].advisory.Key()))
+		}
+	}
+	return line
+}
+
+// asError gives any error the form a receipt keeps.
+func asError(err error, subject string) *domain.Error {
+	var e *domain.Error
+	if errors.As(err, &e) {
+		return e
+	}
+	return &domain.Error{Kind: domain.Invalid, Op: "import", Subject: subject, Code: "unreadable", Params: domain.Params{"cause": err.Error()}, Err: err}
+}
+
+// applyLarge writes a document that does not fit into one transaction: original
+// first, then facts and rows in steps that may be repeated, the arrival last.
+func (d *Desk) applyLarge(ctx context.Context, p *prepared, arrival store.Arrival) (domain.FileReceipt, error) {
+	line := lineOf(p)
+	if line.Outcome != domain.Imported {
+		return line, nil
+	}
+	if err := d.store.PutOriginal(ctx, p.doc.Digest, p.doc.Data); err != nil {
+		return line, err
+	}
+	for i := range p.advisories {
+		warnings, err := d.applyAdvisorySteps(ctx, &p.advisories[i], arrival)
+		if err != nil {
+			return line, err
+		}
+		line.Warnings = append(line.Warnings, warnings...)
+	}
+	warnings, err := d.applySignalSteps(ctx, p.signals, arrival)
+	if err != nil {
+		return line, err
+	}
+	line.Warnings = append(line.Warnings, warnings...)
+	err = d.store.Update(ctx, func(w *store.Write) error { return w.PutArrival(arrival) })
+	return line, err
+}
+
+// change is what one revision of an advisory changes in the match index.
+type change struct {
+	record   store.AdvisoryRecord
+	inForce  bool // this revision is the one that counts now
+	old      *domain.Advisory
+	oldKeys  []domain.PackageKey
+	rows     map[domain.PackageKey][]domain.MatchRow
+	keys     []domain.PackageKey // of rows, sorted
+	warnings []domain.Warning
+}
+
+// decide compares the arriving revision with what is kept and says what changes.
+func (d *Desk) decide(r *store.Read, pa *preparedAdvisory, arrival store.Arrival) (*change, error) {
+	a := &pa.advisory
+	c := &change{}
+	rec, err := r.Advisory(a.Key())
+	switch {
+	case domain.Is(err, domain.NotFound):
+		rec = store.AdvisoryRecord{Advisory: a.Key(), Received: arrival.At}
+	case err != nil:
+		return nil, err
+	}
+	revision := store.RevisionRecord{Revision: a.Revision, Digest: arrival.Digest, Received: arrival.At, Badge: arrival.Badge, Arrival: arrival.ID}
+	c.inForce = true
+	if n := len(rec.Revisions); n > 0 {
+		newest := rec.Revisions[n-1]
+		switch {
+		case assess.RevisionLess(a.Format, a.Revision, newest.Revision):
+			c.inForce = false
+			c.warnings = append(c.warnings, domain.Warning{Code: "older_revision", Params: domain.Params{"have": newest.Revision, "got": a.Revision}})
+		case !arrival.Badge.AtLeast(newest.Badge):
+			c.inForce = false
+			c.warnings = append(c.warnings, domain.Warning{Code: "weaker_revision", Params: domain.Params{"have": string(newest.Badge), "got": string(arrival.Badge)}})
+		case a.Revision == newest.Revision:
+			c.warnings = append(c.warnings, domain.Warning{Code: "same_revision_other_bytes", Params: domain.Params{"revision": a.Revision}})
+		}
+		if c.inForce {
+			if c.old, err = d.decodeOriginal(r, newest.Digest, rec.Advisory); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if !c.inForce {
+		rec.Revisions = slices.Insert(rec.Revisions, len(rec.Revisions)-1, revision)
+		c.record = rec
+		return c, nil
+	}
+	rec.Revisions = append(rec.Revisions, revision)
+	c.record = describe(rec, a)
+	return c, d.fillRows(r, c, pa, arrival)
+}
+
+// describe puts what lists show of the advisory into its record.
+func describe(rec store.AdvisoryRecord, a *domain.Advisory) store.AdvisoryRecord {
+	rec.Format, rec.Namespace, rec.ID = a.Format, a.Namespace, a.ID
+	rec.Title, rec.Publisher, rec.Status = a.Title, a.Publisher, a.Status
+	rec.Published, rec.Modified, rec.Withdrawn, rec.TLP = a.Published, a.Modified, a.Withdrawn, a.TLP
+	rec.Names, rec.Score = nil, 0
+	for i := range a.Vulnerabilities {
+		v := &a.Vulnerabilities[i]
+		if len(rec.Names) < 200 { // a record stays small; the document has them all
+			rec.Names = append(rec.Names, v.ID)
+			rec.Names = append(rec.Names, v.Aliases...)
+		}
+		for _, s := range v.Scores {
+			rec.Score = max(rec.Score, s.Base)
+		}
+	}
+	slices.SortFunc(rec.Names, assess.CompareNames)
+	rec.Names = slices.Compact(rec.Names)
+	return rec
+}
+
+// fillRows groups the new rows by key and carries over since when each claim has
+// been known here.
+func (d *Desk) fillRows(r *store.Read, c *change, pa *preparedAdvisory, arrival store.Arrival) error {
+	type claim struct {
+		key           domain.PackageKey
+		vulnerability string
+		status        domain.Status
+	}
+	known := map[claim]domain.MatchRow{}
+	if c.old != nil {
+		for _, kr := range assess.Rows(c.old) {
+			c.oldKeys = append(c.oldKeys, kr.Key)
+		}
+		slices.Sort(c.oldKeys)
+		c.oldKeys = slices.Compact(c.oldKeys)
+		for _, key := range c.oldKeys {
+			rows, err := r.MatchRowsOf(key, c.record.Advisory)
+			if err != nil {
+				return err
+			}
+			for _, row := range rows {
+				at := claim{key, row.Vulnerability, row.Status}
+				if first, ok := known[at]; !ok || row.Received.Before(first.Received) {
+					known[at] = row
+				}
+			}
+		}
+	}
+	c.rows = make(map[domain.PackageKey][]domain.MatchRow, len(pa.rows))
+	for _, kr := range pa.rows {
+		row := kr.Row
+		row.Badge, row.Received = arrival.Badge, arrival.At
+		if first, ok := known[claim{kr.Key, row.Vulnerability, row.Status}]; ok {
+			row.Received = first.Received
+		}
+		if _, ok := c.rows[kr.Key]; !ok {
+			c.keys = append(c.keys, kr.Key)
+		}
+		c.rows[kr.Key] = append(c.rows[kr.Key], row)
+	}
+	slices.Sort(c.keys)
+	return nil
+}
+
+// decodeOriginal reads a kept document again.
+func (d *Desk) decodeOriginal(r *store.Read, digest string, key domain.AdvisoryKey) (*domain.Advisory, error) {
+	data, err := r.Original(digest)
+	if err != nil {
+		return nil, err
+	}
+	var found *domain.Advisory
+	doc := ingest.Document{File: string(key), Format: ingest.Recognise("", data), Size: int64(len(data)), Digest: digest, Data: data}
+	err = ingest.Decode(doc, func(item domain.Item) error {
+		if a, ok := item.(domain.Advisory); ok && a.Key() == key {
+			found = &a
+		}
+		return nil
+	})
+	if err == nil && found == nil {
+		err = &domain.Error{Kind: domain.Corrupt, Op: "read original", Subject: string(key), Code: "original_lost"}
+	}
+	return found, err
+}
+
+// applyAdvisory writes one advisory in one transaction.
+func (d *Desk) applyAdvisory(w *store.Write, pa *preparedAdvisory, arrival store.Arrival) ([]domain.Warning, error) {
+	c, err := d.decide(&w.Read, pa, arrival)
+	if err != nil {
+		return nil, err
+	}
+	if c.inForce {
+		for _, key := range c.dropped() {
+			if err := dropRows(w, c, key); err != nil {
+				return nil, err
+			}
+		}
+		for _, key := range c.keys {
+			if err := putRows(w, c, key); err != nil {
+				return nil, err
+			}
+		}
+		if err := putNames(w, c, pa); err != nil {
+			return nil, err
+		}
+	}
+	return c.warnings, putRecord(w, c, pa, arrival)
+}
+
+// applyAdvisorySteps does the same for an advisory with very many products, in
+// transactions of a few hundred keys; every step may be repeated after a crash,
+// and the record that makes it count comes last.
+func (d *Desk) applyAdvisorySteps(ctx context.Context, pa *preparedAdvisory, arrival store.Arrival) ([]domain.Warning, error) {
+	var c *change
+	err := d.store.View(ctx, func(r *store.Read) (err error) {
+		c, err = d.decide(r, pa, arrival)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if c.inForce {
+		put := func(w *store.Write, key domain.PackageKey) error { return putRows(w, c, key) }
+		drop := func(w *store.Write, key domain.PackageKey) error { return dropRows(w, c, key) }
+		if err := inSteps(ctx, d.store, c.keys, put); err != nil {
+			return nil, err
+		}
+		if err := inSteps(ctx, d.store, c.dropped(), drop); err != nil {
+			return nil, err
+		}
+	}
+	return c.warnings, d.store.Update(ctx, func(w *store.Write) error {
+		if c.inForce {
+			if err := putNames(w, c, pa); err != nil {
+				return err
+			}
+		}
+		return putRecord(w, c, pa, arrival)
+	})
+}
+
+// inSteps runs one write per element in transactions of 100 elements.
+func inSteps[T any](ctx context.Context, s *store.Store, all []T, write func(*store.Write, T) error) error {
+	for part := range slices.Chunk(all, 100) {
+		err := s.Update(ctx, func(w *store.Write) error {
+			for _, one := range part {
+				if err := write(w, one); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// dropped are the keys the older revision spoke of and the newer one does not.
+func (c *change) dropped() []domain.PackageKey {
+	var gone []domain.PackageKey
+	for _, key := range c.oldKeys {
+		if _, ok := c.rows[key]; !ok {
+			gone = append(gone, key)
+		}
+	}
+	return gone
+}
+
+func dropRows(w *store.Write, c *change, key domain.PackageKey) error {
+	if err := w.DeleteMatchRows(key, c.record.Advisory); err != nil {
+		return err
+	}
+	return pendKey(w, key)
+}
+
+func putRows(w *store.Write, c *change, key domain.PackageKey) error {
+	if err := w.PutMatchRows(key, c.record.Advisory, c.rows[key]); err != nil {
+		return err
+	}
+	return pendKey(w, key)
+}
+
+// pendKey notes that the holders of a key have to be matched again.
+func pendKey(w *store.Write, key domain.PackageKey) error {
+	held, err := w.HasHolder(key)
+	if err != nil || !held {
+		return err
+	}
+	return w.PutPending("key", string(key), store.Pending{Keys: []domain.PackageKey{key}})
+}
+
+// pendName notes that the findings of a vulnerability have to be judged again.
+func pendName(w *store.Write, name string) error {
+	assets, err := w.NamedAssets(name)
+	if err != nil || len(assets) == 0 {
+		return err
+	}
+	return w.PutPending("name", name, store.Pending{Names: []string{name}})
+}
+
+// putNames writes which names mean the same flaw. Where that changes, findings
+// under any of the names are judged again.
+func putNames(w *store.Write, c *change, pa *preparedAdvisory) error {
+	before := map[string]bool{}
+	if c.old != nil {
+		var names []string
+		for i := range c.old.Vulnerabilities {
+			v := &c.old.Vulnerabilities[i]
+			for _, alias := range v.Aliases {
+				before[v.ID+"\x00"+alias] = true
+			}
+			names = append(append(names, v.ID), v.Aliases...)
+		}
+		if err := w.DeleteAliases(names, c.record.Advisory); err != nil {
+			return err
+		}
+	}
+	if !pa.advisory.Withdrawn.IsZero() {
+		return pendAll(w, before)
+	}
+	for i := range pa.advisory.Vulnerabilities {
+		v := &pa.advisory.Vulnerabilities[i]
+		for _, alias := range v.Aliases {
+			if err := w.PutAlias(v.ID, alias, c.record.Advisory); err != nil {
+				return err
+			}
+			pair := v.ID + "\x00" + alias
+			if before[pair] {
+				delete(before, pair)
+				continue
+			}
+			before[pair] = true
+		}
+	}
+	return pendAll(w, before)
+}
+
+func pendAll(w *store.Write, pairs map[string]bool) error {
+	for pair := range pairs {
+		a, b, _ := cutPair(pair)
+		for _, name := range []string{a, b} {
+			if err := pendName(w, name); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// putRecord writes the record that lists show, and counts the source.
+func putRecord(w *store.Write, c *change, pa *preparedAdvisory, arrival store.Arrival) error {
+	if err := w.PutAdvisory(c.record); err != nil {
+		return err
+	}
+	source, err := w.Source(pa.advisory.Format, pa.advisory.Namespace)
+	if err != nil && !domain.Is(err, domain.NotFound) {
+		return err
+	}
+	source.Name, source.Format = pa.advisory.Namespace, pa.advisory.Format
+	if len(c.record.Revisions) == 1 {
+		source.Count++
+	}
+	if pa.advisory.Modified.After(source.Newest) {
+		source.Newest = pa.advisory.Modified
+	}
+	if arrival.At.After(source.Arrived) {
+		source.Arrived = arrival.At
+	}
+	if err := w.PutSource(source); err != nil {
+		return err
+	}
+	for _, eco := range assess.SpeaksOf(&pa.advisory) {
+		if err := w.PutCovers(eco); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,358 @@
+package workflow
+
+import (
+	"cmp"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"fenceline/internal/assess"
+	"fenceline/internal/domain"
+	"fenceline/internal/ingest"
+	"fenceline/internal/store"
+)
+
+// AddAsset puts a new asset on the list; only its name is needed, and no other
+// asset in use may have it. Device facts (manufacturer, model, firmware) become
+// its stated inventory. Errors: Invalid (no name, bad day or answer), Conflict
+// (name taken).
+func (d *Desk) AddAsset(ctx context.Context, a domain.Asset) (domain.Asset, error) {
+	done, err := d.writer()
+	if err != nil {
+		return a, err
+	}
+	defer done()
+	added, err := d.addAsset(ctx, a)
+	if err != nil {
+		return added, err
+	}
+	_, err = d.settle(ctx, func(domain.Progress) {})
+	return added, err
+}
+
+func (d *Desk) addAsset(ctx context.Context, a domain.Asset) (domain.Asset, error) {
+	a.Name = strings.TrimSpace(a.Name)
+	if err := checkAsset(&a); err != nil {
+		return a, err
+	}
+	id, err := d.ids.next()
+	if err != nil {
+		return a, err
+	}
+	a.ID, a.Revision, a.Created = id, 1, d.now().UTC()
+	e := d.event("", "asset.add", a.Name)
+	err = d.store.Update(ctx, func(w *store.Write) error {
+		if other, err := w.AssetByName(a.Name); err == nil {
+			return &domain.Error{Kind: domain.Conflict, Op: "add asset", Subject: a.Name, Code: "name_taken", Params: domain.Params{"id": other.ID}}
+		} else if !domain.Is(err, domain.NotFound) {
+			return err
+		}
+		if err := w.PutAsset(a); err != nil {
+			return err
+		}
+		return d.log(w, e, nil, a)
+	})
+	if err != nil {
+		return a, err
+	}
+	return a, d.putStated(ctx, a)
+}
+
+// checkAsset refuses what cannot be right and leaves unknown as it is.
+func checkAsset(a *domain.Asset) error {
+	bad := func(code domain.Code, value string) error {
+		return &domain.Error{Kind: domain.Invalid, Op: "set asset", Subject: a.Name, Code: code, Params: domain.Params{"value": value}}
+	}
+	if a.Name == "" {
+		return bad("asset_without_name", "")
+	}
+	if strings.ContainsFunc(a.Name, func(r rune) bool { return r < ' ' }) || len(a.Name) > 200 {
+		return bad("asset_name_unusable", a.Name)
+	}
+	for _, day := range []domain.Day{a.NextUpgrade, a.SupportEnd} {
+		if _, err := domain.ParseDay(string(day)); day != "" && err != nil {
+			return bad("day_unreadable", string(day))
+		}
+	}
+	switch a.Criticality {
+	case "", "low", "medium", "high":
+	default:
+		return bad("criticality_unknown", a.Criticality)
+	}
+	for _, s := range append(slices.Clone(a.Exposure), a.Safety, a.Mission) {
+		if s.Value != domain.Unanswered && s.Value != domain.Yes && s.Value != domain.No {
+			return bad("answer_unknown", string(s.Value))
+		}
+	}
+	return nil
+}
+
+// SetAsset changes an asset through edit, which gets the asset as it is and may
+// run twice. Exposure is answered with AnswerExposure. A change of device facts
+// is a new stated inventory; a change of the next upgrade moves due dates.
+// Errors: NotFound, Invalid, Conflict (the new name is taken).
+func (d *Desk) SetAsset(ctx context.Context, ref string, edit func(*domain.Asset) error) (domain.Asset, error) {
+	done, err := d.writer()
+	if err != nil {
+		return domain.Asset{}, err
+	}
+	defer done()
+	before, err := d.findAsset(ctx, ref)
+	if err != nil {
+		return before, err
+	}
+	var after domain.Asset
+	e := d.event("", "asset.set", before.Name)
+	err = d.store.Update(ctx, func(w *store.Write) error {
+		now, err := w.Asset(before.ID)
+		if err != nil {
+			return err
+		}
+		after = now
+		after.Exposure = slices.Clone(now.Exposure)
+		if err := edit(&after); err != nil {
+			return err
+		}
+		after.Name = strings.TrimSpace(after.Name)
+		if err := checkAsset(&after); err != nil {
+			return err
+		}
+		if other, err := w.AssetByName(after.Name); err == nil && other.ID != after.ID {
+			return &domain.Error{Kind: domain.Conflict, Op: "set asset", Subject: after.Name, Code: "name_taken", Params: domain.Params{"id": other.ID}}
+		}
+		after.ID, after.Created, after.Revision = now.ID, now.Created, now.Revision+1
+		if err := w.PutAsset(after); err != nil {
+			return err
+		}
+		if err := d.log(w, e, now, after); err != nil {
+			return err
+		}
+		if movesDates(now, after) {
+			return pendAsset(w, after.ID)
+		}
+		return nil
+	})
+	if err != nil {
+		return after, err
+	}
+	if before.Manufacturer != after.Manufacturer || before.Model != after.Model || before.Firmware != after.Firmware {
+		if err := d.putStated(ctx, after); err != nil {
+			return after, err
+		}
+	}
+	_, err = d.settle(ctx, func(domain.Progress) {})
+	return after, err
+}
+
+func movesDates(a, b domain.Asset) bool {
+	return a.NextUpgrade != b.NextUpgrade || len(a.Exposure) != len(b.Exposure) || a.Retired.IsZero() != b.Retired.IsZero()
+}
+
+// pendAsset notes that an asset has to be judged again, keeping an inventory
+// that waits already.
+func pendAsset(w *store.Write, id string) error {
+	p, err := w.Pending("asset", id)
+	if err != nil && !domain.Is(err, domain.NotFound) {
+		return err
+	}
+	p.Asset = id
+	return w.PutPending("asset", id, p)
+}
+
+// AnswerExposure records who answered "publicly exposed?" for an asset; every
+// answer is kept and due dates follow. Value "" takes the answer back to unknown.
+func (d *Desk) AnswerExposure(ctx context.Context, ref string, value domain.Answer) error {
+	at := d.now().UTC()
+	var person string
+	err := d.store.View(ctx, func(r *store.Read) (err error) {
+		person, err = d.person(r)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	_, err = d.SetAsset(ctx, ref, func(a *domain.Asset) error {
+		if a.Exposed().Value == value {
+			return nil
+		}
+		a.Exposure = append(a.Exposure, domain.Stated{Value: value, By: person, At: at})
+		return nil
+	})
+	return err
+}
+
+// putStated keeps what a person typed about a device as its stated inventory.
+// Without a model there is nothing an advisory could name.
+func (d *Desk) putStated(ctx context.Context, a domain.Asset) error {
+	if a.Model == "" {
+		return nil
+	}
+	data, err := json.MarshalIndent(stated{Fenceline: "stated device facts", Manufacturer: a.Manufacturer, Model: a.Model, Firmware: a.Firmware, Serial: a.Serial}, "", "  ")
+	if err != nil {
+		return err
+	}
+	sum := sha256.Sum256(data)
+	doc := ingest.Document{File: a.Name, Format: domain.FormatStated, Size: int64(len(data)), Digest: hex.EncodeToString(sum[:]), Data: data}
+	_, err = d.putInventory(ctx, a, slotStated, doc)
+	return err
+}
+
+// log appends an event with the state before and after, as JSON.
+func (d *Desk) log(w *store.Write, e domain.LogEvent, before, after any) error {
+	person, err := d.person(&w.Read)
+	if err != nil {
+		return err
+	}
+	e.Person = person
+	if e.Before, err = asText(before); err != nil {
+		return err
+	}
+	if e.After, err = asText(after); err != nil {
+		return err
+	}
+	return w.AppendEvent(e)
+}
+
+func asText(v any) (string, error) {
+	if v == nil {
+		return "", nil
+	}
+	text, err := json.Marshal(v)
+	return string(text), err
+}
+
+// findAsset finds an asset by id or by name, upper and lower case alike.
+func (d *Desk) findAsset(ctx context.Context, ref string) (domain.Asset, error) {
+	var a domain.Asset
+	err := d.store.View(ctx, func(r *store.Read) (err error) {
+		a, err = assetByRef(r, ref)
+		return err
+	})
+	return a, err
+}
+
+func assetByRef(r *store.Read, ref string) (domain.Asset, error) {
+	a, err := r.Asset(ref)
+	if domain.Is(err, domain.NotFound) {
+		a, err = r.AssetByName(ref)
+	}
+	if domain.Is(err, domain.NotFound) {
+		err = &domain.Error{Kind: domain.NotFound, Op: "find asset", Subject: ref, Code: "no_such_asset"}
+	}
+	return a, err
+}
+
+// Assets lists all assets in use by name, with what is known of their software.
+func (d *Desk) Assets(ctx context.Context) ([]domain.AssetView, error) {
+	var out []domain.AssetView
+	err := d.store.View(ctx, func(r *store.Read) error {
+		out = out[:0]
+		for a, err := range r.Assets() {
+			if err != nil {
+				return err
+			}
+			if !a.Retired.IsZero() {
+				continue
+			}
+			view, err := assetView(r, a, false)
+			if err != nil {
+				return err
+			}
+			out = append(out, view)
+		}
+		return nil
+	})
+	slices.SortFunc(out, func(a, b domain.AssetView) int {
+		return cmp.Or(cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), cmp.Compare(a.ID, b.ID))
+	})
+	return out, err
+}
+
+// Asset shows one asset, by id or name, with its inventories.
+func (d *Desk) Asset(ctx context.Context, ref string) (domain.AssetView, error) {
+	var view domain.AssetView
+	err := d.store.View(ctx, func(r *store.Read) error {
+		a, err := assetByRef(r, ref)
+		if err != nil {
+			return err
+		}
+		view, err = assetView(r, a, true)
+		return err
+	})
+	return view, err
+}
+
+// Software lists the components of an asset's newest inventory.
+func (d *Desk) Software(ctx context.Context, ref string) ([]domain.Held, error) {
+	var held []domain.Held
+	err := d.store.View(ctx, func(r *store.Read) error {
+		a, err := assetByRef(r, ref)
+		if err != nil {
+			return err
+		}
+		cur, err := r.Current(a.ID)
+		if err != nil {
+			return err
+		}
+		held, err = r.Inventory(a.ID, cur.Inventory)
+		return err
+	})
+	return held, err
+}
+
+func assetView(r *store.Read, a domain.Asset, whole bool) (domain.AssetView, error) {
+	view := domain.AssetView{Asset: a}
+	cur, err := r.Current(a.ID)
+	if err != nil {
+		return view, err
+	}
+	view.Components, view.WithoutVersion = cur.Components, cur.NoVersion
+	view.Affected, view.CannotTell = cur.Verdicts[domain.Affected], cur.Verdicts[domain.CannotTell]
+	view.Inventory = newestInventory(cur)
+	if whole {
+		view.Snapshots = cur.Snapshots
+	}
+	for t, err := range r.TargetsOf(a.ID) {
+		if err != nil {
+			return view, err
+		}
+		if t.State.Done() {
+			continue
+		}
+		view.OpenTargets++
+		if view.Tier == domain.TierNone || t.Due.Tier.Rank() < view.Tier.Rank() {
+			view.Tier = t.Due.Tier
+		}
+	}
+	return view, nil
+}
+
+// newestInventory is when the newest inventory in force came in.
+func newestInventory(cur store.Current) time.Time {
+	var newest time.Time
+	for _, s := range cur.Snapshots {
+		if s.Current && s.At.After(newest) {
+			newest = s.At
+		}
+	}
+	return newest
+}
+
+// Who is who acts now, as said.
+func (d *Desk) Who(ctx context.Context) (string, error) {
+	var who string
+	err := d.store.View(ctx, func(r *store.Read) (err error) {
+		who, err = d.person(r)
+		return err
+	})
+	return who, err
+}
+
+// Now is the desk's clock, in UTC.
+func (d *Desk) Now() time.Time { return d.now().UTC() }
+
+func ecosystemOf(c *domain.Component) string { return assess.Ecosystem(c) }

@@ -1,0 +1,228 @@
+package workflow
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"io"
+	"os"
+	"os/user"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/store"
+	"fenceline/internal/store/bolt"
+)
+
+// Options say which desk to open and for whom. Folder is needed, the rest has
+// defaults.
+type Options struct {
+	Folder  string           // where the desk lies
+	Person  string           // who acts, as said; the desk's own setting, then the account, where empty
+	Program string           // name and version of this program, for the log and reports
+	Reading bool             // only questions will be asked: when somebody else has the desk, a copy answers
+	Now     func() time.Time // the clock; time.Now
+	Entropy io.Reader        // for ids; crypto/rand
+	Wait    time.Duration    // how long to wait for another command to end; 3 s
+}
+
+// Desk is one operator's data. Its verbs may be called from any goroutine;
+// writing verbs take turns.
+type Desk struct {
+	folder  string
+	program string
+	now     func() time.Time
+	ids     *ids
+	who     holder
+	store   *store.Store
+	engine  store.Engine
+	lock    *flock.Flock
+	copied  string     // folder of the copy that is read, when somebody else has the desk
+	copyAt  time.Time  // when that copy was made
+	writing sync.Mutex // one writing verb at a time
+}
+
+// Open opens the desk in o.Folder, makes it where there is none, and finishes
+// what an interrupted run left over. Errors: Busy (who has it, since when),
+// Storage (the place is unfit), Unsupported (written by a newer program).
+func Open(ctx context.Context, o Options) (*Desk, error) {
+	folder, err := preparePlace(o.Folder)
+	if err != nil {
+		return nil, err
+	}
+	d := newDesk(folder, o)
+	wait := o.Wait
+	if wait == 0 {
+		wait = 3 * time.Second
+		if o.Reading {
+			wait = 100 * time.Millisecond
+		}
+	}
+	d.lock, err = hold(ctx, folder, d.who, wait)
+	if domain.Is(err, domain.Busy) && o.Reading {
+		return d, d.openCopy(ctx)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if err := d.openStore(ctx); err != nil {
+		return nil, errors.Join(err, release(folder, d.lock))
+	}
+	if !o.Reading {
+		if err := d.resume(ctx); err != nil {
+			return nil, errors.Join(err, d.Close())
+		}
+	}
+	return d, nil
+}
+
+func newDesk(folder string, o Options) *Desk {
+	d := &Desk{folder: folder, program: o.Program, now: o.Now}
+	if d.now == nil {
+		d.now = time.Now
+	}
+	if d.program == "" {
+		d.program = "Fenceline"
+	}
+	entropy := o.Entropy
+	if entropy == nil {
+		entropy = rand.Reader
+	}
+	d.ids = &ids{now: d.now, entropy: entropy}
+	d.who = holder{Person: o.Person, Account: account(), Since: d.now().UTC(), PID: os.Getpid()}
+	if host, err := os.Hostname(); err == nil {
+		d.who.Host = host
+	}
+	return d
+}
+
+// account is the name the operating system knows the person by.
+func account() string {
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	if name := os.Getenv("USER"); name != "" {
+		return name
+	}
+	return os.Getenv("USERNAME")
+}
+
+func (d *Desk) openStore(ctx context.Context) error {
+	path := filepath.Join(d.folder, storeFile)
+	engine, err := bolt.Open(path, bolt.Options{Timeout: 2 * time.Second})
+	if err != nil {
+		return err
+	}
+	d.engine = engine
+	d.store = store.New(engine)
+	d.store.Program = d.program
+	d.store.BackupBefore = func(ctx context.Context) error {
+		return d.backupTo(ctx, path+".before-migration")
+	}
+	if err := d.store.Open(ctx); err != nil {
+		return errors.Join(err, engine.Close())
+	}
+	return nil
+}
+
+// Close ends the desk. What was reported as done is on the disk already.
+func (d *Desk) Close() error {
+	var errs []error
+	if d.engine != nil {
+		errs = append(errs, d.engine.Close())
+	}
+	if d.copied != "" {
+		errs = append(errs, os.RemoveAll(d.copied))
+	}
+	errs = append(errs, release(d.folder, d.lock))
+	d.lock = nil
+	return errors.Join(errs...)
+}
+
+// Folder is where the desk lies.
+func (d *Desk) Folder() string { return d.folder }
+
+// Copied says since when a reading desk answers from a copy, because somebody
+// else has the desk open; ok is false where it has the desk itself.
+func (d *Desk) Copied() (at time.Time, ok bool) { return d.copyAt, d.copied != "" }
+
+// openCopy lets a second process read: it copies the open store and answers from
+// the copy.
+func (d *Desk) openCopy(ctx context.Context) error {
+	temp, err := os.MkdirTemp("", "fenceline-read-")
+	if err != nil {
+		return &domain.Error{Kind: domain.Storage, Op: "copy desk", Code: "folder_unusable", Err: err}
+	}
+	d.copied, d.copyAt = temp, d.now().UTC()
+	to := filepath.Join(temp, storeFile)
+	if err := bolt.CopyLive(ctx, filepath.Join(d.folder, storeFile), to); err != nil {
+		return errors.Join(err, d.Close())
+	}
+	engine, err := bolt.Open(to, bolt.Options{ReadOnly: true, Timeout: 2 * time.Second})
+	if err != nil {
+		return errors.Join(err, d.Close())
+	}
+	d.engine = engine
+	d.store = store.New(engine)
+	if err := d.store.Open(ctx); err != nil {
+		return errors.Join(err, d.Close())
+	}
+	return nil
+}
+
+// writer takes the turn to write; a desk that reads a copy has none.
+func (d *Desk) writer() (done func(), err error) {
+	if d.copied != "" {
+		return nil, busy(d.folder)
+	}
+	d.writing.Lock()
+	return d.writing.Unlock, nil
+}
+
+// person is who acts, as said: the call's own name, else the desk's setting,
+// else the account.
+func (d *Desk) person(r *store.Read) (string, error) {
+	if d.who.Person != "" {
+		return d.who.Person, nil
+	}
+	desk, err := r.Desk()
+	if err != nil && !domain.Is(err, domain.NotFound) {
+		return "", err
+	}
+	if desk.Person != "" {
+		return desk.Person, nil
+	}
+	return d.who.Account, nil
+}
+
+// settings are the desk's own, with defaults filled in: UTC only where the
+// computer's zone has no name.
+func (d *Desk) settings(r *store.Read) (domain.Desk, *time.Location, error) {
+	desk, err := r.Desk()
+	if err != nil && !domain.Is(err, domain.NotFound) {
+		return desk, nil, err
+	}
+	if desk.Policy == "" {
+		desk.Policy = "bod-26-04"
+	}
+	if desk.Missing == "" {
+		desk.Missing = domain.MissingFlat60
+	}
+	if desk.Zone == "" {
+		desk.Zone = time.Local.String()
+	}
+	zone, err := time.LoadLocation(desk.Zone)
+	if err != nil {
+		return desk, nil, &domain.Error{Kind: domain.Invalid, Op: "read settings", Subject: desk.Zone, Code: "zone_unknown", Err: err}
+	}
+	return desk, zone, nil
+}
+
+// event starts a log entry by whoever acts now.
+func (d *Desk) event(person, verb, subject string) domain.LogEvent {
+	return domain.LogEvent{At: d.now().UTC(), Person: person, Account: d.who.Account, Host: d.who.Host, Verb: verb, Subject: subject}
+}

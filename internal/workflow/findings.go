@@ -1,0 +1,190 @@
+package workflow
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"fenceline/internal/assess"
+	"fenceline/internal/domain"
+	"fenceline/internal/store"
+)
+
+// FindingFilter narrows a list of findings; empty fields do not.
+type FindingFilter struct {
+	Verdict domain.Verdict
+	Asset   string // id or name
+	Name    string // a vulnerability id or alias
+	Offset  int
+	Limit   int // 0: all
+}
+
+// Findings lists findings by asset, component and vulnerability, and says how
+// many there are in all.
+func (d *Desk) Findings(ctx context.Context, f FindingFilter) ([]domain.FindingView, int, error) {
+	var out []domain.FindingView
+	total := 0
+	err := d.store.View(ctx, func(r *store.Read) error {
+		out, total = out[:0], 0
+		assets, err := assetsByName(r, f.Asset)
+		if err != nil {
+			return err
+		}
+		for _, a := range assets {
+			cur, err := r.Current(a.ID)
+			if err != nil {
+				return err
+			}
+			if f.skips(cur) && f.Name == "" {
+				total += cur.Verdicts[f.Verdict]
+				continue
+			}
+			finds, err := r.Findings(a.ID, cur.Findings)
+			if err != nil {
+				return err
+			}
+			slices.SortFunc(finds, compareFindings)
+			tasks, err := taskOf(r, a.ID)
+			if err != nil {
+				return err
+			}
+			for i := range finds {
+				if f.Verdict != "" && finds[i].Verdict != f.Verdict || f.Name != "" && !slices.Contains(finds[i].Aliases, f.Name) {
+					continue
+				}
+				if total++; total <= f.Offset || f.Limit > 0 && len(out) >= f.Limit {
+					continue
+				}
+				view, err := findingView(r, &finds[i], a.Name)
+				if err != nil {
+					return err
+				}
+				view.Task = tasks[taskKey{finds[i].Component, finds[i].Vulnerability}]
+				out = append(out, view)
+			}
+		}
+		return nil
+	})
+	return out, total, err
+}
+
+// skips tells whether none of an asset's findings can be on the page, so that
+// counting them is enough.
+func (f *FindingFilter) skips(cur store.Current) bool {
+	return f.Verdict != "" && cur.Verdicts[f.Verdict] == 0
+}
+
+func assetsByName(r *store.Read, ref string) ([]domain.Asset, error) {
+	if ref != "" {
+		a, err := assetByRef(r, ref)
+		return []domain.Asset{a}, err
+	}
+	var out []domain.Asset
+	for a, err := range r.Assets() {
+		if err != nil {
+			return nil, err
+		}
+		if a.Retired.IsZero() {
+			out = append(out, a)
+		}
+	}
+	slices.SortFunc(out, func(a, b domain.Asset) int { return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID)) })
+	return out, nil
+}
+
+func compareFindings(a, b domain.Finding) int {
+	return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Place, b.Place), assess.CompareNames(a.Vulnerability, b.Vulnerability), cmp.Compare(a.ID, b.ID))
+}
+
+type taskKey struct{ component, vulnerability string }
+
+// taskOf says which task takes care of which finding of an asset; open targets
+// go before closed ones.
+func taskOf(r *store.Read, asset string) (map[taskKey]string, error) {
+	out := map[taskKey]string{}
+	open := map[taskKey]bool{}
+	for t, err := range r.TargetsOf(asset) {
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range t.Findings {
+			key := taskKey{f.Component, f.Vulnerability}
+			if _, ok := out[key]; ok && open[key] {
+				continue
+			}
+			out[key], open[key] = t.Task, !t.State.Done()
+		}
+	}
+	return out, nil
+}
+
+func findingView(r *store.Read, f *domain.Finding, asset string) (domain.FindingView, error) {
+	view := domain.FindingView{Finding: *f, AssetName: asset}
+	rec, err := r.Advisory(f.Advisory)
+	if err != nil && !domain.Is(err, domain.NotFound) {
+		return view, err
+	}
+	view.Title = rec.Title
+	view.KEV, err = inKEV(r, f.Aliases)
+	return view, err
+}
+
+// inKEV tells whether any name of the group is in CISA's catalogue now.
+func inKEV(r *store.Read, names []string) (bool, error) {
+	for _, name := range names {
+		if _, ok, err := r.KEV(name); err != nil || ok {
+			return ok, err
+		}
+	}
+	return false, nil
+}
+
+// Explain says why one finding has its verdict, by the finding's id. Errors:
+// NotFound.
+func (d *Desk) Explain(ctx context.Context, id string) (domain.Explanation, error) {
+	var out domain.Explanation
+	err := d.store.View(ctx, func(r *store.Read) error {
+		assets, err := assetsByName(r, "")
+		if err != nil {
+			return err
+		}
+		for i := range assets {
+			cur, err := r.Current(assets[i].ID)
+			if err != nil {
+				return err
+			}
+			finds, err := r.Findings(assets[i].ID, cur.Findings)
+			if err != nil {
+				return err
+			}
+			at := slices.IndexFunc(finds, func(f domain.Finding) bool { return f.ID == id })
+			if at < 0 {
+				continue
+			}
+			out, err = d.explain(r, &assets[i], cur, &finds[at])
+			return err
+		}
+		return &domain.Error{Kind: domain.NotFound, Op: "explain finding", Subject: id, Code: "no_such_finding"}
+	})
+	return out, err
+}
+
+func (d *Desk) explain(r *store.Read, asset *domain.Asset, cur store.Current, f *domain.Finding) (domain.Explanation, error) {
+	held, err := r.Inventory(asset.ID, cur.Inventory)
+	if err != nil {
+		return domain.Explanation{}, err
+	}
+	at := slices.IndexFunc(held, func(h domain.Held) bool { return h.ID == f.Component })
+	if at < 0 {
+		return domain.Explanation{}, &domain.Error{Kind: domain.Corrupt, Op: "explain finding", Subject: f.ID, Code: "original_lost"}
+	}
+	rec, err := r.Advisory(f.Advisory)
+	if err != nil {
+		return domain.Explanation{}, err
+	}
+	a, err := d.decodeOriginal(r, rec.Revisions[len(rec.Revisions)-1].Digest, f.Advisory)
+	if err != nil {
+		return domain.Explanation{}, err
+	}
+	return assess.Explain(asset, &held[at], a, f), nil
+}

@@ -1,0 +1,310 @@
+package workflow
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/ingest"
+	"fenceline/internal/store"
+)
+
+// Import reads advisories and signals from files, folders and archives, in
+// place, stores what is new with its original bytes, matches it to the inventory
+// and plans. One bad file is one line of the receipt. Progress may be nil.
+//
+// A cancelled or broken import keeps what is on its receipt so far; the rest
+// comes with the next import of the same source, and matching goes on with the
+// next opening of the desk. Errors: Invalid or NotFound where a path itself
+// cannot be read, Cancelled, Storage, Busy.
+func (d *Desk) Import(ctx context.Context, paths []string, progress func(domain.Progress)) (domain.Receipt, error) {
+	walk := func(visit func(ingest.Document, error) error) error {
+		for _, path := range paths {
+			if err := ingest.Walk(ctx, path, ingest.DefaultLimits(), visit); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	var total int64
+	source := ""
+	for i, path := range paths {
+		if full, err := filepath.Abs(path); err == nil {
+			path = full
+		}
+		if i > 0 {
+			source += ", "
+		}
+		source += path
+		if _, bytes, err := ingest.Total(ctx, path); err == nil {
+			total += bytes
+		}
+	}
+	return d.importFrom(ctx, source, total, walk, progress)
+}
+
+// importFS imports a tree that is part of the program: the sample operator.
+func (d *Desk) importFS(ctx context.Context, tree fs.FS, root, source string, progress func(domain.Progress)) (domain.Receipt, error) {
+	return d.importFrom(ctx, source, 0, func(visit func(ingest.Document, error) error) error {
+		return ingest.WalkFS(ctx, tree, root, ingest.DefaultLimits(), visit)
+	}, progress)
+}
+
+// importRun is one import under way.
+type importRun struct {
+	desk     *Desk
+	ctx      context.Context
+	receipt  domain.Receipt
+	chunk    int // receipt chunks written
+	lines    []domain.FileReceipt
+	batch    []*prepared
+	weight   int // keys the batch will write, about
+	size     int // bytes the batch will write, about
+	progress func(domain.Progress)
+	total    int64
+	read     int64
+	shown    time.Time
+	line     *pipeline
+}
+
+func (d *Desk) importFrom(ctx context.Context, source string, total int64, walk func(func(ingest.Document, error) error) error, progress func(domain.Progress)) (domain.Receipt, error) {
+	done, err := d.writer()
+	if err != nil {
+		return domain.Receipt{}, err
+	}
+	defer done()
+	run := &importRun{desk: d, ctx: ctx, progress: progress, total: total}
+	if run.progress == nil {
+		run.progress = func(domain.Progress) {}
+	}
+	if err := run.begin(source); err != nil {
+		return domain.Receipt{}, err
+	}
+	walkErr := run.readAll(walk)
+	if err := run.flush(); err != nil {
+		return run.receipt, err
+	}
+	if walkErr != nil {
+		return run.receipt, errors.Join(asCancelled(ctx, walkErr), run.end(true))
+	}
+	effect, err := d.settle(ctx, run.progress)
+	run.receipt.Effect = effect
+	if err != nil {
+		run.receipt.Effect.Pending = true
+		return run.receipt, errors.Join(asCancelled(ctx, err), run.end(true))
+	}
+	touching, err := d.touching(ctx, run.receipt.ID)
+	if err != nil {
+		return run.receipt, err
+	}
+	run.receipt.Effect.Touching = touching
+	return run.receipt, run.end(false)
+}
+
+// asCancelled gives a stopped run its own kind.
+func asCancelled(ctx context.Context, err error) error {
+	if ctx.Err() != nil && !domain.Is(err, domain.Cancelled) {
+		return &domain.Error{Kind: domain.Cancelled, Op: "import", Code: "import_cancelled", Err: ctx.Err()}
+	}
+	return err
+}
+
+func (run *importRun) begin(source string) error {
+	d := run.desk
+	id, err := d.ids.next()
+	if err != nil {
+		return err
+	}
+	run.receipt = domain.Receipt{ID: id, Source: source, Started: d.now().UTC()}
+	return d.store.Update(run.ctx, func(w *store.Write) error {
+		person, err := d.person(&w.Read)
+		if err != nil {
+			return err
+		}
+		run.receipt.By = person
+		return w.PutReceipt(run.receipt)
+	})
+}
+
+// readAll walks the source through the pipeline into batches.
+func (run *importRun) readAll(walk func(func(ingest.Document, error) error) error) error {
+	ctx, cancel := context.WithCancel(run.ctx)
+	defer cancel()
+	run.line = newPipeline(max(1, runtime.GOMAXPROCS(0)), 64<<20)
+	var walkErr error
+	go func() {
+		defer run.line.close()
+		walkErr = walk(func(doc ingest.Document, err error) error {
+			p := &prepared{doc: doc, err: err}
+			if err == nil {
+				p.unchanged, p.err = run.desk.known(ctx, doc)
+			}
+			return run.line.put(ctx, p)
+		})
+	}()
+	var firstErr error
+	for out := range run.line.queue {
+		p := <-out
+		if firstErr == nil {
+			if firstErr = run.take(p); firstErr != nil {
+				cancel()
+			}
+		}
+		run.line.done(p)
+	}
+	if firstErr != nil {
+		return firstErr
+	}
+	return walkErr
+}
+
+// known tells whether the very same bytes came in before as an advisory.
+func (d *Desk) known(ctx context.Context, doc ingest.Document) (bool, error) {
+	same := false
+	err := d.store.View(ctx, func(r *store.Read) error {
+		arrivals, err := r.ArrivalsOf(doc.Digest)
+		if err != nil {
+			return err
+		}
+		for _, a := range arrivals {
+			same = same || a.Asset == ""
+		}
+		return nil
+	})
+	return same, err
+}
+
+// take adds one decoded document to the batch and writes the batch when it is
+// full.
+func (run *importRun) take(p *prepared) error {
+	if err := run.ctx.Err(); err != nil {
+		return err
+	}
+	run.read += p.doc.Size
+	if now := time.Now(); now.Sub(run.shown) > 100*time.Millisecond {
+		run.shown = now
+		run.progress(domain.Progress{Stage: "read", Done: run.read, Total: max(run.total, run.read), Name: p.doc.File})
+	}
+	keys := 8
+	for _, a := range p.advisories {
+		keys += 6 + 2*len(a.rows) + 4*len(a.advisory.Vulnerabilities)
+	}
+	keys += 3 * len(p.signals)
+	if len(run.batch) > 0 && (run.weight+keys > 1200 || run.size+p.packed.Len()+512*keys > 700<<10) {
+		if err := run.flush(); err != nil {
+			return err
+		}
+	}
+	run.batch = append(run.batch, p)
+	run.weight += keys
+	run.size += p.packed.Len() + 512*keys
+	return nil
+}
+
+// flush writes the batch and its receipt lines. Documents that are too large for
+// one transaction go alone and in steps.
+func (run *importRun) flush() error {
+	batch := run.batch
+	large := run.weight > 1200 || run.size > 700<<10
+	run.batch, run.weight, run.size = nil, 0, 0
+	if len(batch) == 0 {
+		return nil
+	}
+	var lines []domain.FileReceipt
+	at := run.desk.now().UTC()
+	arrivals := make([]store.Arrival, len(batch))
+	for i, p := range batch {
+		if p.records() == 0 || p.err != nil {
+			continue
+		}
+		id, err := run.desk.ids.next()
+		if err != nil {
+			return err
+		}
+		arrivals[i] = store.Arrival{ID: id, Digest: p.doc.Digest, Size: p.doc.Size, Format: p.doc.Format, File: p.doc.File,
+			At: at, By: run.receipt.By, Badge: domain.BadgeUnchecked, Receipt: run.receipt.ID}
+	}
+	if large && len(batch) == 1 {
+		line, err := run.desk.applyLarge(run.ctx, batch[0], arrivals[0])
+		if err != nil {
+			return err
+		}
+		lines = []domain.FileReceipt{line}
+	}
+	totals := run.receipt.Totals
+	err := run.desk.store.Update(run.ctx, func(w *store.Write) error {
+		if !large || len(batch) > 1 {
+			lines = lines[:0]
+			for i, p := range batch {
+				line, err := run.desk.applyDocument(w, p, arrivals[i])
+				if err != nil {
+					return err
+				}
+				lines = append(lines, line)
+			}
+		}
+		run.receipt.Totals = totals
+		for _, line := range lines {
+			count(&run.receipt.Totals, line)
+		}
+		if err := w.AppendReceiptFiles(run.receipt.ID, run.chunk, lines); err != nil {
+			return err
+		}
+		return w.PutReceipt(run.receipt)
+	})
+	if err != nil {
+		return err
+	}
+	run.chunk++
+	run.receipt.Files = append(run.receipt.Files, lines...)
+	return nil
+}
+
+// count adds one line to the totals.
+func count(t *domain.Totals, line domain.FileReceipt) {
+	t.Files++
+	t.Bytes += line.Size
+	t.Warnings += len(line.Warnings)
+	switch line.Outcome {
+	case domain.Imported:
+		t.Imported++
+		t.Advisories += len(line.Items)
+		t.Signals += line.Records - len(line.Items)
+	case domain.Unchanged:
+		t.Unchanged++
+	case domain.Rejected:
+		t.Rejected++
+	case domain.Quarantined:
+		t.Quarantined++
+	case domain.Recognised:
+		t.Recognised++
+	}
+}
+
+// end closes the receipt, or leaves it open for a run that was stopped, and
+// writes the import into the log.
+func (run *importRun) end(stopped bool) error {
+	d := run.desk
+	ctx := context.WithoutCancel(run.ctx)
+	if !stopped {
+		run.receipt.Finished = d.now().UTC()
+	}
+	head := run.receipt
+	head.Files = nil
+	e := d.event(head.By, "import", head.ID)
+	if stopped {
+		e.Verb = "import.stopped"
+	}
+	e.After = fmt.Sprintf("%d files: %d imported, %d unchanged, %d rejected", head.Totals.Files, head.Totals.Imported, head.Totals.Unchanged, head.Totals.Rejected)
+	return d.store.Update(ctx, func(w *store.Write) error {
+		if err := w.PutReceipt(head); err != nil {
+			return err
+		}
+		return w.AppendEvent(e)
+	})
+}

@@ -1,0 +1,345 @@
+package workflow
+
+import (
+	"context"
+	"slices"
+	"strconv"
+	"time"
+
+	"fenceline/internal/assess"
+	"fenceline/internal/domain"
+	"fenceline/internal/store"
+)
+
+// plan turns the findings of a batch of assets into tasks and targets, writes
+// them, and makes the batch count.
+func (d *Desk) plan(ctx context.Context, m *matcher, batch []*matched, effect *domain.Effect) error {
+	if err := m.load(ctx); err != nil {
+		return err
+	}
+	in := assess.PlanInput{
+		Assets: map[string]domain.Asset{}, Held: map[string]domain.Held{},
+		Now: d.now().UTC(), Zone: m.zone, Missing: m.settings.Missing, Versions: m.versions,
+		Facts: m.factsOf, Received: m.received, Evidence: func(asset string) domain.Evidence { return m.evidence[asset] },
+		NextTask: func() string { m.counter++; return "T-" + strconv.FormatUint(m.counter, 10) },
+	}
+	keys := map[domain.PackageKey]bool{}
+	for _, one := range batch {
+		in.Assets[one.asset.ID] = one.asset
+		in.Findings = append(in.Findings, one.finds...)
+		for _, h := range one.held {
+			in.Held[h.ID] = h
+		}
+		for i := range one.finds {
+			keys[one.finds[i].Key] = true
+		}
+		m.evidence[one.asset.ID] = evidenceOf(one.next)
+	}
+	in.Tasks, in.Targets = m.concerned(in.Assets, keys)
+	if err := d.store.View(ctx, func(r *store.Read) error { return m.loadFacts(r, in.Findings, in.Targets) }); err != nil {
+		return err
+	}
+	got := assess.Plan(in)
+	if err := m.write(ctx, got, effect); err != nil {
+		return err
+	}
+	for _, one := range batch {
+		if err := d.store.Update(ctx, func(w *store.Write) error { return flip(w, one) }); err != nil {
+			return err
+		}
+		if err := d.sweep(ctx, one); err != nil {
+			return err
+		}
+		if err := d.store.Update(ctx, func(w *store.Write) error { return w.DeletePending("asset", one.asset.ID) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// evidenceOf is what the newest snapshot in force can prove.
+func evidenceOf(cur store.Current) domain.Evidence {
+	var out domain.Evidence
+	for _, s := range cur.Snapshots {
+		if s.Current && !s.At.Before(out.At) {
+			out = domain.Evidence{Snapshot: s.Digest, Format: s.Format, At: s.At, By: s.By, Badge: domain.BadgeUnchecked}
+		}
+	}
+	return out
+}
+
+// load reads settings, tasks and targets once for a run.
+func (m *matcher) load(ctx context.Context) error {
+	if m.tasks != nil {
+		return nil
+	}
+	return m.desk.store.View(ctx, func(r *store.Read) (err error) {
+		if m.settings, m.zone, err = m.desk.settings(r); err != nil {
+			return err
+		}
+		if m.person, err = m.desk.person(r); err != nil {
+			return err
+		}
+		m.tasks, m.targets, m.byAsset, m.counter = map[string]domain.TaskView{}, map[string]map[string]domain.Target{}, map[string]map[string]bool{}, 0
+		for v, err := range r.TaskViews() {
+			if err != nil {
+				return err
+			}
+			m.tasks[v.ID] = v
+			if n, err := strconv.ParseUint(v.ID[2:], 10, 64); err == nil {
+				m.counter = max(m.counter, n)
+			}
+		}
+		for t, err := range r.AllTargets() {
+			if err != nil {
+				return err
+			}
+			m.remember(t)
+		}
+		return nil
+	})
+}
+
+func (m *matcher) remember(t domain.Target) {
+	if m.targets[t.Task] == nil {
+		m.targets[t.Task] = map[string]domain.Target{}
+	}
+	m.targets[t.Task][t.Asset] = t
+	if m.byAsset[t.Asset] == nil {
+		m.byAsset[t.Asset] = map[string]bool{}
+	}
+	m.byAsset[t.Asset][t.Task] = true
+}
+
+// concerned are the tasks that the assets are targets of or that cure one of the
+// keys, with all their targets.
+func (m *matcher) concerned(assets map[string]domain.Asset, keys map[domain.PackageKey]bool) ([]domain.PatchTask, []domain.Target) {
+	ids := map[string]bool{}
+	for asset := range assets {
+		for task := range m.byAsset[asset] {
+			ids[task] = true
+		}
+	}
+	for id, v := range m.tasks {
+		if keys[v.Key] {
+			ids[id] = true
+		}
+	}
+	var tasks []domain.PatchTask
+	var targets []domain.Target
+	for id := range ids {
+		tasks = append(tasks, m.tasks[id].PatchTask)
+		for _, t := range m.targets[id] {
+			targets = append(targets, t)
+		}
+	}
+	slices.SortFunc(tasks, func(a, b domain.PatchTask) int { return compareText(a.ID, b.ID) })
+	slices.SortFunc(targets, func(a, b domain.Target) int { return compareText(a.Task+"/"+a.Asset, b.Task+"/"+b.Asset) })
+	return tasks, targets
+}
+
+func compareText(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// loadFacts reads the fact histories of every name that is planned for.
+func (m *matcher) loadFacts(r *store.Read, findings []domain.Finding, targets []domain.Target) error {
+	read := func(names []string) error {
+		for _, name := range names {
+			if _, ok := m.facts[name]; ok {
+				continue
+			}
+			f, err := factsOf(r, name)
+			if err != nil {
+				return err
+			}
+			m.facts[name] = f
+		}
+		return nil
+	}
+	for i := range findings {
+		if err := read(findings[i].Aliases); err != nil {
+			return err
+		}
+	}
+	for i := range targets {
+		for _, f := range targets[i].Findings {
+			if err := read(f.Aliases); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// factsOf reads the histories of one name, each kind's oldest first.
+func factsOf(r *store.Read, name string) (assess.Facts, error) {
+	var out assess.Facts
+	for _, one := range []struct {
+		kind domain.SignalKind
+		to   *[]domain.Known
+	}{{domain.SignalKEV, &out.KEV}, {domain.SignalAutomatable, &out.Automatable}, {domain.SignalImpact, &out.Impact}} {
+		bySource, err := r.Facts(name, one.kind)
+		if err != nil {
+			return out, err
+		}
+		for _, history := range bySource {
+			*one.to = append(*one.to, history...)
+		}
+		sortKnown(*one.to)
+	}
+	return out, nil
+}
+
+func sortKnown(all []domain.Known) {
+	slices.SortStableFunc(all, func(a, b domain.Known) int {
+		if c := a.At.Compare(b.At); c != 0 {
+			return c
+		}
+		return compareText(a.Source+a.Value, b.Source+b.Value)
+	})
+}
+
+// factsOf joins the histories of a whole alias group: any member's entry counts.
+func (m *matcher) factsOf(names []string) assess.Facts {
+	return joinFacts(names, func(name string) assess.Facts { return m.facts[name] })
+}
+
+func joinFacts(names []string, of func(string) assess.Facts) assess.Facts {
+	var out assess.Facts
+	for _, name := range names {
+		f := of(name)
+		out.KEV = append(out.KEV, f.KEV...)
+		out.Automatable = append(out.Automatable, f.Automatable...)
+		out.Impact = append(out.Impact, f.Impact...)
+	}
+	sortKnown(out.KEV)
+	sortKnown(out.Automatable)
+	sortKnown(out.Impact)
+	return out
+}
+
+// received is when a finding's claim first reached this desk.
+func (m *matcher) received(f *domain.Finding) time.Time {
+	for _, row := range m.rows[f.Key] {
+		if row.Advisory == f.Advisory && row.Statement == f.Statement {
+			return row.Received
+		}
+	}
+	return m.desk.now().UTC()
+}
+
+// write stores what the plan changed, each target with its events, in
+// transactions of a few dozen records.
+func (m *matcher) write(ctx context.Context, got assess.PlanResult, effect *domain.Effect) error {
+	d := m.desk
+	touched := map[string]bool{}
+	for _, t := range got.Tasks {
+		view, known := m.tasks[t.ID]
+		view.PatchTask = t
+		m.tasks[t.ID] = view
+		touched[t.ID] = true
+		if known {
+			effect.ChangedTasks = append(effect.ChangedTasks, t.ID)
+		} else {
+			effect.NewTasks = append(effect.NewTasks, t.ID)
+		}
+	}
+	for _, t := range got.Targets {
+		m.remember(t)
+		if !touched[t.Task] {
+			touched[t.Task] = true
+			effect.ChangedTasks = append(effect.ChangedTasks, t.Task)
+		}
+		if t.State.Done() {
+			effect.ClosedTargets++
+		}
+	}
+	if err := m.writeTargets(ctx, got); err != nil {
+		return err
+	}
+	ids := make([]string, 0, len(touched))
+	for id := range touched {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	if err := d.store.View(ctx, func(r *store.Read) error { return m.loadScores(r, ids) }); err != nil {
+		return err
+	}
+	return inSteps(ctx, d.store, ids, func(w *store.Write, id string) error { return w.PutTaskView(m.tasks[id]) })
+}
+
+func (m *matcher) writeTargets(ctx context.Context, got assess.PlanResult) error {
+	d := m.desk
+	events := make([]domain.LogEvent, len(got.Events))
+	for i, e := range got.Events {
+		events[i] = d.event(m.person, e.Verb, e.Subject)
+		events[i].Before, events[i].After, events[i].Reason = e.Before, e.After, e.Reason
+		if e.Asset != "" {
+			events[i].Asset = e.Asset
+		}
+	}
+	// Tasks go first, so that no target ever names a task that is not there.
+	err := inSteps(ctx, d.store, got.Tasks, func(w *store.Write, t domain.PatchTask) error { return w.PutTaskView(m.tasks[t.ID]) })
+	if err != nil {
+		return err
+	}
+	batch := d.store.Batch(ctx)
+	for _, t := range got.Targets {
+		if err := batch.Do(func(w *store.Write) error { return w.PutTarget(t) }); err != nil {
+			return err
+		}
+	}
+	for _, e := range events {
+		if err := batch.Do(func(w *store.Write) error { return w.AppendEvent(e) }); err != nil {
+			return err
+		}
+	}
+	return batch.Flush()
+}
+
+// loadScores brings the summaries of tasks up to date.
+func (m *matcher) loadScores(r *store.Read, ids []string) error {
+	for _, id := range ids {
+		v := m.tasks[id]
+		kev, score := false, 0.0
+		for _, name := range v.Vulnerabilities {
+			group, err := r.Group(name)
+			if err != nil {
+				return err
+			}
+			in, err := inKEV(r, group.Names)
+			if err != nil {
+				return err
+			}
+			kev = kev || in
+		}
+		for _, key := range v.Advisories {
+			rec, err := r.Advisory(key)
+			if domain.Is(err, domain.NotFound) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			score = max(score, rec.Score)
+		}
+		m.tasks[id] = summarise(v.PatchTask, m.targetsOf(id), kev, score)
+	}
+	return nil
+}
+
+func (m *matcher) targetsOf(task string) []domain.Target {
+	out := make([]domain.Target, 0, len(m.targets[task]))
+	for _, t := range m.targets[task] {
+		out = append(out, t)
+	}
+	slices.SortFunc(out, func(a, b domain.Target) int { return compareText(a.Asset, b.Asset) })
+	return out
+}

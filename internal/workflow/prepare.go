@@ -1,0 +1,123 @@
+package workflow
+
+import (
+	"context"
+	"sync"
+
+	"fenceline/internal/assess"
+	"fenceline/internal/domain"
+	"fenceline/internal/ingest"
+	"fenceline/internal/store"
+)
+
+// prepared is one document that was decoded, judged and compressed outside any
+// transaction, ready to be written.
+type prepared struct {
+	doc        ingest.Document
+	err        error
+	unchanged  bool
+	packed     store.Packed
+	advisories []preparedAdvisory
+	signals    []domain.Signal
+	warnings   []domain.Warning
+}
+
+type preparedAdvisory struct {
+	advisory domain.Advisory
+	rows     []domain.KeyedRow
+}
+
+// records counts what the document holds.
+func (p *prepared) records() int { return len(p.advisories) + len(p.signals) }
+
+// decodeInto fills p from its document: the part of an import that needs no
+// store. The document's bytes are dropped afterwards; packed holds them.
+func (p *prepared) decodeInto() {
+	p.err = ingest.Decode(p.doc, func(item domain.Item) error {
+		switch item := item.(type) {
+		case domain.Advisory:
+			p.advisories = append(p.advisories, preparedAdvisory{advisory: item, rows: assess.Rows(&item)})
+			p.warnings = append(p.warnings, item.Warnings...)
+		case domain.Signal:
+			p.signals = append(p.signals, item)
+			p.warnings = append(p.warnings, item.Warnings...)
+		case domain.VEXStatement, domain.Snapshot:
+			return &domain.Error{Kind: domain.Unsupported, Op: "import", Subject: p.doc.File, Code: "not_an_advisory", Params: domain.Params{"format": string(p.doc.Format)}}
+		}
+		return nil
+	})
+	if p.err != nil {
+		p.advisories, p.signals, p.warnings = nil, nil, nil
+		return
+	}
+	if p.records() > 0 {
+		p.packed = store.Compress(p.doc.Data)
+	}
+}
+
+// pipeline decodes documents on all cores and hands them on in the order in
+// which they came. At most ahead bytes are in flight.
+type pipeline struct {
+	queue chan chan *prepared
+	group sync.WaitGroup
+	slots chan struct{}
+	mu    sync.Mutex
+	room  *sync.Cond
+	bytes int64
+	ahead int64
+}
+
+func newPipeline(workers int, ahead int64) *pipeline {
+	p := &pipeline{queue: make(chan chan *prepared, 256), slots: make(chan struct{}, workers), ahead: ahead}
+	p.room = sync.NewCond(&p.mu)
+	return p
+}
+
+// put starts the work on one document; it waits while too much is in flight.
+func (l *pipeline) put(ctx context.Context, p *prepared) error {
+	size := int64(len(p.doc.Data))
+	l.mu.Lock()
+	for l.bytes > 0 && l.bytes+size > l.ahead {
+		l.room.Wait()
+	}
+	l.bytes += size
+	l.mu.Unlock()
+	out := make(chan *prepared, 1)
+	select {
+	case l.queue <- out:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if p.err != nil || p.unchanged {
+		out <- p
+		return nil
+	}
+	select {
+	case l.slots <- struct{}{}:
+	case <-ctx.Done():
+		p.err = ctx.Err()
+		out <- p
+		return ctx.Err()
+	}
+	l.group.Go(func() {
+		defer func() { <-l.slots }()
+		p.decodeInto()
+		out <- p
+	})
+	return nil
+}
+
+// done gives back the room of a document that was written.
+func (l *pipeline) done(p *prepared) {
+	l.mu.Lock()
+	l.bytes -= int64(len(p.doc.Data))
+	l.mu.Unlock()
+	l.room.Broadcast()
+	p.doc.Data = nil
+}
+
+// close ends the queue after the last put.
+func (l *pipeline) close() {
+	l.group.Wait()
+	close(l.queue)
+}

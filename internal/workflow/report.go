@@ -1,0 +1,251 @@
+package workflow
+
+import (
+	"cmp"
+	"context"
+	"io"
+	"slices"
+	"strings"
+
+	"fenceline/internal/assess"
+	"fenceline/internal/domain"
+	"fenceline/internal/report"
+	"fenceline/internal/store"
+	"fenceline/internal/words"
+)
+
+// ReportData builds all that a report shows, in one read. Audience is inside,
+// examiner, provider or public; lines it may not see are left out and counted.
+func (d *Desk) ReportData(ctx context.Context, audience string) (domain.ReportData, error) {
+	var out domain.ReportData
+	err := d.store.View(ctx, func(r *store.Read) error {
+		status, err := d.status(r)
+		if err != nil {
+			return err
+		}
+		_, zone, err := d.settings(r)
+		if err != nil {
+			return err
+		}
+		out = domain.ReportData{Made: d.now().UTC(), By: status.Desk.Person, Program: d.program, Scope: "all", Status: status,
+			To: domain.DayOf(d.now(), zone), Audience: audience}
+		if policy, ok := domain.Policy(status.Desk.Policy); ok {
+			out.PolicyVersion = policy.Version
+		}
+		if out.Lines, err = d.reportLines(r); err != nil {
+			return err
+		}
+		if out.CannotTell, err = cannotTell(r); err != nil {
+			return err
+		}
+		if first, err := firstDay(r); err == nil && !first.At.IsZero() {
+			out.From = domain.DayOf(first.At, zone)
+		} else if err != nil {
+			return err
+		}
+		out.Receipts, err = r.Receipts(50)
+		return err
+	})
+	if err != nil {
+		return out, err
+	}
+	return report.Filter(out, audience)
+}
+
+// firstDay is the desk's first event.
+func firstDay(r *store.Read) (domain.LogEvent, error) {
+	for e, err := range r.Events(0, 1, false) {
+		return e, err
+	}
+	return domain.LogEvent{}, nil
+}
+
+func (d *Desk) reportLines(r *store.Read) ([]domain.ReportLine, error) {
+	var out []domain.ReportLine
+	records := map[domain.AdvisoryKey]store.AdvisoryRecord{}
+	for view, err := range r.TaskViews() {
+		if err != nil {
+			return nil, err
+		}
+		adv, err := leading(r, records, &view.PatchTask)
+		if err != nil {
+			return nil, err
+		}
+		for t, err := range r.Targets(view.ID) {
+			if err != nil {
+				return nil, err
+			}
+			a, err := r.Asset(t.Asset)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, reportLine(&view, &t, &a, adv))
+		}
+	}
+	slices.SortFunc(out, func(a, b domain.ReportLine) int {
+		done := func(l domain.ReportLine) int {
+			if l.State.Done() {
+				return 1
+			}
+			return 0
+		}
+		return cmp.Or(cmp.Compare(done(a), done(b)), cmp.Compare(a.Due.Tier.Rank(), b.Due.Tier.Rank()), cmp.Compare(a.Due.Date, b.Due.Date),
+			cmp.Compare(len(a.Task), len(b.Task)), cmp.Compare(a.Task, b.Task), cmp.Compare(a.Asset, b.Asset))
+	})
+	return out, nil
+}
+
+// advisories of one task, put together for its report lines.
+type leadingAdvisory struct {
+	ids, publishers, revisions []string
+	score                      float64
+	source                     string
+	tlp                        domain.TLP
+}
+
+// leading collects the advisories of a task: their ids, the highest score, and
+// the most restricted label.
+func leading(r *store.Read, cache map[domain.AdvisoryKey]store.AdvisoryRecord, t *domain.PatchTask) (leadingAdvisory, error) {
+	out := leadingAdvisory{tlp: domain.TLPClear}
+	for _, key := range t.Advisories {
+		rec, ok := cache[key]
+		if !ok {
+			var err error
+			if rec, err = r.Advisory(key); domain.Is(err, domain.NotFound) {
+				continue
+			} else if err != nil {
+				return out, err
+			}
+			cache[key] = rec
+		}
+		out.ids = append(out.ids, rec.ID)
+		out.publishers = append(out.publishers, rec.Publisher)
+		out.revisions = append(out.revisions, rec.Revisions[len(rec.Revisions)-1].Revision)
+		if rec.Score > out.score {
+			out.score, out.source = rec.Score, rec.Publisher
+		}
+		label := rec.TLP
+		if label == domain.TLPUnlabelled && (rec.Format == domain.FormatOSV || rec.Format == domain.FormatCVE) {
+			label = domain.TLPClear
+		}
+		if label.Rank() > out.tlp.Rank() {
+			out.tlp = label
+		}
+	}
+	return out, nil
+}
+
+func reportLine(v *domain.TaskView, t *domain.Target, a *domain.Asset, adv leadingAdvisory) domain.ReportLine {
+	line := domain.ReportLine{Task: v.ID, Fix: words.Fix(v.PatchTask), Advisory: strings.Join(adv.ids, ", "),
+		Publisher: strings.Join(unique(adv.publishers), ", "), Revision: strings.Join(adv.revisions, ", "),
+		Asset: a.Name, Owner: a.Owner, Criticality: a.Criticality, Exposure: a.Exposed().Value, KEV: t.Due.Fact(domain.FactKEV) == "yes",
+		Score: domain.Score{Base: adv.score, Source: adv.source}, Due: t.Due, Detected: t.Detected, State: t.State,
+		Before: t.Before, DaysToFix: -1, OnTime: "open", TLP: adv.tlp}
+	for _, f := range t.Findings {
+		line.CVEs = append(line.CVEs, f.Vulnerability)
+	}
+	slices.SortFunc(line.CVEs, assess.CompareNames)
+	line.CVEs = slices.Compact(line.CVEs)
+	if v.Kind == domain.FixMitigation {
+		line.Mitigation = "mitigation only"
+	}
+	if n := len(t.Evidence); n > 0 {
+		last := t.Evidence[n-1]
+		line.Verified, line.After = &last, last.Seen
+	}
+	if t.State == domain.StateVerified && !t.Closed.IsZero() {
+		line.DaysToFix = int(t.Closed.Sub(t.Detected).Hours() / 24)
+		line.OnTime = onTime(t)
+	}
+	return line
+}
+
+// onTime compares the day of the evidence with the due date.
+func onTime(t *domain.Target) string {
+	if t.Due.Date == "" || string(t.Due.Date) >= t.Closed.Format("2006-01-02") {
+		return "yes"
+	}
+	return "no"
+}
+
+func unique(all []string) []string {
+	out := slices.Clone(all)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// cannotTell lists the findings that nobody can decide yet.
+func cannotTell(r *store.Read) ([]domain.FindingView, error) {
+	var out []domain.FindingView
+	assets, err := assetsByName(r, "")
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range assets {
+		cur, err := r.Current(a.ID)
+		if err != nil {
+			return nil, err
+		}
+		if cur.Verdicts[domain.CannotTell] == 0 {
+			continue
+		}
+		finds, err := r.Findings(a.ID, cur.Findings)
+		if err != nil {
+			return nil, err
+		}
+		slices.SortFunc(finds, compareFindings)
+		for i := range finds {
+			if finds[i].Verdict != domain.CannotTell {
+				continue
+			}
+			view, err := findingView(r, &finds[i], a.Name)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, view)
+		}
+	}
+	return out, nil
+}
+
+// Formats of a report.
+const (
+	ReportHTML = "html"
+	ReportCSV  = "csv"
+	ReportJSON = "json"
+)
+
+// ExportReport builds a report and writes it to a file in one step. Format is
+// html, csv or json, told from the file's name where empty. Errors: Invalid
+// (format, audience), Storage.
+func (d *Desk) ExportReport(ctx context.Context, format, audience, path string) error {
+	write, err := reportWriter(format, path)
+	if err != nil {
+		return err
+	}
+	if audience == "" {
+		audience = "inside"
+	}
+	data, err := d.ReportData(ctx, audience)
+	if err != nil {
+		return err
+	}
+	return writeFile(path, func(w io.Writer) error { return write(w, data) })
+}
+
+func reportWriter(format, path string) (func(io.Writer, domain.ReportData) error, error) {
+	if format == "" {
+		if at := strings.LastIndexByte(path, '.'); at >= 0 {
+			format = strings.ToLower(path[at+1:])
+		}
+	}
+	switch format {
+	case ReportHTML, "htm":
+		return report.HTML, nil
+	case ReportCSV:
+		return report.CSV, nil
+	case ReportJSON:
+		return report.JSON, nil
+	}
+	return nil, &domain.Error{Kind: domain.Invalid, Op: "write report", Subject: path, Code: "report_format", Params: domain.Params{"format": format}}
+}

@@ -1,0 +1,29 @@
+package workflow
+
+import (
+	"time"
+
+	"fenceline/internal/domain"
+)
+
+// checkDesk refuses settings that no due date could be computed with.
+func checkDesk(desk domain.Desk) error {
+	bad := func(code domain.Code, value string) error {
+		return &domain.Error{Kind: domain.Invalid, Op: "set desk", Subject: value, Code: code, Params: domain.Params{"value": value}}
+	}
+	if desk.Zone != "" {
+		if _, err := time.LoadLocation(desk.Zone); err != nil {
+			return bad("zone_unknown", desk.Zone)
+		}
+	}
+	if desk.Policy != "" {
+		if _, ok := domain.Policy(desk.Policy); !ok {
+			return bad("policy_unknown", desk.Policy)
+		}
+	}
+	switch desk.Missing {
+	case "", domain.MissingFlat60, domain.MissingTableReading, domain.MissingWorstCase:
+		return nil
+	}
+	return bad("missing_setting_unknown", string(desk.Missing))
+}

@@ -1,0 +1,359 @@
+package workflow
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"fenceline/internal/assess"
+	"fenceline/internal/domain"
+	"fenceline/internal/store"
+	"fenceline/internal/version"
+)
+
+// resume takes up what an interrupted run left over.
+func (d *Desk) resume(ctx context.Context) error {
+	var pending, rebuild bool
+	err := d.store.View(ctx, func(r *store.Read) (err error) {
+		if pending, err = r.AnyPending(); err != nil {
+			return err
+		}
+		_, err = r.Pending("reindex", "all")
+		rebuild = err == nil
+		if domain.Is(err, domain.NotFound) {
+			err = nil
+		}
+		return err
+	})
+	if err != nil || !pending {
+		return err
+	}
+	if rebuild {
+		_, err = d.Reindex(ctx, nil)
+		return err
+	}
+	_, err = d.settle(ctx, func(domain.Progress) {})
+	return err
+}
+
+// work is what waits to be matched.
+type work struct {
+	assets []string          // sorted
+	done   []store.PendingID // what is to be struck off when all assets are through
+}
+
+// pendingWork turns touched keys and names into the assets they touch.
+func pendingWork(r *store.Read) (work, error) {
+	var todo work
+	set := map[string]bool{}
+	for id, p := range r.Pendings("asset") {
+		if p.Err != nil {
+			return todo, p.Err
+		}
+		set[id] = true
+	}
+	for id, p := range r.Pendings("key") {
+		if p.Err != nil {
+			return todo, p.Err
+		}
+		for _, key := range p.Keys {
+			holders, err := r.Holders(key)
+			if err != nil {
+				return todo, err
+			}
+			for _, asset := range holders {
+				set[asset] = true
+			}
+		}
+		todo.done = append(todo.done, store.PendingID{Kind: "key", ID: id})
+	}
+	for id, p := range r.Pendings("name") {
+		if p.Err != nil {
+			return todo, p.Err
+		}
+		for _, name := range p.Names {
+			assets, err := r.NamedAssets(name)
+			if err != nil {
+				return todo, err
+			}
+			for _, asset := range assets {
+				set[asset] = true
+			}
+		}
+		todo.done = append(todo.done, store.PendingID{Kind: "name", ID: id})
+	}
+	todo.assets = slices.Sorted(maps.Keys(set))
+	return todo, nil
+}
+
+// settle matches and plans everything that waits, asset by asset; each asset's
+// inventory and findings change together in one small transaction. It is the
+// only place where findings and targets come from, so that a resumed run ends
+// where an undisturbed one would.
+func (d *Desk) settle(ctx context.Context, progress func(domain.Progress)) (domain.Effect, error) {
+	var effect domain.Effect
+	var todo work
+	err := d.store.View(ctx, func(r *store.Read) (err error) {
+		todo, err = pendingWork(r)
+		return err
+	})
+	if err != nil {
+		return effect, err
+	}
+	m := newMatcher(d)
+	const batch = 32
+	total := int64(len(todo.assets))
+	for n, part := 0, todo.assets; len(part) > 0; n += batch {
+		size := min(batch, len(part))
+		progress(domain.Progress{Stage: "match", Done: int64(n), Total: total})
+		if err := ctx.Err(); err != nil {
+			return effect, err
+		}
+		if err := m.settleAssets(ctx, part[:size], &effect); err != nil {
+			return effect, err
+		}
+		part = part[size:]
+	}
+	err = inSteps(ctx, d.store, todo.done, func(w *store.Write, p store.PendingID) error { return w.DeletePending(p.Kind, p.ID) })
+	slices.SortFunc(effect.NewTasks, compareIDs)
+	slices.SortFunc(effect.ChangedTasks, compareIDs)
+	effect.NewTasks = slices.Compact(effect.NewTasks)
+	effect.ChangedTasks = slices.DeleteFunc(slices.Compact(effect.ChangedTasks), func(id string) bool { return slices.Contains(effect.NewTasks, id) })
+	progress(domain.Progress{Stage: "match", Done: total, Total: total})
+	return effect, err
+}
+
+// matcher carries what all assets of one run share: rows per key and alias
+// groups, read once.
+type matcher struct {
+	desk     *Desk
+	rows     map[domain.PackageKey][]domain.MatchRow
+	groups   map[string]domain.AliasGroup
+	weight   int
+	versions *version.Memo
+
+	// What planning needs, read by load.
+	settings domain.Desk
+	zone     *time.Location
+	person   string
+	tasks    map[string]domain.TaskView
+	targets  map[string]map[string]domain.Target // by task and asset
+	byAsset  map[string]map[string]bool          // tasks of an asset
+	facts    map[string]assess.Facts
+	evidence map[string]domain.Evidence
+	counter  uint64
+}
+
+func newMatcher(d *Desk) *matcher {
+	return &matcher{desk: d, rows: map[domain.PackageKey][]domain.MatchRow{}, groups: map[string]domain.AliasGroup{},
+		versions: version.NewMemo(), facts: map[string]assess.Facts{}, evidence: map[string]domain.Evidence{}}
+}
+
+// matched is the outcome for one asset, not yet written.
+type matched struct {
+	asset   domain.Asset
+	cur     store.Current
+	next    store.Current
+	held    []domain.Held
+	finds   []domain.Finding
+	names   []string // under which the findings are found again, sorted
+	oldFind []string // names that no longer apply
+	fresh   int      // affected findings that were not there before
+}
+
+// match judges one asset's next inventory.
+func (m *matcher) match(r *store.Read, id string) (*matched, error) {
+	out := &matched{}
+	var err error
+	if out.asset, err = r.Asset(id); err != nil {
+		return nil, err
+	}
+	if out.cur, err = r.Current(id); err != nil {
+		return nil, err
+	}
+	if out.next, err = nextCurrent(r, id); err != nil {
+		return nil, err
+	}
+	out.next.Asset = id
+	if out.held, err = r.Inventory(id, out.next.Inventory); err != nil {
+		return nil, err
+	}
+	held := out.held
+	if !out.asset.Retired.IsZero() {
+		held = nil
+	}
+	var fault error
+	out.finds = assess.Match(assess.MatchInput{
+		Asset:      id,
+		Components: held,
+		Rows: func(key domain.PackageKey) []domain.MatchRow {
+			return m.rowsOf(r, key, &fault)
+		},
+		Versions: m.versions,
+		Group:    func(name string) domain.AliasGroup { return m.group(r, name, &fault) },
+	})
+	if fault != nil {
+		return nil, fault
+	}
+	if out.next.Findings, err = generation(out.finds); err != nil {
+		return nil, err
+	}
+	if len(out.finds) == 0 {
+		out.next.Findings = 0
+	}
+	old, err := r.Findings(id, out.cur.Findings)
+	if err != nil {
+		return nil, err
+	}
+	out.compare(old)
+	return out, nil
+}
+
+// compare counts what is new and which names come and go.
+func (out *matched) compare(old []domain.Finding) {
+	was := make(map[string]bool, len(old))
+	names := map[string]bool{}
+	for i := range old {
+		if old[i].Verdict == domain.Affected {
+			was[old[i].ID] = true
+		}
+		for _, n := range old[i].Aliases {
+			names[n] = true
+		}
+	}
+	out.next.Verdicts, out.next.NameOnly = map[domain.Verdict]int{}, 0
+	now := map[string]bool{}
+	for i := range out.finds {
+		f := &out.finds[i]
+		out.next.Verdicts[f.Verdict]++
+		if f.Confidence == domain.NameOnly {
+			out.next.NameOnly++
+		}
+		if f.Verdict == domain.Affected && !was[f.ID] {
+			out.fresh++
+		}
+		for _, n := range f.Aliases {
+			now[n] = true
+			delete(names, n)
+		}
+	}
+	out.names, out.oldFind = slices.Sorted(maps.Keys(now)), slices.Sorted(maps.Keys(names))
+}
+
+func (m *matcher) rowsOf(r *store.Read, key domain.PackageKey, fault *error) []domain.MatchRow {
+	if rows, ok := m.rows[key]; ok {
+		return rows
+	}
+	rows, err := r.MatchRows(key)
+	if err != nil {
+		*fault = cmp.Or(*fault, err)
+		return nil
+	}
+	if m.weight += 1 + len(rows); m.weight > 200_000 { // a bound for memory, not a limit of the work
+		clear(m.rows)
+		m.weight = 1 + len(rows)
+	}
+	m.rows[key] = rows
+	return rows
+}
+
+func (m *matcher) group(r *store.Read, name string, fault *error) domain.AliasGroup {
+	if g, ok := m.groups[name]; ok {
+		return g
+	}
+	g, err := r.Group(name)
+	if err != nil {
+		*fault = cmp.Or(*fault, err)
+		return domain.AliasGroup{ID: name, Names: []string{name}}
+	}
+	for _, n := range g.Names {
+		m.groups[n] = g
+	}
+	return g
+}
+
+// settleAssets matches a batch of assets in one reading transaction, writes
+// their findings under new generations, plans, and makes it all count.
+func (m *matcher) settleAssets(ctx context.Context, ids []string, effect *domain.Effect) error {
+	d := m.desk
+	var batch []*matched
+	err := d.store.View(ctx, func(r *store.Read) error {
+		batch = batch[:0]
+		for _, id := range ids {
+			one, err := m.match(r, id)
+			if err != nil {
+				return err
+			}
+			batch = append(batch, one)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, one := range batch {
+		if err := d.writeFindings(ctx, one); err != nil {
+			return err
+		}
+		effect.NewFindings += one.fresh
+	}
+	return d.plan(ctx, m, batch, effect)
+}
+
+// writeFindings writes one asset's findings where nobody looks yet, and the
+// names they are found under.
+func (d *Desk) writeFindings(ctx context.Context, one *matched) error {
+	if one.next.Findings == one.cur.Findings {
+		return nil
+	}
+	if one.next.Findings != 0 {
+		if err := d.store.WriteFindings(ctx, one.asset.ID, one.next.Findings, one.finds); err != nil {
+			return err
+		}
+	}
+	return inSteps(ctx, d.store, one.names, func(w *store.Write, name string) error { return w.PutNamed(name, one.asset.ID) })
+}
+
+// flip makes one asset's new inventory and findings count, in w's transaction.
+func flip(w *store.Write, one *matched) error {
+	if err := w.PutCurrent(one.next); err != nil {
+		return err
+	}
+	return w.PutPending("asset", one.asset.ID, store.Pending{Asset: one.asset.ID}) // until it is swept
+}
+
+// sweep drops what no pointer of the asset names any more.
+func (d *Desk) sweep(ctx context.Context, one *matched) error {
+	id := one.asset.ID
+	if one.cur.Findings != 0 && one.cur.Findings != one.next.Findings {
+		if err := d.store.DropFindings(ctx, id, one.cur.Findings); err != nil {
+			return err
+		}
+	}
+	err := inSteps(ctx, d.store, one.oldFind, func(w *store.Write, name string) error { return w.DeleteNamed(name, id) })
+	if err != nil {
+		return err
+	}
+	if one.cur.Inventory == 0 || one.cur.Inventory == one.next.Inventory {
+		return nil
+	}
+	var before []domain.Held
+	err = d.store.View(ctx, func(r *store.Read) (err error) {
+		before, err = r.Inventory(id, one.cur.Inventory)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	now := map[domain.PackageKey]bool{}
+	for _, key := range keysOf(one.held) {
+		now[key] = true
+	}
+	gone := slices.DeleteFunc(keysOf(before), func(key domain.PackageKey) bool { return now[key] })
+	if err := inSteps(ctx, d.store, gone, func(w *store.Write, key domain.PackageKey) error { return w.DeleteHolder(key, id) }); err != nil {
+		return err
+	}
+	return d.store.DropInventory(ctx, id, one.cur.Inventory)
+}

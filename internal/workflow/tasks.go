@@ -1,0 +1,329 @@
+package workflow
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/store"
+)
+
+// Tasks lists the open tasks, or the closed ones: most urgent first, by tier,
+// due date and number.
+func (d *Desk) Tasks(ctx context.Context, closed bool) ([]domain.TaskView, error) {
+	var out []domain.TaskView
+	err := d.store.View(ctx, func(r *store.Read) (err error) {
+		out, err = d.taskViews(r, closed)
+		return err
+	})
+	return out, err
+}
+
+func (d *Desk) taskViews(r *store.Read, closed bool) ([]domain.TaskView, error) {
+	today, err := d.today(r)
+	if err != nil {
+		return nil, err
+	}
+	var out []domain.TaskView
+	for view, err := range r.TaskViews() {
+		if err != nil {
+			return nil, err
+		}
+		view.Overdue = view.Due != "" && view.Due < today && !view.State.Done()
+		if view.State.Done() == closed {
+			out = append(out, view)
+		}
+	}
+	slices.SortFunc(out, compareTasks)
+	return out, nil
+}
+
+// compareTasks orders tasks as people work through them.
+func compareTasks(a, b domain.TaskView) int {
+	dueless := func(d domain.Day) domain.Day {
+		if d == "" {
+			return "9999"
+		}
+		return d
+	}
+	return cmp.Or(cmp.Compare(a.Tier.Rank(), b.Tier.Rank()), cmp.Compare(dueless(a.Due), dueless(b.Due)),
+		compareIDs(a.ID, b.ID))
+}
+
+// compareIDs orders task numbers: T-9 before T-10.
+func compareIDs(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) }
+
+// today is the calendar day of the desk's zone.
+func (d *Desk) today(r *store.Read) (domain.Day, error) {
+	_, zone, err := d.settings(r)
+	if err != nil {
+		return "", err
+	}
+	return domain.DayOf(d.now(), zone), nil
+}
+
+// summarise makes the view of a task that lists show from its targets: tier and
+// date of the most urgent open one.
+func summarise(t domain.PatchTask, targets []domain.Target, kev bool, score float64) domain.TaskView {
+	view := domain.TaskView{PatchTask: t, Total: len(targets), KEV: kev, Score: score, State: domain.StateVerified}
+	open := 0
+	for i := range targets {
+		target := &targets[i]
+		if target.State.Done() {
+			view.Done++
+			continue
+		}
+		open++
+		if open == 1 || view.State != target.State {
+			view.State = moreUrgent(view.State, target.State, open == 1)
+		}
+		if open == 1 || target.Due.Tier.Rank() < view.Tier.Rank() {
+			view.Tier = target.Due.Tier
+		}
+		if target.Due.Date != "" && (view.Due == "" || target.Due.Date < view.Due) {
+			view.Due, view.Assumed = target.Due.Date, target.Due.Assumed
+		}
+		view.Assumed = view.Assumed || (view.Due == "" && target.Due.Assumed)
+	}
+	return view
+}
+
+// stateOrder lists the states of open targets, the one that says most about the
+// whole task first.
+var stateOrder = []domain.State{domain.StateReopened, domain.StateTriage, domain.StateBlocked, domain.StateProgress,
+	domain.StateClaimed, domain.StateRestart, domain.StatePlanned, domain.StateOpen, domain.StateException}
+
+func moreUrgent(a, b domain.State, first bool) domain.State {
+	if first || slices.Index(stateOrder, b) < slices.Index(stateOrder, a) {
+		return b
+	}
+	return a
+}
+
+// Task shows one task with its targets, why its date, what the publishers
+// advise, and its history. Errors: NotFound.
+func (d *Desk) Task(ctx context.Context, id string) (domain.TaskDetail, error) {
+	var out domain.TaskDetail
+	err := d.store.View(ctx, func(r *store.Read) error {
+		out = domain.TaskDetail{}
+		view, err := r.TaskView(id)
+		if err != nil {
+			return noTask(err, id)
+		}
+		today, err := d.today(r)
+		if err != nil {
+			return err
+		}
+		out.TaskView = view
+		out.Overdue = out.Due != "" && out.Due < today && !out.State.Done()
+		if out.Targets, err = targetViews(r, id, today); err != nil {
+			return err
+		}
+		out.Why = mostUrgent(out.Targets)
+		if out.Remediations, err = d.remediations(r, &view.PatchTask); err != nil {
+			return err
+		}
+		out.History, err = history(r, id, 50)
+		return err
+	})
+	return out, err
+}
+
+func noTask(err error, id string) error {
+	if domain.Is(err, domain.NotFound) {
+		return &domain.Error{Kind: domain.NotFound, Op: "find task", Subject: id, Code: "no_such_task"}
+	}
+	return err
+}
+
+// mostUrgent is the due date of the open target that comes first; of a closed
+// task the one that came first.
+func mostUrgent(targets []domain.TargetView) domain.Due {
+	var best domain.Due
+	found, foundOpen := false, false
+	for i := range targets {
+		due, open := targets[i].Due, !targets[i].State.Done()
+		better := !found || (open && !foundOpen) || (open == foundOpen && dueBefore(due, best))
+		if better {
+			best, found, foundOpen = due, true, open
+		}
+	}
+	return best
+}
+
+func dueBefore(a, b domain.Due) bool {
+	if a.Date != b.Date {
+		return b.Date == "" || (a.Date != "" && a.Date < b.Date)
+	}
+	return a.Tier.Rank() < b.Tier.Rank()
+}
+
+func targetViews(r *store.Read, task string, today domain.Day) ([]domain.TargetView, error) {
+	var out []domain.TargetView
+	for t, err := range r.Targets(task) {
+		if err != nil {
+			return nil, err
+		}
+		a, err := r.Asset(t.Asset)
+		if err != nil {
+			return nil, err
+		}
+		view := domain.TargetView{Target: t, AssetName: a.Name, Criticality: a.Criticality, Owner: a.Owner, Exposure: a.Exposed().Value}
+		view.Overdue = t.Due.Date != "" && t.Due.Date < today && !t.State.Done()
+		if view.Seen, err = seenVersion(r, t); err != nil {
+			return nil, err
+		}
+		out = append(out, view)
+	}
+	slices.SortFunc(out, func(a, b domain.TargetView) int { return cmp.Compare(a.AssetName, b.AssetName) })
+	return out, nil
+}
+
+// seenVersion is the version of the target's component in the newest inventory.
+func seenVersion(r *store.Read, t domain.Target) (string, error) {
+	cur, err := r.Current(t.Asset)
+	if err != nil {
+		return "", err
+	}
+	held, err := r.Inventory(t.Asset, cur.Inventory)
+	if err != nil {
+		return "", err
+	}
+	var versions []string
+	for i := range held {
+		if slices.Contains(t.Components, held[i].ID) && held[i].Version != "" {
+			versions = append(versions, held[i].Version)
+		}
+	}
+	slices.Sort(versions)
+	versions = slices.Compact(versions)
+	text := ""
+	for i, v := range versions {
+		if i > 0 {
+			text += ", "
+		}
+		text += v
+	}
+	return text, nil
+}
+
+// remediations collects what the publishers of the task's advisories advise for
+// its vulnerabilities, each advice once.
+func (d *Desk) remediations(r *store.Read, t *domain.PatchTask) ([]domain.RemediationView, error) {
+	var out []domain.RemediationView
+	seen := map[string]bool{}
+	for _, key := range t.Advisories {
+		rec, err := r.Advisory(key)
+		if domain.Is(err, domain.NotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		a, err := d.decodeOriginal(r, rec.Revisions[len(rec.Revisions)-1].Digest, key)
+		if err != nil {
+			return nil, err
+		}
+		for i := range a.Statements {
+			for _, rem := range a.Statements[i].Remediations {
+				id := string(key) + "\x00" + rem.Category + "\x00" + rem.Details + "\x00" + rem.URL
+				if seen[id] {
+					continue
+				}
+				seen[id] = true
+				out = append(out, domain.RemediationView{Advisory: key, Title: a.Title, Remediation: rem})
+			}
+		}
+		if len(out) > 40 {
+			break
+		}
+	}
+	return out, nil
+}
+
+// history lists the events of one subject, newest first.
+func history(r *store.Read, subject string, limit int) ([]domain.LogEvent, error) {
+	var out []domain.LogEvent
+	for e, err := range r.EventsOf(subject) {
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, e)
+		if len(out) == limit {
+			break
+		}
+	}
+	return out, nil
+}
+
+// Claim records that a person says the fix is installed on one target of a task,
+// or on all that may be claimed where asset is "". A claim closes nothing:
+// evidence does. Errors: NotFound, Conflict where the state does not allow it.
+func (d *Desk) Claim(ctx context.Context, task, asset, note string) error {
+	done, err := d.writer()
+	if err != nil {
+		return err
+	}
+	defer done()
+	at := d.now().UTC()
+	proto := d.event("", "target.claimed", task)
+	return d.store.Update(ctx, func(w *store.Write) error {
+		view, err := w.TaskView(task)
+		if err != nil {
+			return noTask(err, task)
+		}
+		only := ""
+		if asset != "" {
+			a, err := assetByRef(&w.Read, asset)
+			if err != nil {
+				return err
+			}
+			only = a.ID
+		}
+		person, err := d.person(&w.Read)
+		if err != nil {
+			return err
+		}
+		var targets []domain.Target
+		claimed := 0
+		for t, err := range w.Targets(task) {
+			if err != nil {
+				return err
+			}
+			targets = append(targets, t)
+		}
+		for i := range targets {
+			t := &targets[i]
+			if only != "" && t.Asset != only {
+				continue
+			}
+			next, ok := domain.Next(t.State, domain.IntentClaim)
+			if !ok {
+				if only != "" {
+					return &domain.Error{Kind: domain.Conflict, Op: "claim", Subject: task, Code: "step_not_allowed", Params: domain.Params{"state": string(t.State), "step": "claimed"}}
+				}
+				continue
+			}
+			e := proto
+			e.Person, e.Before, e.After, e.Reason = person, t.Asset+" "+string(t.State), t.Asset+" "+string(next), note
+			t.State, t.Claimed, t.Note = next, domain.Stated{Value: domain.Yes, By: person, At: at}, note
+			t.Revision++
+			if err := w.PutTarget(*t); err != nil {
+				return err
+			}
+			if err := w.AppendEvent(e); err != nil {
+				return err
+			}
+			claimed++
+		}
+		if claimed == 0 {
+			code := domain.Code("nothing_to_claim")
+			if only != "" {
+				code = "not_a_target"
+			}
+			return &domain.Error{Kind: domain.Conflict, Op: "claim", Subject: task, Code: code}
+		}
+		return w.PutTaskView(summarise(view.PatchTask, targets, view.KEV, view.Score))
+	})
+}
