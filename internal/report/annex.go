@@ -26,7 +26,10 @@ func untold(findings []domain.FindingView) []untoldRow {
 }
 
 // droppedRow is a line that needs no fix any more, for another reason than the fix.
-type droppedRow struct{ Task, Fix, Asset, CVEs, Why string }
+type droppedRow struct {
+	Task, Fix, Asset, Why string
+	CVEs                  []string
+}
 
 func (p printer) dropped(lines []domain.ReportLine) []droppedRow {
 	var out []droppedRow
@@ -39,7 +42,7 @@ func (p printer) dropped(lines []domain.ReportLine) []droppedRow {
 		if l.Verified != nil {
 			why = upper(words.Evidence(*l.Verified)) + " (" + strings.Join(known(l.Verified.By, p.date(l.Verified.At)), ", ") + ")."
 		}
-		out = append(out, droppedRow{Task: l.Task, Fix: l.Fix, Asset: l.Asset, CVEs: strings.Join(l.CVEs, ", "), Why: why})
+		out = append(out, droppedRow{Task: l.Task, Fix: l.Fix, Asset: l.Asset, CVEs: l.CVEs, Why: why})
 	}
 	return out
 }

@@ -47,7 +47,7 @@ type onTimeRow struct {
 type onTimeCell struct{ Percent, Of string }
 
 func (p printer) board(d *domain.ReportData) board {
-	var open, late, overdueNow, public, noDate int
+	var open, late, overdueNow, public, unasked, noDate int
 	for i := range d.Lines {
 		l := &d.Lines[i]
 		if l.State.Done() {
@@ -63,6 +63,9 @@ func (p printer) board(d *domain.ReportData) board {
 		if l.KEV && l.Exposure == domain.Yes {
 			public++
 		}
+		if l.KEV && l.Exposure == domain.Unanswered {
+			unasked++
+		}
 		if l.Due.Date == "" {
 			noDate++
 		}
@@ -75,11 +78,15 @@ func (p printer) board(d *domain.ReportData) board {
 	if noDate > 0 {
 		openNote += "; " + words.Number(noDate) + " without a date"
 	}
+	publicNote := "open, known to be exploited, on an asset the internet can reach"
+	if unasked > 0 {
+		publicNote += "; " + words.Number(unasked) + " more where nobody said whether it can"
+	}
 	return board{Figures: []figure{
 		{Number: words.Number(open), Name: "Open", Note: openNote},
 		{Number: words.Number(overdueNow), Name: "Overdue", Note: "open past their day", Alarm: overdueNow > 0},
 		{Number: words.Number(late), Name: "Late on arrival", Note: "open, and past the policy's date before this desk first held them"},
-		{Number: words.Number(public), Name: "KEV on public assets", Note: "open, known to be exploited, on an asset the internet can reach", Alarm: public > 0},
+		{Number: words.Number(public), Name: "KEV on public assets", Note: publicNote, Alarm: public > 0},
 		cannotTell,
 	}, Tiers: p.openByTier(d.Lines), OnTime: onTimeOf(d.Lines), Spans: spans(d.Lines)}
 }

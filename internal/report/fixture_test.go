@@ -40,7 +40,7 @@ func hospital() domain.ReportData {
 	states := []domain.State{domain.StateOpen, domain.StateProgress, domain.StatePlanned, domain.StateBlocked, domain.StateOpen, domain.StateRestart,
 		domain.StateTriage, domain.StateException, domain.StateClaimed, domain.StateReopened}
 	for i := range 30 {
-		f, t := fixes[i%6], tiers[(i/5)%6]
+		f, t := fixes[i%6], tiers[[]int{0, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 3, 4, 4, 4, 5, 5, 2, 3, 1, 2, 2, 3, 4, 0, 2, 3}[i]]
 		l := domain.ReportLine{Task: fmt.Sprintf("T-%d", 90+i), Fix: f.fix, Advisory: f.advisory, Publisher: f.publisher, Revision: fmt.Sprint(1 + i%3),
 			CVEs: []string{f.cve}, Asset: assets[i%6], Owner: []string{"J. Miller", "R. Ortiz", ""}[i%3], Criticality: importance[i%4],
 			Exposure: []domain.Answer{domain.Yes, domain.No, domain.Unanswered}[i%3], KEV: i%4 == 0,

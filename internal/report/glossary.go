@@ -21,6 +21,7 @@ func glossary() []pair {
 		{"Late on arrival", "The policy's own date had passed before this desk first held the finding. Counted by itself."},
 		{"Line", "One fix on one asset: the unit this report counts."},
 		{"Log head", "The hash of the newest entry of the log. Each entry holds the hash of the one before, so a changed log gives another head."},
+		{"Missing facts", "What stands in for a fact nobody knows. flat-60: 60 days outside KEV, and public where nobody said; table-reading: not automatable, total impact, public; worst-case: the strictest."},
 		{"Not applicable", "No finding is left, for another reason than the fix."},
 		{"Publicly exposed", "The asset can be reached from the internet, as the operator answered."},
 		{"SSVC", "Stakeholder-Specific Vulnerability Categorization: the published method behind the facts and the table."},

@@ -11,7 +11,8 @@ import (
 // printed.
 type lineRow struct {
 	Task, Fix, Mitigation        string
-	Advisory, Published, CVEs    string
+	Advisories, CVEs             []string
+	Published                    string
 	Asset, Owner, Criticality    string
 	Exposure                     string
 	Unanswered                   bool // nobody said whether the asset is publicly exposed
@@ -35,8 +36,8 @@ func (p printer) lines(lines []domain.ReportLine) []lineRow {
 }
 
 func (p printer) line(l *domain.ReportLine) lineRow {
-	row := lineRow{Task: l.Task, Fix: l.Fix, Mitigation: l.Mitigation, Advisory: l.Advisory, Published: publishedBy(l),
-		CVEs: strings.Join(l.CVEs, ", "), Asset: l.Asset, Owner: orElse(l.Owner, "no owner"), Criticality: orElse(l.Criticality, "not stated"),
+	row := lineRow{Task: l.Task, Fix: l.Fix, Mitigation: l.Mitigation, Advisories: strings.Split(l.Advisory, ", "), Published: publishedBy(l),
+		CVEs: l.CVEs, Asset: l.Asset, Owner: orElse(l.Owner, "no owner"), Criticality: orElse(l.Criticality, "not stated"),
 		Exposure: answer(l.Exposure), Unanswered: l.Exposure == domain.Unanswered, KEV: l.KEV, EPSS: orElse(l.EPSS, "not loaded"),
 		Shape: tierShape(l.Due.Tier), Tier: upper(orElse(words.TierShort(l.Due.Tier), "nothing open")), Facts: factsOf(l), Row: rowWords(l),
 		Assumed: l.Due.Assumed, Detected: orElse(p.date(l.Detected), "not known"), State: words.State(l.State), StateShape: stateShape(l.State),

@@ -144,7 +144,7 @@ func styleString(text string) template.CSS {
 		case r == ' ', unicode.IsLetter(r), unicode.IsDigit(r):
 			b.WriteRune(r)
 		case r != 0:
-			fmt.Fprintf(&b, `\%06x`, r)
+			fmt.Fprintf(&b, `\%x `, r) // the space ends the escape
 		}
 	}
 	b.WriteByte('"')
@@ -183,7 +183,7 @@ func (p printer) sources(d *domain.ReportData) []sourceRow {
 		at = d.Made
 	}
 	for _, s := range d.Status.Sources {
-		out = append(out, sourceRow{Name: s.Name, Format: words.Format(s.Format), Count: words.Number(s.Count),
+		out = append(out, sourceRow{Name: s.Name, Format: words.FormatName(s.Format), Count: words.Number(s.Count),
 			Newest: orElse(p.date(s.Newest), "not stated"), Arrived: orElse(p.date(s.Arrived), "not known"), Age: words.Age(s.Newest, at)})
 	}
 	return out

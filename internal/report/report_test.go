@@ -96,7 +96,7 @@ func TestPageSaysWhatItMust(t *testing.T) {
 		must []string
 	}{
 		{"head", hospital(), []string{"Cedar Hollow Hospital", "Monday 3 August 2026 to Tuesday 24 November 2026", "Jane Miller, IT lead", "Fenceline 0.2.0",
-			"TLP:AMBER</b>", `@top-right{content:"TLP\00003aAMBER"`, `@bottom-left{content:"TLP\00003aAMBER"`, "America/Chicago", "1.0.0", "Software known for 41 of 52 assets", "CISA KEV", "22 Nov 2026", "7f3a0c5d1b8e4f62"}},
+			"TLP:AMBER</b>", `@top-right{content:"TLP\3a AMBER"`, `@bottom-left{content:"TLP\3a AMBER"`, "America/Chicago", "1.0.0", "Software known for 41 of 52 assets", "CISA KEV", "22 Nov 2026", "7f3a0c5d1b8e4f62"}},
 		{"line", hospital(), []string{"not loaded", "PAL-2026-0118", "rev. 1", "Palisade PSIRT", "10.1.44 → 10.1.52", "bod-26-04 row 15", "no row: setting flat-60", "mitigation only", "2 days overdue"}},
 		{"annexes", hospital(), []string{"Meridian LIS", "No loaded source speaks about Debian 12", "not yet checked", "product_tree: branch 3 has no name.", "Traffic Light Protocol 2.0"}},
 		{"pending", pending, []string{"Matching is not done yet"}},

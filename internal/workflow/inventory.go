@@ -189,7 +189,11 @@ func nextCurrent(r *store.Read, asset string) (store.Current, error) {
 // other slots as a new generation, and notes that it waits to be matched.
 func (d *Desk) applyInventory(ctx context.Context, arrival store.Arrival, snapshot domain.Snapshot, cur store.Current, arrived bool) (domain.SnapshotView, error) {
 	var before []domain.Held
+	var flipped store.Current
 	err := d.store.View(ctx, func(r *store.Read) (err error) {
+		if flipped, err = r.Current(arrival.Asset); err != nil {
+			return err
+		}
 		before, err = r.Inventory(arrival.Asset, cur.Inventory)
 		return err
 	})
@@ -228,7 +232,7 @@ func (d *Desk) applyInventory(ctx context.Context, arrival store.Arrival, snapsh
 	}
 	e := d.event(arrival.By, "inventory.import", arrival.Asset)
 	e.After = arrival.File + " " + arrival.Digest
-	return view, d.store.Update(ctx, func(w *store.Write) error {
+	err = d.store.Update(ctx, func(w *store.Write) error {
 		if arrived {
 			if err := w.PutArrival(arrival); err != nil {
 				return err
@@ -239,6 +243,11 @@ func (d *Desk) applyInventory(ctx context.Context, arrival store.Arrival, snapsh
 		}
 		return w.PutPending("asset", arrival.Asset, store.Pending{Asset: arrival.Asset, Next: &next})
 	})
+	if err != nil || cur.Inventory == flipped.Inventory {
+		return view, err
+	}
+	// An inventory that waited to be matched has a successor already.
+	return view, d.dropInventory(ctx, arrival.Asset, cur.Inventory, next.Inventory, held)
 }
 
 func firstWarnings(all []domain.Warning, n int) []domain.Warning {

@@ -336,24 +336,30 @@ func (d *Desk) sweep(ctx context.Context, one *matched) error {
 	if err != nil {
 		return err
 	}
-	if one.cur.Inventory == 0 || one.cur.Inventory == one.next.Inventory {
+	return d.dropInventory(ctx, id, one.cur.Inventory, one.next.Inventory, one.held)
+}
+
+// dropInventory drops a generation that another one took the place of, and what
+// was findable by it alone.
+func (d *Desk) dropInventory(ctx context.Context, asset string, gone, now uint64, held []domain.Held) error {
+	if gone == 0 || gone == now {
 		return nil
 	}
 	var before []domain.Held
-	err = d.store.View(ctx, func(r *store.Read) (err error) {
-		before, err = r.Inventory(id, one.cur.Inventory)
+	err := d.store.View(ctx, func(r *store.Read) (err error) {
+		before, err = r.Inventory(asset, gone)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	now := map[domain.PackageKey]bool{}
-	for _, key := range keysOf(one.held) {
-		now[key] = true
+	keep := map[domain.PackageKey]bool{}
+	for _, key := range keysOf(held) {
+		keep[key] = true
 	}
-	gone := slices.DeleteFunc(keysOf(before), func(key domain.PackageKey) bool { return now[key] })
-	if err := inSteps(ctx, d.store, gone, func(w *store.Write, key domain.PackageKey) error { return w.DeleteHolder(key, id) }); err != nil {
+	lost := slices.DeleteFunc(keysOf(before), func(key domain.PackageKey) bool { return keep[key] })
+	if err := inSteps(ctx, d.store, lost, func(w *store.Write, key domain.PackageKey) error { return w.DeleteHolder(key, asset) }); err != nil {
 		return err
 	}
-	return d.store.DropInventory(ctx, id, one.cur.Inventory)
+	return d.store.DropInventory(ctx, asset, gone)
 }
