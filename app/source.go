@@ -29,3 +29,9 @@ func (d deskSource) OpenSample(ctx context.Context, progress func(domain.Progres
 func (d deskSource) ExportReport(ctx context.Context, format, path string) error {
 	return d.Desk.ExportReport(ctx, format, "inside", path)
 }
+
+// addAsset puts an asset on the list by name and kind; the rest is filled in later.
+func (d deskSource) addAsset(ctx context.Context, name, kind string) (string, error) {
+	a, err := d.Desk.AddAsset(ctx, domain.Asset{Name: name, Kind: kind})
+	return a.ID, err
+}

@@ -43,9 +43,13 @@ func show(ctx context.Context, desk *workflow.Desk, openSample bool) int {
 		return cli.ExitNoWindow
 	}
 	letConsoleGo()
-	app.SetMetadata(fyne.AppMetadata{ID: "fenceline.desk", Name: "Fenceline", Version: version, Icon: assets.Icon()})
-	a := app.NewWithID("fenceline.desk")
-	ui.Run(ctx, a, deskSource{desk}, ui.Options{Sample: openSample})
+	icon, _ := assets.Mark("brand")
+	app.SetMetadata(fyne.AppMetadata{ID: "fenceline.desk", Name: "Fenceline", Version: version, Icon: fyne.NewStaticResource("fenceline.svg", icon)})
+	w := ui.New(app.NewWithID("fenceline.desk"), ui.Deps{Desk: deskSource{desk}, AddAsset: deskSource{desk}.addAsset})
+	if openSample {
+		w.OpenSample()
+	}
+	w.ShowAndRun()
 	return cli.ExitDone
 }
 

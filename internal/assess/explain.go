@@ -75,8 +75,12 @@ func statementParams(a *domain.Advisory, s *domain.Statement, f *domain.Finding)
 			product = strings.TrimSpace(p.Vendor + " " + p.Product)
 		}
 	}
+	publisher := a.Publisher
+	if publisher == "" { // databases often name none
+		publisher = a.Namespace
+	}
 	return domain.Params{
-		"advisory": a.ID, "title": a.Title, "publisher": a.Publisher, "revision": f.Revision,
+		"advisory": a.ID, "title": a.Title, "publisher": publisher, "revision": f.Revision,
 		"status": string(s.Status), "product": product, "vulnerability": s.Vulnerability,
 	}
 }

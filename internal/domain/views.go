@@ -157,6 +157,7 @@ type FindingView struct {
 	Title     string `json:"title,omitzero"` // of the advisory
 	KEV       bool   `json:"kev,omitzero"`
 	Task      string `json:"task,omitzero"`
+	TLP       TLP    `json:"tlp,omitzero"` // label of the advisory
 }
 
 // Question is something only the operator can answer, with how many due dates

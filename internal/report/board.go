@@ -78,15 +78,15 @@ func (p printer) board(d *domain.ReportData) board {
 	if noDate > 0 {
 		openNote += "; " + words.Number(noDate) + " without a date"
 	}
-	publicNote := "open, known to be exploited, on an asset the internet can reach"
+	publicNote := "open, exploited, and the internet can reach the asset"
 	if unasked > 0 {
-		publicNote += "; " + words.Number(unasked) + " more where nobody said whether it can"
+		publicNote += "; " + words.Number(unasked) + " more where nobody said"
 	}
 	return board{Figures: []figure{
 		{Number: words.Number(open), Name: "Open", Note: openNote},
 		{Number: words.Number(overdueNow), Name: "Overdue", Note: "open past their day", Alarm: overdueNow > 0},
 		{Number: words.Number(late), Name: "Late on arrival", Note: "open, and past the policy's date before this desk first held them"},
-		{Number: words.Number(public), Name: "KEV on public assets", Note: publicNote, Alarm: public > 0},
+		{Number: words.Number(public), Name: "KEV, public asset", Note: publicNote, Alarm: public > 0},
 		cannotTell,
 	}, Tiers: p.openByTier(d.Lines), OnTime: onTimeOf(d.Lines), Spans: spans(d.Lines)}
 }
@@ -95,7 +95,7 @@ func (p printer) openByTier(lines []domain.ReportLine) []tierCount {
 	tiers := domain.Tiers()
 	out := make([]tierCount, len(tiers), len(tiers)+1)
 	for i, t := range tiers {
-		out[i] = tierCount{Shape: tierShape(t), Name: upper(words.Tier(t))}
+		out[i] = tierCount{Shape: tierShape(t), Name: words.TierShort(t)}
 	}
 	other := tierCount{Name: "No tier"}
 	longest := 1
@@ -168,7 +168,7 @@ func onTimeOf(lines []domain.ReportLine) onTime {
 	for i, cells := range grid {
 		row := onTimeRow{Tier: "Tier not kept"}
 		if i < len(tiers) {
-			row = onTimeRow{Shape: tierShape(tiers[i]), Tier: upper(words.Tier(tiers[i]))}
+			row = onTimeRow{Shape: tierShape(tiers[i]), Tier: words.TierShort(tiers[i])}
 		}
 		any := false
 		for _, c := range cells {

@@ -92,9 +92,12 @@ func higher(a, b domain.TLP) domain.TLP {
 	return a
 }
 
-// labelOf is the label of a finding: that of its advisory, CLEAR for a public
-// catalogue's.
+// labelOf is the label of a finding: that of its advisory, and where it has none
+// CLEAR for a public catalogue's, AMBER for any other.
 func labelOf(f domain.FindingView) domain.TLP {
+	if f.TLP != domain.TLPUnlabelled {
+		return f.TLP
+	}
 	format, _, _ := strings.Cut(string(f.Advisory), "|")
 	switch domain.Format(format) {
 	case domain.FormatOSV, domain.FormatCVE, domain.FormatKEV:

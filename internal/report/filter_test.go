@@ -13,7 +13,8 @@ var allLabels = []domain.TLP{domain.TLPClear, domain.TLPGreen, domain.TLPAmber, 
 
 func labelledLines() domain.ReportData {
 	d := domain.ReportData{Withheld: 1, Status: domain.DeskStatus{Store: "somewhere"},
-		CannotTell: []domain.FindingView{{Finding: domain.Finding{Advisory: "osv|npm|GHSA-1"}}, {Finding: domain.Finding{Advisory: "csaf|x|A-1"}}},
+		CannotTell: []domain.FindingView{{Finding: domain.Finding{Advisory: "osv|npm|GHSA-1"}}, {Finding: domain.Finding{Advisory: "csaf|x|A-1"}},
+			{Finding: domain.Finding{Advisory: "csaf|x|A-2"}, TLP: domain.TLPAmberStrict}, {Finding: domain.Finding{Advisory: "csaf|x|A-3"}, TLP: domain.TLPRed}},
 		Receipts:   []domain.Receipt{{Files: []domain.FileReceipt{{File: "a.json", Items: []string{"csaf|x|A-1"}}}}}}
 	for _, label := range allLabels {
 		d.Lines = append(d.Lines, domain.ReportLine{Task: "T-" + string(label), TLP: label})
@@ -32,10 +33,10 @@ func TestFilter(t *testing.T) {
 		items    int
 		store    bool
 	}{
-		{Inside, []domain.TLP{domain.TLPClear, domain.TLPGreen, domain.TLPAmber, domain.TLPUnlabelled, domain.TLPAmberStrict}, 1, domain.TLPAmberStrict, 2, 1, 1, true},
-		{Examiner, []domain.TLP{domain.TLPClear, domain.TLPGreen, domain.TLPAmber, domain.TLPUnlabelled}, 2, domain.TLPAmber, 2, 1, 0, false},
-		{Provider, []domain.TLP{domain.TLPClear, domain.TLPGreen, domain.TLPAmber, domain.TLPUnlabelled}, 4, domain.TLPAmber, 0, 0, 0, false},
-		{Public, []domain.TLP{domain.TLPClear}, 7, domain.TLPClear, 0, 0, 0, false},
+		{Inside, []domain.TLP{domain.TLPClear, domain.TLPGreen, domain.TLPAmber, domain.TLPUnlabelled, domain.TLPAmberStrict}, 2, domain.TLPAmberStrict, 3, 1, 1, true},
+		{Examiner, []domain.TLP{domain.TLPClear, domain.TLPGreen, domain.TLPAmber, domain.TLPUnlabelled}, 4, domain.TLPAmber, 2, 1, 0, false},
+		{Provider, []domain.TLP{domain.TLPClear, domain.TLPGreen, domain.TLPAmber, domain.TLPUnlabelled}, 6, domain.TLPAmber, 0, 0, 0, false},
+		{Public, []domain.TLP{domain.TLPClear}, 9, domain.TLPClear, 0, 0, 0, false},
 	} {
 		t.Run(tt.audience, func(t *testing.T) {
 			given := labelledLines()

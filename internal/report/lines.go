@@ -46,7 +46,7 @@ func (p printer) line(l *domain.ReportLine) lineRow {
 	p.dates(l, &row)
 	if l.Verified != nil {
 		row.Proof = upper(words.Evidence(*l.Verified))
-		row.ProofBy = strings.Join(known(l.Verified.By, p.date(l.Verified.At), words.Badge(l.Verified.Badge)), ", ")
+		row.ProofBy = strings.Join(known(l.Verified.By, p.date(l.Verified.At), "file "+words.Badge(l.Verified.Badge)), ", ")
 	}
 	row.OnTime, row.OnTimeShape = onTimeWords(l)
 	if l.DaysToFix >= 0 {

@@ -41,11 +41,11 @@ func newAssetsView(w *Window) *assetsView {
 	v := &assetsView{w: w, head: row(gap8), detail: newPage(space(1, 1)), facets: newPage(space(1, 1))}
 	v.list = w.k.worklist([]listColumn{
 		{key: "asset", title: "Asset"},
-		{key: "kind", title: "Kind", width: 116, from: 560},
-		{key: "exposed", title: "Exposed", width: 84},
+		{key: "kind", title: "Kind", width: 112, from: 560},
+		{key: "exposed", title: "Exposed", width: 78},
 		{key: "inventory", title: "Inventory", width: 92, from: 400},
-		{key: "open", title: "Open", width: 58, right: true},
-		{key: "tier", title: "Most urgent", width: 132},
+		{key: "open", title: "Open", width: 54, right: true},
+		{key: "tier", title: "Most urgent", width: 146},
 	}, nil)
 	v.list.onChoose = func(id string) {
 		w.noteChoice(screen.NameAssets, id)
@@ -60,7 +60,7 @@ func newAssetsView(w *Window) *assetsView {
 	body := &fyne.Container{Layout: &facetLayout{}, Objects: []fyne.CanvasObject{
 		v.facets, canvas.NewRectangle(w.k.line), v.table,
 	}}
-	left := sheet(w.k.surface, column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, v.head)), v.form, w.k.rule(), grow(body)))
+	left := sheet(w.k.surface, column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, v.head)), v.form, grow(body)))
 	v.all = w.split(screen.NameAssets, left, sheet(w.k.surface, v.detail), 832, 460)
 	return v
 }

@@ -28,16 +28,15 @@ type legend struct {
 	word string
 }
 
-const chartHeight float32 = 150
+const chartHeight float32 = 144
 
-// chart draws columns from zero with at most five lines behind them.
+// chart draws columns from zero, each with its number above it.
 type chart struct {
 	widget.BaseWidget
 	k       *kit
 	bars    []bar
 	footC   color.Color
-	top     int // value of the highest line
-	step    int
+	top     int // the highest value, at least 1
 	box     *fyne.Container
 	centres []float32
 	hovered int
@@ -45,27 +44,12 @@ type chart struct {
 
 func (k *kit) chart(bars []bar, footC color.Color) *chart {
 	c := &chart{k: k, bars: bars, footC: footC, box: &fyne.Container{}, hovered: -1}
-	highest := 0
+	c.top = 1
 	for _, b := range bars {
-		highest = max(highest, b.value)
+		c.top = max(c.top, b.value)
 	}
-	c.step, c.top = scaleOf(highest)
 	c.ExtendBaseWidget(c)
 	return c
-}
-
-// scaleOf gives the distance of the lines and the highest one, at most four
-// steps above zero.
-func scaleOf(highest int) (step, top int) {
-	for base := 1; ; base *= 10 {
-		for _, m := range []int{1, 2, 5} {
-			step = base * m
-			if step*4 >= highest {
-				top = max(step, (highest+step-1)/step*step)
-				return step, top
-			}
-		}
-	}
 }
 
 // MinSize implements [fyne.CanvasObject].
@@ -77,35 +61,22 @@ func (c *chart) Resize(s fyne.Size) {
 		return
 	}
 	c.BaseWidget.Resize(s)
-	const axis, foot float32 = 32, 20
-	high := s.Height - foot - 18
-	y0 := 18 + high
-	var objects []fyne.CanvasObject
-	for v := 0; v <= c.top; v += c.step {
-		y := round(y0 - high*float32(v)/float32(c.top))
-		line := canvas.NewRectangle(c.k.line)
-		line.Move(fyne.NewPos(axis, y))
-		line.Resize(fyne.NewSize(s.Width-axis, hairline))
-		objects = append(objects, line)
-		if v == 0 || v == c.top || c.top/c.step == 2 {
-			t := c.k.trailing(words.Number(v), styleCaption, c.k.muted)
-			t.Move(fyne.NewPos(0, y-8))
-			t.Resize(fyne.NewSize(axis-gap8, 16))
-			objects = append(objects, t)
-		}
-	}
-	objects = append(objects, c.columns(s.Width-axis, axis, y0, high)...)
-	c.box.Objects = objects
+	const foot, head float32 = 20, 18
+	high := s.Height - foot - head
+	line := canvas.NewRectangle(c.k.line)
+	line.Move(fyne.NewPos(0, head+high))
+	line.Resize(fyne.NewSize(s.Width, hairline))
+	c.box.Objects = append(c.columns(s.Width, head+high, high), line)
 	c.box.Refresh()
 }
 
-func (c *chart) columns(width, x0, y0, high float32) []fyne.CanvasObject {
+func (c *chart) columns(width, y0, high float32) []fyne.CanvasObject {
 	var objects []fyne.CanvasObject
 	c.centres = nil
 	slot := width / float32(max(1, len(c.bars)))
 	wide := round(min(56, slot*0.76))
 	for i, b := range c.bars {
-		centre := x0 + slot*(float32(i)+0.5)
+		centre := slot * (float32(i) + 0.5)
 		c.centres = append(c.centres, centre)
 		h := round(high * float32(b.value) / float32(c.top))
 		put := func(fill color.Color, y, h float32) {
@@ -145,7 +116,7 @@ func (c *chart) MouseIn(e *desktop.MouseEvent) { c.MouseMoved(e) }
 // MouseMoved implements [desktop.Hoverable]: it says the value of the column
 // under the pointer.
 func (c *chart) MouseMoved(e *desktop.MouseEvent) {
-	slot := (c.Size().Width - 32) / float32(max(1, len(c.bars)))
+	slot := c.Size().Width / float32(max(1, len(c.bars)))
 	for i, centre := range c.centres {
 		if e.Position.X >= centre-slot/2 && e.Position.X < centre+slot/2 && i != c.hovered {
 			c.hovered = i

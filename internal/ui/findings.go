@@ -28,11 +28,11 @@ func newFindingsView(w *Window) *findingsView {
 	k := w.k
 	v := &findingsView{w: w, head: row(gap8), detail: newPage(space(1, 1)), ground: k.cut("", styleCaption, k.muted)}
 	v.list = k.worklist([]listColumn{
-		{title: "Verdict", width: 128},
-		{title: "Asset", width: 136},
+		{title: "Verdict", width: 120},
+		{title: "Asset", width: 130},
 		{title: "Component"},
 		{title: "Vulnerability", width: 128},
-		{title: "Why", width: 150, from: 700},
+		{title: "Why", width: 132, from: 700},
 	}, nil)
 	v.list.onChoose = func(id string) {
 		w.noteChoice(screen.NameFindings, id)

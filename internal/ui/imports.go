@@ -40,7 +40,7 @@ func newImportsView(w *Window) *importsView {
 		{title: "Outcome", width: 128},
 		{title: "File"},
 		{title: "What", width: 108},
-		{title: "Held", width: 156, from: 520},
+		{title: "Held", width: 176, from: 520},
 	}, nil)
 	v.files.onChoose = func(string) {}
 	v.under = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.list}}

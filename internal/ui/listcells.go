@@ -28,6 +28,7 @@ type cellBody struct {
 	cells []*cellView
 	all   []fyne.CanvasObject
 	width float32
+	lift  float32 // how much first lines stand higher, where a cell has a second
 }
 
 func newCellBody(l *worklist) *cellBody {
@@ -48,7 +49,12 @@ func (b *cellBody) objects() []fyne.CanvasObject { return b.all }
 
 func (b *cellBody) show(r *listRow, chosen bool, width float32) {
 	x := gap16
-	b.width = width
+	b.width, b.lift = width, 0
+	for i := range r.cells {
+		if r.cells[i].sub != "" {
+			b.lift = 9
+		}
+	}
 	ws := b.l.widths(width)
 	for i, v := range b.cells {
 		if ws[i] < 0 || i >= len(r.cells) {
@@ -91,10 +97,7 @@ func (b *cellBody) cell(v *cellView, col *listColumn, c *cell, i int, x, width, 
 		left = x + width - gap16 - size.Width
 	}
 	v.from, v.to = left, left+size.Width
-	top := round((height - hairline - size.Height) / 2)
-	if c.sub != "" {
-		top -= 9
-	}
+	top := round((height-hairline-size.Height)/2) - b.lift
 	v.words.Move(fyne.NewPos(left, top))
 	v.words.Resize(size)
 	if c.dashed {
@@ -138,7 +141,7 @@ func (b *cellBody) picture(v *cellView, c *cell, x, height float32) {
 		v.picture.Resource = res
 		v.picture.Refresh()
 	}
-	v.picture.Move(fyne.NewPos(x-(size-markSize)/2, round((height-hairline-size)/2)))
+	v.picture.Move(fyne.NewPos(x-(size-markSize)/2, round((height-hairline-size)/2)-b.lift))
 	v.picture.Resize(fyne.NewSquareSize(size))
 	setVisible(v.picture, true)
 }

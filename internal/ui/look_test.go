@@ -6,12 +6,12 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"fenceline/internal/screen"
-	"time"
 )
 
 func direct(work func(context.Context, func(func()))) {
@@ -28,18 +28,43 @@ func openWindow(t *testing.T, desk screen.Source, a Appearance, width, height fl
 	return w
 }
 
+func shot(w *Window, out, name string) {
+	f, _ := os.Create(filepath.Join(out, name+".png"))
+	png.Encode(f, w.win.Canvas().Capture())
+	f.Close()
+}
+
+var all = []screen.Name{screen.NameToday, screen.NameTasks, screen.NameAssets, screen.NameAdvisories, screen.NameFindings, screen.NameReports, screen.NameImports}
+
 func TestLook(t *testing.T) {
 	out := os.Getenv("LOOK")
 	if out == "" {
 		t.Skip()
 	}
 	for _, a := range []Appearance{Light, Dark} {
-		for _, n := range []screen.Name{screen.NameToday, screen.NameTasks, screen.NameAssets, screen.NameAdvisories, screen.NameFindings, screen.NameReports, screen.NameImports} {
+		for _, n := range all {
 			w := openWindow(t, cedarHollow(), a, 1440, 900)
 			w.Go(screen.Route{Screen: n})
-			f, _ := os.Create(filepath.Join(out, string(n)+"-"+string(a)+".png"))
-			png.Encode(f, w.win.Canvas().Capture())
-			f.Close()
+			shot(w, out, string(n)+"-"+string(a))
 		}
+	}
+}
+
+func TestLook2(t *testing.T) {
+	out := os.Getenv("LOOK")
+	if out == "" {
+		t.Skip()
+	}
+	for name, desk := range map[string]*fixture{"empty": emptyDesk(), "broken": brokenDesk(), "huge": hugeDesk()} {
+		for _, n := range all {
+			w := openWindow(t, desk, Light, 1280, 720)
+			w.Go(screen.Route{Screen: n})
+			shot(w, out, name+"-"+string(n))
+		}
+	}
+	w := openWindow(t, cedarHollow(), Light, 960, 600)
+	for _, n := range all {
+		w.Go(screen.Route{Screen: n})
+		shot(w, out, "small-"+string(n))
 	}
 }

@@ -38,11 +38,11 @@ func newTasksView(w *Window) *tasksView {
 	v.list = w.k.worklist([]listColumn{
 		{key: "tier", width: 24},
 		{key: "fix", title: "Fix"},
-		{key: "assets", title: "Assets", width: 58, right: true},
-		{key: "clears", title: "Clears", width: 58, right: true},
+		{key: "assets", title: "Assets", width: 56, right: true},
+		{key: "clears", title: "Clears", width: 56, right: true},
 		{key: "due", title: "Due", width: 90},
-		{key: "owner", title: "Owner", width: 46, from: 600},
-		{key: "state", title: "State", width: 106},
+		{key: "owner", title: "Owner", width: 42, from: 600},
+		{key: "state", title: "State", width: 116},
 	}, nil)
 	v.list.columns[0].key = ""
 	v.list.onChoose = func(id string) {

@@ -55,7 +55,7 @@ func (v *todayView) board(s *screen.TodayState) fyne.CanvasObject {
 	}
 	parts = append(parts,
 		&fyne.Container{Layout: &boardLayout{}, Objects: []fyne.CanvasObject{
-			v.duties(s), column(gap16, v.lastImport(s), v.coverage(&t.Coverage)),
+			v.duties(s), column(gap16, v.lastImport(s), grow(v.coverage(&t.Coverage))),
 		}},
 		v.charts(t))
 	return column(gap16, parts...)
@@ -104,10 +104,14 @@ func (l *boardLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		return
 	}
 	left, right := l.sides(size.Width)
+	leftHigh, rightHigh := heightFor(o[0], left), heightFor(o[1], right)
+	if leftHigh-rightHigh < 2*gap24 { // nearly level: make them so
+		rightHigh = max(leftHigh, rightHigh)
+	}
 	o[0].Move(fyne.Position{})
-	o[0].Resize(fyne.NewSize(left, heightFor(o[0], left)))
+	o[0].Resize(fyne.NewSize(left, leftHigh))
 	o[1].Move(fyne.NewPos(left+gap16, 0))
-	o[1].Resize(fyne.NewSize(right, heightFor(o[1], right)))
+	o[1].Resize(fyne.NewSize(right, rightHigh))
 }
 
 // duty is one line of what must happen: what, on what, by when, one button.
@@ -294,7 +298,7 @@ func (v *todayView) lastImport(s *screen.TodayState) fyne.CanvasObject {
 		space(1, gap12),
 	}
 	line := func(text fyne.CanvasObject, link string, press func()) {
-		parts = append(parts, k.rule(), fixed(0, 36, row(gap12, grow(text), k.button(linkButton, "", link, press))))
+		parts = append(parts, k.rule(), fixed(0, 38, row(gap12, grow(text), k.button(linkButton, "", link, press))))
 	}
 	for _, c := range words.ImportChanges(r, s.Names, importLineLimit) {
 		line(k.cut(c.Text, styleRow, k.ink()), c.Task, v.toTask(c.Task))

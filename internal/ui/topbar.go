@@ -122,7 +122,11 @@ func (p *pill) set(words, tip string, ink, under, stroke color.Color) {
 	p.tip, p.stroke = tip, stroke
 	p.words.Text, p.words.Color = words, ink
 	p.back.FillColor = under
-	p.picture.Resource = p.k.painted.resource(p.icon, iconInline, ink, p.k.surface)
+	shade := ink
+	if stroke == p.k.line {
+		shade = p.k.muted
+	}
+	p.picture.Resource = p.k.painted.resource(p.icon, iconInline, shade, p.k.surface)
 	p.Refresh()
 }
 

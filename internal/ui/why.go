@@ -99,11 +99,11 @@ type tickNamesLayout struct{ clock *clockLayout }
 func (*tickNamesLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, 16) }
 
 func (l *tickNamesLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	const ends float32 = 118
+	const ends float32 = 124
 	for i, share := range l.clock.ticks {
 		x, w := size.Width*share, o[i].MinSize().Width
 		x = max(x, ends)
-		fits := x-size.Width*share < w && x+w < size.Width-ends
+		fits := x-size.Width*share < w && x+w+gap16 < size.Width-ends
 		if i+1 < len(l.clock.ticks) {
 			fits = fits && x+w+gap8 < size.Width*l.clock.ticks[i+1]
 		}

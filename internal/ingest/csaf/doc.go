@@ -15,7 +15,7 @@
 //   - Versions: a product_version_range branch goes first, as vers where it
 //     starts with "vers:" and as text otherwise; then the version of a purl, with
 //     the epoch of an RPM; then a product_version branch. Publishers put ranges
-//     into product_version, too: what reads as one is kept as text.
+//     and worse into product_version: what is not surely one version is text.
 //   - recommended and unknown claim nothing and make no statement.
 //   - Remediations, flags and impact threats are attached per product, product
 //     groups expanded; one that names no product speaks of all products of its

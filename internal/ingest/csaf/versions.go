@@ -4,9 +4,9 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"unicode"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/ingest/versiontext"
 )
 
 // versions tells the set of versions a product names, and whether a
@@ -26,12 +26,12 @@ func versions(p *domain.Product) (set domain.VersionSet, ranged bool) {
 		return domain.VersionSet{Kind: domain.SetExact, Exact: exact}, false
 	}
 	switch version := strings.TrimSpace(p.Version); {
-	case version == "" || isNothing(version):
+	case versiontext.Nothing(version):
 		return domain.VersionSet{}, false
-	case isRange(version):
-		return rangeSet(p.Version), true
-	default:
+	case versiontext.Plain(version):
 		return domain.VersionSet{Kind: domain.SetExact, Exact: []string{version}}, false
+	default:
+		return rangeSet(p.Version), versiontext.Range(version)
 	}
 }
 
@@ -88,37 +88,4 @@ func qualifier(qualifiers, name string) string {
 		}
 	}
 	return ""
-}
-
-// isNothing reports words that stand where a version is not known.
-func isNothing(s string) bool {
-	switch strings.ToLower(s) {
-	case "n/a", "na", "-", "--", "unknown", "unspecified", "none", "not available", "not applicable":
-		return true
-	}
-	return false
-}
-
-// rangeWords are words that make a sentence about versions of what would
-// otherwise be the name of one.
-var rangeWords = map[string]bool{
-	"all": true, "any": true, "every": true, "prior": true, "before": true, "below": true, "under": true,
-	"earlier": true, "later": true, "through": true, "thru": true, "until": true, "till": true,
-	"up": true, "to": true, "and": true, "or": true, "from": true, "between": true, "except": true,
-	"versions": true, "newer": true, "older": true, "lower": true, "higher": true, "above": true,
-	"greater": true, "less": true, "than": true, "since": true, "affected": true, "other": true,
-}
-
-// isRange reports whether the name of a version is a sentence about several.
-func isRange(s string) bool {
-	if strings.HasPrefix(s, "vers:") || strings.ContainsAny(s, "<>=≤≥*|,;") {
-		return true
-	}
-	words := strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
-	for _, word := range words {
-		if rangeWords[strings.ToLower(word)] {
-			return true
-		}
-	}
-	return false
 }

@@ -6,6 +6,7 @@ import (
 
 	"fenceline/internal/domain"
 	"fenceline/internal/ingest/jsondoc"
+	"fenceline/internal/ingest/versiontext"
 )
 
 // affected converts one entry of "affected" into a product and its statements.
@@ -48,18 +49,10 @@ func product(w *wireAffected, place string) domain.Product {
 // stated drops the words that CNAs write where they have nothing to say.
 func stated(s string) string {
 	s = strings.TrimSpace(s)
-	if isNothing(s) {
+	if versiontext.Nothing(s) {
 		return ""
 	}
 	return s
-}
-
-func isNothing(s string) bool {
-	switch strings.ToLower(strings.TrimSpace(s)) {
-	case "", "n/a", "na", "-", "unspecified", "unknown", "not applicable", "not available":
-		return true
-	}
-	return false
 }
 
 // collections are the package collections of OSV ecosystems, by host.

@@ -8,8 +8,9 @@
 //
 //   - Each affected product makes a statement per status and way of writing:
 //     plain versions are exact; lessThan, lessThanOrEqual and changes are ranges
-//     with versionType in lower case; a version that is a sentence ("< 2.0") is
-//     kept as text; "n/a" and its like say nothing about versions.
+//     with versionType in lower case, and so is a single commit; a version that is
+//     a range in words ("< 2.0") or no version at all ("Pump 3000") is kept as
+//     text; "n/a" and its like say nothing about versions.
 //   - "5.4.*" as an inclusive end means everything before 5.5.
 //   - defaultStatus affected with unaffected versions is turned around where the
 //     affected ranges follow without comparing names that have no order, and is

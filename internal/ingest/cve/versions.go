@@ -2,10 +2,10 @@ package cve
 
 import (
 	"strings"
-	"unicode"
 
 	"fenceline/internal/domain"
 	"fenceline/internal/ingest/jsondoc"
+	"fenceline/internal/ingest/versiontext"
 )
 
 // Statuses of the schema.
@@ -51,8 +51,9 @@ func (c *converter) claims(w *wireAffected, place string) []domain.Statement {
 type sets struct {
 	exact   []string
 	ranges  []domain.Range
-	texts   []string
-	nothing bool // a version "n/a"
+	texts   []string // statements about several versions, each for itself
+	names   []string // neither versions nor surely statements: models, releases in words
+	nothing bool     // a version "n/a"
 }
 
 func (s *sets) add(v *wireVersion) {
@@ -63,17 +64,23 @@ func (s *sets) add(v *wireVersion) {
 		} else {
 			s.nothing = true
 		}
-	case isNothing(v.Version):
+	case versiontext.Nothing(v.Version):
 		s.nothing = true
-	case isSentence(v.Version):
+	case strings.EqualFold(v.VersionType, "git"):
+		commit := strings.TrimSpace(v.Version)
+		s.ranges = append(s.ranges, domain.Range{Type: "git", Events: []domain.Event{{Introduced: commit}, {LastAffected: commit}}})
+	case versiontext.Plain(v.Version):
+		s.exact = append(s.exact, strings.TrimSpace(v.Version))
+	case versiontext.Range(v.Version):
 		s.texts = append(s.texts, v.Version)
 	default:
-		s.exact = append(s.exact, strings.TrimSpace(v.Version))
+		s.names = append(s.names, strings.TrimSpace(v.Version))
 	}
 }
 
 // statements appends one statement per way of writing: what is data together,
-// every sentence for itself, and nothing only where there is nothing else.
+// every range in words for itself, names together, and nothing only where there
+// is nothing else.
 func (s *sets) statements(out []domain.Statement, status domain.Status) []domain.Statement {
 	before := len(out)
 	switch {
@@ -88,30 +95,14 @@ func (s *sets) statements(out []domain.Statement, status domain.Status) []domain
 		out = append(out, domain.Statement{Status: status,
 			Versions: domain.VersionSet{Kind: domain.SetText, Text: text}})
 	}
+	if len(s.names) > 0 {
+		out = append(out, domain.Statement{Status: status,
+			Versions: domain.VersionSet{Kind: domain.SetText, Text: strings.Join(s.names, "; ")}})
+	}
 	if s.nothing && len(out) == before {
 		out = append(out, domain.Statement{Status: status})
 	}
 	return out
-}
-
-// sentenceWords make a sentence about versions of what is no version's name.
-var sentenceWords = map[string]bool{
-	"all": true, "any": true, "prior": true, "before": true, "below": true, "earlier": true, "later": true,
-	"through": true, "until": true, "up": true, "to": true, "and": true, "or": true, "from": true,
-	"between": true, "except": true, "versions": true, "newer": true, "older": true, "lower": true,
-	"higher": true, "than": true, "since": true, "see": true,
-}
-
-func isSentence(s string) bool {
-	if strings.ContainsAny(s, "<>=≤≥*,;") {
-		return true
-	}
-	for _, word := range strings.FieldsFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if sentenceWords[strings.ToLower(word)] {
-			return true
-		}
-	}
-	return false
 }
 
 // rangeOf turns a version with an end or with changes into OSV events. ok is
@@ -120,7 +111,7 @@ func rangeOf(v *wireVersion) (r domain.Range, ok bool) {
 	r.Type = typeOf(v)
 	start, end := startOf(v.Version), endOf(v)
 	if start == "0" && end == (domain.Event{}) && len(v.Changes) == 0 &&
-		(isNothing(v.LessThan) && isNothing(v.LessThanOrEqual)) {
+		(versiontext.Nothing(v.LessThan) && versiontext.Nothing(v.LessThanOrEqual)) {
 		return r, false
 	}
 	r.Events = append(r.Events, domain.Event{Introduced: start})
@@ -156,7 +147,7 @@ func startOf(s string) string {
 	case "*", "all", "all versions", "any", "any version":
 		return "0"
 	}
-	if isNothing(s) {
+	if versiontext.Nothing(s) {
 		return "0"
 	}
 	return s
@@ -167,9 +158,9 @@ func endOf(v *wireVersion) domain.Event {
 	switch less, most := strings.TrimSpace(v.LessThan), strings.TrimSpace(v.LessThanOrEqual); {
 	case less == "*" || most == "*":
 		return domain.Event{}
-	case !isNothing(less):
+	case !versiontext.Nothing(less):
 		return domain.Event{Fixed: less}
-	case isNothing(most):
+	case versiontext.Nothing(most):
 		return domain.Event{}
 	default:
 		if next, ok := behindWildcard(most); ok {

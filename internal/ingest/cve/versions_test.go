@@ -59,6 +59,8 @@ func TestDecodeVersions(t *testing.T) {
 		{"range and plain", `"versions":[{"version":"1","lessThan":"2","status":"affected"},{"version":"3","status":"affected"}]`, []string{"affected cve =3 custom from 1 before 2"}},
 		{"sentences", `"versions":[{"version":"< 2.0","status":"affected"},{"version":"2.0 and prior","status":"affected"},{"version":"3.0","status":"affected"}]`,
 			[]string{"affected exact =3.0", `affected text "< 2.0"`, `affected text "2.0 and prior"`}},
+		{"names", `"versions":[{"version":"Pump 3000","status":"affected"},{"version":"SMR Aug-2023","status":"affected"}]`, []string{`affected text "Pump 3000; SMR Aug-2023"`}},
+		{"commits", `"versions":[{"version":"80d4004","status":"affected","versionType":"git"}]`, []string{"affected cve git from 80d4004 up to 80d4004"}},
 		{"changes", `"versions":[{"version":"10.1","lessThan":"10.1.14-h2","status":"affected","changes":[{"at":"10.1.14-h2","status":"unaffected"}]}]`,
 			[]string{"affected cve custom from 10.1 before 10.1.14-h2"}},
 		{"changes back and forth", `"versions":[{"version":"1","lessThan":"2","status":"affected","changes":[{"at":"1.3","status":"unaffected"},{"at":"1.5","status":"affected"}]}]`,
