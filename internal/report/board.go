@@ -170,16 +170,16 @@ func onTimeOf(lines []domain.ReportLine) onTime {
 		if i < len(tiers) {
 			row = onTimeRow{Shape: tierShape(tiers[i]), Tier: words.TierShort(tiers[i])}
 		}
-		any := false
+		closedHere := false
 		for _, c := range cells {
 			if c.all == 0 {
 				row.Cells = append(row.Cells, onTimeCell{})
 				continue
 			}
-			any = true
+			closedHere = true
 			row.Cells = append(row.Cells, onTimeCell{Percent: strconv.Itoa(c.yes*100/c.all) + " %", Of: words.Number(c.yes) + " of " + words.Number(c.all)})
 		}
-		if any {
+		if closedHere {
 			out.Rows = append(out.Rows, row)
 		}
 	}

@@ -15,7 +15,7 @@ func labelledLines() domain.ReportData {
 	d := domain.ReportData{Withheld: 1, Status: domain.DeskStatus{Store: "somewhere"},
 		CannotTell: []domain.FindingView{{Finding: domain.Finding{Advisory: "osv|npm|GHSA-1"}}, {Finding: domain.Finding{Advisory: "csaf|x|A-1"}},
 			{Finding: domain.Finding{Advisory: "csaf|x|A-2"}, TLP: domain.TLPAmberStrict}, {Finding: domain.Finding{Advisory: "csaf|x|A-3"}, TLP: domain.TLPRed}},
-		Receipts:   []domain.Receipt{{Files: []domain.FileReceipt{{File: "a.json", Items: []string{"csaf|x|A-1"}}}}}}
+		Receipts: []domain.Receipt{{Files: []domain.FileReceipt{{File: "a.json", Items: []string{"csaf|x|A-1"}}}}}}
 	for _, label := range allLabels {
 		d.Lines = append(d.Lines, domain.ReportLine{Task: "T-" + string(label), TLP: label})
 	}
