@@ -76,6 +76,26 @@ func repeat(n, times int) []int {
 	return all
 }
 
+// TestBatchRunsWritesOnce counts runs on an engine that runs closures once: a
+// batch that overfilled its transactions would repeat them.
+func TestBatchRunsWritesOnce(t *testing.T) {
+	s := newStore(t, engines[0].fresh(t))
+	b, runs := s.Batch(context.Background()), 0
+	const writes = 1200
+	for i := range writes {
+		put := putCovers(fmt.Sprint(i), 10)
+		if err := b.Do(func(w *store.Write) error { runs++; return put(w) }); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := b.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	if runs != writes {
+		t.Errorf("%d writes were run %d times", writes, runs)
+	}
+}
+
 func TestBatchRefusesWhatFitsNowhere(t *testing.T) {
 	s := newStore(t, engines[1].fresh(t))
 	b := s.Batch(context.Background())

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -391,6 +392,38 @@ func TestGenerations(t *testing.T) {
 			t.Error("generation 0 can be written")
 		}
 	})
+}
+
+// TestGenerationsInPieces writes generations whose chunks do not fit into one
+// value, replaces them by smaller ones and drops them: nothing is left over.
+func TestGenerationsInPieces(t *testing.T) {
+	ctx := context.Background()
+	for _, engine := range engines {
+		t.Run(engine.name, func(t *testing.T) {
+			s := newStoreWithin(t, engine.fresh(t), narrow)
+			before := keys(t, s)
+			for _, n := range []int{900, 40, 900} {
+				held := heldComponents(n)
+				if err := s.WriteInventory(ctx, "a", 5, held); err != nil {
+					t.Fatal(err)
+				}
+				view(t, s, func(r *store.Read) error {
+					got, err := r.Inventory("a", 5)
+					same(t, "inventory", held, got)
+					return err
+				})
+				checkInvariants(t, s)
+			}
+			pieces := slices.ContainsFunc(keys(t, s), func(k string) bool { return strings.HasPrefix(k, "more/inventory/") })
+			if !pieces {
+				t.Fatal("no chunk was cut into pieces")
+			}
+			if err := s.DropInventory(ctx, "a", 5); err != nil {
+				t.Fatal(err)
+			}
+			same(t, "keys left", before, keys(t, s))
+		})
+	}
 }
 
 // TestLargeRecords puts records that do not fit into one value, replaces them by

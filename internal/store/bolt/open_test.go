@@ -172,6 +172,31 @@ func TestCutShort(t *testing.T) {
 	}
 }
 
+// TestCutByOne takes away the last byte in use: that is told at once, not when
+// somebody happens to read it.
+func TestCutByOne(t *testing.T) {
+	folder := t.TempDir()
+	path, exact := filepath.Join(folder, "desk.db"), filepath.Join(folder, "exact.db")
+	if err := os.WriteFile(path, stored(t, 3000), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := bolt.CopyLive(context.Background(), path, exact); err != nil { // copies what is in use
+		t.Fatal(err)
+	}
+	if n, err := openAndCount(exact); n != 3000 || err != nil {
+		t.Fatalf("the copy holds %d keys, %v", n, err)
+	}
+	info, err := os.Stat(exact)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(exact, info.Size()-1); err != nil {
+		t.Fatal(err)
+	}
+	_, err = bolt.Open(exact, bolt.Options{})
+	wantKind(t, err, domain.Corrupt, store.CodeStoreCorrupt)
+}
+
 // TestDamaged overwrites pages of a store with noise: whatever is noticed is of
 // kind Corrupt, and nothing ends the process.
 func TestDamaged(t *testing.T) {
