@@ -54,6 +54,9 @@ func (d *Desk) addAsset(ctx context.Context, a domain.Asset) (domain.Asset, erro
 		if err := w.PutAsset(a); err != nil {
 			return err
 		}
+		if err := pendStated(w, a); err != nil {
+			return err
+		}
 		return d.log(w, e, nil, a)
 	})
 	if err != nil {
@@ -131,6 +134,11 @@ func (d *Desk) SetAsset(ctx context.Context, ref string, edit func(*domain.Asset
 		if err := d.log(w, e, now, after); err != nil {
 			return err
 		}
+		if now.Manufacturer != after.Manufacturer || now.Model != after.Model || now.Firmware != after.Firmware {
+			if err := pendStated(w, after); err != nil {
+				return err
+			}
+		}
 		if movesDates(now, after) {
 			return pendAsset(w, after.ID)
 		}
@@ -139,7 +147,7 @@ func (d *Desk) SetAsset(ctx context.Context, ref string, edit func(*domain.Asset
 	if err != nil {
 		return after, err
 	}
-	if before.Manufacturer != after.Manufacturer || before.Model != after.Model || before.Firmware != after.Firmware {
+	if after.Model != "" && (before.Manufacturer != after.Manufacturer || before.Model != after.Model || before.Firmware != after.Firmware) {
 		if err := d.putStated(ctx, after); err != nil {
 			return after, err
 		}
@@ -197,8 +205,47 @@ func (d *Desk) putStated(ctx context.Context, a domain.Asset) error {
 	}
 	sum := sha256.Sum256(data)
 	doc := ingest.Document{File: a.Name, Format: domain.FormatStated, Size: int64(len(data)), Digest: hex.EncodeToString(sum[:]), Data: data}
-	_, err = d.putInventory(ctx, a, slotStated, doc)
-	return err
+	if _, err = d.putInventory(ctx, a, slotStated, doc); err != nil {
+		return err
+	}
+	return d.store.Update(ctx, func(w *store.Write) error { return w.DeletePending("stated", a.ID) })
+}
+
+// pendStated notes, together with the change itself, that the device facts have
+// to become an inventory.
+func pendStated(w *store.Write, a domain.Asset) error {
+	if a.Model == "" {
+		return nil
+	}
+	return w.PutPending("stated", a.ID, store.Pending{Asset: a.ID})
+}
+
+// resumeStated makes the stated inventories that an interrupted run left over.
+func (d *Desk) resumeStated(ctx context.Context) error {
+	var assets []domain.Asset
+	err := d.store.View(ctx, func(r *store.Read) error {
+		assets = assets[:0]
+		for id, p := range r.Pendings("stated") {
+			if p.Err != nil {
+				return p.Err
+			}
+			a, err := r.Asset(id)
+			if err != nil {
+				return err
+			}
+			assets = append(assets, a)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, a := range assets {
+		if err := d.putStated(ctx, a); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // log appends an event with the state before and after, as JSON.

@@ -124,7 +124,7 @@ func findingView(r *store.Read, f *domain.Finding, asset string) (domain.Finding
 	if err != nil && !domain.Is(err, domain.NotFound) {
 		return view, err
 	}
-	view.Title = rec.Title
+	view.Title, view.TLP = rec.Title, rec.TLP
 	view.KEV, err = inKEV(r, f.Aliases)
 	return view, err
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"fenceline/internal/assess"
 	"fenceline/internal/domain"
@@ -32,7 +33,7 @@ func (d *Desk) ReportData(ctx context.Context, audience string) (domain.ReportDa
 		if policy, ok := domain.Policy(status.Desk.Policy); ok {
 			out.PolicyVersion = policy.Version
 		}
-		if out.Lines, err = d.reportLines(r); err != nil {
+		if out.Lines, err = d.reportLines(r, zone); err != nil {
 			return err
 		}
 		if out.CannotTell, err = cannotTell(r); err != nil {
@@ -60,7 +61,7 @@ func firstDay(r *store.Read) (domain.LogEvent, error) {
 	return domain.LogEvent{}, nil
 }
 
-func (d *Desk) reportLines(r *store.Read) ([]domain.ReportLine, error) {
+func (d *Desk) reportLines(r *store.Read, zone *time.Location) ([]domain.ReportLine, error) {
 	var out []domain.ReportLine
 	records := map[domain.AdvisoryKey]store.AdvisoryRecord{}
 	for view, err := range r.TaskViews() {
@@ -79,7 +80,7 @@ func (d *Desk) reportLines(r *store.Read) ([]domain.ReportLine, error) {
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, reportLine(&view, &t, &a, adv))
+			out = append(out, reportLine(&view, &t, &a, adv, zone))
 		}
 	}
 	slices.SortFunc(out, func(a, b domain.ReportLine) int {
@@ -135,7 +136,7 @@ func leading(r *store.Read, cache map[domain.AdvisoryKey]store.AdvisoryRecord, t
 	return out, nil
 }
 
-func reportLine(v *domain.TaskView, t *domain.Target, a *domain.Asset, adv leadingAdvisory) domain.ReportLine {
+func reportLine(v *domain.TaskView, t *domain.Target, a *domain.Asset, adv leadingAdvisory, zone *time.Location) domain.ReportLine {
 	line := domain.ReportLine{Task: v.ID, Fix: words.Fix(v.PatchTask), Advisory: strings.Join(adv.ids, ", "),
 		Publisher: strings.Join(unique(adv.publishers), ", "), Revision: strings.Join(adv.revisions, ", "),
 		Asset: a.Name, Owner: a.Owner, Criticality: a.Criticality, Exposure: a.Exposed().Value, KEV: t.Due.Fact(domain.FactKEV) == "yes",
@@ -155,14 +156,14 @@ func reportLine(v *domain.TaskView, t *domain.Target, a *domain.Asset, adv leadi
 	}
 	if t.State == domain.StateVerified && !t.Closed.IsZero() {
 		line.DaysToFix = int(t.Closed.Sub(t.Detected).Hours() / 24)
-		line.OnTime = onTime(t)
+		line.OnTime = onTime(t, zone)
 	}
 	return line
 }
 
 // onTime compares the day of the evidence with the due date.
-func onTime(t *domain.Target) string {
-	if t.Due.Date == "" || string(t.Due.Date) >= t.Closed.Format("2006-01-02") {
+func onTime(t *domain.Target, zone *time.Location) string {
+	if t.Due.Date == "" || t.Due.Date >= domain.DayOf(t.Closed, zone) {
 		return "yes"
 	}
 	return "no"

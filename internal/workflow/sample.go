@@ -3,6 +3,7 @@ package workflow
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"path"
 	"strings"
@@ -18,8 +19,8 @@ type Sample struct {
 }
 
 // OpenSample fills an empty desk with the sample operator: its assets, their
-// software and a bundle of advisories written for it. A desk that has assets
-// already is left as it is. Errors: Conflict (the desk is somebody's own).
+// software and a bundle of advisories written for it. What is there already, from
+// a run that was interrupted, stays as it is. Errors: Conflict (the desk is somebody's own).
 func (d *Desk) OpenSample(ctx context.Context, sample Sample, progress func(domain.Progress)) (domain.Receipt, error) {
 	var desk domain.Desk
 	used := false
@@ -40,10 +41,8 @@ func (d *Desk) OpenSample(ctx context.Context, sample Sample, progress func(doma
 	if used && !desk.Sample {
 		return domain.Receipt{}, &domain.Error{Kind: domain.Conflict, Op: "open sample", Subject: desk.Operator, Code: "desk_in_use"}
 	}
-	if !used {
-		if err := d.fillSample(ctx, sample); err != nil {
-			return domain.Receipt{}, err
-		}
+	if err := d.fillSample(ctx, sample); err != nil {
+		return domain.Receipt{}, err
 	}
 	return d.importFS(ctx, sample.Tree, "bundle", "sample operator", progress)
 }
@@ -54,8 +53,10 @@ func (d *Desk) fillSample(ctx context.Context, sample Sample) error {
 		return err
 	}
 	desk.Sample = true
-	if err := d.Configure(ctx, func(s *domain.Desk) { *s = desk }); err != nil {
-		return err
+	if now, err := d.Status(ctx); err != nil || !now.Desk.Sample {
+		if err := errors.Join(err, d.Configure(ctx, func(s *domain.Desk) { *s = desk })); err != nil {
+			return err
+		}
 	}
 	var assets []domain.Asset
 	if err := readJSON(sample.Tree, "assets.json", &assets); err != nil {
@@ -66,7 +67,12 @@ func (d *Desk) fillSample(ctx context.Context, sample Sample) error {
 		return err
 	}
 	for _, a := range assets {
-		if _, err := d.AddAsset(ctx, a); err != nil {
+		if _, err := d.findAsset(ctx, a.Name); domain.Is(err, domain.NotFound) {
+			_, err = d.AddAsset(ctx, a)
+			if err != nil {
+				return err
+			}
+		} else if err != nil {
 			return err
 		}
 		for _, file := range files {

@@ -34,6 +34,9 @@ func (d *Desk) resume(ctx context.Context) error {
 		_, err = d.Reindex(ctx, nil)
 		return err
 	}
+	if err := d.resumeStated(ctx); err != nil {
+		return err
+	}
 	_, err = d.settle(ctx, func(domain.Progress) {})
 	return err
 }
@@ -318,8 +321,10 @@ func (d *Desk) writeFindings(ctx context.Context, one *matched) error {
 
 // flip makes one asset's new inventory and findings count, in w's transaction.
 func flip(w *store.Write, one *matched) error {
-	if err := w.PutCurrent(one.next); err != nil {
-		return err
+	if one.next.Inventory != 0 || one.cur.Inventory != 0 { // an asset without software has nothing to point at
+		if err := w.PutCurrent(one.next); err != nil {
+			return err
+		}
 	}
 	return w.PutPending("asset", one.asset.ID, store.Pending{Asset: one.asset.ID}) // until it is swept
 }

@@ -67,11 +67,12 @@ func (d *Desk) today(r *store.Read) (domain.Day, error) {
 // date of the most urgent open one.
 func summarise(t domain.PatchTask, targets []domain.Target, kev bool, score float64) domain.TaskView {
 	view := domain.TaskView{PatchTask: t, Total: len(targets), KEV: kev, Score: score, State: domain.StateVerified}
-	open := 0
+	open, verified := 0, false
 	for i := range targets {
 		target := &targets[i]
 		if target.State.Done() {
 			view.Done++
+			verified = verified || target.State == domain.StateVerified
 			continue
 		}
 		open++
@@ -85,6 +86,9 @@ func summarise(t domain.PatchTask, targets []domain.Target, kev bool, score floa
 			view.Due, view.Assumed = target.Due.Date, target.Due.Assumed
 		}
 		view.Assumed = view.Assumed || (view.Due == "" && target.Due.Assumed)
+	}
+	if open == 0 && !verified && len(targets) > 0 {
+		view.State = domain.StateNotApplicable
 	}
 	return view
 }
