@@ -83,7 +83,7 @@ func (d *Desk) applyLarge(ctx context.Context, p *prepared, arrival store.Arriva
 	if line.Outcome != domain.Imported {
 		return line, nil
 	}
-	if err := d.store.PutOriginal(ctx, p.doc.Digest, p.doc.Data); err != nil {
+	if err := d.store.PutPacked(ctx, p.doc.Digest, p.packed); err != nil {
 		return line, err
 	}
 	for i := range p.advisories {

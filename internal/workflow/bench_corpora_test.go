@@ -22,6 +22,7 @@ const (
 	mostListing = 500 * time.Millisecond // from the start of the process to the end of its answer
 	mostRSS     = 400 << 20              // bytes an import may hold
 	mostOfLimit = 3.0                    // times the CPU of only decompressing and decoding
+	cliPartly   = 3                      // exit code of a run that is done, but not wholly
 )
 
 // corpora is a path below the folder that FENCELINE_CORPORA names.
@@ -58,6 +59,7 @@ func least(t testing.TB, runs int, run func()) time.Duration {
 	return best
 }
 
+// row prints one line of a table.
 func row(name string, values ...any) {
 	line := "| " + name
 	for _, v := range values {
@@ -220,8 +222,7 @@ func build(t *testing.T) string {
 // TestNumbersImport imports the OSV and CISA documents of the corpora with the
 // program and compares its CPU with only decompressing and decoding them.
 func TestNumbersImport(t *testing.T) {
-	packs := []string{corpora(t, "osv", "almalinux-250.tar.gz"), corpora(t, "osv", "bitnami-900.tar.gz"),
-		corpora(t, "osv", "go-vulndb-900.tar.gz"), corpora(t, "cisa-csaf", "cisa-csaf-dev.tar.gz")}
+	packs := []string{corpora(t, "osv"), corpora(t, "cisa-csaf", "cisa-csaf-dev.tar.gz")}
 	program := build(t)
 	floor := least(t, 3, func() {
 		for _, pack := range packs {
@@ -232,7 +233,7 @@ func TestNumbersImport(t *testing.T) {
 	for i := range 3 {
 		folder = filepath.Join(t.TempDir(), "desk")
 		cmd := exec.CommandContext(t.Context(), program, append([]string{"--data", folder, "import"}, packs...)...)
-		if out, err := cmd.CombinedOutput(); err != nil && cmd.ProcessState.ExitCode() > 2 {
+		if out, err := cmd.CombinedOutput(); err != nil && cmd.ProcessState.ExitCode() != cliPartly {
 			t.Fatalf("%v\n%s", err, out)
 		}
 		rss = max(rss, cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss<<10)

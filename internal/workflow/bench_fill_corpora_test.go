@@ -11,6 +11,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -219,25 +220,49 @@ func raise(version string, by int) string {
 	return version[:start] + strconv.Itoa(number+by) + version[end:]
 }
 
-// decodeOnly decompresses a pack and decodes each document into maps.
-func decodeOnly(t testing.TB, path string) {
-	f, err := os.Open(path)
-	must(t, err)
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	must(t, err)
-	for r := tar.NewReader(z); ; {
-		head, err := r.Next()
-		if errors.Is(err, io.EOF) {
-			return
+// decodeOnly decompresses the packs in a file or folder and decodes each document
+// into maps.
+func decodeOnly(t testing.TB, root string) {
+	must(t, filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
 		}
-		must(t, err)
-		if head.Typeflag != tar.TypeReg {
-			continue
+		f, err := os.Open(path)
+		if err != nil {
+			return err
 		}
-		data, err := io.ReadAll(r)
-		must(t, err)
+		defer f.Close()
+		if !strings.HasSuffix(path, ".tar.gz") {
+			return decodeOne(f)
+		}
+		z, err := gzip.NewReader(f)
+		if err != nil {
+			return err
+		}
+		for r := tar.NewReader(z); ; {
+			head, err := r.Next()
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			if head.Typeflag != tar.TypeReg {
+				continue
+			}
+			if err := decodeOne(r); err != nil {
+				return err
+			}
+		}
+	}))
+}
+
+// decodeOne decodes one document; a file that is no JSON is read and left.
+func decodeOne(r io.Reader) error {
+	data, err := io.ReadAll(r)
+	if err == nil {
 		var v any
-		_ = gojson.Unmarshal(data, &v) // a file that is no JSON is read and left
+		_ = gojson.Unmarshal(data, &v)
 	}
+	return err
 }
