@@ -109,6 +109,10 @@ func TestTampering(t *testing.T) {
 		{"a field added", func(s *store.Store) map[string][]byte {
 			return map[string][]byte{key(8): swap(raw(t, s, key(8)), `{"account"`, `{"aaa":1,"account"`)}
 		}, store.CodeLogBroken, "8"},
+		{"a field added, the head mended", func(s *store.Store) map[string][]byte {
+			forged := swap(raw(t, s, key(8)), `{"account"`, `{"aaa":1,"account"`)
+			return map[string][]byte{key(8): forged, "log-head": fmt.Appendf(nil, `{"seq":8,"hash":%q}`, digest(forged))}
+		}, store.CodeLogBroken, "8"},
 		{"unreadable", func(*store.Store) map[string][]byte { return map[string][]byte{key(2): []byte("{")} }, store.CodeLogBroken, "2"},
 		{"head changed", func(s *store.Store) map[string][]byte {
 			return map[string][]byte{"log-head": swap(raw(t, s, "log-head"), `"seq":8`, `"seq":9`)}

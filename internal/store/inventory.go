@@ -184,16 +184,16 @@ func (s *Store) dropStale(ctx context.Context, first, asset string, gen uint64) 
 	return s.dropGeneration(ctx, first, asset, gen)
 }
 
-// dropGeneration removes the head first: a generation is whole or absent.
+// dropGeneration removes a generation nobody points at, whole or not.
 func (s *Store) dropGeneration(ctx context.Context, first, asset string, gen uint64) error {
-	err := s.Update(ctx, func(w *Write) error { return w.delete(keyGeneration(first, asset, gen, "h")) })
-	if err != nil {
+	return s.dropBelow(ctx, under(first, asset, generation(gen)))
+}
+
+// dropBelow removes every key with the prefix and the pieces of their values.
+func (s *Store) dropBelow(ctx context.Context, prefix string) error {
+	if _, err := s.dropPrefix(ctx, prefix, nil); err != nil {
 		return err
 	}
-	below := under(first, asset, generation(gen))
-	if _, err = s.dropPrefix(ctx, below, nil); err != nil {
-		return err
-	}
-	_, err = s.dropPrefix(ctx, pathMore+"/"+below, nil)
+	_, err := s.dropPrefix(ctx, pathMore+"/"+prefix, nil)
 	return err
 }

@@ -80,6 +80,9 @@ func (r *Read) Original(digest string) ([]byte, error) {
 	if have := hex.EncodeToString(sum[:]); have != digest {
 		return nil, corruptOriginal(digest, fmt.Errorf("the kept bytes have the digest %q", have))
 	}
+	if int64(len(data)) != head.Size || len(frame) != head.Packed {
+		return nil, corruptOriginal(digest, fmt.Errorf("%d bytes in %d, its head says %d in %d", len(data), len(frame), head.Size, head.Packed))
+	}
 	return data, nil
 }
 
