@@ -110,28 +110,64 @@ func sortGroups(byFix map[fix][]*need) []fixGroup {
 	return out
 }
 
-// later is the later of two versions; where they cannot be ordered, the longer
-// text, so that the choice is at least always the same.
+// companion is the task of a chain that takes a need no version is known for:
+// the one that has it open, the one that had it, or else the newest where the
+// asset is not done with it; nil where there is none.
+func (p *planner) companion(chain []*domain.PatchTask, n *need) *domain.PatchTask {
+	self := domain.TargetFinding{Component: n.component, Vulnerability: n.group.ID, Aliases: n.group.Names}
+	for _, open := range []bool{true, false} {
+		for _, t := range chain {
+			target := p.targets[t.ID][n.asset]
+			if target != nil && slices.ContainsFunc(target.Findings, func(f domain.TargetFinding) bool { return f.Open == open && sameFlaw(f, self) }) {
+				return t
+			}
+		}
+	}
+	if len(chain) == 0 {
+		return nil
+	}
+	last := chain[len(chain)-1]
+	if target := p.targets[last.ID][n.asset]; target != nil && (target.State.Done() || target.State == domain.StateTriage) {
+		return nil
+	}
+	return last
+}
+
+// later is the later of two versions; of two spellings of one version, the
+// shorter.
 func (p *planner) later(scheme, a, b string) string {
 	switch {
 	case a == "":
 		return b
-	case b == "" || a == b:
+	case b == "":
 		return a
 	}
-	order, err := p.in.Versions.Compare(scheme, a, b)
-	if err != nil {
-		order = cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
-	}
-	if order < 0 {
+	if cmp.Or(p.order(scheme, a, b), cmp.Compare(len(b), len(a)), cmp.Compare(b, a)) < 0 {
 		return b
 	}
 	return a
 }
 
-// clears tells whether installing version a takes what needs b.
+// order compares two versions. Where they cannot be ordered, the one that cannot
+// be read comes later, or of two such the longer text: every choice is the same
+// whatever was asked first.
+func (p *planner) order(scheme, a, b string) int {
+	order, err := p.in.Versions.Compare(scheme, a, b)
+	if err == nil {
+		return order
+	}
+	unread := func(v string) int {
+		if p.in.Versions.Reads(scheme, v) {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(cmp.Compare(unread(a), unread(b)), cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+}
+
+// clears tells whether installing version a takes what needs version b.
 func (p *planner) clears(scheme, a, b string) bool {
-	return b == a || b != "" && a != "" && p.later(scheme, a, b) == a
+	return a != "" && p.order(scheme, a, b) >= 0
 }
 
 // branch is the line of versions a fix belongs to: all but the last number where

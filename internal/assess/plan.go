@@ -113,6 +113,7 @@ func newPlanner(in PlanInput) *planner {
 		fresh: map[string]bool{}, touched: map[string]bool{}, dues: map[dueKey]domain.Due{}}
 	for i := range in.Tasks {
 		t := in.Tasks[i]
+		t.Advisories = slices.Clone(t.Advisories)
 		p.tasks[t.ID] = &t
 		f := fix{t.Key, t.Kind, t.Branch}
 		p.chains[f] = append(p.chains[f], &t)
@@ -181,12 +182,17 @@ func (p *planner) event(e PlanEvent) { p.events = append(p.events, e) }
 // taskFor finds the first task of the chain that clears a need.
 func (p *planner) taskFor(g fixGroup, n *need) *domain.PatchTask {
 	chain := p.chains[g.fix]
-	for _, t := range chain {
-		if p.clears(n.scheme, t.Version, n.version) {
+	if n.version == "" {
+		if t := p.companion(chain, n); t != nil {
 			return t
 		}
 	}
-	if len(chain) > 0 {
+	for _, t := range chain {
+		if n.version != "" && p.clears(n.scheme, t.Version, n.version) {
+			return t
+		}
+	}
+	if n.version != "" && len(chain) > 0 {
 		last := chain[len(chain)-1]
 		if p.mayRaise(last) {
 			p.event(PlanEvent{Verb: "task.raised", Subject: last.ID, Before: last.Version, After: n.version})
