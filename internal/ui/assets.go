@@ -1,11 +1,8 @@
 package ui
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/widget"
 
 	"fenceline/internal/domain"
 	"fenceline/internal/screen"
@@ -65,26 +62,6 @@ func newAssetsView(w *Window) *assetsView {
 	return v
 }
 
-// facetLayout puts facets beside the table and leaves them out where the table
-// would get too narrow.
-type facetLayout struct{}
-
-func (*facetLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(300, 100) }
-
-func (*facetLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	left := facetWidth
-	if size.Width < facetWidth+380 {
-		left = 0
-	}
-	setVisible(o[0], left > 0)
-	setVisible(o[1], left > 0)
-	o[0].Resize(fyne.NewSize(facetWidth, size.Height))
-	o[1].Move(fyne.NewPos(facetWidth-hairline, 0))
-	o[1].Resize(fyne.NewSize(hairline, size.Height))
-	o[2].Move(fyne.NewPos(left, 0))
-	o[2].Resize(fyne.NewSize(size.Width-left, size.Height))
-}
-
 func (v *assetsView) content() fyne.CanvasObject { return v.all }
 func (v *assetsView) first() fyne.Focusable      { return v.list }
 func (v *assetsView) refresh()                   { v.w.assets.Refresh() }
@@ -138,7 +115,7 @@ func (v *assetsView) showForm(s *screen.AssetsState) {
 	v.adding = s.Adding
 	setVisible(v.form, s.Adding)
 	if s.Adding {
-		name, kind := k.field("Name, as people call it"), k.field("Kind: workstation, server, network, medical device")
+		name, kind := k.field("Name, as people call it"), k.field("Kind, such as server")
 		send := func() { v.w.assets.Add(name.Text, kind.Text, v.w.frame.Refresh) }
 		cancel := func() { v.w.assets.StartAdding(false) }
 		name.OnSubmitted, kind.OnSubmitted = func(string) { send() }, func(string) { send() }
@@ -172,56 +149,6 @@ func (v *assetsView) none(s *screen.AssetsState) fyne.CanvasObject {
 		act = k.button(mainButton, "plus", "Add asset", func() { v.w.assets.StartAdding(true) })
 	}
 	return k.emptyState("monitor", "No asset yet", words.NoAssets(), act)
-}
-
-// facetList narrows the list by kind, exposure and inventory.
-func (v *assetsView) facetList(s *screen.AssetsState) fyne.CanvasObject {
-	k := v.w.k
-	f := s.Filter
-	var parts []fyne.CanvasObject
-	group := func(title string) {
-		if len(parts) > 0 {
-			parts = append(parts, space(1, gap12))
-		}
-		parts = append(parts, pad(0, 0, gap4, gap8, k.text(title, styleCaption, k.muted)))
-	}
-	entry := func(word string, n int, chosen bool, to screen.AssetFilter) {
-		parts = append(parts, newFacet(k, word, n, chosen, func() { v.w.assets.Narrow(to) }))
-	}
-	group("Kind")
-	all := f
-	all.Kind = nil
-	entry("All", s.All, f.Kind == nil, all)
-	for _, kind := range s.Kinds {
-		to := f
-		to.Kind = &kind.Value
-		entry(words.AssetKind(kind.Value), kind.Count, f.Kind != nil && *f.Kind == kind.Value, to)
-	}
-	group("Publicly exposed")
-	for _, a := range []domain.Answer{domain.Yes, domain.No, domain.Unanswered} {
-		to := f
-		chosen := f.Exposed != nil && *f.Exposed == a
-		to.Exposed = &a
-		if chosen {
-			to.Exposed = nil
-		}
-		entry(words.AnswerWord(a), s.Exposed[a], chosen, to)
-	}
-	group("Inventory")
-	for _, has := range []bool{true, false} {
-		to := f
-		chosen := f.Inventory != nil && *f.Inventory == has
-		to.Inventory = &has
-		if chosen {
-			to.Inventory = nil
-		}
-		n := s.Inventoried
-		if !has {
-			n = s.All - s.Inventoried
-		}
-		entry(words.HasInventory(has), n, chosen, to)
-	}
-	return padAll(gap12, column(0, parts...))
 }
 
 func (v *assetsView) rows(s *screen.AssetsState) []listRow {
@@ -261,208 +188,9 @@ func (v *assetsView) showFoot(s *screen.AssetsState) {
 	v.table.Refresh()
 }
 
-func (v *assetsView) showDetail(s *screen.AssetsState) {
-	now := assetDrawn{s.Selected, s.Busy, s.ActErr != nil, s.Missing != nil, s.Detail != nil}
-	if v.drawn == s.Detail && v.drawnA == now && s.Detail != nil {
-		return
-	}
-	toTop := v.drawnA.selected != now.selected
-	v.drawn, v.drawnA = s.Detail, now
-	switch {
-	case s.Detail != nil:
-		v.detail.set(detailPad(v.asset(s)), toTop)
-	case s.Missing != nil:
-		v.detail.set(v.w.k.failed(s.Missing, v.w.Refresh), true)
-	case s.Selected != "":
-		v.detail.set(v.w.k.waiting("Reading the asset"), true)
-	default:
-		v.detail.set(v.w.k.emptyState("monitor", "No asset chosen", "Choose one in the list to see what is known of it.", nil), true)
-	}
-}
-
-func (v *assetsView) asset(s *screen.AssetsState) fyne.CanvasObject {
-	k, a := v.w.k, s.Detail
-	parts := []fyne.CanvasObject{
-		fixed(0, controlLow, row(gap12, grow(k.cut(words.AssetLine(a), styleCaption, k.muted)),
-			k.button(plainButton, "file-plus", "SBOM…", func() { v.w.chooseSBOM(a.ID) }).low().saying("Import an inventory of this asset"))),
-		k.para(a.Name, styleTitle, k.ink()), space(1, gap8), v.assetBadges(a), space(1, gap24),
-		k.text("Four questions", styleSection, k.ink()), space(1, gap4),
-	}
-	exposed := a.Exposed()
-	var act fyne.CanvasObject
-	if exposed.Value == domain.Unanswered {
-		yes := k.button(mainButton, "", "Yes", func() { v.w.assets.Answer(domain.Yes, v.w.Refresh) }).low()
-		no := k.button(plainButton, "", "No", func() { v.w.assets.Answer(domain.No, v.w.Refresh) }).low()
-		act = row(gap8, yes, no)
-	} else {
-		act = k.menuButton(quietButton, "", "Change…", func() []*fyne.MenuItem {
-			return []*fyne.MenuItem{
-				fyne.NewMenuItem("Yes, it can be reached", func() { v.w.assets.Answer(domain.Yes, v.w.Refresh) }),
-				fyne.NewMenuItem("No, it cannot", func() { v.w.assets.Answer(domain.No, v.w.Refresh) }),
-			}
-		}).low()
-	}
-	parts = append(parts, v.question("globe", words.QuestionExposure(), words.AnswerWord(exposed.Value), exposed, act))
-	if s.ActErr != nil {
-		parts = append(parts, k.warning("circle-alert", words.ErrorLine(s.ActErr), k.overdue))
-	}
-	parts = append(parts, k.rule(),
-		v.question("activity", words.QuestionCriticality(), words.CriticalityWord(a.Criticality), domain.Stated{Value: domain.Answer(a.Criticality)}, nil), k.rule(),
-		v.question("heart-pulse", words.QuestionSafety(), words.AnswerWord(a.Safety.Value), a.Safety, nil), k.rule(),
-		v.question("building-2", words.QuestionMission(), words.AnswerWord(a.Mission.Value), a.Mission, nil),
-		space(1, gap16), v.seen(a), space(1, gap24), v.facts(a))
-	return column(0, parts...)
-}
-
-func (v *assetsView) assetBadges(a *domain.AssetView) fyne.CanvasObject {
-	k := v.w.k
-	var parts []fyne.CanvasObject
-	switch {
-	case a.OpenTargets > 0:
-		parts = append(parts, k.tierChip(a.Tier, words.OpenTargetsChip(a.Tier, a.OpenTargets)))
-	case a.Inventory.IsZero():
-		parts = append(parts, k.unknownChip("Cannot tell, no inventory"))
-	default:
-		parts = append(parts, k.badge("", "nothing open", k.muted, false))
-	}
-	if a.Kind != "" {
-		parts = append(parts, k.badge("", words.AssetKind(a.Kind), k.muted, false))
-	}
-	if !a.Retired.IsZero() {
-		parts = append(parts, k.badge("", "retired", k.muted, false))
-	}
-	return wrapping(gap8, gap8, parts...)
-}
-
-// question is one of the four, with its answer, who gave it and when.
-func (v *assetsView) question(icon, ask, answer string, by domain.Stated, act fyne.CanvasObject) fyne.CanvasObject {
-	k := v.w.k
-	c := k.ink()
-	if by.Value == domain.Unanswered {
-		answer, c = "Not answered", k.unknown.on
-	}
-	right := act
-	if by.Value != domain.Unanswered && by.By != "" {
-		who := column(0, k.trailing(by.By, styleCaption, k.muted), k.trailing(words.DayOfInstant(by.At, v.w.zone(), v.w.deps.Now()), styleCaption, k.muted))
-		right = who
-		if act != nil {
-			right = row(gap8, who, act)
-		}
-	}
-	if right == nil {
-		right = space(1, 1)
-	}
-	return pad(10, 0, 10, 0, row(gap12, k.icon(icon, iconControl, k.muted),
-		grow(column(0, k.cut(ask, styleCaption, k.muted), k.cut(answer, styleStrong, c))), right))
-}
-
-// seen says what is known of the asset's software, and what is not.
-func (v *assetsView) seen(a *domain.AssetView) fyne.CanvasObject {
-	k := v.w.k
-	note := ""
-	if !a.Inventory.IsZero() {
-		note = words.DayOfInstant(a.Inventory, v.w.zone(), v.w.deps.Now())
-	}
-	parts := []fyne.CanvasObject{k.heading("What we can see of it", note)}
-	if say := words.AssetBlind(a); say.Head != "" {
-		parts = append(parts, layers(newDashes(k.unknown.on, radiusCard), pad(gap12, gap12, gap12, gap12, rowTop(gap12,
-			pad(4, 0, 0, 0, k.icon("cannot-tell", markSize, k.unknown.on)),
-			grow(k.paragraph(styleRow, run{text: say.Head + " ", bold: true}, run{text: say.Rest}))))))
-	}
-	lines := []fyne.CanvasObject{}
-	line := func(name, value string, c color.Color) {
-		lines = append(lines, fixed(0, rowInner, row(gap12, k.text(name, styleRow, k.ink()), grow(k.cutTrailing(value, styleRow, c)))), k.rule())
-	}
-	if !a.Inventory.IsZero() {
-		line("Components", words.Number(a.Components), k.ink())
-		if a.WithoutVersion > 0 {
-			line("Without a version", words.Number(a.WithoutVersion), k.unknown.on)
-		}
-		line("Findings: affected", words.Number(a.Affected), k.ink())
-		if a.CannotTell > 0 {
-			line("Findings: cannot tell", words.Number(a.CannotTell), k.unknown.on)
-		}
-	}
-	for i := range a.Snapshots {
-		s := &a.Snapshots[i]
-		if s.Current {
-			line(words.SnapshotName(s), words.SnapshotNote(s, v.w.zone(), v.w.deps.Now()), k.muted)
-		}
-	}
-	return column(gap8, append(parts, column(0, lines...))...)
-}
-
-func (v *assetsView) facts(a *domain.AssetView) fyne.CanvasObject {
-	k := v.w.k
-	today := domain.DayOf(v.w.deps.Now(), v.w.zone())
-	parts := []fyne.CanvasObject{k.text("Facts", styleSection, k.ink()), space(1, gap4)}
-	var missing []string
-	for _, f := range []struct{ name, value string }{
-		{"Manufacturer and model", words.Joined(a.Manufacturer, a.Model)},
-		{"Operating system", a.OS},
-		{"Firmware", a.Firmware},
-		{"Serial number", a.Serial},
-		{"Where", words.Joined(a.Location, a.Zone)},
-		{"Owner", a.Owner},
-		{"Next upgrade planned", words.DayOrEmpty(a.NextUpgrade, today)},
-		{"Support ends", words.DayOrEmpty(a.SupportEnd, today)},
-	} {
-		if f.value == "" {
-			missing = append(missing, f.name)
-			continue
-		}
-		parts = append(parts, k.pair(f.name, f.value))
-	}
-	if len(missing) > 0 {
-		parts = append(parts, space(1, gap8), k.para(words.FactsMissing(missing), styleCaption, k.unknown.on))
-	}
-	return column(0, parts...)
-}
-
 // toUnanswered lists the assets whose exposure nobody answered.
 func (w *Window) toUnanswered() {
 	no := domain.Unanswered
 	w.assets.Narrow(screen.AssetFilter{Exposed: &no})
 	w.Go(screen.Route{Screen: screen.NameAssets})
 }
-
-// newFacet is a line of the facets: a word, a count, chosen or not.
-func newFacet(k *kit, word string, n int, chosen bool, press func()) fyne.CanvasObject {
-	b := k.button(rowButton, "", "", press)
-	b.chosen = chosen
-	b.height = 28
-	b.dress()
-	st := styleRow
-	st.bold = chosen
-	over := pad(0, gap8, 0, gap8, row(gap8, grow(newPlainCut(k, word, st)), k.text(words.Number(n), styleCaption, k.muted)))
-	return fixed(0, 28, &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{b, over}})
-}
-
-// plainCut is cut text without a wish for the pointer, for words on buttons.
-type plainCut struct {
-	widget.BaseWidget
-	k     *kit
-	full  string
-	style textStyle
-	line  *canvas.Text
-}
-
-func newPlainCut(k *kit, s string, st textStyle) *plainCut {
-	t := &plainCut{k: k, full: s, style: st, line: k.text(s, st, k.ink())}
-	t.ExtendBaseWidget(t)
-	return t
-}
-
-// Resize implements [fyne.CanvasObject].
-func (t *plainCut) Resize(s fyne.Size) {
-	t.BaseWidget.Resize(s)
-	t.line.Text = shorten(t.full, t.style, s.Width)
-	t.line.Resize(s)
-	t.line.Refresh()
-}
-
-// MinSize implements [fyne.CanvasObject].
-func (t *plainCut) MinSize() fyne.Size { return fyne.NewSize(20, t.style.line) }
-
-// CreateRenderer implements [fyne.Widget].
-func (t *plainCut) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(t.line) }

@@ -32,6 +32,7 @@ type button struct {
 	locked  string // why it cannot be pressed now; "" where it can
 	press   func()
 	chosen  bool
+	indent  bool // words stand as if there were an icon before them
 	hovered bool
 	focused bool
 
@@ -172,8 +173,12 @@ func (b *button) MinSize() fyne.Size {
 func (b *button) Resize(s fyne.Size) {
 	b.BaseWidget.Resize(s)
 	b.back.Resize(s)
-	b.ring.Move(fyne.NewPos(-ringWidth, -ringWidth))
-	b.ring.Resize(s.AddWidthHeight(2*ringWidth, 2*ringWidth))
+	out := ringWidth // outside controls, inside rows
+	if b.kind == rowButton {
+		out, b.ring.CornerRadius = 0, radiusControl
+	}
+	b.ring.Move(fyne.NewPos(-out, -out))
+	b.ring.Resize(s.AddWidthHeight(2*out, 2*out))
 	content := widthOf(b.label, textStyle{13, 20, b.words.TextStyle.Bold})
 	if b.icon != "" {
 		content += iconControl
@@ -184,6 +189,9 @@ func (b *button) Resize(s fyne.Size) {
 	x := round((s.Width - content) / 2)
 	if b.kind == rowButton || b.kind == linkButton {
 		x = b.room()
+	}
+	if b.indent {
+		x += iconControl + gap8
 	}
 	if b.picture != nil {
 		b.picture.Move(fyne.NewPos(x, round((s.Height-iconControl)/2)))
@@ -278,11 +286,11 @@ func (b *button) TypedKey(e *fyne.KeyEvent) {
 }
 
 // menuButton is a button that opens a menu under itself.
-func (k *kit) menuButton(kind buttonKind, icon, label string, items func() []*fyne.MenuItem) *button {
+func (k *kit) menuButton(kind buttonKind, icon, label string, items func() []menuItem) *button {
 	var b *button
 	b = k.button(kind, icon, label, func() {
 		at := fyne.CurrentApp().Driver().AbsolutePositionForObject(b)
-		k.menu(fyne.NewMenu("", items()...), at.AddXY(0, b.Size().Height+gap4))
+		k.menu(items(), at.AddXY(0, b.Size().Height+gap4))
 	})
 	return b
 }

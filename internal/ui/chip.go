@@ -104,5 +104,5 @@ func (k *kit) trust(b domain.Badge) fyne.CanvasObject {
 // stateWord is shape and word of a target's state.
 func (k *kit) stateWord(s domain.State, label string) fyne.CanvasObject {
 	mark, c := k.state(s)
-	return row(6, k.icon(mark, iconInline, c), k.text(label, styleRow, k.ink()))
+	return row(6, k.icon(mark, markSize, c), k.text(label, styleRow, k.ink()))
 }

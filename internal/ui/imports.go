@@ -161,7 +161,7 @@ func (v *importsView) receipt(r *domain.Receipt) fyne.CanvasObject {
 	k := v.w.k
 	parts := []fyne.CanvasObject{
 		k.cut(words.ReceiptLine(r, v.w.zone(), v.w.deps.Now()), styleCaption, k.muted),
-		k.para(words.ImportedFrom(r.Source), styleTitle, k.ink()), space(1, gap8),
+		k.para(words.ImportedFrom(r.Source), titleStyle(words.ImportedFrom(r.Source)), k.ink()), space(1, gap8),
 		k.para(words.Receipt(*r), styleBody, k.ink()),
 	}
 	figures := []fyne.CanvasObject{}

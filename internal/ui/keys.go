@@ -100,13 +100,11 @@ func (w *Window) find(query string) {
 }
 
 // appearanceMenu offers the three appearances.
-func (w *Window) appearanceMenu() []*fyne.MenuItem {
-	item := func(label string, a Appearance) *fyne.MenuItem {
-		m := fyne.NewMenuItem(label, func() { w.Appear(a) })
-		m.Checked = w.look.appearance == a
-		return m
+func (w *Window) appearanceMenu() []menuItem {
+	item := func(word string, a Appearance) menuItem {
+		return menuItem{word: word, press: func() { w.Appear(a) }, checked: w.look.appearance == a}
 	}
-	return []*fyne.MenuItem{item("Follow the system", FollowSystem), item("Light", Light), item("Dark", Dark)}
+	return []menuItem{item("Follow the system", FollowSystem), item("Light", Light), item("Dark", Dark)}
 }
 
 // Appear chooses an appearance and remembers it.

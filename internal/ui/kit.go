@@ -16,7 +16,7 @@ type kit struct {
 	hint    *hint
 	forward func(*fyne.KeyEvent)            // keys a focused part has no use for
 	chord   func(fyne.Shortcut)             // shortcuts a focused part has no use for
-	menu    func(*fyne.Menu, fyne.Position) // opens a menu at a place of the window
+	menu    func([]menuItem, fyne.Position) // opens a menu at a place of the window
 	copy    func(string)                    // puts text on the clipboard
 }
 
@@ -27,13 +27,13 @@ func newKit(p *palette) *kit {
 		hint:    newHint(p),
 		forward: func(*fyne.KeyEvent) {},
 		chord:   func(fyne.Shortcut) {},
-		menu:    func(*fyne.Menu, fyne.Position) {},
+		menu:    func([]menuItem, fyne.Position) {},
 		copy:    func(string) {},
 	}
 }
 
 func (k *kit) copyMenu(s string, at fyne.Position) {
-	k.menu(fyne.NewMenu("", fyne.NewMenuItem("Copy", func() { k.copy(s) })), at)
+	k.menu([]menuItem{{word: "Copy", press: func() { k.copy(s) }}}, at)
 }
 
 // rule is a separator, one unit high.

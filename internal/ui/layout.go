@@ -4,7 +4,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/widget"
 )
 
 // The toolkit asks for sizes without saying how wide a thing may be, so
@@ -147,8 +146,15 @@ func (l *rowLayout) widths(shown []fyne.CanvasObject, width float32) []float32 {
 		ws[i] = o.MinSize().Width
 		left -= ws[i]
 	}
+	for i, o := range shown { // those with a limit first, so that the others get what they leave
+		if most := limitOf(o); most > 0 {
+			ws[i] = max(0, min(most, left))
+			left -= ws[i]
+			growing--
+		}
+	}
 	for i, o := range shown {
-		if isGrow(o) {
+		if isGrow(o) && limitOf(o) == 0 {
 			ws[i] = max(0, left/float32(growing))
 		}
 	}
@@ -200,13 +206,30 @@ func round(v float32) float32 { return float32(int(v + 0.5)) }
 
 // growLayout marks an object that takes the room that is left, on both axes of
 // the row or column it stands in.
-type growLayout struct{ fill bool }
+type growLayout struct {
+	fill bool
+	most float32 // 0: no limit
+}
 
 func grow(o fyne.CanvasObject) *fyne.Container { return container.New(&growLayout{}, o) }
 
 // growFill is grow for a row whose object takes the row's height too.
 func growFill(o fyne.CanvasObject) *fyne.Container {
 	return container.New(&growLayout{fill: true}, o)
+}
+
+// growTo is growFill up to a width.
+func growTo(most float32, o fyne.CanvasObject) *fyne.Container {
+	return container.New(&growLayout{fill: true, most: most}, o)
+}
+
+func limitOf(o fyne.CanvasObject) float32 {
+	if c, ok := o.(*fyne.Container); ok {
+		if l, ok := c.Layout.(*growLayout); ok {
+			return l.most
+		}
+	}
+	return 0
 }
 
 // spring is empty room that grows.
@@ -254,201 +277,4 @@ func (l *growLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Move(fyne.Position{})
 		o.Resize(size)
 	}
-}
-
-// padLayout keeps room around one object.
-type padLayout struct{ top, right, bottom, left float32 }
-
-func pad(top, right, bottom, left float32, o fyne.CanvasObject) *fyne.Container {
-	return container.New(&padLayout{top, right, bottom, left}, o)
-}
-
-func padAll(v float32, o fyne.CanvasObject) *fyne.Container { return pad(v, v, v, v, o) }
-
-func (l *padLayout) heightOf(objects []fyne.CanvasObject, width float32) float32 {
-	return heightFor(objects[0], width-l.left-l.right) + l.top + l.bottom
-}
-
-func (l *padLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return minOf(objects[0]).AddWidthHeight(l.left+l.right, l.top+l.bottom)
-}
-
-func (l *padLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	objects[0].Move(fyne.NewPos(l.left, l.top))
-	objects[0].Resize(size.SubtractWidthHeight(l.left+l.right, l.top+l.bottom))
-}
-
-// fixedLayout gives one object a set width, height, or both; 0 leaves the
-// object's own wish, a negative height fills the row.
-type fixedLayout struct{ width, height float32 }
-
-func fixed(width, height float32, o fyne.CanvasObject) *fyne.Container {
-	return container.New(&fixedLayout{width, height}, o)
-}
-
-// space is empty room.
-func space(width, height float32) *fyne.Container {
-	return container.New(&fixedLayout{width, height})
-}
-
-func (l *fixedLayout) heightOf(objects []fyne.CanvasObject, width float32) float32 {
-	if l.height > 0 || len(objects) == 0 {
-		return max(0, l.height)
-	}
-	return heightFor(objects[0], width)
-}
-
-func (l *fixedLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var s fyne.Size
-	if len(objects) > 0 {
-		s = minOf(objects[0])
-	}
-	if l.width > 0 {
-		s.Width = l.width
-	}
-	if l.height > 0 {
-		s.Height = l.height
-	}
-	return s
-}
-
-func (l *fixedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		o.Move(fyne.Position{})
-		o.Resize(size)
-	}
-}
-
-// layersLayout lays objects over each other, all at full size; the largest one
-// decides the wished size.
-type layersLayout struct{}
-
-func layers(objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&layersLayout{}, objects...)
-}
-
-func (*layersLayout) heightOf(objects []fyne.CanvasObject, width float32) float32 {
-	var h float32
-	for _, o := range objects {
-		h = max(h, heightFor(o, width))
-	}
-	return h
-}
-
-func (*layersLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var s fyne.Size
-	for _, o := range objects {
-		s = s.Max(minOf(o))
-	}
-	return s
-}
-
-func (*layersLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		o.Move(fyne.Position{})
-		o.Resize(size)
-	}
-}
-
-// wrapLayout puts objects side by side and starts a new line where the width
-// ends.
-type wrapLayout struct{ gap, lineGap float32 }
-
-func wrapping(gap, lineGap float32, objects ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&wrapLayout{gap, lineGap}, objects...)
-}
-
-// place calls put for each object with its position, and gives the height.
-func (l *wrapLayout) place(objects []fyne.CanvasObject, width float32, put func(o fyne.CanvasObject, x, y float32, s fyne.Size)) float32 {
-	var x, y, line float32
-	for _, o := range visible(objects) {
-		s := minOf(o)
-		s.Width = min(s.Width, width)
-		if x > 0 && x+s.Width > width {
-			x, y, line = 0, y+line+l.lineGap, 0
-		}
-		put(o, x, y, s)
-		x += s.Width + l.gap
-		line = max(line, s.Height)
-	}
-	return y + line
-}
-
-func (l *wrapLayout) heightOf(objects []fyne.CanvasObject, width float32) float32 {
-	return l.place(objects, width, func(fyne.CanvasObject, float32, float32, fyne.Size) {})
-}
-
-func (l *wrapLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var s fyne.Size
-	for _, o := range visible(objects) {
-		s = s.Max(minOf(o))
-	}
-	return s
-}
-
-func (l *wrapLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	l.place(objects, size.Width, func(o fyne.CanvasObject, x, y float32, s fyne.Size) {
-		o.Move(fyne.NewPos(x, y))
-		o.Resize(s)
-	})
-}
-
-// page scrolls one flow vertically and gives it the page's width.
-type page struct {
-	widget.BaseWidget
-	scroll *container.Scroll
-	body   *fyne.Container
-	inner  *pageLayout
-}
-
-type pageLayout struct{ height float32 }
-
-func (l *pageLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, l.height) }
-
-func (l *pageLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		o.Resize(fyne.NewSize(size.Width, max(l.height, size.Height)))
-	}
-}
-
-func newPage(content fyne.CanvasObject) *page {
-	p := &page{inner: &pageLayout{}}
-	p.body = container.New(p.inner, content)
-	p.scroll = container.NewVScroll(p.body)
-	p.ExtendBaseWidget(p)
-	return p
-}
-
-// set shows other content and keeps the place where it is scrolled to.
-func (p *page) set(content fyne.CanvasObject, toTop bool) {
-	p.body.Objects = []fyne.CanvasObject{content}
-	if toTop {
-		p.scroll.Offset = fyne.Position{}
-	}
-	p.fit()
-	p.body.Refresh()
-	p.scroll.Refresh()
-}
-
-func (p *page) fit() {
-	if w := p.Size().Width; w > 0 {
-		p.inner.height = heightFor(p.body.Objects[0], w)
-	}
-}
-
-// Resize implements [fyne.CanvasObject].
-func (p *page) Resize(s fyne.Size) {
-	p.BaseWidget.Resize(s)
-	p.fit()
-	p.scroll.Resize(s)
-	p.body.Resize(fyne.NewSize(s.Width, max(s.Height, p.inner.height)))
-	p.scroll.Refresh()
-}
-
-// MinSize implements [fyne.CanvasObject].
-func (p *page) MinSize() fyne.Size { return fyne.NewSize(80, 80) }
-
-// CreateRenderer implements [fyne.Widget].
-func (p *page) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(p.scroll)
 }

@@ -5,9 +5,7 @@ import (
 	"sort"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -72,6 +70,7 @@ type worklist struct {
 
 	onChoose func(key string)
 	onOpen   func(key string) // Enter
+	onTap    func(key string) // a press of the pointer, after the row was chosen
 	onSort   func(column string)
 	onEnd    func()
 
@@ -119,6 +118,7 @@ func (*scrollBody) Layout([]fyne.CanvasObject, fyne.Size) {}
 
 // set shows other rows and keeps the place it is scrolled to.
 func (l *worklist) set(rows []listRow, chosen string) {
+	moved := chosen != l.chosen
 	l.rows, l.chosen = rows, chosen
 	l.tops = make([]float32, len(rows)+1)
 	for i := range rows {
@@ -131,6 +131,9 @@ func (l *worklist) set(rows []listRow, chosen string) {
 	}
 	l.scroll.Refresh()
 	l.place()
+	if i := l.at(); moved && i >= 0 && l.scroll.Size().Height > 0 {
+		l.reveal(i)
+	}
 }
 
 // order shows which column the rows are sorted by.
@@ -357,164 +360,4 @@ func (r *listRow) plain() string {
 		return r.key
 	}
 	return s
-}
-
-// rowView is one line in sight: ground, bar of the chosen row, focus ring,
-// separator, and the body.
-type rowView struct {
-	widget.BaseWidget
-	list    *worklist
-	index   int
-	hovered bool
-
-	ground, bar, ring, line *canvas.Rectangle
-	body                    rowBody
-	head                    *headView
-	box                     *fyne.Container
-	isHead                  bool
-}
-
-func newRowView(l *worklist) *rowView {
-	v := &rowView{list: l, index: -1, body: l.body(), head: newHeadView(l.k)}
-	v.ground = canvas.NewRectangle(l.k.surface)
-	v.bar = canvas.NewRectangle(l.k.primary)
-	v.line = canvas.NewRectangle(l.k.line)
-	v.ring = canvas.NewRectangle(color.Transparent)
-	v.ring.StrokeColor, v.ring.StrokeWidth = l.k.focus, ringWidth
-	v.box = &fyne.Container{}
-	v.compose(false)
-	v.ExtendBaseWidget(v)
-	return v
-}
-
-func (v *rowView) compose(head bool) {
-	v.isHead = head
-	objects := []fyne.CanvasObject{v.ground}
-	if head {
-		objects = append(objects, v.head.objects()...)
-	} else {
-		objects = append(objects, v.body.objects()...)
-	}
-	v.box.Objects = append(objects, v.line, v.bar, v.ring)
-}
-
-// show draws row i; the pointer is taken to have left when the row changes.
-func (v *rowView) show(i int, width float32) {
-	l := v.list
-	r := &l.rows[i]
-	if v.index != i {
-		v.index, v.hovered = i, false
-	}
-	if head := r.head != nil; head != v.isHead {
-		v.compose(head)
-		v.box.Refresh()
-	}
-	chosen := r.key != "" && r.key == l.chosen
-	v.dress(chosen)
-	if r.head != nil {
-		v.head.show(r, width)
-	} else {
-		v.body.show(r, chosen, width)
-	}
-}
-
-func (v *rowView) dress(chosen bool) {
-	l := v.list
-	fill := l.ground
-	switch {
-	case v.isHead:
-		fill = l.k.ground
-	case chosen:
-		fill = l.k.selected
-	case v.hovered:
-		fill = l.k.hover
-	}
-	if v.ground.FillColor != fill {
-		v.ground.FillColor = fill
-		v.ground.Refresh()
-	}
-	setVisible(v.bar, chosen)
-	setVisible(v.ring, chosen && l.focused && l.keyed)
-}
-
-func setVisible(o fyne.CanvasObject, on bool) {
-	if o.Visible() == on {
-		return
-	}
-	if on {
-		o.Show()
-	} else {
-		o.Hide()
-	}
-}
-
-// Resize implements [fyne.CanvasObject].
-func (v *rowView) Resize(s fyne.Size) {
-	v.BaseWidget.Resize(s)
-	v.ground.Resize(s)
-	v.bar.Resize(fyne.NewSize(3, s.Height))
-	v.line.Move(fyne.NewPos(0, s.Height-hairline))
-	v.line.Resize(fyne.NewSize(s.Width, hairline))
-	v.ring.Move(fyne.NewPos(1, 1))
-	v.ring.Resize(s.SubtractWidthHeight(2, 3))
-}
-
-// CreateRenderer implements [fyne.Widget].
-func (v *rowView) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.box) }
-
-// Tapped implements [fyne.Tappable].
-func (v *rowView) Tapped(*fyne.PointEvent) {
-	l := v.list
-	if v.index < 0 || v.index >= len(l.rows) {
-		return
-	}
-	if h := l.rows[v.index].head; h != nil {
-		if h.fold != nil {
-			h.fold()
-		}
-		return
-	}
-	l.keyed = false
-	if c := fyne.CurrentApp().Driver().CanvasForObject(l); c != nil && c.Focused() != l {
-		l.silent = true
-		c.Focus(l)
-	}
-	l.choose(v.index)
-}
-
-// TappedSecondary implements [fyne.SecondaryTappable]: it offers to copy the row.
-func (v *rowView) TappedSecondary(e *fyne.PointEvent) {
-	if v.index >= 0 && v.index < len(v.list.rows) && v.list.rows[v.index].key != "" {
-		v.list.k.copyMenu(v.list.rows[v.index].plain(), e.AbsolutePosition)
-	}
-}
-
-// MouseIn implements [desktop.Hoverable].
-func (v *rowView) MouseIn(*desktop.MouseEvent) { v.hover(true) }
-
-// MouseMoved implements [desktop.Hoverable]; a cell whose text was cut says
-// itself whole.
-func (v *rowView) MouseMoved(e *desktop.MouseEvent) {
-	if b, ok := v.body.(*cellBody); ok && !v.isHead {
-		if whole := b.cutAt(e.Position.X); whole != "" {
-			v.list.k.hint.show(v, whole)
-			return
-		}
-		v.list.k.hint.hide()
-	}
-}
-
-// MouseOut implements [desktop.Hoverable].
-func (v *rowView) MouseOut() {
-	v.list.k.hint.hide()
-	v.hover(false)
-}
-
-func (v *rowView) hover(on bool) {
-	v.hovered = on
-	l := v.list
-	if v.index >= 0 && v.index < len(l.rows) {
-		key := l.rows[v.index].key
-		v.dress(key != "" && key == l.chosen)
-	}
 }

@@ -129,7 +129,7 @@ func (b *cellBody) second(v *cellView, c *cell, left, height float32) {
 
 func (b *cellBody) picture(v *cellView, c *cell, x, height float32) {
 	size := markSize
-	if len(c.mark) > 5 && c.mark[:5] == "state" || c.mark == "affected" {
+	if c.mark == "affected" {
 		size = iconInline
 	}
 	under := c.markU
@@ -172,7 +172,7 @@ type headView struct {
 
 func newHeadView(k *kit) *headView {
 	return &headView{
-		k: k, arrow: k.icon("chevron-down", iconInline, k.muted), mark: k.icon("dot", markSize, k.muted),
+		k: k, arrow: k.icon("chevron-down", iconControl, k.muted), mark: k.icon("dot", markSize, k.muted),
 		title: k.text("", styleSmall, k.ink()), count: k.text("", styleCaption, k.muted), note: k.trailing("", styleCaption, k.muted),
 	}
 }
@@ -190,9 +190,9 @@ func (h *headView) show(r *listRow, width float32) {
 		if g.folded {
 			name = "chevron-right"
 		}
-		h.arrow.Resource = h.k.painted.resource(name, iconInline, h.k.muted, h.k.ground)
-		h.arrow.Move(fyne.NewPos(x, round((r.height-hairline-iconInline)/2)))
-		h.arrow.Resize(fyne.NewSquareSize(iconInline))
+		h.arrow.Resource = h.k.painted.resource(name, iconControl, h.k.muted, h.k.ground)
+		h.arrow.Move(fyne.NewPos(x-1, round((r.height-hairline-iconControl)/2)))
+		h.arrow.Resize(fyne.NewSquareSize(iconControl))
 		h.arrow.Refresh()
 		x += iconInline + gap8
 	}

@@ -25,14 +25,14 @@ func newSearchView(w *Window) *searchView {
 		{title: "", width: 160, from: 700},
 	}, nil)
 	v.list.onOpen = v.toHit
-	v.list.onChoose = v.toHit
+	v.list.onTap = v.toHit
 	v.under = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.list}}
 	v.all = sheet(w.k.surface, column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, v.head)), grow(v.under)))
 	return v
 }
 
 func (v *searchView) content() fyne.CanvasObject { return v.all }
-func (v *searchView) first() fyne.Focusable      { return nil }
+func (v *searchView) first() fyne.Focusable      { return v.list }
 func (v *searchView) refresh()                   {}
 
 func (v *searchView) open(id string) {
@@ -96,7 +96,7 @@ func (v *searchView) rows(s *screen.SearchState) []listRow {
 	group("Advisories", s.Total)
 	for i := range s.Advisories {
 		a := &s.Advisories[i]
-		hit(screen.Route{Screen: screen.NameAdvisories, ID: string(a.Key)}, cell{text: orDefault(a.Title, a.ID)}, cell{text: a.ID, c: k.muted}, cell{text: words.TouchesAssets(a.Assets), c: k.muted})
+		hit(screen.Route{Screen: screen.NameAdvisories, ID: string(a.Key)}, cell{text: orDefault(a.Title, a.ID)}, cell{text: a.ID, c: k.muted}, cell{text: touches(a.Assets), c: k.muted})
 	}
 	return rows
 }

@@ -38,8 +38,8 @@ func newTasksView(w *Window) *tasksView {
 	v.list = w.k.worklist([]listColumn{
 		{key: "tier", width: 24},
 		{key: "fix", title: "Fix"},
-		{key: "assets", title: "Assets", width: 56, right: true},
-		{key: "clears", title: "Clears", width: 56, right: true},
+		{key: "assets", title: "Assets", width: 56, right: true, from: 480},
+		{key: "clears", title: "Clears", width: 56, right: true, from: 600},
 		{key: "due", title: "Due", width: 90},
 		{key: "owner", title: "Owner", width: 42, from: 600},
 		{key: "state", title: "State", width: 116},
@@ -186,10 +186,10 @@ func (v *tasksView) task(s *screen.TasksState) fyne.CanvasObject {
 	parts := []fyne.CanvasObject{
 		fixed(0, controlLow, row(gap12, grow(k.cut(words.TaskLine(&t.TaskView), styleCaption, k.muted)),
 			k.button(quietButton, "copy", "", func() { k.copy(words.TaskText(t)) }).low().saying("Copy this task as text"))),
-		rowTop(gap16, grow(k.para(words.Fix(t.PatchTask), styleTitle, k.ink())),
+		rowTop(gap16, grow(k.para(words.Fix(t.PatchTask), titleStyle(words.Fix(t.PatchTask)), k.ink())),
 			pad(2, 0, 0, 0, k.text(words.DueHead(t.Due, s.Today), textStyle{16, 24, true}, dueC))),
 		space(1, gap8),
-		row(gap12, grow(v.badges(t)), k.trailing(words.OwnerNote(&t.TaskView), styleCaption, k.muted)),
+		apart(v.badges(t), k.trailing(words.OwnerNote(&t.TaskView), styleCaption, k.muted)),
 		space(1, gap12),
 		k.tabs([]tab{
 			{"Overview", 0, s.Tab == screen.TabOverview, func() { v.w.tasks.OpenTab(screen.TabOverview) }},
@@ -223,7 +223,7 @@ func (v *tasksView) badges(t *domain.TaskDetail) fyne.CanvasObject {
 		parts = append(parts, k.cvss(t.Score))
 	}
 	parts = append(parts, k.stateWord(t.State, words.State(t.State)))
-	return row(gap8, parts...)
+	return wrapping(gap8, gap8, parts...)
 }
 
 // targets lists the assets of the task with state, date and evidence.
@@ -261,7 +261,7 @@ func (v *tasksView) target(target *domain.TargetView, shares []float32, s *scree
 	}
 	return fixed(0, rowInner, k.grid(shares,
 		k.cut(target.AssetName, styleRowBold, k.ink()),
-		row(6, k.icon(mark, iconInline, c), grow(k.cut(words.State(target.State), styleRow, k.ink()))),
+		row(6, k.icon(mark, markSize, c), grow(k.cut(words.State(target.State), styleRow, k.ink()))),
 		k.cut(due, styleRow, dueC),
 		row(gap8, grow(k.cut(words.TargetSeen(target), styleRow, k.ink())), act)))
 }
@@ -347,9 +347,6 @@ func (v *tasksView) past(t *domain.TaskDetail, s *screen.TasksState) fyne.Canvas
 		e := &t.History[i]
 		sub := words.EventBy(e, zone)
 		line := []fyne.CanvasObject{k.para(words.Event(*e), styleRow, k.ink()), k.cut(sub, styleCaption, k.muted)}
-		if e.Reason != "" {
-			line = append(line, k.para(e.Reason, styleCaption, k.ink()))
-		}
 		parts = append(parts, pad(gap8, 0, gap8, 0, column(0, line...)), k.rule())
 	}
 	return column(0, parts...)

@@ -288,17 +288,14 @@ func (v *todayView) lastImport(s *screen.TodayState) fyne.CanvasObject {
 	}
 	arrow := func() fyne.CanvasObject { return k.icon("arrow-right", iconInline, k.muted) }
 	parts := []fyne.CanvasObject{
-		title, space(1, gap8),
+		title, k.cut(words.CameIn(r, zone, s.Today.At), styleCaption, k.muted), space(1, gap8),
 		row(gap16, figure(r.Totals.Advisories, words.AdvisoriesRead(r.Totals.Advisories)), arrow(),
 			figure(r.Effect.Touching, words.TouchUs(r.Effect.Touching)), arrow(),
-			figure(len(r.Effect.NewTasks), words.NewTasks(len(r.Effect.NewTasks))),
-			grow(column(0,
-				k.cutTrailing(words.Moment(r.Started, zone, s.Today.At), styleCaption, k.muted),
-				k.cutTrailing(words.ImportedFrom(r.Source), styleCaption, k.muted)))),
+			figure(len(r.Effect.NewTasks), words.NewTasks(len(r.Effect.NewTasks))), spring()),
 		space(1, gap12),
 	}
 	line := func(text fyne.CanvasObject, link string, press func()) {
-		parts = append(parts, k.rule(), fixed(0, 38, row(gap12, grow(text), k.button(linkButton, "", link, press))))
+		parts = append(parts, k.rule(), fixed(0, 36, row(gap12, grow(text), k.button(linkButton, "", link, press))))
 	}
 	for _, c := range words.ImportChanges(r, s.Names, importLineLimit) {
 		line(k.cut(c.Text, styleRow, k.ink()), c.Task, v.toTask(c.Task))
@@ -326,8 +323,8 @@ func (v *todayView) coverage(c *domain.Coverage) fyne.CanvasObject {
 			share = float32(n) / float32(of)
 		}
 		parts = append(parts, fixed(0, 30, row(gap12,
-			grow(k.cut(label, styleRow, k.ink())), fixed(64, 6, k.meter(share, k.primary)),
-			fixed(104, 0, k.trailing(words.OutOf(n, of), styleRow, k.ink())))))
+			grow(k.cut(label, styleRow, k.ink())), fixed(60, 6, k.meter(share, k.primary)),
+			fixed(96, 0, k.trailing(words.OutOf(n, of), styleRow, k.ink())))))
 	}
 	line(words.SoftwareKnown(), c.SoftwareKnown, c.Assets)
 	line(words.ExposureAnswered(), c.ExposureAnswered, c.Assets)

@@ -76,6 +76,14 @@ var (
 	styleSmall   = textStyle{12, 16, true}
 )
 
+// titleStyle is the title's style, smaller for a title of many words.
+func titleStyle(s string) textStyle {
+	if len(s) > 80 {
+		return styleSection
+	}
+	return styleTitle
+}
+
 // lineOf gives the line height that belongs to a glyph size.
 func lineOf(size float32) float32 {
 	switch {

@@ -40,9 +40,9 @@ func newTopBar(w *Window) *topBar {
 	b.content = layers(
 		canvas.NewRectangle(k.ground),
 		column(0,
-			fixed(0, topBarHeight-hairline, pad(0, gap12, 0, gap12, row(gap8,
+			fixed(0, topBarHeight-hairline, pad(gap8-hairline, gap12, gap8, gap12, row(gap8,
 				b.back, space(-gap4, 0), b.forward, space(-gap4, 0),
-				fixed(searchWidth, controlHeight, search),
+				growTo(searchWidth, fixed(0, controlHeight, search)),
 				spring(), b.pending, b.age, space(gap4, 0), b.person))),
 			k.rule()))
 	return b
@@ -53,7 +53,7 @@ func (b *topBar) show(s screen.FrameState, w *Window) {
 	k := b.k
 	setVisible(b.pending, s.Status.Pending)
 	b.pending.set(words.MatchingPending(), "", k.muted, k.surface, k.line)
-	if s.Stage == screen.Loading {
+	if s.Stage == screen.Loading || s.Status.At.IsZero() {
 		setVisible(b.age, false)
 		return
 	}

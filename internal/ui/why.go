@@ -15,42 +15,86 @@ import (
 // why is the box that explains a due date: a sentence, one line per fact, the
 // clock as a line, and what was assumed.
 func (v *tasksView) why(s *screen.TasksState) fyne.CanvasObject {
+	const inset float32 = 10
 	k, d := v.w.k, &s.Detail.Why
-	shares := []float32{0.225, 0.11, 0.33, 0.335}
+	shares := []float32{0.248, 0.084, 0.288, 0.38}
 	verdict := words.WhySentence(d)
 	body := []fyne.CanvasObject{
-		pad(gap8, gap12, gap8, gap12, k.paragraph(styleRow, run{text: verdict.Facts + " "}, run{text: verdict.Outcome, bold: true}, run{text: "."})),
+		pad(gap8, inset, gap8, inset, k.paragraph(styleRow, run{text: verdict.Facts + " "}, run{text: verdict.Outcome + ".", bold: true})),
 	}
 	if len(d.Facts) > 0 {
-		body = append(body, k.rule(), pad(0, gap12, 0, gap12, fixed(0, 28, k.cells(shares, k.muted, styleCaption, "Fact", "Value", "Who says so", "If it were not so"))))
+		body = append(body, k.rule(), pad(0, inset, 0, inset, factHead(k.cells(shares, k.muted, styleCaption, "Fact", "Value", "Who says so", "If it were not so"))))
 	}
 	for i := range d.Facts {
-		body = append(body, pad(0, gap12, 0, gap12, k.rule()), pad(0, gap12, 0, gap12, v.fact(&d.Facts[i], d, shares)))
+		body = append(body, pad(0, inset, 0, inset, k.rule()), pad(0, inset, 0, inset, v.fact(&d.Facts[i], d, shares, s.Today)))
 	}
 	if d.Date != "" && !d.Start.IsZero() {
 		body = append(body, k.rule(), pad(gap12, gap16, gap8, gap16, v.clock(s)))
 	}
 	if foot := words.WhyFoot(d, s.Today); foot != "" {
-		body = append(body, k.rule(), pad(gap8, gap12, gap8, gap12, k.para(foot, styleCaption, k.muted)))
+		body = append(body, k.rule(), pad(gap8, inset, gap8, inset, k.para(foot, styleCaption, k.muted)))
 	}
 	return column(gap8,
 		k.heading(words.WhyTitle(d.Date), words.WhyTable(d)),
 		layers(box(k.surface, k.line, radiusCard), column(0, body...)))
 }
 
-func (v *tasksView) fact(f *domain.DueFact, d *domain.Due, shares []float32) fyne.CanvasObject {
+func (v *tasksView) fact(f *domain.DueFact, d *domain.Due, shares []float32, today domain.Day) fyne.CanvasObject {
 	k := v.w.k
-	var source fyne.CanvasObject = k.cut(words.FactSource(f, v.w.zone()), styleRow, k.ink())
+	var source fyne.CanvasObject = k.cut(words.FactSource(f, v.w.zone(), today), styleRow, k.ink())
 	if f.Value == "" {
 		missing := words.FactMissing(f, d)
 		c := k.cut(missing, styleRow, k.unknown.on)
 		source = layers(c, &fyne.Container{Layout: &underLayout{widthOf(missing, styleRow)}, Objects: []fyne.CanvasObject{underline(k.unknown.on)}})
 	}
-	return fixed(0, rowInner, k.grid(shares,
+	return &fyne.Container{Layout: &factLayout{gridLayout{shares}, false}, Objects: []fyne.CanvasObject{
 		k.cut(words.FactLabel(f.Fact), styleRow, k.muted),
 		k.cut(words.FactValue(f), styleRowBold, k.ink()),
 		source,
-		k.cut(words.FactOther(f, d), styleRow, k.ink())))
+		k.cut(words.FactOther(f, d), styleRow, k.ink()),
+	}}
+}
+
+// factLayout is one line of four columns; in a narrow pane fact and value stand
+// over who says so and what a change would give, and the head is left out.
+type factLayout struct {
+	gridLayout
+	head bool
+}
+
+const factNarrow float32 = 400
+
+func factHead(cells *fyne.Container) *fyne.Container {
+	cells.Layout = &factLayout{*cells.Layout.(*gridLayout), true}
+	return cells
+}
+
+func (l *factLayout) heightOf(_ []fyne.CanvasObject, width float32) float32 {
+	switch {
+	case width >= factNarrow:
+		return rowInner
+	case l.head:
+		return 0
+	}
+	return rowTwoLines - gap8
+}
+
+func (l *factLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, rowInner) }
+
+func (l *factLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	narrow := size.Width < factNarrow
+	for _, cell := range o {
+		setVisible(cell, !narrow || !l.head)
+	}
+	if !narrow {
+		l.gridLayout.Layout(o, size)
+		return
+	}
+	half := round(size.Width * 0.48)
+	for i, cell := range o {
+		cell.Move(fyne.NewPos(float32(i%2)*half, gap4+float32(i/2)*styleRow.line))
+		cell.Resize(fyne.NewSize(half-gridGap, styleRow.line))
+	}
 }
 
 // underLayout puts a line under the first units of its room.

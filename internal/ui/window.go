@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/widget"
 
 	"fenceline/assets"
 	"fenceline/internal/domain"
@@ -148,7 +147,7 @@ func (w *Window) build() {
 	w.k.copy = func(s string) { w.app.Clipboard().SetContent(s) }
 	w.k.forward = w.key
 	w.k.chord = w.chord
-	w.k.menu = func(m *fyne.Menu, at fyne.Position) { widget.ShowPopUpMenuAtPosition(m, w.win.Canvas(), at) }
+	w.k.menu = func(items []menuItem, at fyne.Position) { w.k.openMenu(w.win.Canvas(), at, items) }
 
 	w.rail = w.k.rail(railItems(), func(n screen.Name) { w.Go(screen.Route{Screen: n}) })
 	w.bar = newTopBar(w)

@@ -63,7 +63,7 @@ func AssetLine(a *domain.AssetView) string {
 	maker := strings.TrimSpace(a.Manufacturer + " " + a.Model)
 	line := dotted(maker, a.Role, a.Location)
 	if line == "" {
-		return a.ID
+		return "Asset"
 	}
 	return line
 }
@@ -72,7 +72,7 @@ func AssetLine(a *domain.AssetView) string {
 func OpenTargetsChip(t domain.Tier, n int) string { return TierShort(t) + ", " + Number(n) + " open" }
 
 // QuestionExposure asks the first of the four questions.
-func QuestionExposure() string { return "Reachable from the internet?" }
+func QuestionExposure() string { return "Can the internet reach it?" }
 
 // QuestionCriticality asks the second.
 func QuestionCriticality() string { return "How much does the work depend on it?" }

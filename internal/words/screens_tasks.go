@@ -196,8 +196,8 @@ func FactValue(f *domain.DueFact) string {
 	return upperFirst(value)
 }
 
-// FactSource says who says so and when: "CISA KEV of 24 Nov 2026".
-func FactSource(f *domain.DueFact, zone *time.Location) string {
+// FactSource says who says so and when: "CISA KEV, 24 Nov".
+func FactSource(f *domain.DueFact, zone *time.Location, today domain.Day) string {
 	source := f.Source
 	if source == "person" {
 		source = say("fact_person")
@@ -208,7 +208,11 @@ func FactSource(f *domain.DueFact, zone *time.Location) string {
 	if f.At.IsZero() {
 		return source
 	}
-	return Joined(source, f.At.In(zone).Format("2 Jan 2006"))
+	form := "2 Jan 2006"
+	if len(today) >= 4 && f.At.In(zone).Format("2006") == string(today)[:4] {
+		form = "2 Jan"
+	}
+	return Joined(source, f.At.In(zone).Format(form))
 }
 
 // FactMissing says that nobody knows a fact and what stands in for it.
@@ -217,7 +221,7 @@ func FactMissing(f *domain.DueFact, d *domain.Due) string {
 	case f.Filled == "":
 		return "missing"
 	case d.Fact(domain.FactKEV) == "yes":
-		return "missing, stricter value"
+		return "missing, stricter"
 	case d.Setting == domain.MissingWorstCase:
 		return "missing, worst case"
 	case d.Setting == domain.MissingTableReading:

@@ -194,6 +194,11 @@ func QuietGround(t *domain.Today) string {
 // LastImportTitle heads what the newest import changed.
 func LastImportTitle() string { return "What the last import changed for us" }
 
+// CameIn says when and from where an import came: "today 15:05, USB stick E:".
+func CameIn(r *domain.Receipt, zone *time.Location, now time.Time) string {
+	return Joined(Moment(r.Started, zone, now), ImportedFrom(r.Source))
+}
+
 // NoImportYet says that nothing came in.
 func NoImportYet() string {
 	return "Nothing was imported yet. Advisories come from a stick, a folder or an archive."

@@ -1,0 +1,234 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/screen"
+	"fenceline/internal/words"
+)
+
+func (v *advisoriesView) showDetail(s *screen.AdvisoriesState) {
+	if v.drawn == s.Detail && v.chosen == s.Selected && v.missing == (s.Missing != nil) && s.Detail != nil {
+		return
+	}
+	toTop := v.chosen != s.Selected
+	v.drawn, v.chosen, v.missing = s.Detail, s.Selected, s.Missing != nil
+	switch {
+	case s.Detail != nil:
+		v.detail.set(detailPad(v.document(s)), toTop)
+	case s.Missing != nil:
+		v.detail.set(v.w.k.failed(s.Missing, v.w.Refresh), true)
+	case s.Selected != "":
+		v.detail.set(v.w.k.waiting("Reading the document"), true)
+	default:
+		v.detail.set(v.w.k.emptyState("mail", "No advisory chosen", "Choose one in the list to read it.", nil), true)
+	}
+}
+
+// document draws the advisory; markup in it is shown as it is written.
+func (v *advisoriesView) document(s *screen.AdvisoriesState) fyne.CanvasObject {
+	k, a := v.w.k, s.Detail
+	parts := []fyne.CanvasObject{
+		fixed(0, controlLow, row(gap12, grow(k.cut(words.AdvisoryLine(a, v.w.zone(), v.w.deps.Now()), styleCaption, k.muted)),
+			k.button(quietButton, "copy", "", func() { k.copy(a.ID) }).low().saying("Copy the id"))),
+		k.para(orDefault(a.Title, a.ID), titleStyle(orDefault(a.Title, a.ID)), k.ink()), space(1, gap8),
+	}
+	if s.View != nil {
+		parts = append(parts, wrapping(gap8, gap8, fitting(advisoryBadges(k, s.View, true), 1e6)...))
+	}
+	if !a.Withdrawn.IsZero() {
+		parts = append(parts, space(1, gap16), k.warning("circle-alert", words.WithdrawnNotice(a, v.w.zone(), v.w.deps.Now()), k.overdue))
+	}
+	parts = append(parts, space(1, gap16), &fyne.Container{Layout: &documentLayout{}, Objects: []fyne.CanvasObject{
+		v.text(a), canvas.NewRectangle(k.line), v.side(s),
+	}})
+	return column(0, parts...)
+}
+
+// text is the document itself, part by part.
+func (v *advisoriesView) text(a *domain.Advisory) fyne.CanvasObject {
+	k := v.w.k
+	var parts []fyne.CanvasObject
+	section := func(title, note string, body ...fyne.CanvasObject) {
+		if len(body) == 0 {
+			return
+		}
+		if len(parts) > 0 {
+			parts = append(parts, space(1, gap24))
+		}
+		parts = append(parts, k.heading(title, note), space(1, gap4), column(gap8, body...))
+	}
+	if a.Summary != "" {
+		section("Summary", "", k.para(a.Summary, styleBody, k.ink()))
+	}
+	section("Vulnerabilities", words.Number(len(a.Vulnerabilities)), v.vulnerabilities(a)...)
+	section("Products", words.Number(len(a.Products)), v.products(a)...)
+	section("Remediation", "", v.advice(a)...)
+	section("References", "as text, never opened", v.references(a)...)
+	section("Revisions", "", v.revisions(a)...)
+	if n := len(a.Warnings); n > 0 {
+		section("What could not be read cleanly", words.Number(n), v.warnings(a)...)
+	}
+	return column(0, parts...)
+}
+
+// side says what the document means here and how far its origin is proven.
+func (v *advisoriesView) side(s *screen.AdvisoriesState) fyne.CanvasObject {
+	k, a := v.w.k, s.View
+	if a == nil {
+		return space(1, 1)
+	}
+	parts := []fyne.CanvasObject{
+		k.text("For us", styleSection, k.ink()), space(1, gap4), k.para(words.TouchesLong(a.Assets), styleRow, k.ink()), space(1, gap24),
+		k.text("Where it comes from", styleSection, k.ink()), space(1, gap4),
+	}
+	line := func(name, value string) {
+		parts = append(parts, k.pair(name, value))
+	}
+	line("Origin", words.BadgeShort(a.Badge))
+	line("Came in", words.Moment(a.Received, v.w.zone(), v.w.deps.Now()))
+	line("Revisions kept", words.Number(max(1, a.Revisions)))
+	line("Original", "kept")
+	return column(0, parts...)
+}
+
+// documentLayout puts text, a line, and a side column beside each other, and
+// the side column under the text in a narrow pane.
+type documentLayout struct{}
+
+const (
+	sideWidth     float32 = 216
+	documentLeast float32 = 620
+)
+
+func (*documentLayout) sides(width float32) (text float32, beside bool) {
+	if width < documentLeast {
+		return width, false
+	}
+	return width - sideWidth - 2*gap16 - hairline, true
+}
+
+func (l *documentLayout) heightOf(o []fyne.CanvasObject, width float32) float32 {
+	text, beside := l.sides(width)
+	if beside {
+		return max(heightFor(o[0], text), heightFor(o[2], sideWidth))
+	}
+	return heightFor(o[0], text) + gap24 + heightFor(o[2], width)
+}
+
+func (*documentLayout) MinSize(o []fyne.CanvasObject) fyne.Size { return fyne.NewSize(200, 100) }
+
+func (l *documentLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	text, beside := l.sides(size.Width)
+	h := heightFor(o[0], text)
+	o[0].Move(fyne.Position{})
+	o[0].Resize(fyne.NewSize(text, h))
+	setVisible(o[1], beside)
+	if beside {
+		o[1].Move(fyne.NewPos(text+gap16, 0))
+		o[1].Resize(fyne.NewSize(hairline, max(size.Height, h)))
+		o[2].Move(fyne.NewPos(text+2*gap16+hairline, 0))
+		o[2].Resize(fyne.NewSize(sideWidth, heightFor(o[2], sideWidth)))
+		return
+	}
+	o[2].Move(fyne.NewPos(0, h+gap24))
+	o[2].Resize(fyne.NewSize(size.Width, heightFor(o[2], size.Width)))
+}
+
+const partLimit = 40 // lines of a part of a document before the rest is counted
+
+func (v *advisoriesView) limited(n int, line func(i int) fyne.CanvasObject) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	for i := 0; i < min(n, partLimit); i++ {
+		out = append(out, line(i))
+	}
+	if n > partLimit {
+		out = append(out, v.w.k.text(words.AndMore(n-partLimit), styleCaption, v.w.k.muted))
+	}
+	return out
+}
+
+func (v *advisoriesView) vulnerabilities(a *domain.Advisory) []fyne.CanvasObject {
+	k := v.w.k
+	return v.limited(len(a.Vulnerabilities), func(i int) fyne.CanvasObject {
+		u := &a.Vulnerabilities[i]
+		parts := []fyne.CanvasObject{rowTop(gap12, k.text(u.ID, styleRowBold, k.ink()), grow(k.para(orDefault(u.Title, words.Weakness(u.CWEs)), styleRow, k.ink())))}
+		if score := words.BestScore(u.Scores); score != "" {
+			parts = append(parts, k.cut(score, styleCaption, k.muted))
+		}
+		if u.Text != "" && u.Text != a.Summary {
+			t := k.para(u.Text, styleRow, k.ink())
+			parts = append(parts, t)
+		}
+		if len(u.Aliases) > 0 {
+			parts = append(parts, k.para(words.AlsoKnownAs(u.Aliases), styleCaption, k.muted))
+		}
+		return pad(0, 0, gap4, 0, column(2, append(parts, space(1, 6), k.rule())...))
+	})
+}
+
+func (v *advisoriesView) products(a *domain.Advisory) []fyne.CanvasObject {
+	k := v.w.k
+	return v.limited(len(a.Products), func(i int) fyne.CanvasObject {
+		p := &a.Products[i]
+		return column(0, k.para(words.ProductName(p), styleRow, k.ink()), k.para(words.ProductNote(p), styleCaption, k.muted))
+	})
+}
+
+// advice gathers each remediation once.
+func (v *advisoriesView) advice(a *domain.Advisory) []fyne.CanvasObject {
+	k := v.w.k
+	seen := map[string]bool{}
+	var all []domain.Remediation
+	for i := range a.Statements {
+		for _, r := range a.Statements[i].Remediations {
+			if key := r.Category + "\n" + r.Details + "\n" + r.URL; !seen[key] {
+				seen[key] = true
+				all = append(all, r)
+			}
+		}
+	}
+	return v.limited(len(all), func(i int) fyne.CanvasObject {
+		r := &all[i]
+		parts := []fyne.CanvasObject{k.paragraph(styleBody, run{text: words.Remedy(r.Category) + ". ", bold: true}, run{text: r.Details})}
+		if say := words.RestartNeeded(r.Restart); say != "" {
+			parts = append(parts, k.para(say, styleBody, k.ink()))
+		}
+		if r.URL != "" {
+			parts = append(parts, k.para(words.LinkAsText(r.URL), styleCaption, k.muted))
+		}
+		return column(2, parts...)
+	})
+}
+
+func (v *advisoriesView) references(a *domain.Advisory) []fyne.CanvasObject {
+	k := v.w.k
+	return v.limited(len(a.References), func(i int) fyne.CanvasObject {
+		r := &a.References[i]
+		var c color.Color = k.muted
+		if r.Summary == "" {
+			return k.para(r.URL, styleCaption, c)
+		}
+		return column(0, k.para(r.Summary, styleRow, k.ink()), k.para(r.URL, styleCaption, c))
+	})
+}
+
+func (v *advisoriesView) revisions(a *domain.Advisory) []fyne.CanvasObject {
+	k := v.w.k
+	n := len(a.Revisions)
+	return v.limited(n, func(i int) fyne.CanvasObject {
+		r := &a.Revisions[n-1-i]
+		return rowTop(gap12, fixed(90, 0, k.text(words.RevisionLabel(r, v.w.zone(), v.w.deps.Now()), styleCaption, k.muted)), grow(k.para(r.Text, styleRow, k.ink())))
+	})
+}
+
+func (v *advisoriesView) warnings(a *domain.Advisory) []fyne.CanvasObject {
+	k := v.w.k
+	return v.limited(len(a.Warnings), func(i int) fyne.CanvasObject {
+		return k.para(words.Warning(a.Warnings[i]), styleRow, k.ink())
+	})
+}

@@ -1,0 +1,265 @@
+package ui
+
+import (
+	"cmp"
+	"context"
+	"flag"
+	"image"
+	"image/color"
+	"image/png"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"fenceline/internal/screen"
+)
+
+var update = flag.Bool("update", false, "write the golden pictures and markup anew")
+
+// direct is a runner that does everything at once, on the caller's goroutine.
+func direct(work func(context.Context, func(func()))) {
+	work(context.Background(), func(f func()) { f() })
+}
+
+func openWith(t *testing.T, run screen.Run, desk screen.Source, a Appearance, width, height float32) *Window {
+	t.Helper()
+	app := test.NewTempApp(t)
+	app.Preferences().SetString(prefAppearance, string(a))
+	deps := Deps{
+		Desk: desk, Now: func() time.Time { return now },
+		AddAsset: func(context.Context, string, string) (string, error) { return "a-new", nil },
+	}
+	w := newWindow(app, deps, run)
+	w.win.Resize(fyne.NewSize(width, height))
+	w.start()
+	t.Cleanup(w.win.Close)
+	return w
+}
+
+func open(t *testing.T, desk screen.Source, a Appearance, width, height float32) *Window {
+	t.Helper()
+	return openWith(t, direct, desk, a, width, height)
+}
+
+// stalled is a runner whose work never answers, as seen by the window.
+func stalled(func(context.Context, func(func()))) {}
+
+func everyScreen() []screen.Name {
+	var names []screen.Name
+	for _, item := range railItems() {
+		names = append(names, item.name)
+	}
+	return names
+}
+
+func TestPictures(t *testing.T) {
+	type shot struct {
+		name          string
+		desk          *fixture
+		look          Appearance
+		width, height float32
+		run           screen.Run
+		screens       []screen.Name
+		then          func(w *Window)
+	}
+	today, tasks := []screen.Name{screen.NameToday}, []screen.Name{screen.NameTasks}
+	for _, s := range []shot{
+		{name: "light", desk: cedarHollow(), look: Light, width: 1440, height: 900, screens: everyScreen()},
+		{name: "dark", desk: cedarHollow(), look: Dark, width: 1440, height: 900, screens: everyScreen()},
+		{name: "1280", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: everyScreen()},
+		{name: "1280-dark", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: tasks},
+		{name: "small", desk: cedarHollow(), look: Light, width: 960, height: 600, screens: tasks},
+		{name: "empty", desk: emptyDesk(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameToday, screen.NameTasks, screen.NameAdvisories, screen.NameImports}},
+		{name: "empty-dark", desk: emptyDesk(), look: Dark, width: 1280, height: 720, screens: today},
+		{name: "error", desk: brokenDesk(), look: Light, width: 1280, height: 720, screens: tasks},
+		{name: "waiting", desk: cedarHollow(), look: Light, width: 1280, height: 720, run: stalled, screens: tasks},
+		{name: "huge", desk: hugeDesk(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameToday, screen.NameTasks, screen.NameAdvisories}},
+		{name: "offer", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: tasks, then: func(w *Window) {
+			w.tasks.StartClaim("a-PORTAL-01")
+			w.imports.Consider([]string{"/media/usb/portal-01.cdx.json"})
+		}},
+	} {
+		run := s.run
+		if run == nil {
+			run = direct
+		}
+		for _, name := range s.screens {
+			t.Run(s.name+"/"+string(name), func(t *testing.T) {
+				w := openWith(t, run, s.desk, s.look, s.width, s.height)
+				w.Go(screen.Route{Screen: name})
+				if s.then != nil {
+					s.then(w)
+				}
+				samePicture(t, string(name)+"-"+s.name+".png", w.win.Canvas().Capture())
+			})
+		}
+	}
+}
+
+func TestMarkup(t *testing.T) {
+	for _, name := range []screen.Name{screen.NameToday, screen.NameTasks, screen.NameImports} {
+		t.Run(string(name), func(t *testing.T) {
+			w := open(t, cedarHollow(), Light, 1440, 900)
+			w.Go(screen.Route{Screen: name})
+			path := filepath.Join("testdata", string(name)+".xml")
+			got := test.RenderToMarkup(w.win.Canvas())
+			if *update {
+				write(t, path, []byte(got))
+				return
+			}
+			want, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got != string(want) {
+				t.Errorf("%s differs at line %d; run the test with -update and look at the change", path, firstDifference(got, string(want)))
+			}
+		})
+	}
+}
+
+func firstDifference(a, b string) int {
+	as, bs := strings.Split(a, "\n"), strings.Split(b, "\n")
+	for i := range as {
+		if i >= len(bs) || as[i] != bs[i] {
+			return i + 1
+		}
+	}
+	return len(as) + 1
+}
+
+func write(t *testing.T, path string, data []byte) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Pictures are kept with a palette of 256 colours, so that they stay small: surfaces, lines and texts are exact, edges of letters nearly.
+const (
+	nearEnough   = 40
+	mayDiffer    = 0.001 // share of the pixels
+	maxPaletted  = 256
+	failedFolder = "testdata/failed"
+)
+
+func samePicture(t *testing.T, name string, got image.Image) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		save(t, path, got)
+		return
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	want, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Bounds() != want.Bounds() {
+		t.Fatalf("%s is %v, the picture drawn is %v", name, want.Bounds(), got.Bounds())
+	}
+	different := 0
+	for y := range got.Bounds().Dy() {
+		for x := range got.Bounds().Dx() {
+			if distance(got.At(x, y), want.At(x, y)) > nearEnough {
+				different++
+			}
+		}
+	}
+	if limit := int(mayDiffer * float64(got.Bounds().Dx()*got.Bounds().Dy())); different > limit {
+		save(t, filepath.Join(failedFolder, name), got)
+		t.Errorf("%s: %d pixels differ, %d may; see %s, and run with -update where the change is meant", name, different, limit, failedFolder)
+	}
+}
+
+func distance(a, b color.Color) int {
+	ar, ag, ab, _ := a.RGBA()
+	br, bg, bb, _ := b.RGBA()
+	d := func(x, y uint32) int {
+		n := int(x>>8) - int(y>>8)
+		return max(n, -n)
+	}
+	return max(d(ar, br), d(ag, bg), d(ab, bb))
+}
+
+// paletteOf takes half the palette from the most frequent colours, and the other
+// half from those that lie farthest from what is in it.
+func paletteOf(frequent []color.NRGBA) color.Palette {
+	var palette color.Palette
+	for _, c := range frequent[:min(maxPaletted/2, len(frequent))] {
+		palette = append(palette, c)
+	}
+	apart := make([]int, len(frequent))
+	for i, c := range frequent {
+		apart[i] = 256
+		for _, p := range palette {
+			apart[i] = min(apart[i], distance(c, p))
+		}
+	}
+	for len(palette) < min(maxPaletted, len(frequent)) {
+		far := slices.Index(apart, slices.Max(apart))
+		palette = append(palette, frequent[far])
+		for i, c := range frequent {
+			apart[i] = min(apart[i], distance(c, frequent[far]))
+		}
+	}
+	return palette
+}
+
+// save writes a picture with such a palette.
+func save(t *testing.T, path string, img image.Image) {
+	t.Helper()
+	b := img.Bounds()
+	counts := map[color.NRGBA]int{}
+	at := func(x, y int) color.NRGBA { return color.NRGBAModel.Convert(img.At(x, y)).(color.NRGBA) }
+	for y := range b.Dy() {
+		for x := range b.Dx() {
+			counts[at(x, y)]++
+		}
+	}
+	frequent := slices.SortedFunc(maps.Keys(counts), func(p, q color.NRGBA) int {
+		return cmp.Or(cmp.Compare(counts[q], counts[p]), cmp.Compare(p.R, q.R), cmp.Compare(p.G, q.G), cmp.Compare(p.B, q.B))
+	})
+	palette := paletteOf(frequent)
+	index := map[color.NRGBA]uint8{}
+	small := image.NewPaletted(b, palette)
+	for y := range b.Dy() {
+		for x := range b.Dx() {
+			c := at(x, y)
+			i, ok := index[c]
+			if !ok {
+				i = uint8(palette.Index(c))
+				index[c] = i
+			}
+			small.SetColorIndex(x, y, i)
+		}
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	if err := encoder.Encode(f, small); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
