@@ -1,0 +1,57 @@
+package workflow
+
+import (
+	"bytes"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestIDs: the order of ids is the order in which they were made, also within a
+// millisecond and when the clock goes back; the text is that of the ULID
+// specification for the same bits.
+func TestIDs(t *testing.T) {
+	c := &clock{now: time.UnixMilli(1469918176385)}
+	g := &ids{now: c.Now, entropy: bytes.NewReader(make([]byte, 100))}
+	first, err := g.next()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "01ARYZ6S410000000000000000"; first != want { // 1469918176385 ms in Crockford's Base32
+		t.Errorf("got %s, want %s", first, want)
+	}
+	last := first
+	for i, step := range []time.Duration{0, 0, time.Millisecond, -time.Hour, 0, 2 * time.Hour} {
+		c.now = c.now.Add(step)
+		id, err := g.next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(id) != 26 || id <= last {
+			t.Errorf("step %d: %s does not come after %s", i, id, last)
+		}
+		last = id
+	}
+	if _, err := (&ids{now: c.Now, entropy: strings.NewReader("x")}).next(); err == nil {
+		t.Error("ids were made without enough entropy")
+	}
+}
+
+func TestSyncedFolders(t *testing.T) {
+	t.Setenv("OneDrive", filepath.FromSlash("/users/jm/Cloud"))
+	for path, want := range map[string]bool{
+		"/home/jm/OneDrive/desk":             true,
+		"/home/jm/OneDrive - Cedar Hollow/x": true,
+		"/home/jm/Dropbox (Work)/desk":       true,
+		"/users/jm/Cloud/desk":               true,
+		"/home/jm/Nextcloud":                 true,
+		"/home/jm/dropboxes/desk":            false,
+		"/home/jm/fenceline":                 false,
+		"/users/jm/Clouds/desk":              false,
+	} {
+		if got := synced(filepath.FromSlash(path)) != ""; got != want {
+			t.Errorf("%s: synchronised %v, want %v", path, got, want)
+		}
+	}
+}
