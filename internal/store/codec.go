@@ -61,7 +61,7 @@ var zstdCodec = sync.OnceValue(func() (c struct {
 	dec *zstd.Decoder
 }) {
 	var errEnc, errDec error
-	c.enc, errEnc = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedDefault), zstd.WithWindowSize(1<<20))
+	c.enc, errEnc = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithWindowSize(1<<20))
 	c.dec, errDec = zstd.NewReader(nil, zstd.WithDecoderMaxMemory(1<<30), zstd.WithDecoderConcurrency(0))
 	if err := errors.Join(errEnc, errDec); err != nil {
 		panic(err) // only wrong options fail

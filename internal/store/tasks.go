@@ -49,6 +49,12 @@ func (r *Read) AllTargets() iter.Seq2[domain.Target, error] {
 	return scan[domain.Target](r, Range{Prefix: under(pathTarget)})
 }
 
+// TargetsAs yields every target by task and asset as a T, which has those members
+// of [domain.Target] that its reader needs: the others are not decoded.
+func TargetsAs[T any](r *Read) iter.Seq2[T, error] {
+	return scan[T](r, Range{Prefix: under(pathTarget)})
+}
+
 // TargetsOf yields the targets of the asset in the order of task ids.
 func (r *Read) TargetsOf(asset string) iter.Seq2[domain.Target, error] {
 	return func(yield func(domain.Target, error) bool) {

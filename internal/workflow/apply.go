@@ -295,22 +295,16 @@ func (d *Desk) applyAdvisorySteps(ctx context.Context, pa *preparedAdvisory, arr
 	})
 }
 
-// inSteps runs one write per element in transactions of 100 elements.
+// inSteps runs one write per element, in as few transactions as the limits of
+// the engine allow. A write may run more than once.
 func inSteps[T any](ctx context.Context, s *store.Store, all []T, write func(*store.Write, T) error) error {
-	for part := range slices.Chunk(all, 100) {
-		err := s.Update(ctx, func(w *store.Write) error {
-			for _, one := range part {
-				if err := write(w, one); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
-		if err != nil {
+	batch := s.Batch(ctx)
+	for _, one := range all {
+		if err := batch.Do(func(w *store.Write) error { return write(w, one) }); err != nil {
 			return err
 		}
 	}
-	return nil
+	return batch.Flush()
 }
 
 // dropped are the keys the older revision spoke of and the newer one does not.

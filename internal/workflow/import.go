@@ -190,27 +190,29 @@ func (run *importRun) take(p *prepared) error {
 		run.shown = now
 		run.progress(domain.Progress{Stage: "read", Done: run.read, Total: max(run.total, run.read), Name: p.doc.File})
 	}
-	keys := 8
-	for _, a := range p.advisories {
-		keys += 6 + 2*len(a.rows) + 4*len(a.advisory.Vulnerabilities)
-	}
-	keys += 3 * len(p.signals)
-	if len(run.batch) > 0 && (run.weight+keys > 1200 || run.size+p.packed.Len()+512*keys > 700<<10) {
+	keys := p.keys()
+	if len(run.batch) > 0 && (run.weight+keys > mostKeys || run.size+p.size() > mostBytes) {
 		if err := run.flush(); err != nil {
 			return err
 		}
 	}
 	run.batch = append(run.batch, p)
 	run.weight += keys
-	run.size += p.packed.Len() + 512*keys
+	run.size += p.size()
 	return nil
 }
+
+// What one batch may write, as estimated beforehand: below what the engine allows.
+const (
+	mostKeys  = 1600
+	mostBytes = 700 << 10
+)
 
 // flush writes the batch and its receipt lines. Documents that are too large for
 // one transaction go alone and in steps.
 func (run *importRun) flush() error {
 	batch := run.batch
-	large := run.weight > 1200 || run.size > 700<<10
+	large := run.weight > mostKeys || run.size > mostBytes
 	run.batch, run.weight, run.size = nil, 0, 0
 	if len(batch) == 0 {
 		return nil

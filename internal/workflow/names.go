@@ -1,7 +1,6 @@
 package workflow
 
 import (
-	"fenceline/internal/assess"
 	"fenceline/internal/domain"
 	"fenceline/internal/store"
 )
@@ -95,7 +94,7 @@ func putRecord(w *store.Write, c *change, pa *preparedAdvisory, arrival store.Ar
 	if err := w.PutSource(source); err != nil {
 		return err
 	}
-	for _, eco := range assess.SpeaksOf(&pa.advisory) {
+	for _, eco := range pa.speaksOf {
 		if err := w.PutCovers(eco); err != nil {
 			return err
 		}

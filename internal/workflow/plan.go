@@ -43,18 +43,15 @@ func (d *Desk) plan(ctx context.Context, m *matcher, batch []*matched, effect *d
 	if err := m.write(ctx, got, effect); err != nil {
 		return err
 	}
+	if err := inSteps(ctx, d.store, batch, flip); err != nil {
+		return err
+	}
 	for _, one := range batch {
-		if err := d.store.Update(ctx, func(w *store.Write) error { return flip(w, one) }); err != nil {
-			return err
-		}
 		if err := d.sweep(ctx, one); err != nil {
 			return err
 		}
-		if err := d.store.Update(ctx, func(w *store.Write) error { return w.DeletePending("asset", one.asset.ID) }); err != nil {
-			return err
-		}
 	}
-	return nil
+	return inSteps(ctx, d.store, batch, func(w *store.Write, one *matched) error { return w.DeletePending("asset", one.asset.ID) })
 }
 
 // evidenceOf is what the newest snapshot in force can prove.

@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"fenceline/internal/assess"
@@ -25,10 +26,37 @@ type prepared struct {
 type preparedAdvisory struct {
 	advisory domain.Advisory
 	rows     []domain.KeyedRow
+	speaksOf []string // ecosystems, sorted and each once
+	keys     int      // identities the rows lie under
+	versions int      // bytes of the versions in the rows, about
 }
 
 // records counts what the document holds.
 func (p *prepared) records() int { return len(p.advisories) + len(p.signals) }
+
+// keys estimates how many keys the document will write: its original, arrival and
+// receipt line, and per advisory its record, source and ecosystems, its aliases in
+// both directions and every row, each with what it leaves to be matched again.
+func (p *prepared) keys() int {
+	n := 6 + 3*len(p.signals) + p.packed.Len()>>15
+	for i := range p.advisories {
+		pa := &p.advisories[i]
+		n += 2 + len(pa.speaksOf) + 2*pa.keys
+		for j := range pa.advisory.Vulnerabilities {
+			n += 2 + 4*len(pa.advisory.Vulnerabilities[j].Aliases)
+		}
+	}
+	return n
+}
+
+// size estimates how many bytes that is.
+func (p *prepared) size() int {
+	n := p.packed.Len() + 200*p.keys()
+	for i := range p.advisories {
+		n += 300*len(p.advisories[i].rows) + p.advisories[i].versions
+	}
+	return n
+}
 
 // decodeInto fills p from its document: the part of an import that needs no
 // store. The document's bytes are dropped afterwards; packed holds them.
@@ -36,7 +64,7 @@ func (p *prepared) decodeInto() {
 	p.err = ingest.Decode(p.doc, func(item domain.Item) error {
 		switch item := item.(type) {
 		case domain.Advisory:
-			p.advisories = append(p.advisories, preparedAdvisory{advisory: item, rows: assess.Rows(&item)})
+			p.advisories = append(p.advisories, prepareAdvisory(item))
 			p.warnings = append(p.warnings, item.Warnings...)
 		case domain.Signal:
 			p.signals = append(p.signals, item)
@@ -53,6 +81,27 @@ func (p *prepared) decodeInto() {
 	if p.records() > 0 {
 		p.packed = store.Compress(p.doc.Data)
 	}
+}
+
+func prepareAdvisory(a domain.Advisory) preparedAdvisory {
+	pa := preparedAdvisory{advisory: a, rows: assess.Rows(&a)}
+	identities := map[domain.PackageKey]bool{}
+	for i := range pa.rows {
+		row := &pa.rows[i]
+		pa.speaksOf = append(pa.speaksOf, assess.Spoken(row)...)
+		identities[row.Key] = true
+		pa.versions += len(row.Row.Versions.Text)
+		for _, v := range row.Row.Versions.Exact {
+			pa.versions += len(v) + 3
+		}
+		for _, r := range row.Row.Versions.Ranges {
+			pa.versions += 60 * (1 + len(r.Events))
+		}
+	}
+	pa.keys = len(identities)
+	slices.Sort(pa.speaksOf)
+	pa.speaksOf = slices.Compact(pa.speaksOf)
+	return pa
 }
 
 // pipeline decodes documents on all cores and hands them on in the order in

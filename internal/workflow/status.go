@@ -7,6 +7,9 @@ import (
 	"slices"
 	"time"
 
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
 	"fenceline/internal/domain"
 	"fenceline/internal/store"
 )
@@ -22,6 +25,19 @@ func (d *Desk) Status(ctx context.Context) (domain.DeskStatus, error) {
 }
 
 func (d *Desk) status(r *store.Read) (domain.DeskStatus, error) {
+	targets, err := openTargets(r)
+	if err != nil {
+		return domain.DeskStatus{}, err
+	}
+	views, err := d.taskViews(r, false)
+	if err != nil {
+		return domain.DeskStatus{}, err
+	}
+	return d.statusOf(r, len(views), targets)
+}
+
+// statusOf is the status with the open tasks and targets, read before.
+func (d *Desk) statusOf(r *store.Read, tasks int, targets []openTarget) (domain.DeskStatus, error) {
 	out := domain.DeskStatus{At: d.now().UTC(), Store: d.folder, Findings: map[domain.Verdict]int{}, ByTier: map[domain.Tier]int{}}
 	desk, zone, err := d.settings(r)
 	if err != nil {
@@ -48,32 +64,43 @@ func (d *Desk) status(r *store.Read) (domain.DeskStatus, error) {
 	if out.Log, err = r.LogHead(); err != nil {
 		return out, err
 	}
-	views, err := d.taskViews(r, false)
-	if err != nil {
-		return out, err
-	}
-	out.Tasks = len(views)
+	out.Tasks, out.Targets = tasks, len(targets)
 	today := domain.DayOf(d.now(), zone)
-	return out, openTargets(r, func(t *domain.Target) {
-		out.Targets++
+	for i := range targets {
+		t := &targets[i]
 		out.ByTier[t.Due.Tier]++
 		if t.Due.Date != "" && t.Due.Date < today {
 			out.Overdue++
 		}
-	})
+	}
+	return out, nil
 }
 
-// openTargets calls visit for every target that is not done.
-func openTargets(r *store.Read, visit func(*domain.Target)) error {
-	for t, err := range r.AllTargets() {
+// openTarget is what counts and questions need of a target that is not done. The
+// facts of its due date are decoded only where somebody asks for them.
+type openTarget struct {
+	Asset    string       `json:"asset"`
+	State    domain.State `json:"state"`
+	Detected time.Time    `json:"detected"`
+	Due      struct {
+		Tier  domain.Tier    `json:"tier"`
+		Date  domain.Day     `json:"date"`
+		Facts jsontext.Value `json:"facts"`
+	} `json:"due"`
+}
+
+// openTargets lists every target that is not done, by task and asset.
+func openTargets(r *store.Read) ([]openTarget, error) {
+	var out []openTarget
+	for t, err := range store.TargetsAs[openTarget](r) {
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if !t.State.Done() {
-			visit(&t)
+			out = append(out, t)
 		}
 	}
-	return nil
+	return out, nil
 }
 
 func sourceAges(r *store.Read) ([]domain.SourceAge, error) {
@@ -145,7 +172,15 @@ func coverage(r *store.Read, findings map[domain.Verdict]int) (domain.Coverage, 
 func (d *Desk) Today(ctx context.Context) (domain.Today, error) {
 	var out domain.Today
 	err := d.store.View(ctx, func(r *store.Read) error {
-		status, err := d.status(r)
+		targets, err := openTargets(r)
+		if err != nil {
+			return err
+		}
+		views, err := d.taskViews(r, false)
+		if err != nil {
+			return err
+		}
+		status, err := d.statusOf(r, len(views), targets)
 		if err != nil {
 			return err
 		}
@@ -156,12 +191,8 @@ func (d *Desk) Today(ctx context.Context) (domain.Today, error) {
 		out = domain.Today{At: status.At, Day: domain.DayOf(d.now(), zone), Desk: status.Desk, Pending: status.Pending,
 			Sources: status.Sources, Coverage: status.Coverage, OpenByTier: status.ByTier, Log: status.Log,
 			CannotTell: status.Findings[domain.CannotTell]}
-		views, err := d.taskViews(r, false)
-		if err != nil {
-			return err
-		}
 		sortTasks(&out, views)
-		if out.Questions, err = d.questions(r, zone); err != nil {
+		if out.Questions, err = questions(r, targets); err != nil {
 			return err
 		}
 		for cur, err := range r.Currents() {
@@ -170,9 +201,7 @@ func (d *Desk) Today(ctx context.Context) (domain.Today, error) {
 			}
 			out.NameOnly += cur.NameOnly
 		}
-		if out.Ages, err = ages(r, d.now(), zone); err != nil {
-			return err
-		}
+		out.Ages = ages(targets, d.now(), zone)
 		return lastImport(r, &out)
 	})
 	return out, err
@@ -205,57 +234,60 @@ func lastImport(r *store.Read, out *domain.Today) error {
 }
 
 // ages counts open targets by days since this desk first held them.
-func ages(r *store.Read, now time.Time, zone *time.Location) ([]domain.AgeBin, error) {
+func ages(targets []openTarget, now time.Time, zone *time.Location) []domain.AgeBin {
 	bins := []domain.AgeBin{{From: 0, To: 7}, {From: 8, To: 14}, {From: 15, To: 30}, {From: 31, To: 60}, {From: 61, To: 90}, {From: 91}}
 	today := domain.DayOf(now, zone)
-	err := openTargets(r, func(t *domain.Target) {
+	for i := range targets {
+		t := &targets[i]
 		age := today.Sub(domain.DayOf(t.Detected, zone))
-		for i := range bins {
-			if age <= bins[i].To || bins[i].To == 0 {
-				bins[i].Open++
-				if t.Due.Date != "" && t.Due.Date < today {
-					bins[i].Overdue++
-				}
-				return
-			}
+		at := slices.IndexFunc(bins, func(b domain.AgeBin) bool { return age <= b.To || b.To == 0 })
+		bins[at].Open++
+		if t.Due.Date != "" && t.Due.Date < today {
+			bins[at].Overdue++
 		}
-	})
-	return bins, err
+	}
+	return bins
 }
 
 // questions ranks the assets whose exposure nobody answered by how many due
 // dates the answer would move.
-func (d *Desk) questions(r *store.Read, zone *time.Location) ([]domain.Question, error) {
-	var out []domain.Question
+func questions(r *store.Read, targets []openTarget) ([]domain.Question, error) {
+	open := map[string]*domain.Question{}
 	for a, err := range r.Assets() {
 		if err != nil {
 			return nil, err
 		}
-		if !a.Retired.IsZero() || a.Exposed().Value != domain.Unanswered {
-			continue
+		if a.Retired.IsZero() && a.Exposed().Value == domain.Unanswered {
+			open[a.ID] = &domain.Question{Asset: a.ID, Name: a.Name, Fact: domain.FactExposure, Other: string(domain.No)}
 		}
-		q := domain.Question{Asset: a.ID, Name: a.Name, Fact: domain.FactExposure, Other: string(domain.No)}
-		for t, err := range r.TargetsOf(a.ID) {
-			if err != nil {
+	}
+	for i := range targets {
+		if q := open[targets[i].Asset]; q != nil {
+			if err := countMove(q, &targets[i]); err != nil {
 				return nil, err
 			}
-			if t.State.Done() {
-				continue
-			}
-			countMove(&q, &t)
 		}
-		out = append(out, q)
+	}
+	var out []domain.Question
+	for _, q := range open {
+		out = append(out, *q)
 	}
 	slices.SortFunc(out, func(a, b domain.Question) int {
-		return cmp.Or(cmp.Compare(b.Moves, a.Moves), cmp.Compare(a.Name, b.Name))
+		return cmp.Or(cmp.Compare(b.Moves, a.Moves), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Asset, b.Asset))
 	})
 	return out, nil
 }
 
 // countMove counts a target whose date another answer to exposure would change,
 // as the due date's own what-if says.
-func countMove(q *domain.Question, t *domain.Target) {
-	for _, fact := range t.Due.Facts {
+func countMove(q *domain.Question, t *openTarget) error {
+	var facts []domain.DueFact
+	if len(t.Due.Facts) > 0 {
+		if err := json.Unmarshal(t.Due.Facts, &facts); err != nil {
+			return &domain.Error{Kind: domain.Corrupt, Op: "read target", Subject: t.Asset, Code: store.CodeCorruptRecord, Params: domain.Params{"key": t.Asset}, Err: err}
+		}
+	}
+	for _, fact := range facts {
 		if fact.Fact != domain.FactExposure {
 			continue
 		}
@@ -267,7 +299,8 @@ func countMove(q *domain.Question, t *domain.Target) {
 			if t.Due.Date != "" && (q.Now == "" || t.Due.Date < q.Now) {
 				q.Now, q.Then, q.Other = t.Due.Date, other.Date, other.Value
 			}
-			return
+			return nil
 		}
 	}
+	return nil
 }
