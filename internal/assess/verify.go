@@ -45,14 +45,23 @@ func (p *planner) clocked(n *need, here []domain.TargetFinding) domain.TargetFin
 }
 
 // before finds the clocks of the same flaw on the same component, on this target
-// first, then on any other of the asset.
+// first, then on any other of the asset. Where several were joined, the oldest
+// clocks count.
 func (p *planner) before(f domain.TargetFinding, here []domain.TargetFinding) (domain.TargetFinding, bool) {
 	var found domain.TargetFinding
 	ok := false
 	take := func(old domain.TargetFinding) {
-		if sameFlaw(f, old) && (!ok || old.Open && !found.Open || old.Open == found.Open && old.Detected.Before(found.Detected)) {
+		if !sameFlaw(f, old) {
+			return
+		}
+		received := old.Received
+		if ok && found.Received.Before(received) {
+			received = found.Received
+		}
+		if !ok || old.Open && !found.Open || old.Open == found.Open && old.Detected.Before(found.Detected) {
 			found, ok = old, true
 		}
+		found.Received = received
 	}
 	for _, old := range here {
 		take(old)
