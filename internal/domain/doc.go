@@ -8,6 +8,6 @@
 //
 // Conventions that hold for all types here: the zero value of a string, time or
 // slice means "not stated"; instants are UTC; calendar days are a [Day]; ids are
-// opaque and made by [NewID] or by hashing. JSON names are part of the stored
+// opaque: ULIDs or hashes. JSON names are part of the stored
 // form and of the command line's --json output.
 package domain

@@ -18,6 +18,14 @@ func (r *Read) Arrivals() iter.Seq2[Arrival, error] {
 	return scan[Arrival](r, Range{Prefix: under(pathArrival)})
 }
 
+// LastArrival is the newest arrival; ok is false where nothing came in yet.
+func (r *Read) LastArrival() (arrival Arrival, ok bool, err error) {
+	for arrival, err := range scan[Arrival](r, Range{Prefix: under(pathArrival), Reverse: true, Limit: 1}) {
+		return arrival, err == nil, err
+	}
+	return Arrival{}, false, nil
+}
+
 // ArrivalsOf lists the arrivals of the same bytes, oldest first.
 func (r *Read) ArrivalsOf(digest string) ([]Arrival, error) {
 	var arrivals []Arrival

@@ -102,7 +102,10 @@ func (r Range) Bounds() (from, to string) {
 // prefixEnd is the smallest string greater than all strings with the prefix,
 // or "" where there is none.
 func prefixEnd(prefix string) string {
-	trimmed := strings.TrimRight(prefix, "\xff")
+	trimmed := prefix
+	for strings.HasSuffix(trimmed, "\xff") {
+		trimmed = trimmed[:len(trimmed)-1]
+	}
 	if trimmed == "" {
 		return ""
 	}

@@ -50,7 +50,7 @@ func parseVers(s string) (Vers, error) {
 	}
 	rest, ok := strings.CutPrefix(s, "vers:")
 	if !ok {
-		return Vers{}, errors.New("does not begin with vers:")
+		return Vers{}, errors.New("the prefix vers: is missing")
 	}
 	kind, list, ok := strings.Cut(rest, "/")
 	if !ok || !versType(kind) {

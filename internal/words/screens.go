@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"fenceline/internal/domain"
 )
@@ -82,11 +83,8 @@ func Initials(name string) string {
 	}
 	out := ""
 	for _, w := range strings.Fields(name) {
-		for _, r := range w {
-			if unicode.IsLetter(r) {
-				out += string(unicode.ToUpper(r))
-			}
-			break
+		if r, _ := utf8.DecodeRuneInString(w); unicode.IsLetter(r) {
+			out += string(unicode.ToUpper(r))
 		}
 	}
 	if r := []rune(out); len(r) > 2 {

@@ -88,8 +88,8 @@ type BackupFacts struct {
 	Log      domain.LogHead `json:"log"`
 }
 
-// VerifyBackup opens a backup without changing it, reads every page's keys and
-// the whole log, and says what it holds. Errors: Corrupt, Unsupported (newer
+// VerifyBackup opens a backup without changing it, reads every record,
+// every original and the whole log, and says what it holds. Errors: Corrupt, Unsupported (newer
 // program), NotFound.
 func VerifyBackup(ctx context.Context, path string) (BackupFacts, error) {
 	var out BackupFacts
@@ -120,7 +120,7 @@ func VerifyBackup(ctx context.Context, path string) (BackupFacts, error) {
 		})
 	}
 	if err == nil {
-		_, err = s.DerivedDigest(ctx)
+		err = s.Verify(ctx)
 	}
 	return out, errors.Join(err, engine.Close())
 }
@@ -137,7 +137,7 @@ func Restore(ctx context.Context, o Options, backup string) (facts BackupFacts, 
 		return facts, "", err
 	}
 	d := newDesk(folder, o)
-	lock, err := hold(ctx, folder, d.who, 2*time.Second)
+	lock, _, err := hold(ctx, folder, d.who, 2*time.Second)
 	if err != nil {
 		return facts, "", err
 	}

@@ -62,7 +62,8 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 			wait = 100 * time.Millisecond
 		}
 	}
-	d.lock, err = hold(ctx, folder, d.who, wait)
+	var crashed bool
+	d.lock, crashed, err = hold(ctx, folder, d.who, wait)
 	if domain.Is(err, domain.Busy) && o.Reading {
 		return d, d.openCopy(ctx)
 	}
@@ -71,6 +72,11 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 	}
 	if err := d.openStore(ctx); err != nil {
 		return nil, errors.Join(err, release(folder, d.lock))
+	}
+	if crashed {
+		if err := d.store.Sweep(ctx); err != nil {
+			return nil, errors.Join(err, d.Close())
+		}
 	}
 	if !o.Reading {
 		if err := d.resume(ctx); err != nil {
@@ -123,7 +129,17 @@ func (d *Desk) openStore(ctx context.Context) error {
 	d.store.BackupBefore = func(ctx context.Context) error {
 		return d.backupTo(ctx, path+".before-migration")
 	}
-	if err := d.store.Open(ctx); err != nil {
+	err = d.store.Open(ctx)
+	if err == nil {
+		err = d.store.View(ctx, func(r *store.Read) error {
+			last, ok, err := r.LastArrival()
+			if ok {
+				d.ids.after(last.ID)
+			}
+			return err
+		})
+	}
+	if err != nil {
 		return errors.Join(err, engine.Close())
 	}
 	return nil

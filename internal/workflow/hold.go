@@ -29,26 +29,29 @@ const (
 )
 
 // hold takes the desk's lock, waiting up to patience for another command to end.
-// Busy names the person, the computer and since when.
-func hold(ctx context.Context, folder string, me holder, patience time.Duration) (*flock.Flock, error) {
-	lock := flock.New(filepath.Join(folder, lockFile), flock.SetPermissions(0o600))
+// Busy names the person, the computer and since when. crashed is true where the
+// one before did not take its name off the door.
+func hold(ctx context.Context, folder string, me holder, patience time.Duration) (lock *flock.Flock, crashed bool, err error) {
+	lock = flock.New(filepath.Join(folder, lockFile), flock.SetPermissions(0o600))
 	wait, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	got, err := lock.TryLockContext(wait, 50*time.Millisecond)
 	if err != nil && !errors.Is(err, context.DeadlineExceeded) {
-		return nil, &domain.Error{Kind: domain.Storage, Op: "open desk", Subject: folder, Code: "folder_unusable", Err: err}
+		return nil, false, &domain.Error{Kind: domain.Storage, Op: "open desk", Subject: folder, Code: "folder_unusable", Err: err}
 	}
 	if !got {
-		return nil, busy(folder)
+		return nil, false, busy(folder)
 	}
+	_, statErr := os.Stat(filepath.Join(folder, holderFile))
+	crashed = statErr == nil
 	text, err := json.Marshal(me)
 	if err == nil {
 		err = os.WriteFile(filepath.Join(folder, holderFile), text, 0o600)
 	}
 	if err != nil {
-		return nil, errors.Join(&domain.Error{Kind: domain.Storage, Op: "open desk", Subject: folder, Code: "folder_unusable", Err: err}, lock.Unlock())
+		return nil, false, errors.Join(&domain.Error{Kind: domain.Storage, Op: "open desk", Subject: folder, Code: "folder_unusable", Err: err}, lock.Unlock())
 	}
-	return lock, nil
+	return lock, crashed, nil
 }
 
 // busy is the error that says who has the desk.

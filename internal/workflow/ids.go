@@ -4,12 +4,15 @@ import (
 	"encoding/base32"
 	"encoding/binary"
 	"io"
+	"strings"
 	"sync"
 	"time"
 )
 
 // crockford is the alphabet of ULIDs (spec: Canonical String Representation).
-var crockford = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
+var crockford = base32.NewEncoding(alphabet).WithPadding(base32.NoPadding)
+
+const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 // ids makes ULIDs that never go backwards, also when the clock does: the order
 // of ids is the order in which things came to this desk.
@@ -46,6 +49,27 @@ func (g *ids) next() (string, error) {
 	copy(raw[:], stamp[2:])
 	copy(raw[6:], g.tail[:])
 	return encodeULID(raw[:16]), nil
+}
+
+// after lets no id come before one that was made in an earlier run, also where
+// the clock was set back since.
+func (g *ids) after(id string) {
+	if len(id) != 26 {
+		return
+	}
+	var ms int64
+	for _, c := range id[:10] {
+		at := strings.IndexRune(alphabet, c)
+		if at < 0 {
+			return
+		}
+		ms = ms<<5 | int64(at)
+	}
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if ms >= g.last {
+		g.last = ms + 1
+	}
 }
 
 // encodeULID writes 128 bits in 26 characters, most significant first.

@@ -33,6 +33,11 @@ func TestIDs(t *testing.T) {
 		}
 		last = id
 	}
+	later := &ids{now: func() time.Time { return c.now.Add(-24 * time.Hour) }, entropy: bytes.NewReader(make([]byte, 100))}
+	later.after(last)
+	if id, err := later.next(); err != nil || id <= last {
+		t.Errorf("after a restart with the clock set back %s comes before %s, %v", id, last, err)
+	}
 	if _, err := (&ids{now: c.Now, entropy: strings.NewReader("x")}).next(); err == nil {
 		t.Error("ids were made without enough entropy")
 	}

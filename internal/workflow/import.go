@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"fenceline/internal/domain"
@@ -61,7 +62,6 @@ type importRun struct {
 	ctx      context.Context
 	receipt  domain.Receipt
 	chunk    int // receipt chunks written
-	lines    []domain.FileReceipt
 	batch    []*prepared
 	weight   int // keys the batch will write, about
 	size     int // bytes the batch will write, about
@@ -131,8 +131,13 @@ func (run *importRun) begin(source string) error {
 	})
 }
 
+// readingGarbage is the garbage collector's percentage while documents stream
+// through: little lives long then, and collecting more rarely costs few bytes.
+const readingGarbage = 300
+
 // readAll walks the source through the pipeline into batches.
 func (run *importRun) readAll(walk func(func(ingest.Document, error) error) error) error {
+	defer debug.SetGCPercent(debug.SetGCPercent(readingGarbage))
 	ctx, cancel := context.WithCancel(run.ctx)
 	defer cancel()
 	run.line = newPipeline(max(1, runtime.GOMAXPROCS(0)), 64<<20)
@@ -217,38 +222,73 @@ func (run *importRun) flush() error {
 	if len(batch) == 0 {
 		return nil
 	}
-	var lines []domain.FileReceipt
+	arrivals, err := run.arrivals(batch)
+	if err != nil {
+		return err
+	}
+	return run.writeBatch(batch, arrivals, large && len(batch) == 1)
+}
+
+// arrivals notes how each document came; one that brings nothing has none.
+func (run *importRun) arrivals(batch []*prepared) ([]store.Arrival, error) {
 	at := run.desk.now().UTC()
-	arrivals := make([]store.Arrival, len(batch))
+	out := make([]store.Arrival, len(batch))
 	for i, p := range batch {
 		if p.records() == 0 || p.err != nil {
 			continue
 		}
 		id, err := run.desk.ids.next()
 		if err != nil {
-			return err
+			return nil, err
 		}
-		arrivals[i] = store.Arrival{ID: id, Digest: p.doc.Digest, Size: p.doc.Size, Format: p.doc.Format, File: p.doc.File,
+		out[i] = store.Arrival{ID: id, Digest: p.doc.Digest, Size: p.doc.Size, Format: p.doc.Format, File: p.doc.File,
 			At: at, By: run.receipt.By, Badge: domain.BadgeUnchecked, Receipt: run.receipt.ID}
 	}
-	if large && len(batch) == 1 {
+	return out, nil
+}
+
+// writeBatch writes documents and their receipt lines in one transaction; where
+// that turns out too small, half of them in each of two, and one alone in steps.
+func (run *importRun) writeBatch(batch []*prepared, arrivals []store.Arrival, steps bool) error {
+	if steps {
 		line, err := run.desk.applyLarge(run.ctx, batch[0], arrivals[0])
 		if err != nil {
 			return err
 		}
-		lines = []domain.FileReceipt{line}
+		return run.writeLines(func(*store.Write) ([]domain.FileReceipt, error) { return []domain.FileReceipt{line}, nil })
 	}
-	totals := run.receipt.Totals
-	err := run.desk.store.Update(run.ctx, func(w *store.Write) error {
-		if !large || len(batch) > 1 {
-			lines = lines[:0]
-			for i, p := range batch {
-				line, err := run.desk.applyDocument(w, p, arrivals[i])
-				if err != nil {
-					return err
-				}
-				lines = append(lines, line)
+	err := run.writeLines(func(w *store.Write) ([]domain.FileReceipt, error) {
+		lines := make([]domain.FileReceipt, 0, len(batch))
+		for i, p := range batch {
+			line, err := run.desk.applyDocument(w, p, arrivals[i])
+			if err != nil {
+				return nil, err
 			}
+			lines = append(lines, line)
+		}
+		return lines, nil
+	})
+	if !errors.Is(err, store.ErrTooLarge) {
+		return err
+	}
+	if len(batch) == 1 {
+		return run.writeBatch(batch, arrivals, true)
+	}
+	half := len(batch) / 2
+	if err := run.writeBatch(batch[:half], arrivals[:half], false); err != nil {
+		return err
+	}
+	return run.writeBatch(batch[half:], arrivals[half:], false)
+}
+
+// writeLines puts lines on the receipt in the transaction in which write makes
+// them.
+func (run *importRun) writeLines(write func(*store.Write) ([]domain.FileReceipt, error)) error {
+	var lines []domain.FileReceipt
+	totals := run.receipt.Totals
+	err := run.desk.store.Update(run.ctx, func(w *store.Write) (err error) {
+		if lines, err = write(w); err != nil {
+			return err
 		}
 		run.receipt.Totals = totals
 		for _, line := range lines {
@@ -260,6 +300,7 @@ func (run *importRun) flush() error {
 		return w.PutReceipt(run.receipt)
 	})
 	if err != nil {
+		run.receipt.Totals = totals
 		return err
 	}
 	run.chunk++

@@ -117,7 +117,7 @@ func rangeOf(v *wireVersion) (r domain.Range, ok bool) {
 	r.Events = append(r.Events, domain.Event{Introduced: start})
 	inside := true
 	for _, change := range v.Changes {
-		switch same := strings.ToLower(change.Status) == strings.ToLower(v.Status); {
+		switch same := strings.EqualFold(change.Status, v.Status); {
 		case change.At == "" || same == inside:
 		case same:
 			r.Events = append(r.Events, domain.Event{Introduced: change.At})
