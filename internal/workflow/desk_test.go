@@ -171,7 +171,7 @@ func TestSampleDayTwo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if receipt.Totals.Rejected != 0 || receipt.Totals.Imported != 3 {
+	if receipt.Totals.Rejected != 0 || receipt.Totals.Imported != 4 {
 		t.Errorf("totals %+v", receipt.Totals)
 	}
 	c.now = dayOne.Add(48 * time.Hour)
