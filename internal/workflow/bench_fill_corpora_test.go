@@ -6,7 +6,6 @@ import (
 	"archive/tar"
 	"archive/zip"
 	"bufio"
-	"compress/gzip"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -20,6 +19,7 @@ import (
 	"time"
 
 	gojson "github.com/go-json-experiment/json"
+	"github.com/klauspost/compress/gzip"
 
 	"fenceline/internal/domain"
 )
@@ -51,7 +51,7 @@ func fillBenchDesk(t *testing.T, folder string) {
 	parts := benchComponents(t)
 	work := t.TempDir()
 	pack := filepath.Join(work, "advisories.zip")
-	writeAdvisories(t, pack, parts, 100_000)
+	writeAdvisories(t, pack, parts, 100_010)
 	d := openBench(t, folder)
 	defer d.Close()
 	const assets = 100
