@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"fenceline/internal/domain"
@@ -11,6 +12,9 @@ import (
 
 // receiptLimit is how many receipts are listed.
 const receiptLimit = 100
+
+// reportEvery is the least time between two reports of progress.
+const reportEvery = 60 * time.Millisecond
 
 // Job is long work that is running.
 type Job struct {
@@ -200,17 +204,32 @@ func (s *Imports) begin(job *Job, paths []string, work func(context.Context, fun
 	s.changed(s.state)
 	s.run(func(window context.Context, post func(func())) {
 		defer context.AfterFunc(window, stop)()
-		started, stage := s.now(), domain.Code("")
-		out, err := work(ctx, func(p domain.Progress) {
-			if p.Stage != stage {
-				started, stage = s.now(), p.Stage
-			}
-			rate, left := pace(p, s.now().Sub(started))
-			post(func() { s.advance(p, rate, left) })
-		})
+		out, err := work(ctx, s.reporter(post))
 		stop()
 		post(func() { s.end(out, err, paths) })
 	})
+}
+
+// reporter hands progress on, a few times a second at most: drawing it must not
+// cost more than the work.
+func (s *Imports) reporter(post func(func())) func(domain.Progress) {
+	var guard sync.Mutex
+	started, told := s.now(), time.Time{}
+	stage := domain.Code("")
+	return func(p domain.Progress) {
+		guard.Lock()
+		defer guard.Unlock()
+		now := s.now()
+		switch {
+		case p.Stage != stage:
+			started, stage = now, p.Stage
+		case now.Sub(told) < reportEvery && p.Done != p.Total:
+			return
+		}
+		told = now
+		rate, left := pace(p, now.Sub(started))
+		post(func() { s.advance(p, rate, left) })
+	}
 }
 
 // pace gives the rate per second and the time left, zero while too little is

@@ -21,7 +21,6 @@ type findingsView struct {
 	drawn  *domain.Explanation
 	row    *domain.FindingView
 	chosen string
-	failed bool
 }
 
 func newFindingsView(w *Window) *findingsView {

@@ -76,6 +76,7 @@ func TestPictures(t *testing.T) {
 		{name: "1280", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: everyScreen()},
 		{name: "1280-dark", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: tasks},
 		{name: "small", desk: cedarHollow(), look: Light, width: 960, height: 600, screens: tasks},
+		{name: "200", desk: cedarHollow(), look: Light, width: 720, height: 450, screens: tasks}, // 200 % on 1440x900
 		{name: "empty", desk: emptyDesk(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameToday, screen.NameTasks, screen.NameAdvisories, screen.NameImports}},
 		{name: "empty-dark", desk: emptyDesk(), look: Dark, width: 1280, height: 720, screens: today},
 		{name: "error", desk: brokenDesk(), look: Light, width: 1280, height: 720, screens: tasks},

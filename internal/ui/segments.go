@@ -174,7 +174,7 @@ type tabButton struct {
 func newTab(k *kit, p tab) *tabButton {
 	t := &tabButton{bar: canvas.NewRectangle(k.primary)}
 	t.k = k
-	t.c = segment{p.word, p.count, p.chosen, p.press}
+	t.c = segment(p)
 	t.back, t.ring = canvas.NewRectangle(color.Transparent), canvas.NewRectangle(color.Transparent)
 	t.ring.StrokeColor, t.ring.StrokeWidth, t.ring.CornerRadius = k.focus, ringWidth, radiusChip
 	st, ink := styleRow, k.muted

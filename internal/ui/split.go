@@ -45,6 +45,10 @@ func (s *split) at(width float32) float32 {
 // Resize implements [fyne.CanvasObject].
 func (s *split) Resize(size fyne.Size) {
 	s.BaseWidget.Resize(size)
+	if size.Width < s.least+s.leastRight {
+		s.stack(size)
+		return
+	}
 	at := s.at(size.Width)
 	s.left.Resize(fyne.NewSize(at, size.Height))
 	s.line.Move(fyne.NewPos(at, 0))
@@ -55,8 +59,20 @@ func (s *split) Resize(size fyne.Size) {
 	s.grip.Resize(fyne.NewSize(7, size.Height))
 }
 
+// stack puts the list over the detail where the window is too narrow for both
+// side by side, as at 200 % on a small screen.
+func (s *split) stack(size fyne.Size) {
+	high := round(size.Height * 0.45)
+	s.left.Resize(fyne.NewSize(size.Width, high))
+	s.line.Move(fyne.NewPos(0, high))
+	s.line.Resize(fyne.NewSize(size.Width, hairline))
+	s.right.Move(fyne.NewPos(0, high+hairline))
+	s.right.Resize(fyne.NewSize(size.Width, size.Height-high-hairline))
+	s.grip.Resize(fyne.Size{})
+}
+
 // MinSize implements [fyne.CanvasObject].
-func (s *split) MinSize() fyne.Size { return fyne.NewSize(400, 200) }
+func (s *split) MinSize() fyne.Size { return fyne.NewSize(320, 160) }
 
 // CreateRenderer implements [fyne.Widget].
 func (s *split) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(s.box) }

@@ -13,11 +13,9 @@ import (
 
 // todayView draws what must happen now.
 type todayView struct {
-	w      *Window
-	page   *page
-	zone   string
-	button *button // the main button, for the keyboard
-	mains  int     // main buttons made so far: one per view
+	w     *Window
+	page  *page
+	mains int // main buttons made so far: one per view
 }
 
 func newTodayView(w *Window) *todayView {

@@ -53,8 +53,8 @@ const (
 	narrowBelow     float32 = 1100 // window width under which the rail keeps icons only
 	documentMax     float32 = 560
 	contentWidth    float32 = 1256
-	smallWindowWide float32 = 900
-	smallWindowHigh float32 = 560
+	smallWindowWide float32 = 640
+	smallWindowHigh float32 = 420
 )
 
 // textStyle is one step of the type scale: glyph size, line height, weight.

@@ -1,0 +1,222 @@
+package screen
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"fenceline/internal/domain"
+)
+
+func newImports(d *desk, q *queue, settled func()) (*Imports, *[]ImportsState) {
+	var states []ImportsState
+	clock := time.Date(2026, 11, 24, 15, 0, 0, 0, time.UTC)
+	now := func() time.Time {
+		clock = clock.Add(time.Second)
+		return clock
+	}
+	s := NewImports(d, q.run, now, func(st ImportsState) { states = append(states, st) }, settled)
+	return s, &states
+}
+
+func TestImportReportsProgressAndSettles(t *testing.T) {
+	q, d := &queue{}, sampleDesk()
+	d.progress = []domain.Progress{{Stage: "read", Done: 10, Total: 40}, {Stage: "read", Done: 20, Total: 40}, {Stage: "match", Done: 1, Total: 2}}
+	d.receipts = []domain.Receipt{{ID: "r-new", Totals: domain.Totals{Rejected: 2, Quarantined: 1}}, {ID: "r-old"}}
+	settled := 0
+	s, states := newImports(d, q, func() { settled++ })
+	s.Start([]string{"/media/usb/november.zip"})
+	if job := s.State().Job; job == nil || job.Name != "november.zip" {
+		t.Fatalf("job %+v", job)
+	}
+	s.Start([]string{"/other"})
+	if len(q.works) != 1 {
+		t.Fatal("two jobs at once")
+	}
+	q.all()
+	var seen []domain.Progress
+	for _, st := range *states {
+		if st.Job != nil && st.Job.Progress.Stage != "" {
+			seen = append(seen, st.Job.Progress)
+			if st.Job.Progress.Done == 20 && (st.Job.Rate <= 0 || st.Job.Left <= 0) {
+				t.Errorf("no pace: %+v", st.Job)
+			}
+		}
+	}
+	if len(seen) != 3 || seen[2].Stage != "match" {
+		t.Errorf("progress %v", seen)
+	}
+	st := s.State()
+	if st.Job != nil || st.Done == nil || st.Selected != "r-new" || st.Receipt == nil || st.Rejected != 3 || settled != 1 {
+		t.Errorf("after the job: %+v, settled %d", st, settled)
+	}
+	s.Read()
+	if s.State().Done != nil {
+		t.Error("the message stays after it was read")
+	}
+}
+
+func TestCancelStopsTheImportAndOffersToGoOn(t *testing.T) {
+	q, d := &queue{}, sampleDesk()
+	settled := 0
+	s, _ := newImports(d, q, func() { settled++ })
+	s.Cancel()
+	s.Start([]string{"/media/usb/november.zip"})
+	s.Cancel()
+	if !s.State().Job.Stopping {
+		t.Error("it is not said that the job is stopping")
+	}
+	q.all()
+	st := s.State()
+	if !errors.Is(st.JobErr, context.Canceled) || len(st.Paths) != 1 || st.Done != nil || settled != 1 {
+		t.Fatalf("after cancel: %+v", st)
+	}
+	d.asked = nil
+	s.Retry()
+	q.all()
+	if d.asked[0] != "import /media/usb/november.zip" || s.State().JobErr != nil {
+		t.Errorf("retry asked %v: %v", d.asked, s.State().JobErr)
+	}
+}
+
+func TestOfferTellsInventoriesByTheirName(t *testing.T) {
+	for name, sbom := range map[string]bool{
+		"/x/portal-01.cdx.json": true, "/x/SBOM.xml": true, "/x/host.spdx": true, "/x/icsa-26-101-01.json": false, "/x/november.zip": false,
+	} {
+		s, _ := newImports(sampleDesk(), &queue{}, nil)
+		s.Consider([]string{name})
+		if got := s.State().Offer; got == nil || got.SBOM != sbom {
+			t.Errorf("%s: %+v", name, got)
+		}
+		s.Forget()
+		if s.State().Offer != nil {
+			t.Error("the offer stays")
+		}
+	}
+	s, _ := newImports(sampleDesk(), &queue{}, nil)
+	s.Consider(nil)
+	if s.State().Offer != nil {
+		t.Error("nothing was dropped")
+	}
+	s.Consider([]string{"/x/a.cdx.json", "/x/b.cdx.json"})
+	if s.State().Offer.SBOM {
+		t.Error("several files cannot be the inventory of one asset")
+	}
+}
+
+func TestSBOMAndSample(t *testing.T) {
+	q, d := &queue{}, sampleDesk()
+	s, _ := newImports(d, q, nil)
+	s.Consider([]string{"/x/a.cdx.json"})
+	s.StartSBOM("a-1", "/x/a.cdx.json")
+	if s.State().Offer != nil || !s.State().Job.SBOM {
+		t.Errorf("%+v", s.State())
+	}
+	q.all()
+	if st := s.State(); st.Stored == nil || st.Done != nil || d.asked[0] != "sbom a-1 /x/a.cdx.json" {
+		t.Errorf("%+v", st)
+	}
+	s.OpenSample()
+	q.all()
+	if d.asked[1] != "sample" || s.State().Stored != nil {
+		t.Errorf("asked %v", d.asked)
+	}
+}
+
+func TestPace(t *testing.T) {
+	for name, c := range map[string]struct {
+		p       domain.Progress
+		elapsed time.Duration
+		rate    float64
+		left    time.Duration
+	}{
+		"too early":     {domain.Progress{Done: 5, Total: 10}, 100 * time.Millisecond, 0, 0},
+		"nothing done":  {domain.Progress{Total: 10}, time.Minute, 0, 0},
+		"half":          {domain.Progress{Done: 20, Total: 40}, 10 * time.Second, 2, 10 * time.Second},
+		"total unknown": {domain.Progress{Done: 20}, 10 * time.Second, 2, 0},
+		"all":           {domain.Progress{Done: 40, Total: 40}, 10 * time.Second, 4, 0},
+	} {
+		if rate, left := pace(c.p, c.elapsed); rate != c.rate || left != c.left {
+			t.Errorf("%s: %v a second, %v left", name, rate, left)
+		}
+	}
+}
+
+func TestReports(t *testing.T) {
+	q, d := &queue{}, sampleDesk()
+	s := NewReports(d, q.run, func(ReportsState) {})
+	s.Export("html", "")
+	s.Export("html", "/x/report.html")
+	s.Export("csv", "/x/report.csv")
+	if len(q.works) != 1 || s.State().Busy != "html" {
+		t.Fatalf("%d works", len(q.works))
+	}
+	q.all()
+	if st := s.State(); st.Path != "/x/report.html" || st.Err != nil || st.Busy != "" {
+		t.Errorf("%+v", st)
+	}
+	d.err = errDisk
+	s.Export("csv", "/x/report.csv")
+	q.all()
+	if s.State().Err == nil {
+		t.Error("a failed export is not said")
+	}
+}
+
+func TestFrameAges(t *testing.T) {
+	at := time.Date(2026, 11, 24, 21, 0, 0, 0, time.UTC)
+	old := func(f domain.Format, days int) domain.SourceAge {
+		return domain.SourceAge{Format: f, Newest: at.AddDate(0, 0, -days), Arrived: at}
+	}
+	for name, c := range map[string]struct {
+		sources []domain.SourceAge
+		want    Freshness
+		ages    []Age
+	}{
+		"nothing":             {nil, NoData, nil},
+		"today":               {[]domain.SourceAge{old(domain.FormatCSAF, 0), old(domain.FormatKEV, 0)}, Fresh, []Age{{domain.FormatCSAF, 0}, {domain.FormatKEV, 0}}},
+		"a week":              {[]domain.SourceAge{old(domain.FormatCSAF, 7)}, Fresh, []Age{{domain.FormatCSAF, 7}}},
+		"past a week":         {[]domain.SourceAge{old(domain.FormatOSV, 8)}, Aging, []Age{{domain.FormatCSAF, 8}}},
+		"past a month":        {[]domain.SourceAge{old(domain.FormatCSAF, 1), old(domain.FormatKEV, 31)}, Stale, []Age{{domain.FormatCSAF, 1}, {domain.FormatKEV, 31}}},
+		"one quiet publisher": {[]domain.SourceAge{old(domain.FormatCSAF, 90), old(domain.FormatCVE, 2)}, Fresh, []Age{{domain.FormatCSAF, 2}}},
+		"no date of its own":  {[]domain.SourceAge{{Format: domain.FormatKEV, Arrived: at}}, Fresh, []Age{{domain.FormatKEV, 0}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			q, d := &queue{}, sampleDesk()
+			d.status.At, d.status.Sources = at, c.sources
+			s := NewFrame(d, q.run, func(FrameState) {})
+			s.Refresh()
+			q.all()
+			st := s.State()
+			if st.Freshness != c.want || len(st.Ages) != len(c.ages) {
+				t.Fatalf("%v %v", st.Freshness, st.Ages)
+			}
+			for i := range c.ages {
+				if st.Ages[i] != c.ages[i] {
+					t.Errorf("%v, not %v", st.Ages, c.ages)
+				}
+			}
+		})
+	}
+}
+
+func TestProgressIsNotToldTooOften(t *testing.T) {
+	clock := time.Date(2026, 11, 24, 15, 0, 0, 0, time.UTC)
+	s := NewImports(sampleDesk(), (&queue{}).run, func() time.Time { return clock }, func(ImportsState) {}, nil)
+	told := 0
+	report := s.reporter(func(func()) { told++ })
+	for i := range int64(1000) {
+		clock = clock.Add(time.Millisecond)
+		report(domain.Progress{Stage: "read", Done: i, Total: 1000})
+	}
+	if told < 5 || told > 20 {
+		t.Errorf("told %d times in a second", told)
+	}
+	told = 0
+	report(domain.Progress{Stage: "match", Done: 0, Total: 3})
+	report(domain.Progress{Stage: "match", Done: 3, Total: 3})
+	if told != 2 {
+		t.Error("a new stage or the end of one was not told")
+	}
+}

@@ -1,0 +1,150 @@
+package words
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"fenceline/internal/domain"
+)
+
+func TestTodaySummary(t *testing.T) {
+	one, two := make([]domain.TaskView, 1), make([]domain.TaskView, 2)
+	for want, today := range map[string]domain.Today{
+		"One forensic clock is running, one task is overdue, two are due this week.": {Forensic: one, Overdue: one, ThisWeek: two},
+		"Two tasks are overdue.": {Overdue: two},
+		"One forensic clock is running, two tasks are due this week.": {Forensic: one, ThisWeek: two},
+		"One question waits for your answer.":                         {Questions: make([]domain.Question, 1)},
+		"12 tasks are due this week.":                                 {ThisWeek: make([]domain.TaskView, 12)},
+		"Nothing must happen today.":                                  {},
+	} {
+		if got := TodaySummary(&today); got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+}
+
+func TestDueNotes(t *testing.T) {
+	const today = domain.Day("2026-11-24")
+	for _, c := range []struct{ got, want string }{
+		{DueNote(&domain.TaskView{Due: "2026-11-24"}, today), "today"},
+		{DueNote(&domain.TaskView{Due: "2026-11-25"}, today), "tomorrow"},
+		{DueNote(&domain.TaskView{Due: "2026-11-27", Assumed: true}, today), "in 3 days, assumed"},
+		{DueNote(&domain.TaskView{}, today), "with the next upgrade"},
+		{DueShort("2026-11-27", today), "Fri 27 Nov"},
+		{DueShort("2027-01-11", today), "11 Jan 2027"},
+		{DueShort("", today), "No date"},
+		{OverdueBy("2026-11-23", today), "1 day overdue"},
+		{OverdueBy("2026-11-20", today), "4 days overdue"},
+		{WhyTitle("2026-11-27"), "Why Friday 27 November"},
+		{WhyTitle(""), "Why there is no date"},
+		{AgeBin(domain.AgeBin{From: 8, To: 14}), "8–14"},
+		{AgeBin(domain.AgeBin{From: 91}), "over 90"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, not %q", c.got, c.want)
+		}
+	}
+}
+
+func TestWhySentence(t *testing.T) {
+	fact := func(name domain.FactName, value, filled string) domain.DueFact {
+		return domain.DueFact{Fact: name, Value: value, Filled: filled}
+	}
+	due := domain.Due{Policy: "CISA BOD 26-04", Version: "1.0.0", Row: 15, Tier: domain.TierForensic, Facts: []domain.DueFact{
+		fact(domain.FactKEV, "yes", ""), fact(domain.FactExposure, "no", ""), fact(domain.FactAutomatable, "", "yes"), fact(domain.FactImpact, "total", ""),
+	}}
+	if got := WhySentence(&due); got.Facts != "In KEV, not public, automatable, total impact:" || got.Outcome != "3 days & forensic investigation" {
+		t.Errorf("%+v", got)
+	}
+	if got := WhyTable(&due); got != "CISA BOD 26-04, version 1.0.0, row 15" {
+		t.Errorf("%q", got)
+	}
+	due.Row, due.Setting = -1, domain.MissingFlat60
+	if got := WhyTable(&due); !strings.Contains(got, "setting") || strings.Contains(got, "row") {
+		t.Errorf("a date that a setting gave names a row: %q", got)
+	}
+}
+
+func TestFactOther(t *testing.T) {
+	due := domain.Due{Tier: domain.TierForensic}
+	for want, others := range map[string][]domain.WhatIf{
+		"3 days, no triage (row 14)": {{Value: "no", Tier: domain.Tier3Days, Row: 14}},
+		"no change (row 13)":         {{Value: "no", Tier: domain.TierForensic, Row: 13}},
+		"14 days":                    {{Value: "no", Tier: domain.Tier14Days, Row: -1}},
+	} {
+		if got := FactOther(&domain.DueFact{Fact: domain.FactKEV, Value: "yes", Others: others}, &due); got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+}
+
+func TestMomentsAndAges(t *testing.T) {
+	zone, err := time.LoadLocation("America/Chicago")
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2026, 11, 24, 15, 40, 0, 0, zone)
+	for _, c := range []struct{ got, want string }{
+		{Moment(now.Add(-35*time.Minute), zone, now), "today 15:05"},
+		{Moment(now.AddDate(0, 0, -5), zone, now), "Thu 19 Nov 15:40"},
+		{Moment(now.AddDate(-1, 0, 0), zone, now), "24 Nov 2025 15:40"},
+		{Moment(time.Time{}, zone, now), ""},
+		{DataAge([]GroupAge{{domain.FormatCSAF, 0}, {domain.FormatKEV, 1}}), "Advisories today · KEV 1 day old"},
+		{DataAge(nil), "No advisories yet"},
+		{ImportedFrom("E:/november.zip"), "november.zip"},
+		{ImportedFrom(`C:\Users\jm\Downloads\november.zip`), "november.zip"},
+		{ImportedFrom("/"), "/"},
+		{Initials("J.M."), "J.M."},
+		{Letters("J.M."), "JM"},
+		{Initials("Jane Ann Miller, IT lead"), "JM"},
+		{Initials(""), ""},
+	} {
+		if c.got != c.want {
+			t.Errorf("%q, not %q", c.got, c.want)
+		}
+	}
+}
+
+func TestJobLine(t *testing.T) {
+	j := JobState{Name: "november.zip", Progress: domain.Progress{Stage: "read", Done: 193, Total: 312}, Rate: 41, Left: 3 * time.Second}
+	if got := JobLine(j); got != "Reading november.zip · 193 of 312 · 41 a second · 3 s left" {
+		t.Errorf("%q", got)
+	}
+	j.Stopping = true
+	if got := JobTitle(j); got != "Stopping at the next safe point" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestEmptyListsNeverSayClean(t *testing.T) {
+	status := domain.DeskStatus{
+		Sources: []domain.SourceAge{{Name: "KEV"}}, Coverage: domain.Coverage{Assets: 52, SoftwareKnown: 41, Components: 10, WithSource: 7}, Pending: true,
+	}
+	for _, say := range []string{NoTasks(&status), NoFindings(&status), FindingsGround(&status)} {
+		if !strings.Contains(say, "41 of 52") || !strings.Contains(say, "pending") {
+			t.Errorf("an empty list hides its coverage or pending matching: %q", say)
+		}
+		for _, word := range []string{"clean", "safe", "compliant"} {
+			if strings.Contains(say, word) {
+				t.Errorf("%q says %q", say, word)
+			}
+		}
+	}
+	if say := NoTasks(&domain.DeskStatus{}); strings.Contains(say, "0 of 0") {
+		t.Errorf("%q", say)
+	}
+}
+
+func TestTargetSeen(t *testing.T) {
+	for want, target := range map[string]domain.TargetView{
+		"no version":        {},
+		"was 10.1.48":       {Target: domain.Target{Before: "10.1.48"}},
+		"10.1.48 → 10.1.52": {Target: domain.Target{Before: "10.1.48"}, Seen: "10.1.52"},
+		"10.1.48":           {Target: domain.Target{Before: "10.1.48"}, Seen: "10.1.48"},
+	} {
+		if got := TargetSeen(&target); got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+	}
+}

@@ -1,0 +1,251 @@
+package words
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"fenceline/internal/domain"
+)
+
+// WhyTitle heads the explanation: "Why Friday 27 November".
+func WhyTitle(d domain.Day) string {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return "Why there is no date"
+	}
+	return "Why " + t.Format("Monday 2 January")
+}
+
+// WhyTable names table, version and row.
+func WhyTable(d *domain.Due) string {
+	row := ""
+	switch {
+	case d.Row >= 0:
+		row = fmt.Sprintf("row %d", d.Row)
+	case d.Setting != "":
+		row = "setting " + string(d.Setting)
+	}
+	version := ""
+	if d.Version != "" {
+		version = "version " + d.Version
+	}
+	return Joined(d.Policy, version, row)
+}
+
+// WhyParts is the sentence of a due date in two parts: facts and outcome.
+type WhyParts struct{ Facts, Outcome string }
+
+// WhySentence says which facts gave which tier: "In KEV, public, automatable,
+// total impact:" and "3 days & forensic investigation".
+func WhySentence(d *domain.Due) WhyParts {
+	var parts []string
+	for i := range d.Facts {
+		f := &d.Facts[i]
+		value := f.Value
+		if value == "" {
+			value = f.Filled
+		}
+		parts = append(parts, factPhrase(f.Fact, value))
+	}
+	outcome := string(d.Tier)
+	if outcome == "" {
+		outcome = "nothing is open"
+	}
+	if len(parts) == 0 {
+		return WhyParts{"The table says:", outcome}
+	}
+	return WhyParts{upperFirst(strings.Join(parts, ", ")) + ":", outcome}
+}
+
+func factPhrase(f domain.FactName, value string) string {
+	yes := value == "yes"
+	switch f {
+	case domain.FactKEV:
+		if yes {
+			return "in KEV"
+		}
+		return "not in KEV"
+	case domain.FactExposure:
+		switch value {
+		case "yes":
+			return "public"
+		case "no":
+			return "not public"
+		}
+		return "exposure not answered"
+	case domain.FactAutomatable:
+		switch value {
+		case "yes":
+			return "automatable"
+		case "no":
+			return "not automatable"
+		}
+		return "automatable not known"
+	}
+	if value == "" {
+		return "impact not known"
+	}
+	return value + " impact"
+}
+
+// FactLabel names a fact of the table.
+func FactLabel(f domain.FactName) string {
+	switch f {
+	case domain.FactKEV:
+		return "In KEV"
+	case domain.FactExposure:
+		return "Publicly exposed"
+	case domain.FactAutomatable:
+		return "Automatable"
+	case domain.FactImpact:
+		return "Technical impact"
+	}
+	return string(f)
+}
+
+// FactValue is the value the table was read with.
+func FactValue(f *domain.DueFact) string {
+	value := f.Value
+	if value == "" {
+		value = f.Filled
+	}
+	if value == "" {
+		return "Not known"
+	}
+	return upperFirst(value)
+}
+
+// FactSource says who says so and when: "CISA KEV, 24 Nov".
+func FactSource(f *domain.DueFact, zone *time.Location, today domain.Day) string {
+	source := f.Source
+	if source == "person" {
+		source = say("fact_person")
+	}
+	if source == "" && f.Fact == domain.FactKEV && f.Value == "no" {
+		source = "no loaded catalogue"
+	}
+	if f.At.IsZero() {
+		return source
+	}
+	form := "2 Jan 2006"
+	if len(today) >= 4 && f.At.In(zone).Format("2006") == string(today)[:4] {
+		form = "2 Jan"
+	}
+	return Joined(source, f.At.In(zone).Format(form))
+}
+
+// FactMissing says that nobody knows a fact and what stands in for it.
+func FactMissing(f *domain.DueFact, d *domain.Due) string {
+	switch {
+	case f.Filled == "":
+		return "missing"
+	case d.Fact(domain.FactKEV) == "yes":
+		return "missing, stricter"
+	case d.Setting == domain.MissingWorstCase:
+		return "missing, worst case"
+	case d.Setting == domain.MissingTableReading:
+		return "missing, likely value"
+	}
+	return "missing, 60 days"
+}
+
+// FactOther says what the other value would give: "3 days, no triage (row 14)",
+// "no change (row 13)".
+func FactOther(f *domain.DueFact, d *domain.Due) string {
+	var parts []string
+	value := f.Value
+	if value == "" {
+		value = f.Filled
+	}
+	for _, o := range f.Others {
+		if o.Value == value {
+			continue
+		}
+		say := "no change"
+		switch {
+		case o.Tier != d.Tier && d.Tier == domain.TierForensic && o.Tier == domain.Tier3Days:
+			say = "3 days, no triage"
+		case o.Tier != d.Tier:
+			say = lowerFirst(TierShort(o.Tier))
+		}
+		if o.Row >= 0 {
+			say += fmt.Sprintf(" (row %d)", o.Row)
+		}
+		if len(f.Others) > 1 && o.Value != "" {
+			say = o.Value + ": " + say
+		}
+		parts = append(parts, say)
+	}
+	return strings.Join(parts, "; ")
+}
+
+// ClockInstant is a moment on a clock: "Tue 24 Nov, 15:05".
+func ClockInstant(t time.Time, zone *time.Location, today domain.Day) string {
+	return shortDay(domain.DayOf(t, zone), today) + ", " + t.In(zone).Format("15:04")
+}
+
+// DueInstant is the end of the due day.
+func DueInstant(d, today domain.Day) string { return shortDay(d, today) + ", 24:00" }
+
+// ClockStart says why the clock started when it did.
+func ClockStart(code domain.Code) string {
+	switch code {
+	case "start_received":
+		return "The advisory came in"
+	case "start_detected":
+		return "First seen here"
+	case "start_tightened":
+		return "As strict as this since then"
+	case "start_upgrade":
+		return "First held; the upgrade gives the date"
+	case "start_policy":
+		return "CISA's own clock"
+	}
+	return "The clock started"
+}
+
+// ClockEnd says what the end of the clock is.
+func ClockEnd(d *domain.Due) string {
+	if d.ByUpgrade {
+		return "Due with the planned upgrade"
+	}
+	if days, ok := d.Tier.Days(); ok {
+		return fmt.Sprintf("Due, %d calendar days", days)
+	}
+	return "Due"
+}
+
+// WhyFoot says what was assumed, and the other dates.
+func WhyFoot(d *domain.Due, today domain.Day) string {
+	var parts []string
+	missing := 0
+	for i := range d.Facts {
+		if d.Facts[i].Value == "" {
+			missing++
+		}
+	}
+	if d.Assumed {
+		parts = append(parts, "The date is assumed, because "+lowerFirst(spelled(missing))+" "+ifOne(missing, "fact is", "facts are")+" missing and an answer could change it.")
+	}
+	if d.Date == "" {
+		parts = append(parts, "It is done with the next upgrade; none is planned, so there is no date.")
+	}
+	if d.CISADue != "" {
+		parts = append(parts, "CISA's own KEV date: "+shortDay(d.CISADue, today)+".")
+	}
+	if d.PolicyDate != "" && d.PolicyDate != d.Date {
+		parts = append(parts, "By the directive's own clock: "+shortDay(d.PolicyDate, today)+".")
+	}
+	if d.LateOnArrival {
+		parts = append(parts, "It was late on arrival: that date had passed before this desk first held the finding.")
+	}
+	return strings.Join(parts, " ")
+}
+
+func ifOne(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
