@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -227,11 +228,17 @@ func build(t *testing.T) string {
 func TestNumbersImport(t *testing.T) {
 	packs := []string{corpora(t, "osv"), corpora(t, "cisa-csaf", "cisa-csaf-dev.tar.gz")}
 	program := build(t)
-	floor := least(t, 3, func() {
-		for _, pack := range packs {
-			decodeOnly(t, pack)
+	floor := time.Duration(0)
+	for i := range 3 {
+		cmd := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestDecodeOnly$")
+		cmd.Env = append(os.Environ(), decodeEnv+"="+strings.Join(packs, string(filepath.ListSeparator)))
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
 		}
-	})
+		if cpu := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(); i == 0 || cpu < floor {
+			floor = cpu
+		}
+	}
 	best, rss, folder := time.Duration(0), int64(0), ""
 	for i := range 3 {
 		folder = filepath.Join(t.TempDir(), "desk")
@@ -252,6 +259,20 @@ func TestNumbersImport(t *testing.T) {
 	}
 	if best.Seconds() > mostOfLimit*floor.Seconds() {
 		t.Errorf("%s times the limit", ratio(best, floor))
+	}
+}
+
+// decodeEnv lists packs for a process that only decodes them.
+const decodeEnv = "FENCELINE_DECODE_ONLY"
+
+// TestDecodeOnly is the limit, run by TestNumbersImport in a process of its own.
+func TestDecodeOnly(t *testing.T) {
+	packs := os.Getenv(decodeEnv)
+	if packs == "" {
+		t.Skip("run by TestNumbersImport")
+	}
+	for _, pack := range filepath.SplitList(packs) {
+		decodeOnly(t, pack)
 	}
 }
 

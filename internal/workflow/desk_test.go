@@ -281,7 +281,7 @@ func TestEveryCrash(t *testing.T) {
 			step = 13
 		}
 	}
-	if crashed < 40 {
+	if crashed < 30 {
 		t.Errorf("only %d crashes: the run should write more often", crashed)
 	}
 }

@@ -38,9 +38,20 @@ func (d *Desk) Events(ctx context.Context, limit int) ([]domain.LogEvent, error)
 // Receipts lists the newest imports first, at most limit, with their files.
 func (d *Desk) Receipts(ctx context.Context, limit int) ([]domain.Receipt, error) {
 	var out []domain.Receipt
-	err := d.store.View(ctx, func(r *store.Read) (err error) {
-		out, err = r.Receipts(limit)
-		return err
+	err := d.store.View(ctx, func(r *store.Read) error {
+		heads, err := r.Receipts(limit)
+		if err != nil {
+			return err
+		}
+		out = out[:0]
+		for _, head := range heads {
+			whole, err := r.Receipt(head.ID)
+			if err != nil {
+				return err
+			}
+			out = append(out, whole)
+		}
+		return nil
 	})
 	return out, err
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"maps"
+	"reflect"
 	"slices"
 	"time"
 
@@ -37,8 +38,27 @@ func (d *Desk) resume(ctx context.Context) error {
 	if err := d.resumeStated(ctx); err != nil {
 		return err
 	}
-	_, err = d.settle(ctx, func(domain.Progress) {})
-	return err
+	if _, err = d.settle(ctx, func(domain.Progress) {}); err != nil {
+		return err
+	}
+	return d.resummarise(ctx)
+}
+
+// resummarise brings the summaries of tasks up to date where a run stopped
+// between writing targets and writing what they come to: planning again finds
+// nothing changed and would leave them as they are.
+func (d *Desk) resummarise(ctx context.Context) error {
+	m := newMatcher(d)
+	if err := m.load(ctx); err != nil {
+		return err
+	}
+	before := maps.Clone(m.tasks)
+	ids := slices.Sorted(maps.Keys(before))
+	if err := d.store.View(ctx, func(r *store.Read) error { return m.loadScores(r, ids) }); err != nil {
+		return err
+	}
+	stale := slices.DeleteFunc(ids, func(id string) bool { return reflect.DeepEqual(before[id], m.tasks[id]) })
+	return inSteps(ctx, d.store, stale, func(w *store.Write, id string) error { return w.PutTaskView(m.tasks[id]) })
 }
 
 // work is what waits to be matched.

@@ -228,7 +228,14 @@ func lastImport(r *store.Read, out *domain.Today) error {
 		return err
 	}
 	receipt := last[0]
-	receipt.Files = slices.DeleteFunc(receipt.Files, func(f domain.FileReceipt) bool { return f.Outcome != domain.Rejected })
+	for file, err := range r.ReceiptFiles(receipt.ID) {
+		if err != nil {
+			return err
+		}
+		if file.Outcome == domain.Rejected {
+			receipt.Files = append(receipt.Files, file)
+		}
+	}
 	out.Last = &receipt
 	return nil
 }
@@ -292,7 +299,7 @@ func countMove(q *domain.Question, t *openTarget) error {
 			continue
 		}
 		for _, other := range fact.Others {
-			if other.Date == t.Due.Date && other.Tier == t.Due.Tier {
+			if other.Date == t.Due.Date {
 				continue
 			}
 			q.Moves++
