@@ -1,7 +1,9 @@
 package assess
 
 import (
+	"slices"
 	"strings"
+	"time"
 
 	"fenceline/internal/domain"
 )
@@ -12,227 +14,237 @@ const removed = "removed"
 // sourcePerson marks what a person said; it goes before every publisher.
 const sourcePerson = "person"
 
-var bod, _ = domain.Policy(domain.PolicyBOD)
+// The four facts, as places in a history or an answer.
+const (
+	factKEV = iota
+	factExposure
+	factAutomatable
+	factImpact
+	factCount
+)
 
-// facts are the four facts as known at one moment; an empty Value is missing, an
-// empty kev means not listed.
-type facts struct {
-	kev, exposure, automatable, impact domain.Known
+var factNames = [factCount]domain.FactName{domain.FactKEV, domain.FactExposure, domain.FactAutomatable, domain.FactImpact}
+
+// factValues are the looser and the stricter value of a fact.
+var factValues = [factCount][2]string{{"no", "yes"}, {"no", "yes"}, {"no", "yes"}, {"partial", "total"}}
+
+// entry is one statement of a history, ready to be weighed.
+type entry struct {
+	known      domain.Known
+	day        int // of the desk's zone, see dayNumber
+	badge      int // 1 weakest
+	precedence int // 0 first
+	strictness int // 0: says nothing, or takes an answer back
 }
 
-// factsOn gives the facts as the desk knew them at the end of a day, and not
-// later than the evaluation.
-func (in *DueInput) factsOn(day domain.Day) facts {
-	end := day.End(in.Zone)
-	known := func(history []domain.Known) []domain.Known {
-		var out []domain.Known
-		for _, k := range history {
-			if k.At.Before(end) && !k.At.After(in.Evaluate) {
-				out = append(out, k)
-			}
-		}
-		return out
+// newEntry weighs one statement about a fact.
+func newEntry(fact int, k domain.Known, zone *time.Location) entry {
+	e := entry{known: k, day: dayNumber(k.At, zone), precedence: precedence(k.Source), strictness: strictness(fact, k.Value)}
+	trust := k.Badge
+	if trust == "" && k.Source == sourcePerson {
+		trust = domain.BadgeVerified // a person's own word is as good as it gets
 	}
-	return facts{
-		kev:         settle1(known(in.KEV), kevStrictness),
-		exposure:    settle1(known(in.Exposure), yesStrictness),
-		automatable: settle1(known(in.Automatable), yesStrictness),
-		impact:      settle1(known(in.Impact), impactStrictness),
-	}
-}
-
-// settle1 gives the value in force: within one source the newest, unless it is
-// looser and came under a weaker badge than the one that raised it; between
-// sources the first by precedence, unless a source with a stronger badge is
-// stricter.
-func settle1(history []domain.Known, strictness func(string) int) domain.Known {
-	var order []string
-	bySource := map[string]domain.Known{}
-	for _, k := range history {
-		k.Badge = badgeOf(k)
-		was, ok := bySource[k.Source]
-		switch {
-		case !ok:
-			order = append(order, k.Source)
-		case strictness(k.Value) < strictness(was.Value) && !k.Badge.AtLeast(was.Badge):
-			continue
-		case k.Value == was.Value && !k.Badge.AtLeast(was.Badge):
-			continue
-		}
-		bySource[k.Source] = k
-	}
-	var best domain.Known
-	rank := -1
-	for _, source := range order {
-		k := bySource[source]
-		if k.Value == "" && source != sourcePerson {
-			continue
-		}
-		if r := precedence(source); rank < 0 || r < rank {
-			best, rank = k, r
+	for _, b := range []domain.Badge{domain.BadgeFailed, domain.BadgeUnsigned, domain.BadgeHash, domain.BadgeSigned, domain.BadgeVerified} {
+		if trust.AtLeast(b) {
+			e.badge++
 		}
 	}
-	for _, source := range order {
-		k := bySource[source]
-		if strictness(k.Value) > strictness(best.Value) && !best.Badge.AtLeast(k.Badge) {
-			best = k
-		}
-	}
-	if best.Value == removed {
-		best.Value = ""
-	}
-	return best
-}
-
-// badgeOf is the trust of one entry: a person's own word is as good as it gets.
-func badgeOf(k domain.Known) domain.Badge {
-	if k.Badge == "" {
-		return domain.BadgeVerified
-	}
-	return k.Badge
+	return e
 }
 
 // precedence orders sources: a person's word before CISA's, CISA's before NVD's,
 // NVD's before the publisher's.
 func precedence(source string) int {
-	low := strings.ToLower(source)
 	switch {
 	case source == sourcePerson || source == "":
 		return 0
-	case strings.HasPrefix(low, "cisa"):
+	case strings.HasPrefix(source, "CISA "):
 		return 1
-	case strings.HasPrefix(low, "nvd"):
+	case strings.HasPrefix(source, "NVD "):
 		return 2
 	}
 	return 3
 }
 
-func yesStrictness(v string) int    { return map[string]int{"yes": 2, "no": 1}[v] }
-func impactStrictness(v string) int { return map[string]int{"total": 2, "partial": 1}[v] }
-
-// kevStrictness: listed is stricter than removed or never listed.
-func kevStrictness(v string) int {
-	if v == "" || v == removed {
+// strictness orders the values of a fact; a value that is none of the fact's says
+// nothing. For KEV an earlier date is stricter than a later one, since the
+// directive's own clock runs from it.
+func strictness(fact int, value string) int {
+	switch {
+	case value == "":
 		return 0
+	case fact != factKEV:
+		return 1 + slices.Index(factValues[fact][:], value)
+	case value == removed:
+		return 1
 	}
-	return 1
+	const afterAll = 1 << 24
+	if day, ok := dayNumberOf(domain.Day(value)); ok {
+		return afterAll - day
+	}
+	return 2 // listed, on a day nobody can read
 }
+
+// inForce gives what holds of a fact on a day: the newest word of the source that
+// goes first. What came under a badge counts only against what came under the
+// same or a weaker one, so the answer is the strictest that any level of trust
+// gives, looked at without everything less trusted: a weaker statement may raise,
+// and never takes back what a stronger one raised, in one step or in several.
+func inForce(history []entry, day int) domain.Known {
+	var best *entry
+	for level := 1; level <= 5; level++ {
+		if !slices.ContainsFunc(history, func(e entry) bool { return e.badge == level }) {
+			continue
+		}
+		if e := atLevel(history, day, level); e != nil && (best == nil || e.strictness > best.strictness) {
+			best = e
+		}
+	}
+	if best == nil {
+		return domain.Known{}
+	}
+	return best.known
+}
+
+// atLevel is the answer of everything that is at least so well trusted: of each
+// source the newest word, of the source that goes first the strictest.
+func atLevel(history []entry, day, level int) *entry {
+	var best *entry
+	for i := len(history) - 1; i >= 0; i-- {
+		e := &history[i]
+		if e.day > day || e.badge < level || e.strictness == 0 || replaced(history[i+1:], e, day, level) {
+			continue
+		}
+		if best == nil || e.precedence < best.precedence || e.precedence == best.precedence && e.strictness > best.strictness {
+			best = e
+		}
+	}
+	return best
+}
+
+// replaced tells whether the same source said something newer of the same name.
+func replaced(newer []entry, e *entry, day, level int) bool {
+	return slices.ContainsFunc(newer, func(n entry) bool {
+		return n.day <= day && n.badge >= level && n.known.Source == e.known.Source && n.known.Of == e.known.Of
+	})
+}
+
+// against are the sources whose newest word differs from what holds.
+func against(history []entry, day int, holds domain.Known) []domain.Known {
+	var out []domain.Known
+	for i := range history {
+		e := &history[i]
+		if e.day <= day && e.strictness > 0 && e.known.Value != holds.Value && !replaced(history[i+1:], e, day, 0) {
+			out = append(out, e.known)
+		}
+	}
+	return out
+}
+
+// answers are the four facts at one moment: missing, or the looser or stricter
+// value. KEV is never missing: what is not listed is not in it.
+type answers [factCount]int8
+
+const missing int8 = -1
+
+// read puts what holds into the table's terms.
+func read(fact int, k domain.Known) int8 {
+	if fact == factKEV {
+		if k.Value == "" || k.Value == removed {
+			return 0
+		}
+		return 1
+	}
+	return int8(slices.Index(factValues[fact][:], k.Value))
+}
+
+func (a answers) complete() bool { return !slices.Contains(a[:], missing) }
 
 // decided is a tier with how it came about.
 type decided struct {
-	tier      domain.Tier
-	row       int // -1: a setting gave the tier, not a row
-	filled    [3]string
+	tier      int // place in domain.Tiers, 0 strictest
+	row       int // -1: a rule for missing facts gave the tier, not a row
+	filled    answers
 	suggested bool // forensic triage is suggested, but would rest on a guess
 }
 
-// tierOf reads the table for the facts, missing ones filled in by the setting.
-// On a KEV row a missing fact takes the stricter tier, but forensic duty never
-// rests on a guess.
-func tierOf(f facts, missing domain.MissingSetting) decided {
-	kev := yesNo(f.kev.Value != "")
-	values := [3]string{f.exposure.Value, f.automatable.Value, f.impact.Value}
+// bod is the policy table, and look its rows by their answers.
+var (
+	bod, _   = domain.Policy(domain.PolicyBOD)
+	bodRows  [2][2][2][2]int
+	bodTiers []int // by row
+)
+
+func init() {
+	for row, cells := range bod.Rows {
+		at := func(fact int) int { return slices.Index(factValues[fact][:], cells[fact]) }
+		bodRows[at(factKEV)][at(factExposure)][at(factAutomatable)][at(factImpact)] = row
+		bodTiers = append(bodTiers, domain.Tier(cells[factCount]).Rank())
+	}
+}
+
+func look(a answers) (tier, row int) {
+	row = bodRows[a[factKEV]][a[factExposure]][a[factAutomatable]][a[factImpact]]
+	return bodTiers[row], row
+}
+
+// tierOf reads the table, missing facts filled in by the setting. On a KEV row a
+// missing fact takes the stricter tier, but forensic duty never rests on a guess.
+func tierOf(a answers, setting domain.MissingSetting) decided {
+	worst := answers{a[factKEV], 1, 1, 1}
 	switch {
-	case values[0] != "" && values[1] != "" && values[2] != "":
-		tier, row := look(kev, values)
-		return decided{tier: tier, row: row}
-	case kev == "yes":
-		return strictest(kev, values)
-	case missing == domain.MissingTableReading:
-		return fill(kev, values, [3]string{"yes", "no", "total"})
-	case missing == domain.MissingWorstCase:
-		return fill(kev, values, [3]string{"yes", "yes", "total"})
-	case values[1] == "" || values[2] == "":
-		out := decided{tier: domain.Tier60Days, row: -1}
-		if values[0] == "" {
-			out.filled[0] = "yes"
+	case a.complete():
+		return fill(a, a)
+	case a[factKEV] == 1:
+		out := fill(a, worst)
+		if _, loosest := extremes(a); out.tier == domain.TierForensic.Rank() && loosest != out.tier {
+			out.tier, out.row, out.suggested = domain.Tier3Days.Rank(), -1, true
+		}
+		return out
+	case setting == domain.MissingTableReading:
+		return fill(a, answers{0, 1, 0, 1})
+	case setting == domain.MissingWorstCase:
+		return fill(a, worst)
+	case a[factAutomatable] == missing || a[factImpact] == missing:
+		out := decided{tier: domain.Tier60Days.Rank(), row: -1, filled: answers{missing, missing, missing, missing}}
+		if a[factExposure] == missing {
+			out.filled[factExposure] = 1
 		}
 		return out
 	}
-	return fill(kev, values, [3]string{"yes", "", ""})
+	return fill(a, worst) // exposure alone is missing
 }
 
-func yesNo(b bool) string {
-	if b {
-		return "yes"
-	}
-	return "no"
-}
-
-func look(kev string, v [3]string) (domain.Tier, int) {
-	row := bod.Find(kev, v[0], v[1], v[2])
-	if row < 0 {
-		return domain.TierForensic, -1 // a value the table does not know: never looser than it
-	}
-	return domain.Tier(bod.Rows[row][4]), row
-}
-
-// fill reads the table with missing values taken from with.
-func fill(kev string, values, with [3]string) decided {
-	var out decided
-	for i := range values {
-		if values[i] == "" {
-			values[i], out.filled[i] = with[i], with[i]
+// fill reads the table with missing answers taken from with.
+func fill(a, with answers) decided {
+	out := decided{filled: answers{missing, missing, missing, missing}}
+	for fact := range a {
+		if a[fact] == missing {
+			a[fact], out.filled[fact] = with[fact], with[fact]
 		}
 	}
-	out.tier, out.row = look(kev, values)
+	out.tier, out.row = look(a)
 	return out
 }
 
-// strictest reads a KEV row with missing values at their strictest.
-func strictest(kev string, values [3]string) decided {
-	out := fill(kev, values, [3]string{"yes", "yes", "total"})
-	if out.tier != domain.TierForensic {
-		return out
-	}
-	for _, tier := range completions(kev, values) {
-		if tier != domain.TierForensic {
-			out.tier, out.row, out.suggested = domain.Tier3Days, -1, true
-			break
-		}
-	}
-	return out
+// extremes are the strictest and the loosest tier that answers to the missing
+// facts could give. A stricter answer never gives a looser tier; a test holds the
+// table to that.
+func extremes(a answers) (strictest, loosest int) {
+	return fill(a, answers{0, 1, 1, 1}).tier, fill(a, answers{}).tier
 }
 
-// completions are the tiers that the answers to the missing facts would give.
-func completions(kev string, values [3]string) []domain.Tier {
-	choices := [3][]string{{"no", "yes"}, {"no", "yes"}, {"partial", "total"}}
-	var out []domain.Tier
-	for _, a := range pick(values[0], choices[0]) {
-		for _, b := range pick(values[1], choices[1]) {
-			for _, c := range pick(values[2], choices[2]) {
-				tier, _ := look(kev, [3]string{a, b, c})
-				out = append(out, tier)
-			}
-		}
-	}
-	return out
+// dayNumber counts days, so that they can be compared without text.
+func dayNumber(t time.Time, zone *time.Location) int {
+	y, m, d := t.In(zone).Date()
+	return int(time.Date(y, m, d, 0, 0, 0, 0, time.UTC).Unix() / 86400)
 }
 
-func pick(value string, all []string) []string {
-	if value != "" {
-		return []string{value}
-	}
-	return all
+func dayNumberOf(d domain.Day) (int, bool) {
+	t, err := time.Parse(time.DateOnly, string(d))
+	return int(t.Unix() / 86400), err == nil
 }
 
-// assumed tells whether some answer to a missing fact would change the tier.
-func assumed(f facts, tier domain.Tier) bool {
-	for _, other := range completions(yesNo(f.kev.Value != ""), [3]string{f.exposure.Value, f.automatable.Value, f.impact.Value}) {
-		if other != tier {
-			return true
-		}
-	}
-	return false
-}
-
-// lines are the four facts as the explanation shows them.
-func (f facts) lines(got decided) []domain.DueFact {
-	line := func(name domain.FactName, k domain.Known, filled string) domain.DueFact {
-		return domain.DueFact{Fact: name, Value: k.Value, Filled: filled, Source: k.Source, At: k.At}
-	}
-	kev := line(domain.FactKEV, f.kev, "")
-	kev.Value = yesNo(f.kev.Value != "")
-	return []domain.DueFact{kev, line(domain.FactExposure, f.exposure, got.filled[0]),
-		line(domain.FactAutomatable, f.automatable, got.filled[1]), line(domain.FactImpact, f.impact, got.filled[2])}
+func dayFrom(n int) domain.Day {
+	return domain.Day(time.Unix(int64(n)*86400, 0).UTC().Format(time.DateOnly))
 }

@@ -7,10 +7,10 @@ import (
 	"fenceline/internal/domain"
 )
 
-// DueInput is what a due date is computed from. Histories are oldest first; an
-// entry whose Value is "" takes an answer back.
+// DueInput is what a due date is computed from. A history entry whose Value is ""
+// takes an answer back.
 type DueInput struct {
-	Zone        *time.Location
+	Zone        *time.Location // nil: UTC
 	Exposure    []domain.Known // yes, no
 	KEV         []domain.Known // CISA's dateAdded, or "removed"
 	Automatable []domain.Known // yes, no
@@ -19,7 +19,7 @@ type DueInput struct {
 	Detected    time.Time      // when the component was first seen here
 	Missing     domain.MissingSetting
 	NextUpgrade domain.Day
-	Evaluate    time.Time // what came in later is not looked at
+	Evaluate    time.Time // what came in later is not looked at; zero: everything counts
 	PolicyClock bool      // the directive's own clock is the due date
 }
 
@@ -36,13 +36,60 @@ const (
 // desk applies it: for the finding's tier and every looser one, the day since
 // which the finding has without a break been at least that strict as the desk
 // knew it, plus the tier's days; a planned upgrade on or after the first day is
-// the loosest tier's date; the earliest is due. Days are calendar days of Zone.
+// the loosest tier's date; the earliest is due. Days are calendar days of Zone,
+// and what holds on a day is what the desk knew at its end.
 func DueFor(in DueInput) domain.Due {
-	due := in.decide()
-	for i := range due.Facts {
-		due.Facts[i].Others = in.whatIf(due.Facts[i])
-	}
+	r := newReplay(&in)
+	due := r.due()
+	r.explain(&due)
 	return due
+}
+
+// replay is the history of one finding, day by day where something changed.
+type replay struct {
+	in    *DueInput
+	lines [factCount][]entry
+	first int // day from which the desk has held the finding
+	now   int // day of the evaluation, not before first
+}
+
+// plainDue is the date without the facts that explain it.
+func plainDue(in *DueInput) domain.Due {
+	r := newReplay(in)
+	return r.due()
+}
+
+func newReplay(in *DueInput) replay {
+	if in.Zone == nil {
+		in.Zone = time.UTC
+	}
+	r := replay{in: in, first: dayNumber(in.firstHeld(), in.Zone)}
+	r.now = r.first
+	for fact, history := range [factCount][]domain.Known{in.KEV, in.Exposure, in.Automatable, in.Impact} {
+		r.lines[fact] = in.entries(fact, history)
+		if n := len(r.lines[fact]); n > 0 {
+			r.now = max(r.now, r.lines[fact][n-1].day)
+		}
+	}
+	if !in.Evaluate.IsZero() {
+		r.now = max(r.first, dayNumber(in.Evaluate, in.Zone))
+	}
+	return r
+}
+
+// entries are the statements known at the evaluation, oldest first.
+func (in *DueInput) entries(fact int, history []domain.Known) []entry {
+	if len(history) == 0 {
+		return nil
+	}
+	out := make([]entry, 0, len(history))
+	for _, k := range history {
+		if in.Evaluate.IsZero() || !k.At.After(in.Evaluate) {
+			out = append(out, newEntry(fact, k, in.Zone))
+		}
+	}
+	slices.SortStableFunc(out, func(a, b entry) int { return a.known.At.Compare(b.known.At) })
+	return out
 }
 
 // firstHeld is the instant from which the desk has held the finding.
@@ -53,91 +100,65 @@ func (in *DueInput) firstHeld() time.Time {
 	return in.Detected
 }
 
-func (in *DueInput) decide() domain.Due {
-	first := domain.DayOf(in.firstHeld(), in.Zone)
-	now := in.factsOn(domain.DayOf(in.Evaluate, in.Zone))
-	got := tierOf(now, in.Missing)
-	due := domain.Due{Policy: domain.PolicyBOD, Version: bod.Version, Tier: got.tier, Row: got.row, Setting: in.Missing,
-		Assumed: assumed(now, got.tier), ForensicSuggested: got.suggested, Facts: now.lines(got)}
-	if now.kev.Value != "" {
-		due.CISADue = now.kev.Due
+// on gives the four answers as the desk knew them at the end of a day.
+func (r *replay) on(day int) answers {
+	var a answers
+	for fact := range a {
+		if len(r.lines[fact]) == 0 {
+			a[fact] = missing
+			if fact == factKEV {
+				a[fact] = 0
+			}
+			continue
+		}
+		a[fact] = read(fact, inForce(r.lines[fact], day))
 	}
-	since := in.sinceByTier(first, got.tier)
-	in.clock(&due, since, first)
-	due.PolicyDate = in.policyDate(now, got.tier, since, first)
-	due.LateOnArrival = due.PolicyDate != "" && due.PolicyDate < first
-	if in.PolicyClock && due.PolicyDate != due.Date {
-		due.Date, due.ByUpgrade, due.StartCode = due.PolicyDate, false, StartPolicy
-		if day, err := domain.ParseDay(now.kev.Value); err == nil {
-			due.Start = day.Start(in.Zone)
+	return a
+}
+
+func (r *replay) due() domain.Due {
+	a := r.on(r.now)
+	got := tierOf(a, r.in.Missing)
+	tiers := domain.Tiers()
+	due := domain.Due{Policy: bod.Name, Version: bod.Version, Tier: tiers[got.tier], Row: got.row, ForensicSuggested: got.suggested}
+	if !a.complete() {
+		strictest, loosest := extremes(a)
+		due.Setting = r.in.Missing
+		if due.Assumed = strictest != got.tier || loosest != got.tier; due.Assumed {
+			due.Strictest = tiers[strictest]
 		}
 	}
+	since := r.since(got.tier)
+	r.clock(&due, got.tier, since)
+	r.policyClock(&due, a, got.tier, since)
 	return due
 }
 
-// clock finds the earliest date over the tier and every looser one.
-func (in *DueInput) clock(due *domain.Due, since map[domain.Tier]domain.Day, first domain.Day) {
-	for _, tier := range domain.Tiers()[due.Tier.Rank():] {
-		days, ok := tier.Days()
-		if !ok {
-			continue
+// since says for the tier and every looser one since which day the finding has
+// without a break been at least that strict.
+func (r *replay) since(tier int) [5]int {
+	days := r.changes()
+	var out [5]int
+	at := r.now
+	next := len(days) - 1
+	for l := tier; l < len(out); l++ {
+		for next >= 0 && tierOf(r.on(days[next]), r.in.Missing).tier <= l {
+			at = days[next]
+			next--
 		}
-		if date := since[tier].Add(days); due.Date == "" || date < due.Date {
-			due.Date = date
-			in.started(due, since[tier], first)
-		}
-	}
-	if in.NextUpgrade != "" && in.NextUpgrade >= first && (due.Date == "" || in.NextUpgrade < due.Date) {
-		due.Date, due.ByUpgrade, due.StartCode = in.NextUpgrade, true, StartUpgrade
-		due.Start = in.firstHeld()
-	}
-	if due.StartCode == "" {
-		in.started(due, first, first)
-	}
-}
-
-func (in *DueInput) started(due *domain.Due, since, first domain.Day) {
-	switch {
-	case since != first:
-		due.Start, due.StartCode = since.Start(in.Zone), StartTightened
-	case in.Received.After(in.Detected):
-		due.Start, due.StartCode = in.Received, StartReceived
-	default:
-		due.Start, due.StartCode = in.Detected, StartDetected
-	}
-}
-
-// sinceByTier says for the tier and every looser one since which day the finding
-// has been at least that strict without a break.
-func (in *DueInput) sinceByTier(first domain.Day, tier domain.Tier) map[domain.Tier]domain.Day {
-	days := in.changeDays(first)
-	out := make(map[domain.Tier]domain.Day, 5)
-	tiers := make([]domain.Tier, len(days))
-	for i, day := range days {
-		tiers[i] = tierOf(in.factsOn(day), in.Missing).tier
-	}
-	for _, l := range domain.Tiers()[tier.Rank():] {
-		since := first
-		for i := len(days) - 1; i >= 0; i-- {
-			if tiers[i].Rank() > l.Rank() {
-				break
-			}
-			since = days[i]
-		}
-		out[l] = since
+		out[l] = at
 	}
 	return out
 }
 
-// changeDays are the days on which the tier may change: the first day, and every
-// later one on which a fact came in, up to the evaluation.
-func (in *DueInput) changeDays(first domain.Day) []domain.Day {
-	last := domain.DayOf(in.Evaluate, in.Zone)
-	days := []domain.Day{first}
-	for _, history := range [][]domain.Known{in.Exposure, in.KEV, in.Automatable, in.Impact} {
-		for _, k := range history {
-			if day := domain.DayOf(k.At, in.Zone); day > first && day <= last && !k.At.After(in.Evaluate) {
-				days = append(days, day)
+// changes are the days on which the tier may change: the first one, and every
+// later one on which a fact came in.
+func (r *replay) changes() []int {
+	days := append(make([]int, 0, 8), r.first)
+	for fact := range r.lines {
+		for _, e := range r.lines[fact] {
+			if e.day > r.first && e.day <= r.now {
+				days = append(days, e.day)
 			}
 		}
 	}
@@ -145,102 +166,205 @@ func (in *DueInput) changeDays(first domain.Day) []domain.Day {
 	return slices.Compact(days)
 }
 
-// policyDate is the directive's own clock: what is owed to KEV counts from CISA's
-// dateAdded where that is earlier.
-func (in *DueInput) policyDate(now facts, tier domain.Tier, since map[domain.Tier]domain.Day, first domain.Day) domain.Day {
-	without := now
-	without.kev = domain.Known{}
-	plain := tierOf(without, in.Missing).tier
-	added, err := domain.ParseDay(now.kev.Value)
-	listed := now.kev.Value != "" && err == nil
-	var date domain.Day
-	for _, l := range domain.Tiers()[tier.Rank():] {
-		days, ok := l.Days()
-		if !ok {
-			continue
-		}
-		start := since[l]
-		if listed && plain.Rank() > l.Rank() && added < start {
-			start = added
-		}
-		if d := start.Add(days); date == "" || d < date {
-			date = d
-		}
+// upgrade is the day of the planned upgrade; ok where it is the loosest tier's date.
+func (r *replay) upgrade() (day int, ok bool) {
+	if r.in.NextUpgrade == "" {
+		return 0, false
 	}
-	if in.NextUpgrade != "" && in.NextUpgrade >= first && (date == "" || in.NextUpgrade < date) {
-		date = in.NextUpgrade
-	}
-	return date
+	day, ok = dayNumberOf(r.in.NextUpgrade)
+	return day, ok && day >= r.first
 }
 
-// whatIf says what each other value of a fact would give, were it known now.
-func (in *DueInput) whatIf(f domain.DueFact) []domain.WhatIf {
-	var out []domain.WhatIf
-	try := func(value string, known domain.Known) {
-		other := *in
-		known.At, known.Badge, known.Source = in.Evaluate, domain.BadgeVerified, sourcePerson
-		switch f.Fact {
-		case domain.FactKEV:
-			other.KEV = append(slices.Clone(in.KEV), known)
-		case domain.FactExposure:
-			other.Exposure = append(slices.Clone(in.Exposure), known)
-		case domain.FactAutomatable:
-			other.Automatable = append(slices.Clone(in.Automatable), known)
-		case domain.FactImpact:
-			other.Impact = append(slices.Clone(in.Impact), known)
+// clock finds the earliest date over the tier and every looser one.
+func (r *replay) clock(due *domain.Due, tier int, since [5]int) {
+	date, found := 0, false
+	start := r.first
+	for l, t := range domain.Tiers()[tier:] {
+		days, ok := t.Days()
+		if ok && (!found || since[tier+l]+days < date) {
+			date, start, found, due.Clock = since[tier+l]+days, since[tier+l], true, t
 		}
-		due := other.decide()
-		out = append(out, domain.WhatIf{Value: value, Tier: due.Tier, Row: due.Row, Date: due.Date})
 	}
-	values := []string{"yes", "no"}
-	if f.Fact == domain.FactImpact {
-		values = []string{"total", "partial"}
+	r.started(due, start)
+	if day, ok := r.upgrade(); ok && (!found || day < date) {
+		date, found = day, true
+		due.ByUpgrade, due.Clock = true, domain.TierUpgrade
+		due.Start, due.StartCode = r.in.firstHeld(), StartUpgrade
 	}
-	for _, value := range values {
-		if value == f.Value {
-			continue
-		}
-		known := domain.Known{Value: value}
-		if f.Fact == domain.FactKEV {
-			known.Value = removed
-			if value == "yes" {
-				known.Value = string(domain.DayOf(in.Evaluate, in.Zone))
+	if found {
+		due.Date = dayFrom(date)
+	}
+}
+
+func (r *replay) started(due *domain.Due, start int) {
+	switch {
+	case start != r.first:
+		due.Start, due.StartCode = r.lastOn(start), StartTightened
+	case r.in.Received.After(r.in.Detected):
+		due.Start, due.StartCode = r.in.Received, StartReceived
+	default:
+		due.Start, due.StartCode = r.in.Detected, StartDetected
+	}
+}
+
+// lastOn is the instant of the last fact that came in on a day.
+func (r *replay) lastOn(day int) time.Time {
+	at := dayFrom(day).Start(r.in.Zone)
+	for fact := range r.lines {
+		for _, e := range r.lines[fact] {
+			if e.day == day && e.known.At.After(at) {
+				at = e.known.At
 			}
 		}
-		try(value, known)
 	}
-	return out
+	return at
+}
+
+// policyClock is the directive's own clock beside the desk's: what is owed to KEV
+// counts from CISA's dateAdded where that is earlier.
+func (r *replay) policyClock(due *domain.Due, a answers, tier int, since [5]int) {
+	kev := inForce(r.lines[factKEV], r.now)
+	without := a
+	without[factKEV] = 0
+	plain := tierOf(without, r.in.Missing).tier
+	added, listed := 0, false
+	if a[factKEV] == 1 {
+		due.CISADue = kev.Due
+		added, listed = dayNumberOf(domain.Day(kev.Value))
+	}
+	date, start, found := 0, 0, false
+	for i, t := range domain.Tiers()[tier:] {
+		l := tier + i
+		from := since[l]
+		if listed && plain > l && added < from {
+			from = added
+		}
+		if days, ok := t.Days(); ok && (!found || from+days < date) {
+			date, start, found = from+days, from, true
+		}
+	}
+	if day, ok := r.upgrade(); ok && (!found || day < date) {
+		date, start, found = day, r.first, true
+	}
+	if !found {
+		return
+	}
+	due.PolicyDate, due.PolicyStart, due.LateOnArrival = dayFrom(date), dayFrom(start), date < r.first
+	if r.in.PolicyClock && due.PolicyDate != due.Date {
+		due.Date, due.ByUpgrade, due.Clock = due.PolicyDate, false, due.Tier
+		due.Start, due.StartCode = due.PolicyStart.Start(r.in.Zone), StartPolicy
+	}
+}
+
+// explain adds the four facts to a date: value, source, what fills it in, what
+// other sources say, and what every other value would give, were it known now.
+func (r *replay) explain(due *domain.Due) {
+	got := tierOf(r.on(r.now), r.in.Missing)
+	due.Facts = make([]domain.DueFact, 0, factCount)
+	for fact := range r.lines {
+		k := inForce(r.lines[fact], r.now)
+		line := domain.DueFact{Fact: factNames[fact], Value: k.Value, Source: k.Source, At: k.At, Against: against(r.lines[fact], r.now, k)}
+		if by := got.filled[fact]; by != missing {
+			line.Filled = factValues[fact][by]
+		}
+		if fact == factKEV {
+			line.Value = factValues[fact][read(fact, k)]
+		}
+		for _, value := range []string{factValues[fact][1], factValues[fact][0]} {
+			if value != line.Value {
+				line.Others = append(line.Others, r.whatIf(fact, value))
+			}
+		}
+		due.Facts = append(due.Facts, line)
+	}
+}
+
+// whatIf says what another value of a fact would give, were it known now.
+func (r *replay) whatIf(fact int, value string) domain.WhatIf {
+	at := r.in.Evaluate
+	if at.IsZero() {
+		at = dayFrom(r.now).Start(r.in.Zone)
+	}
+	k := domain.Known{Value: value, At: at, Source: sourcePerson}
+	if fact == factKEV {
+		if k.Value = removed; value == "yes" {
+			k.Value = string(dayFrom(r.now))
+		}
+	}
+	other := *r
+	e := newEntry(fact, k, r.in.Zone)
+	e.day = r.now
+	other.lines[fact] = append(slices.Clone(r.lines[fact]), e)
+	due := other.due()
+	return domain.WhatIf{Value: value, Tier: due.Tier, Row: due.Row, Date: due.Date}
 }
 
 // TargetDue joins the due dates of a target's open findings: the strictest tier
-// and the earliest date, explained by the finding that gives the date.
+// and the earliest date. Facts and row are those of the finding that gives the
+// tier, the clock that of the one that gives the date. It is assumed where some
+// answer to a missing fact would change the tier or the date rests on one.
 func TargetDue(findings []domain.Due) domain.Due {
-	var out domain.Due
-	strictest := domain.TierNone
-	for i, d := range findings {
-		if i == 0 || d.Tier.Rank() < strictest.Rank() {
-			strictest = d.Tier
-		}
-		if i == 0 || earlier(d, out) {
-			out = d
-		}
-	}
-	suggested, late, policy := false, false, domain.Day("")
-	for _, d := range findings {
-		suggested = suggested || d.ForensicSuggested
-		late = late || d.LateOnArrival
-		if d.PolicyDate != "" && (policy == "" || d.PolicyDate < policy) {
-			policy = d.PolicyDate
-		}
-	}
-	out.Tier, out.ForensicSuggested, out.LateOnArrival, out.PolicyDate = strictest, suggested, late, policy
-	return out
+	due, _ := joinDues(findings)
+	return due
 }
 
-// earlier orders due dates: by date, none last, then by tier.
-func earlier(a, b domain.Due) bool {
-	if a.Date != b.Date {
-		return b.Date == "" || (a.Date != "" && a.Date < b.Date)
+// joinDues is [TargetDue] with the place of the finding that gives the tier.
+func joinDues(findings []domain.Due) (due domain.Due, tier int) {
+	if len(findings) == 0 {
+		return domain.Due{Row: -1}, -1
 	}
-	return a.Tier.Rank() < b.Tier.Rank()
+	date := 0
+	for i := range findings {
+		if moreUrgent(&findings[i], &findings[tier], true) {
+			tier = i
+		}
+		if moreUrgent(&findings[i], &findings[date], false) {
+			date = i
+		}
+	}
+	due = findings[tier]
+	clock := &findings[date]
+	due.Date, due.Start, due.StartCode, due.ByUpgrade, due.Clock = clock.Date, clock.Start, clock.StartCode, clock.ByUpgrade, clock.Clock
+	sureTier, sureDate, tighter := false, false, false
+	for i := range findings {
+		f := &findings[i]
+		sureTier = sureTier || !f.Assumed && f.Tier == due.Tier
+		sureDate = sureDate || !f.Assumed && f.Date == due.Date
+		tighter = tighter || f.Assumed && f.Strictest.Rank() < due.Tier.Rank()
+		due.ForensicSuggested = due.ForensicSuggested || f.ForensicSuggested
+		due.LateOnArrival = due.LateOnArrival || f.LateOnArrival
+		if before(f.PolicyDate, due.PolicyDate) {
+			due.PolicyDate, due.PolicyStart = f.PolicyDate, f.PolicyStart
+		}
+		if before(f.CISADue, due.CISADue) {
+			due.CISADue = f.CISADue
+		}
+	}
+	if due.Assumed = !sureTier || !sureDate || tighter; !due.Assumed {
+		due.Strictest = domain.TierNone
+	}
+	for i := range findings {
+		if f := &findings[i]; due.Assumed && f.Assumed && (due.Strictest == domain.TierNone || f.Strictest.Rank() < due.Strictest.Rank()) {
+			due.Strictest, due.Setting = f.Strictest, f.Setting
+		}
+	}
+	return due, tier
+}
+
+// before orders days, none last.
+func before(a, b domain.Day) bool { return a != "" && (b == "" || a < b) }
+
+// moreUrgent orders findings by tier and date, or by date and tier; then what is
+// known goes before what is assumed.
+func moreUrgent(a, b *domain.Due, byTier bool) bool {
+	tier := a.Tier.Rank() - b.Tier.Rank()
+	switch {
+	case byTier && tier != 0:
+		return tier < 0
+	case a.Date != b.Date:
+		return before(a.Date, b.Date)
+	case tier != 0:
+		return tier < 0
+	}
+	return !a.Assumed && b.Assumed
 }

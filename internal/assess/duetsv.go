@@ -23,12 +23,54 @@ var dueColumns = []string{"id", "zone", "exposure", "kev", "automatable", "impac
 // target that those lines share. It prints id, tier, due, policy, assumed and
 // late_on_arrival. Errors: Invalid, with the line.
 func DueTSV(r io.Reader, w io.Writer) error {
-	in := bufio.NewScanner(r)
-	in.Buffer(nil, 1<<20)
+	rows, err := readRows(r)
+	if err != nil {
+		return err
+	}
+	dues := make(map[string]domain.Due, len(rows))
+	for _, row := range rows {
+		if asksForTarget(row.cells) {
+			continue
+		}
+		due, err := dueOfRow(row.cells)
+		if err != nil {
+			return badFacts(row.line, err.Error())
+		}
+		dues[row.cells["id"]] = due
+	}
 	out := bufio.NewWriter(w)
 	fmt.Fprintln(out, "id\ttier\tdue\tpolicy\tassumed\tlate_on_arrival")
+	for _, row := range rows {
+		id := row.cells["id"]
+		due, ok := dues[id]
+		if !ok {
+			if due, err = dueOfTarget(row.cells["findings"], dues); err != nil {
+				return badFacts(row.line, err.Error())
+			}
+		}
+		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\n", id, due.Tier, dayOrNone(due.Date), dayOrNone(due.PolicyDate), yesNo(due.Assumed), yesNo(due.LateOnArrival))
+	}
+	return out.Flush()
+}
+
+// factsRow is one line by the names of its columns.
+type factsRow struct {
+	line  int
+	cells map[string]string
+}
+
+func asksForTarget(cells map[string]string) bool {
+	return cells["findings"] != "" && cells["findings"] != "none"
+}
+
+// readRows reads the header and the lines under it; every column must be there,
+// in any order, but findings.
+func readRows(r io.Reader) ([]factsRow, error) {
+	in := bufio.NewScanner(r)
+	in.Buffer(nil, 1<<20)
 	var columns []string
-	dues := map[string]domain.Due{}
+	var rows []factsRow
+	seen := map[string]bool{}
 	for n := 1; in.Scan(); n++ {
 		line := strings.TrimSuffix(strings.TrimPrefix(in.Text(), "\ufeff"), "\r")
 		if strings.TrimSpace(line) == "" {
@@ -36,28 +78,41 @@ func DueTSV(r io.Reader, w io.Writer) error {
 		}
 		cells := strings.Split(line, "\t")
 		if columns == nil {
-			if columns = cells; !slices.Contains(columns, "id") {
-				return badFacts(n, "the first line must name the columns: "+strings.Join(dueColumns, " "))
+			columns = cells
+			for _, name := range dueColumns[:len(dueColumns)-1] {
+				if !slices.Contains(columns, name) {
+					return nil, badFacts(n, "the first line must name the columns "+strings.Join(dueColumns, " ")+"; "+name+" is missing")
+				}
 			}
 			continue
 		}
-		row := map[string]string{}
+		row := factsRow{n, make(map[string]string, len(columns))}
 		for i, name := range columns {
 			if i < len(cells) {
-				row[name] = strings.TrimSpace(cells[i])
+				row.cells[name] = strings.TrimSpace(cells[i])
 			}
 		}
-		due, err := dueOfRow(row, dues)
-		if err != nil {
-			return badFacts(n, err.Error())
+		id := row.cells["id"]
+		if id == "" || seen[id] {
+			return nil, badFacts(n, fmt.Sprintf("the id %q is empty or stands twice", id))
 		}
-		dues[row["id"]] = due
-		fmt.Fprintf(out, "%s\t%s\t%s\t%s\t%s\t%s\n", row["id"], due.Tier, dayOrNone(due.Date), dayOrNone(due.PolicyDate), yesNo(due.Assumed), yesNo(due.LateOnArrival))
+		seen[id] = true
+		rows = append(rows, row)
 	}
 	if err := in.Err(); err != nil {
-		return badFacts(0, err.Error())
+		return nil, badFacts(len(rows)+2, err.Error())
 	}
-	return out.Flush()
+	if columns == nil {
+		return nil, badFacts(1, "there is no header line")
+	}
+	return rows, nil
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
 }
 
 func dayOrNone(d domain.Day) string {
@@ -71,20 +126,24 @@ func badFacts(line int, why string) error {
 	return &domain.Error{Kind: domain.Invalid, Op: "read facts", Place: "line " + strconv.Itoa(line), Code: "facts_unreadable", Params: domain.Params{"cause": why}}
 }
 
-func dueOfRow(row map[string]string, dues map[string]domain.Due) (domain.Due, error) {
-	if ids := row["findings"]; ids != "" && ids != "none" {
-		var all []domain.Due
-		for _, id := range strings.Split(ids, "+") {
-			due, ok := dues[strings.TrimSpace(id)]
-			if !ok {
-				return domain.Due{}, fmt.Errorf("no line above has the id %q", id)
-			}
-			all = append(all, due)
+func dueOfTarget(ids string, dues map[string]domain.Due) (domain.Due, error) {
+	var all []domain.Due
+	for _, id := range strings.Split(ids, "+") {
+		due, ok := dues[strings.TrimSpace(id)]
+		if !ok {
+			return domain.Due{}, fmt.Errorf("no line of a finding has the id %q", id)
 		}
-		return TargetDue(all), nil
+		all = append(all, due)
 	}
+	return TargetDue(all), nil
+}
+
+func dueOfRow(row map[string]string) (domain.Due, error) {
 	in := DueInput{Missing: domain.MissingSetting(row["missing"])}
 	var err error
+	if zone := row["zone"]; zone == "" || zone == "Local" {
+		return domain.Due{}, fmt.Errorf("zone: %q is no zone like America/Chicago", zone)
+	}
 	if in.Zone, err = time.LoadLocation(row["zone"]); err != nil {
 		return domain.Due{}, err
 	}
@@ -107,17 +166,20 @@ func dueOfRow(row map[string]string, dues map[string]domain.Due) (domain.Due, er
 			return domain.Due{}, fmt.Errorf("%s: %w", one.column, err)
 		}
 	}
-	for column, to := range map[string]*time.Time{"received": &in.Received, "detected": &in.Detected, "evaluate": &in.Evaluate} {
-		if *to, err = time.Parse(time.RFC3339, row[column]); err != nil {
-			return domain.Due{}, fmt.Errorf("%s: %q is no instant like 2026-11-24T21:05:00Z", column, row[column])
+	for _, one := range []struct {
+		column string
+		to     *time.Time
+	}{{"received", &in.Received}, {"detected", &in.Detected}, {"evaluate", &in.Evaluate}} {
+		if *one.to, err = time.Parse(time.RFC3339, row[one.column]); err != nil {
+			return domain.Due{}, fmt.Errorf("%s: %q is no instant like 2026-11-24T21:05:00Z", one.column, row[one.column])
 		}
 	}
-	if day := row["next_upgrade"]; day != "" && day != "none" && day != "unknown" {
+	if day := row["next_upgrade"]; !neverKnown(day) {
 		if in.NextUpgrade, err = domain.ParseDay(day); err != nil {
 			return domain.Due{}, err
 		}
 	}
-	return DueFor(in), nil
+	return plainDue(&in), nil
 }
 
 // histories reads "VALUE known DAY; VALUE known DAY weaker".

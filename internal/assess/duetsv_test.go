@@ -3,6 +3,8 @@ package assess
 import (
 	"strings"
 	"testing"
+
+	"fenceline/internal/domain"
 )
 
 func TestDueTSV(t *testing.T) {
@@ -15,7 +17,7 @@ func TestDueTSV(t *testing.T) {
 		"a\t14 days\t2026-12-08\t2026-10-15\tno\tyes",
 		"b\t60 days\t2027-01-23\t2027-01-23\tyes\tno",
 		"c\t14 days\t2026-11-16\t2026-11-15\tno\tno",
-		"t\t14 days\t2026-11-16\t2026-10-15\tno\tyes", ""}, "\n")
+		"t\t14 days\t2026-11-16\t2026-10-15\tyes\tyes", ""}, "\n")
 	var got strings.Builder
 	if err := DueTSV(strings.NewReader(in), &got); err != nil {
 		t.Fatal(err)
@@ -23,14 +25,45 @@ func TestDueTSV(t *testing.T) {
 	if got.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", got.String(), want)
 	}
+	line := func(id, zone, exposure, received, findings string) string {
+		return strings.Join(dueColumns, "\t") + "\n" + strings.Join([]string{id, zone, exposure, "none", "none", "none", received,
+			"2026-11-01T00:00:00Z", "flat-60", "none", "2026-11-26T00:00:00Z", findings}, "\t") + "\n"
+	}
 	for name, bad := range map[string]string{
-		"no header":     "x\ty\n",
-		"bad history":   "id\tzone\texposure\na\tUTC\tyes since today\n",
-		"unknown value": "id\tzone\texposure\na\tUTC\tmaybe known 2026-11-01\n",
-		"unknown id":    "id\tfindings\nt\tz\n",
+		"nothing at all": "",
+		"no header":      "x\ty\n",
+		"a column gone":  "id\tzone\texposure\n",
+		"no zone":        line("a", "", "none", "2026-11-24T21:05:00Z", ""),
+		"the machine's":  line("a", "Local", "none", "2026-11-24T21:05:00Z", ""),
+		"bad history":    line("a", "UTC", "yes since today", "2026-11-24T21:05:00Z", ""),
+		"unknown value":  line("a", "UTC", "maybe known 2026-11-01", "2026-11-24T21:05:00Z", ""),
+		"no instant":     line("a", "UTC", "none", "2026-11-24", ""),
+		"unknown id":     line("t", "UTC", "none", "", "z"),
+		"twice":          line("a", "UTC", "none", "2026-11-24T21:05:00Z", "") + "a\n",
 	} {
-		if err := DueTSV(strings.NewReader(bad), &strings.Builder{}); err == nil {
-			t.Errorf("%s: no error", name)
+		if err := DueTSV(strings.NewReader(bad), &strings.Builder{}); !domain.Is(err, domain.Invalid) {
+			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// TestDueTSVLinesInAnyOrder: a target may stand before its findings, columns may
+// stand in another order, and Windows line ends do not matter.
+func TestDueTSVLinesInAnyOrder(t *testing.T) {
+	in := "\ufefffindings\tid\tzone\texposure\tkev\tautomatable\timpact\treceived\tdetected\tmissing\tnext_upgrade\tevaluate\r\n" +
+		"a+b\tt\r\n" +
+		"none\ta\tUTC\tno known 2026-11-01\tnone\tno known 2026-11-01\ttotal known 2026-11-01\t2026-11-24T21:05:00Z\t2026-11-01T00:00:00Z\tworst-case\t2026-12-31\t2026-11-26T00:00:00Z\r\n" +
+		"\r\n" +
+		"\tb\tUTC\tno known 2026-11-01\tnone\tno known 2026-11-01\ttotal known 2026-11-01\t2026-11-24T21:05:00Z\t2026-11-01T00:00:00Z\t\tnone\t2026-11-26T00:00:00Z\r\n"
+	want := "id\ttier\tdue\tpolicy\tassumed\tlate_on_arrival\n" +
+		"t\tfix on system upgrade\t2026-12-31\t2026-12-31\tno\tno\n" +
+		"a\tfix on system upgrade\t2026-12-31\t2026-12-31\tno\tno\n" +
+		"b\tfix on system upgrade\tnone\tnone\tno\tno\n"
+	var got strings.Builder
+	if err := DueTSV(strings.NewReader(in), &got); err != nil {
+		t.Fatal(err)
+	}
+	if got.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", got.String(), want)
 	}
 }

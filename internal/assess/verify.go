@@ -91,8 +91,7 @@ func (p *planner) due(n *need, f domain.TargetFinding) domain.Due {
 		}
 	}
 	in := p.dueInput(n.asset, f, facts)
-	due := in.decide()
-	due.Facts = nil // kept once, for the finding that decides
+	due := plainDue(&in) // the facts are kept once, for the finding that decides
 	if plain {
 		p.dues[key] = due
 	}
@@ -115,35 +114,27 @@ func DueInputOf(a *domain.Asset, f domain.TargetFinding, facts Facts, zone *time
 	return in
 }
 
-// Explained is a target's due date with its facts and what-ifs as of now: the
-// explanation of the open finding that decides.
+// Explained is a target's due date with its facts and what-ifs as of now: stored
+// dates keep no what-ifs up to date, so whoever shows one asks here.
 func Explained(a *domain.Asset, t *domain.Target, facts func(names []string) Facts, zone *time.Location, missing domain.MissingSetting, now time.Time) domain.Due {
+	var ins []DueInput
 	var dues []domain.Due
 	for _, f := range t.Findings {
-		if !f.Open {
-			continue
+		if f.Open {
+			in := DueInputOf(a, f, facts(f.Aliases), zone, missing, now)
+			ins = append(ins, in)
+			dues = append(dues, plainDue(&in))
 		}
-		in := DueInputOf(a, f, facts(f.Aliases), zone, missing, now)
-		dues = append(dues, in.decide())
 	}
 	if len(dues) == 0 {
 		return t.Due
 	}
-	due := TargetDue(dues)
-	for _, f := range t.Findings {
-		in := DueInputOf(a, f, facts(f.Aliases), zone, missing, now)
-		own := in.decide()
-		if !f.Open || own.Date != due.Date || own.StartCode != due.StartCode || !slices.EqualFunc(own.Facts, due.Facts, sameFact) {
-			continue
-		}
-		for i := range due.Facts {
-			due.Facts[i].Others = in.whatIf(due.Facts[i])
-		}
-		break
-	}
+	due, tier := joinDues(dues)
+	r := newReplay(&ins[tier])
+	r.explain(&due)
 	for i := range due.Facts {
-		if due.Facts[i].Fact == domain.FactExposure && due.Facts[i].Value != "" {
-			due.Facts[i].Source = a.Exposed().By
+		if f := &due.Facts[i]; f.Fact == domain.FactExposure && f.Value != "" {
+			f.Source = a.Exposed().By
 		}
 	}
 	return due
@@ -284,9 +275,10 @@ func sameTarget(a, b domain.Target) bool {
 }
 
 func sameDue(a, b domain.Due) bool {
-	return a.Tier == b.Tier && a.Row == b.Row && a.Date == b.Date && a.PolicyDate == b.PolicyDate && a.CISADue == b.CISADue &&
-		a.Assumed == b.Assumed && a.ForensicSuggested == b.ForensicSuggested && a.LateOnArrival == b.LateOnArrival &&
-		a.StartCode == b.StartCode && a.Start.Equal(b.Start) && a.Setting == b.Setting && slices.EqualFunc(a.Facts, b.Facts, sameFact)
+	return a.Policy == b.Policy && a.Version == b.Version && a.Tier == b.Tier && a.Row == b.Row && a.StartCode == b.StartCode && a.Date == b.Date &&
+		a.ByUpgrade == b.ByUpgrade && a.PolicyDate == b.PolicyDate && a.PolicyStart == b.PolicyStart && a.CISADue == b.CISADue &&
+		a.Assumed == b.Assumed && a.Setting == b.Setting && a.ForensicSuggested == b.ForensicSuggested && a.LateOnArrival == b.LateOnArrival &&
+		a.Clock == b.Clock && a.Strictest == b.Strictest && a.Start.Equal(b.Start) && slices.EqualFunc(a.Facts, b.Facts, sameFact)
 }
 
 func sameTask(a, b domain.PatchTask) bool {

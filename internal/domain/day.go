@@ -41,11 +41,23 @@ func (d Day) Sub(e Day) int {
 	return int(a.Sub(b).Hours() / 24)
 }
 
-// Start is the first instant of the day in zone.
+// Start is the first instant of the day in zone, also where clocks change at
+// midnight and 00:00 is skipped or comes twice.
 func (d Day) Start(zone *time.Location) time.Time {
 	t, err := time.ParseInLocation(time.DateOnly, string(d), zone)
 	if err != nil {
 		return time.Time{}
+	}
+	since, next := t.ZoneBounds()
+	if !next.IsZero() && DayOf(t, zone) < d {
+		return next.In(zone)
+	}
+	if !since.IsZero() {
+		_, was := since.Add(-time.Nanosecond).Zone()
+		_, is := t.Zone()
+		if first := t.Add(time.Duration(is-was) * time.Second); first.Before(since) && DayOf(first, zone) == d {
+			return first
+		}
 	}
 	return t
 }

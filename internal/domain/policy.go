@@ -64,6 +64,7 @@ type Known struct {
 	Published time.Time `json:"published,omitzero"` // the source's own date
 	Badge     Badge     `json:"badge,omitzero"`
 	Due       Day       `json:"due,omitzero"` // KEV: CISA's own due date
+	Of        string    `json:"of,omitzero"`  // the vulnerability's name it was said of, where histories of several names are joined
 }
 
 // MissingSetting says how a fact that nobody knows is filled in.
@@ -93,6 +94,9 @@ type Due struct {
 	Setting           MissingSetting `json:"setting,omitzero"`
 	ForensicSuggested bool           `json:"forensic_suggested,omitzero"`
 	LateOnArrival     bool           `json:"late_on_arrival,omitzero"`
+	Clock             Tier           `json:"clock,omitzero"`        // whose days gave Date: the tier itself or a looser one that runs longer
+	PolicyStart       Day            `json:"policy_start,omitzero"` // from which PolicyDate counts; earlier than first held by the intake delay
+	Strictest         Tier           `json:"strictest,omitzero"`    // where Assumed: the strictest tier an answer would give
 }
 
 // DueFact is one line of the explanation: the fact, its value, who says so, and
@@ -104,6 +108,8 @@ type DueFact struct {
 	Source string    `json:"source,omitzero"`
 	At     time.Time `json:"at,omitzero"`
 	Others []WhatIf  `json:"others,omitzero"`
+	// Against is what other sources say instead, passed over by precedence or trust.
+	Against []Known `json:"against,omitzero"`
 }
 
 // WhatIf is the tier another value of one fact would give.
