@@ -17,12 +17,13 @@ type field struct {
 	k        *kit
 	outline  *canvas.Rectangle
 	rest     color.Color
+	whole    string // the placeholder, before it is cut to the room
 	onEscape func()
 	onDown   func()
 }
 
 func (k *kit) field(placeholder string) *field {
-	f := &field{k: k, rest: k.edge}
+	f := &field{k: k, rest: k.edge, whole: placeholder}
 	f.PlaceHolder = placeholder
 	f.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	f.outline = box(k.surface, k.edge, radiusControl)
@@ -45,6 +46,15 @@ func (f *field) boxed(icon string, rest color.Color, behind fyne.CanvasObject) f
 		parts = append(parts, behind, space(gap8, 0))
 	}
 	return layers(f.outline, row(0, parts...))
+}
+
+// Resize implements [fyne.CanvasObject]: a placeholder wider than the field is
+// cut, since the toolkit would let it scroll.
+func (f *field) Resize(s fyne.Size) {
+	f.Entry.Resize(s)
+	if short := shorten(f.whole, styleRow, s.Width-3*gap8); short != f.PlaceHolder {
+		f.SetPlaceHolder(short)
+	}
 }
 
 // FocusGained implements [fyne.Focusable].
