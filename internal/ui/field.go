@@ -17,14 +17,14 @@ type field struct {
 	k        *kit
 	outline  *canvas.Rectangle
 	rest     color.Color
-	whole    string // the placeholder, before it is cut to the room
+	whole    string // the hint, before it is cut to the room
 	onEscape func()
 	onDown   func()
 }
 
-func (k *kit) field(placeholder string) *field {
-	f := &field{k: k, rest: k.edge, whole: placeholder}
-	f.PlaceHolder = placeholder
+func (k *kit) field(hint string) *field {
+	f := &field{k: k, rest: k.edge, whole: hint}
+	f.PlaceHolder = hint
 	f.Wrapping = fyne.TextWrap(fyne.TextTruncateClip)
 	f.outline = box(k.surface, k.edge, radiusControl)
 	f.ExtendBaseWidget(f)
@@ -48,7 +48,7 @@ func (f *field) boxed(icon string, rest color.Color, behind fyne.CanvasObject) f
 	return layers(f.outline, row(0, parts...))
 }
 
-// Resize implements [fyne.CanvasObject]: a placeholder wider than the field is
+// Resize implements [fyne.CanvasObject]: a hint wider than the field is
 // cut, since the toolkit would let it scroll.
 func (f *field) Resize(s fyne.Size) {
 	f.Entry.Resize(s)

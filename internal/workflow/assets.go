@@ -3,8 +3,6 @@ package workflow
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -12,7 +10,6 @@ import (
 
 	"fenceline/internal/assess"
 	"fenceline/internal/domain"
-	"fenceline/internal/ingest"
 	"fenceline/internal/store"
 )
 
@@ -191,61 +188,6 @@ func (d *Desk) AnswerExposure(ctx context.Context, ref string, value domain.Answ
 		return nil
 	})
 	return err
-}
-
-// putStated keeps what a person typed about a device as its stated inventory.
-// Without a model there is nothing an advisory could name.
-func (d *Desk) putStated(ctx context.Context, a domain.Asset) error {
-	if a.Model == "" {
-		return nil
-	}
-	data, err := json.MarshalIndent(stated{Fenceline: "stated device facts", Manufacturer: a.Manufacturer, Model: a.Model, Firmware: a.Firmware, Serial: a.Serial}, "", "  ")
-	if err != nil {
-		return err
-	}
-	sum := sha256.Sum256(data)
-	doc := ingest.Document{File: a.Name, Format: domain.FormatStated, Size: int64(len(data)), Digest: hex.EncodeToString(sum[:]), Data: data}
-	if _, err = d.putInventory(ctx, a, slotStated, doc); err != nil {
-		return err
-	}
-	return d.store.Update(ctx, func(w *store.Write) error { return w.DeletePending("stated", a.ID) })
-}
-
-// pendStated notes, together with the change itself, that the device facts have
-// to become an inventory.
-func pendStated(w *store.Write, a domain.Asset) error {
-	if a.Model == "" {
-		return nil
-	}
-	return w.PutPending("stated", a.ID, store.Pending{Asset: a.ID})
-}
-
-// resumeStated makes the stated inventories that an interrupted run left over.
-func (d *Desk) resumeStated(ctx context.Context) error {
-	var assets []domain.Asset
-	err := d.store.View(ctx, func(r *store.Read) error {
-		assets = assets[:0]
-		for id, p := range r.Pendings("stated") {
-			if p.Err != nil {
-				return p.Err
-			}
-			a, err := r.Asset(id)
-			if err != nil {
-				return err
-			}
-			assets = append(assets, a)
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	for _, a := range assets {
-		if err := d.putStated(ctx, a); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // log appends an event with the state before and after, as JSON.

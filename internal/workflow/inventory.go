@@ -15,7 +15,6 @@ import (
 	"strings"
 
 	"fenceline/internal/domain"
-	"fenceline/internal/identity"
 	"fenceline/internal/ingest"
 	"fenceline/internal/ingest/sbom"
 	"fenceline/internal/store"
@@ -144,32 +143,6 @@ func decodeInventory(doc ingest.Document) (domain.Snapshot, error) {
 		}
 	}
 	return got, err
-}
-
-// stated is what a person typed about a device, as it is kept.
-type stated struct {
-	Fenceline    string `json:"fenceline"` // "stated device facts"
-	Manufacturer string `json:"manufacturer"`
-	Model        string `json:"model"`
-	Firmware     string `json:"firmware"`
-	Serial       string `json:"serial,omitzero"`
-}
-
-func decodeStated(data []byte) (domain.Snapshot, error) {
-	var s stated
-	if err := json.Unmarshal(data, &s); err != nil {
-		return domain.Snapshot{}, &domain.Error{Kind: domain.Corrupt, Op: "read stated facts", Code: "original_lost", Err: err}
-	}
-	c := domain.Component{Name: s.Model, Vendor: s.Manufacturer, Version: s.Firmware, Type: "device"}
-	identity.Describe(&c, "")
-	census := domain.Census{Read: 1, Identifiable: 1, ByType: map[string]int{"device": 1}}
-	if c.Version == "" {
-		census.WithoutVersion = 1
-	}
-	if c.Key == "" {
-		census.Identifiable, census.WithoutIdentity = 0, 1
-	}
-	return domain.Snapshot{Format: domain.FormatStated, Subject: s.Model, Components: []domain.Component{c}, Census: census}, nil
 }
 
 // nextCurrent is the asset's state with an inventory that waits to be matched

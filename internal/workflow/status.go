@@ -3,12 +3,10 @@ package workflow
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"maps"
 	"slices"
 	"time"
-
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 
 	"fenceline/internal/domain"
 	"fenceline/internal/store"
@@ -83,9 +81,9 @@ type openTarget struct {
 	State    domain.State `json:"state"`
 	Detected time.Time    `json:"detected"`
 	Due      struct {
-		Tier  domain.Tier    `json:"tier"`
-		Date  domain.Day     `json:"date"`
-		Facts jsontext.Value `json:"facts"`
+		Tier  domain.Tier     `json:"tier"`
+		Date  domain.Day      `json:"date"`
+		Facts json.RawMessage `json:"facts"`
 	} `json:"due"`
 }
 
