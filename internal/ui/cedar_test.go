@@ -88,7 +88,7 @@ func closedTask() domain.TaskView {
 
 func tomcat(v domain.TaskView) domain.TaskDetail {
 	due := domain.Due{
-		Policy: "CISA BOD 26-04", Version: "1.0.0", Tier: domain.TierForensic, Row: 15, Date: "2026-11-27", CISADue: "2026-11-27",
+		Policy: domain.PolicyBOD, Version: "1.0.0", Tier: domain.TierForensic, Row: 15, Date: "2026-11-27", CISADue: "2026-11-27",
 		Start: at(11, 24, 15, 5), StartCode: "start_detected", Assumed: true, Setting: domain.MissingWorstCase, PolicyDate: "2026-11-27",
 		Facts: []domain.DueFact{
 			{Fact: domain.FactKEV, Value: "yes", Source: "CISA KEV", At: at(11, 24, 15, 5), Others: []domain.WhatIf{{Value: "no", Tier: domain.Tier3Days, Row: 7}}},

@@ -175,7 +175,11 @@ func (v *advisoriesView) products(a *domain.Advisory) []fyne.CanvasObject {
 	k := v.w.k
 	return v.limited(len(a.Products), func(i int) fyne.CanvasObject {
 		p := &a.Products[i]
-		return column(0, k.para(words.ProductName(p), styleRow, k.ink()), k.para(words.ProductNote(p), styleCaption, k.muted))
+		name, note := k.para(words.ProductName(p), styleRow, k.ink()), words.ProductNote(p)
+		if note == "" {
+			return name
+		}
+		return column(0, name, k.para(note, styleCaption, k.muted))
 	})
 }
 

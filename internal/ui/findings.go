@@ -27,11 +27,11 @@ func newFindingsView(w *Window) *findingsView {
 	k := w.k
 	v := &findingsView{w: w, head: row(gap8), detail: newPage(space(1, 1)), ground: k.cut("", styleCaption, k.muted)}
 	v.list = k.worklist([]listColumn{
-		{title: "Verdict", width: 120},
-		{title: "Asset", width: 130},
+		{title: "Verdict", width: 116},
+		{title: "Asset", width: 126},
 		{title: "Component"},
-		{title: "Vulnerability", width: 128},
-		{title: "Why", width: 132, from: 700},
+		{title: "Vulnerability", width: 126},
+		{title: "Why", width: 152, from: 700},
 	}, nil)
 	v.list.onChoose = func(id string) {
 		w.noteChoice(screen.NameFindings, id)

@@ -219,7 +219,7 @@ func ImportedFrom(path string) string {
 // DeskNote says how large the desk is: "25 beds · 52 assets".
 func DeskNote(s *domain.DeskStatus) string {
 	if s.Desk.Sample {
-		return dotted("invented sample", several(s.Coverage.Assets, "asset", "assets"))
+		return dotted("sample", several(s.Coverage.Assets, "asset", "assets"))
 	}
 	beds := ""
 	if s.Desk.Beds > 0 {

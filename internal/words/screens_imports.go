@@ -54,7 +54,9 @@ func OutcomeWord(o domain.Outcome) string {
 func FileWhy(f *domain.FileReceipt) string {
 	switch {
 	case f.Error != nil:
-		return ErrorLine(f.Error)
+		plain := *f.Error
+		plain.Subject = "" // the file stands above it
+		return ErrorLine(&plain)
 	case f.Outcome == domain.Rejected || f.Outcome == domain.Quarantined:
 		return f.Reason
 	}

@@ -51,7 +51,7 @@ func TestWhySentence(t *testing.T) {
 	fact := func(name domain.FactName, value, filled string) domain.DueFact {
 		return domain.DueFact{Fact: name, Value: value, Filled: filled}
 	}
-	due := domain.Due{Policy: "CISA BOD 26-04", Version: "1.0.0", Row: 15, Tier: domain.TierForensic, Facts: []domain.DueFact{
+	due := domain.Due{Policy: domain.PolicyBOD, Version: "1.0.0", Row: 15, Tier: domain.TierForensic, Facts: []domain.DueFact{
 		fact(domain.FactKEV, "yes", ""), fact(domain.FactExposure, "no", ""), fact(domain.FactAutomatable, "", "yes"), fact(domain.FactImpact, "total", ""),
 	}}
 	if got := WhySentence(&due); got.Facts != "In KEV, not public, automatable, total impact:" || got.Outcome != "3 days & forensic investigation" {

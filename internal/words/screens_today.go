@@ -281,7 +281,11 @@ func WithSource() string { return "Components with a source" }
 // NoSource names what no loaded source speaks about.
 func NoSource(ecosystems []string) string {
 	const most = 3
-	names := strings.Join(ecosystems[:min(most, len(ecosystems))], ", ")
+	var spoken []string
+	for _, e := range ecosystems[:min(most, len(ecosystems))] {
+		spoken = append(spoken, ecosystem(e))
+	}
+	names := strings.Join(spoken, ", ")
 	if n := len(ecosystems) - most; n > 0 {
 		names += " and " + Number(n) + " more"
 	}

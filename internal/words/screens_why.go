@@ -30,7 +30,11 @@ func WhyTable(d *domain.Due) string {
 	if d.Version != "" {
 		version = "version " + d.Version
 	}
-	return Joined(d.Policy, version, row)
+	policy := d.Policy
+	if policy == domain.PolicyBOD {
+		policy = "CISA BOD 26-04"
+	}
+	return Joined(policy, version, row)
 }
 
 // WhyParts is the sentence of a due date in two parts: facts and outcome.
