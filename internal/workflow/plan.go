@@ -31,7 +31,11 @@ func (d *Desk) plan(ctx context.Context, m *matcher, batch []*matched, effect *d
 			in.Held[h.ID] = h
 		}
 		for i := range one.finds {
-			keys[one.finds[i].Key] = true
+			f := &one.finds[i]
+			held := in.Held[f.Component]
+			for _, key := range append([]domain.PackageKey{f.Key, held.Key}, held.Also...) { // a task may stand under any of them
+				keys[key] = true
+			}
 		}
 		m.evidence[one.asset.ID] = evidenceOf(one.next)
 	}
