@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"reflect"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -60,6 +61,10 @@ func (d *Desk) resummarise(ctx context.Context) error {
 	stale := slices.DeleteFunc(ids, func(id string) bool { return reflect.DeepEqual(before[id], m.tasks[id]) })
 	return inSteps(ctx, d.store, stale, func(w *store.Write, id string) error { return w.PutTaskView(m.tasks[id]) })
 }
+
+// matchingGarbage is the garbage collector's percentage while records stream
+// through the match: most of them are done with at once.
+const matchingGarbage = 200
 
 // work is what waits to be matched.
 type work struct {
@@ -125,6 +130,7 @@ func (d *Desk) settle(ctx context.Context, progress func(domain.Progress)) (doma
 	if err != nil {
 		return effect, err
 	}
+	defer debug.SetGCPercent(debug.SetGCPercent(matchingGarbage))
 	m := newMatcher(d)
 	const batch = 32
 	total := int64(len(todo.assets))
@@ -226,9 +232,11 @@ func (m *matcher) match(r *store.Read, id string) (*matched, error) {
 	if len(out.finds) == 0 {
 		out.next.Findings = 0
 	}
-	old, err := r.Findings(id, out.cur.Findings)
-	if err != nil {
-		return nil, err
+	old := out.finds // a generation is named by its content
+	if out.next.Findings != out.cur.Findings {
+		if old, err = r.Findings(id, out.cur.Findings); err != nil {
+			return nil, err
+		}
 	}
 	out.compare(old)
 	return out, nil
