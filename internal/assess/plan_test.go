@@ -2,6 +2,7 @@ package assess
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strconv"
@@ -266,7 +267,7 @@ func aSituation(t *rapid.T, p *plans) {
 	}
 	group := grouping(edges...)
 	p.findings = nil
-	for id := range p.held {
+	for _, id := range slices.Sorted(maps.Keys(p.held)) {
 		for flaw := range 6 {
 			if rapid.Bool().Draw(t, "met") {
 				continue
@@ -323,6 +324,10 @@ func TestPlanLaws(t *testing.T) {
 			again(t, p)
 			step(t, p)
 			p.later()
+			for _, id := range slices.Sorted(maps.Keys(p.held)) {
+				asset, name, _ := strings.Cut(id, "/")
+				p.hold(asset, name, rapid.SampledFrom([]string{"1.0.0", "1.0.9", "2.0.0"}).Draw(t, "installed"))
+			}
 		}
 	})
 }
