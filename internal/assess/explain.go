@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -43,8 +44,8 @@ func Explain(asset *domain.Asset, c *domain.Held, a *domain.Advisory, f *domain.
 	if c.Stream != "" {
 		add(LineStream, domain.Params{"stream": c.Stream})
 	}
-	if len(f.Aliases) > 1 {
-		add(LineAliases, domain.Params{"vulnerability": f.Vulnerability, "names": strings.Join(f.Aliases, ", ")})
+	if others := slices.DeleteFunc(slices.Clone(f.Aliases), func(n string) bool { return n == f.Vulnerability }); len(others) > 0 {
+		add(LineAliases, domain.Params{"vulnerability": f.Vulnerability, "names": strings.Join(others, ", ")})
 	}
 	if f.FixKind != "" {
 		add(LineFix, domain.Params{"kind": string(f.FixKind), "fixed": f.Fixed})

@@ -149,7 +149,7 @@ func TestExplain(t *testing.T) {
 			{Code: LineVersion, Params: domain.Params{"version": "1.0.0", "range": ">= 0, < 2.0.0", "scheme": "npm"}},
 			{Code: LineHeld, Params: domain.Params{"asset": "portal", "component": "left", "place": "app/package.json", "day": "2026-06-02"}},
 			{Code: LineIdentity, Params: domain.Params{"component": "left", "key": "npm/left", "confidence": "certain"}},
-			{Code: LineAliases, Params: domain.Params{"vulnerability": "CVE-2026-7", "names": "CVE-2026-7, GHSA-1"}},
+			{Code: LineAliases, Params: domain.Params{"vulnerability": "CVE-2026-7", "names": "GHSA-1"}},
 			{Code: LineFix, Params: domain.Params{"kind": "update", "fixed": "2.0.0"}},
 			{Code: LineScore, Params: domain.Params{"score": "9.8"}},
 			{Code: LineTrust, Params: domain.Params{"badge": "unsigned"}},
