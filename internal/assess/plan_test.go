@@ -370,5 +370,8 @@ func lawful(t *rapid.T, p *plans) {
 		if task.Successor != "" && !slices.ContainsFunc(p.tasks, func(o domain.PatchTask) bool { return o.ID == task.Successor && o.Predecessor == task.ID }) {
 			t.Fatalf("%s names a successor %s that does not name it", task.ID, task.Successor)
 		}
+		if task.Predecessor != "" && !slices.ContainsFunc(p.tasks, func(o domain.PatchTask) bool { return o.ID == task.Predecessor && o.Successor == task.ID }) {
+			t.Fatalf("%s names a predecessor %s that does not name it", task.ID, task.Predecessor)
+		}
 	}
 }

@@ -43,9 +43,12 @@ func TestEvidence(t *testing.T) {
 			p.find(p.affected(x, "B", "2.0.1"))
 		}, domain.StateOpen, "partly s0602 2.0.0", false},
 		{"the same snapshot proves a thing once", func(p *plans, x string) {
-			p.hold("web", "x", "2.0.0")
-			p.find(p.affected(x, "B", "2.0.1"))
+			p.find(p.affected(x, "A", "2.0.0"), p.affected(x, "B", "2.0.1"), p.affected(x, "C", "2.0.1"))
 			p.plan()
+			p.hold("web", "x", "2.0.0")
+			p.find(p.affected(x, "B", "2.0.1"), p.affected(x, "C", "2.0.1"))
+			p.plan()
+			p.find(p.affected(x, "B", "2.0.1"))
 		}, domain.StateOpen, "partly s0602 2.0.0", false},
 		{"then the rest", func(p *plans, x string) {
 			p.hold("web", "x", "2.0.0")
@@ -115,6 +118,25 @@ func TestEvidence(t *testing.T) {
 			again(t, p)
 		})
 	}
+}
+
+// A flaw nobody knows a version for does not reopen what is done: it follows.
+func TestNewFlawWithoutAVersionFollows(t *testing.T) {
+	p := newPlans("web")
+	x := p.hold("web", "x", "1.0.0")
+	p.find(p.affected(x, "A", ""))
+	p.plan()
+	p.later()
+	p.hold("web", "x", "2.0.0")
+	p.find()
+	p.plan()
+	p.later()
+	p.find(p.affected(x, "B", ""))
+	p.plan()
+	if got, want := p.shown(), "T-1 npm/x watch A [web verified 0/1]\nT-2 npm/x watch B after T-1 [web open 1/1]"; got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	again(t, p)
 }
 
 // A regression starts a new clock; what was received does not change.
