@@ -50,8 +50,8 @@ func fillBenchDesk(t *testing.T, folder string) {
 	}
 	parts := benchComponents(t)
 	work := t.TempDir()
-	pack := filepath.Join(work, "advisories.zip")
-	writeAdvisories(t, pack, parts, 100_010)
+	packs := filepath.Join(work, "advisories")
+	writeAdvisories(t, packs, parts, 100_050)
 	d := openBench(t, folder)
 	defer d.Close()
 	const assets = 100
@@ -64,13 +64,18 @@ func fillBenchDesk(t *testing.T, folder string) {
 		must(t, err)
 	}
 	before, matching, wall := used(t), time.Duration(0), time.Now()
-	receipt, err := d.Import(t.Context(), []string{pack}, func(p domain.Progress) {
+	archives, err := filepath.Glob(filepath.Join(packs, "*.zip"))
+	must(t, err)
+	receipt, err := d.Import(t.Context(), archives, func(p domain.Progress) {
 		if p.Stage == "match" && matching == 0 {
 			matching = used(t)
 		}
 	})
 	must(t, err)
 	end := used(t)
+	if receipt.Totals.Advisories < 100_000 {
+		t.Fatalf("imported %+v", receipt.Totals)
+	}
 	fmt.Printf("imported %d advisories in %v of CPU (%v by the clock), of which first matching and planning %v\n",
 		receipt.Totals.Advisories, (end - before).Round(time.Millisecond), time.Since(wall).Round(time.Millisecond), (end - matching).Round(time.Millisecond))
 }
@@ -93,24 +98,53 @@ func bom(parts []part, first, step int) []byte {
 	return data
 }
 
-// writeAdvisories writes n OSV records into an archive: first the real ones,
+// packer writes records into archives of 50,000 in a folder.
+type packer struct {
+	t    testing.TB
+	dir  string
+	file *os.File
+	zip  *zip.Writer
+	n    int
+}
+
+func (p *packer) add(id string, record any) {
+	if p.n%50_000 == 0 {
+		p.end()
+		var err error
+		p.file, err = os.Create(filepath.Join(p.dir, fmt.Sprintf("%d.zip", p.n)))
+		must(p.t, err)
+		p.zip = zip.NewWriter(p.file)
+	}
+	p.n++
+	w, err := p.zip.Create(id + ".json")
+	must(p.t, err)
+	must(p.t, json.NewEncoder(w).Encode(record))
+}
+
+func (p *packer) end() {
+	if p.zip == nil {
+		return
+	}
+	must(p.t, p.zip.Close())
+	must(p.t, p.file.Close())
+}
+
+// writeAdvisories writes n OSV records into archives: first the real ones,
 // then records derived from them with new ids and names, shifted versions, and
 // one in ten about a package of the component list, half of those affected.
-func writeAdvisories(t testing.TB, path string, parts []part, n int) {
-	f, err := os.Create(path)
-	must(t, err)
-	defer f.Close()
-	out := zip.NewWriter(bufio.NewWriter(f))
+func writeAdvisories(t testing.TB, dir string, parts []part, n int) {
+	must(t, os.Mkdir(dir, 0o700))
+	out := &packer{t: t, dir: dir}
 	packs, err := filepath.Glob(corpora(t, "bench", "osv", "*.zip"))
 	must(t, err)
 	seen := map[string]bool{}
-	for round, made := 0, 0; made < n; round++ {
-		start := made
+	for round := 0; out.n < n; round++ {
+		start := out.n
 		for _, pack := range packs {
 			z, err := zip.OpenReader(pack)
 			must(t, err)
 			for _, file := range z.File {
-				if made == n {
+				if out.n == n {
 					break
 				}
 				r, err := file.Open()
@@ -118,24 +152,21 @@ func writeAdvisories(t testing.TB, path string, parts []part, n int) {
 				var record map[string]any
 				must(t, json.NewDecoder(r).Decode(&record))
 				r.Close()
-				derive(record, round, made, parts)
+				derive(record, round, out.n, parts)
 				id := record["id"].(string)
 				if seen[id] { // an id may stand in several archives
 					continue
 				}
 				seen[id] = true
-				w, err := out.Create(id + ".json")
-				must(t, err)
-				must(t, json.NewEncoder(w).Encode(record))
-				made++
+				out.add(id, record)
 			}
 			z.Close()
 		}
-		if made == start {
+		if out.n == start {
 			t.Fatal("the archives hold no records")
 		}
 	}
-	must(t, out.Close())
+	out.end()
 }
 
 func derive(record map[string]any, round, n int, parts []part) {
