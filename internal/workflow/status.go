@@ -226,15 +226,21 @@ func lastImport(r *store.Read, out *domain.Today) error {
 		return err
 	}
 	receipt := last[0]
+	out.Last = &receipt
+	if receipt.Totals.Rejected == 0 {
+		return nil
+	}
 	for file, err := range r.ReceiptFiles(receipt.ID) {
 		if err != nil {
 			return err
 		}
-		if file.Outcome == domain.Rejected {
-			receipt.Files = append(receipt.Files, file)
+		if file.Outcome != domain.Rejected {
+			continue
+		}
+		if receipt.Files = append(receipt.Files, file); len(receipt.Files) == receipt.Totals.Rejected {
+			break
 		}
 	}
-	out.Last = &receipt
 	return nil
 }
 
