@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 
 	"fyne.io/fyne/v2"
@@ -38,7 +39,7 @@ func window(ctx context.Context, options workflow.Options, openSample bool) int 
 }
 
 func show(ctx context.Context, desk *workflow.Desk, openSample bool) int {
-	if err := probe(); err != nil {
+	if err := probeOnce(filepath.Join(desk.Folder(), "window.ok")); err != nil {
 		tell(&domain.Error{Kind: domain.Unsupported, Op: "open window", Code: "no_opengl", Params: domain.Params{"cause": err.Error()}, Err: err})
 		return cli.ExitNoWindow
 	}
@@ -51,6 +52,25 @@ func show(ctx context.Context, desk *workflow.Desk, openSample bool) int {
 	}
 	w.ShowAndRun()
 	return cli.ExitDone
+}
+
+// probeOnce probes until it has succeeded once for this desk on this computer:
+// making a hidden window takes as long as making the real one. The marker holds
+// the computer's name, since a desk may be carried about.
+func probeOnce(marker string) error {
+	host, err := os.Hostname()
+	if err != nil {
+		host = "unknown"
+	}
+	if text, err := os.ReadFile(marker); err == nil && string(text) == host && os.Getenv("FENCELINE_PROBE") == "" {
+		return nil
+	}
+	if err := probe(); err != nil {
+		return err
+	}
+	// Without the marker the next start only probes again.
+	_ = os.WriteFile(marker, []byte(host), 0o600)
+	return nil
 }
 
 // probe opens and closes one hidden window, the way Fyne will: it fails where

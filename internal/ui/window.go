@@ -108,22 +108,22 @@ func newWindow(app fyne.App, deps Deps, run screen.Run) *Window {
 func (w *Window) makeScreens() {
 	d := w.deps.Desk
 	w.frame = screen.NewFrame(d, w.run, func(screen.FrameState) { w.drawFrame() })
-	w.today = screen.NewToday(d, w.run, func(s screen.TodayState) { w.views[screen.NameToday].(*todayView).show(s) })
-	w.tasks = screen.NewTasks(d, w.run, func(s screen.TasksState) { w.views[screen.NameTasks].(*tasksView).show(s) })
+	w.today = screen.NewToday(d, w.run, func(s screen.TodayState) { show(w, screen.NameToday, s, (*todayView).show) })
+	w.tasks = screen.NewTasks(d, w.run, func(s screen.TasksState) { show(w, screen.NameTasks, s, (*tasksView).show) })
 	w.assets = screen.NewAssets(d, w.deps.AddAsset, w.run, func(s screen.AssetsState) {
-		w.views[screen.NameAssets].(*assetsView).show(s)
+		show(w, screen.NameAssets, s, (*assetsView).show)
 		w.offer.showAssets(w.assets.All())
 	})
-	w.advisories = screen.NewAdvisories(d, w.run, func(s screen.AdvisoriesState) { w.views[screen.NameAdvisories].(*advisoriesView).show(s) })
-	w.findings = screen.NewFindings(d, w.run, func(s screen.FindingsState) { w.views[screen.NameFindings].(*findingsView).show(s) })
+	w.advisories = screen.NewAdvisories(d, w.run, func(s screen.AdvisoriesState) { show(w, screen.NameAdvisories, s, (*advisoriesView).show) })
+	w.findings = screen.NewFindings(d, w.run, func(s screen.FindingsState) { show(w, screen.NameFindings, s, (*findingsView).show) })
 	w.imports = screen.NewImports(d, w.run, w.deps.Now, func(s screen.ImportsState) {
-		w.views[screen.NameImports].(*importsView).show(s)
+		show(w, screen.NameImports, s, (*importsView).show)
 		w.notice.show(s)
 		w.offer.show(s.Offer)
 		w.drawFrame()
 	}, w.Refresh)
-	w.reports = screen.NewReports(d, w.run, func(s screen.ReportsState) { w.views[screen.NameReports].(*reportsView).show(s) })
-	w.search = screen.NewSearch(d, w.run, func(s screen.SearchState) { w.views[screen.NameSearch].(*searchView).show(s) })
+	w.reports = screen.NewReports(d, w.run, func(s screen.ReportsState) { show(w, screen.NameReports, s, (*reportsView).show) })
+	w.search = screen.NewSearch(d, w.run, func(s screen.SearchState) { show(w, screen.NameSearch, s, (*searchView).show) })
 }
 
 // railItems are the screens that exist.
@@ -154,16 +154,7 @@ func (w *Window) build() {
 	w.status = newStatusBar(w)
 	w.notice = newNotice(w)
 	w.offer = newOffer(w)
-	w.views = map[screen.Name]view{
-		screen.NameToday:      newTodayView(w),
-		screen.NameTasks:      newTasksView(w),
-		screen.NameAssets:     newAssetsView(w),
-		screen.NameAdvisories: newAdvisoriesView(w),
-		screen.NameFindings:   newFindingsView(w),
-		screen.NameReports:    newReportsView(w),
-		screen.NameImports:    newImportsView(w),
-		screen.NameSearch:     newSearchView(w),
-	}
+	w.views = map[screen.Name]view{}
 	w.stage = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{canvas.NewRectangle(w.k.ground)}}
 	w.root = &fyne.Container{Layout: &frameLayout{}, Objects: []fyne.CanvasObject{
 		canvas.NewRectangle(w.k.ground), w.rail, w.bar.content, w.offer.content, w.stage, w.notice.content, w.status.content, w.k.hint.layer,
@@ -173,16 +164,62 @@ func (w *Window) build() {
 	w.arrive(w.history.Current(), false)
 }
 
-// redraw hands every view the last state of its screen.
+// show hands a state to a screen's view, where it was built already; a view that
+// is built later begins with the newest state.
+func show[V view, S any](w *Window, name screen.Name, state S, draw func(V, S)) {
+	if v, ok := w.views[name].(V); ok {
+		draw(v, state)
+	}
+}
+
+// view gives a screen's view and builds it when it is needed first: the window
+// opens with one of them.
+func (w *Window) view(name screen.Name) view {
+	v, ok := w.views[name]
+	if ok {
+		return v
+	}
+	switch name {
+	case screen.NameToday:
+		v = newTodayView(w)
+	case screen.NameTasks:
+		v = newTasksView(w)
+	case screen.NameAssets:
+		v = newAssetsView(w)
+	case screen.NameAdvisories:
+		v = newAdvisoriesView(w)
+	case screen.NameFindings:
+		v = newFindingsView(w)
+	case screen.NameReports:
+		v = newReportsView(w)
+	case screen.NameImports:
+		v = newImportsView(w)
+	default:
+		v = newSearchView(w)
+	}
+	all := w.views
+	w.views = map[screen.Name]view{name: v} // only the new one is drawn
+	w.redrawViews()
+	all[name] = v
+	w.views = all
+	return v
+}
+
+// redrawViews hands every view the last state of its screen.
+func (w *Window) redrawViews() {
+	show(w, screen.NameToday, w.today.State(), (*todayView).show)
+	show(w, screen.NameTasks, w.tasks.State(), (*tasksView).show)
+	show(w, screen.NameAssets, w.assets.State(), (*assetsView).show)
+	show(w, screen.NameAdvisories, w.advisories.State(), (*advisoriesView).show)
+	show(w, screen.NameFindings, w.findings.State(), (*findingsView).show)
+	show(w, screen.NameImports, w.imports.State(), (*importsView).show)
+	show(w, screen.NameReports, w.reports.State(), (*reportsView).show)
+	show(w, screen.NameSearch, w.search.State(), (*searchView).show)
+}
+
+// redraw hands every part the last state of its screen.
 func (w *Window) redraw() {
-	w.views[screen.NameToday].(*todayView).show(w.today.State())
-	w.views[screen.NameTasks].(*tasksView).show(w.tasks.State())
-	w.views[screen.NameAssets].(*assetsView).show(w.assets.State())
-	w.views[screen.NameAdvisories].(*advisoriesView).show(w.advisories.State())
-	w.views[screen.NameFindings].(*findingsView).show(w.findings.State())
-	w.views[screen.NameImports].(*importsView).show(w.imports.State())
-	w.views[screen.NameReports].(*reportsView).show(w.reports.State())
-	w.views[screen.NameSearch].(*searchView).show(w.search.State())
+	w.redrawViews()
 	w.notice.show(w.imports.State())
 	w.offer.show(w.imports.State().Offer)
 	w.drawFrame()
@@ -247,7 +284,7 @@ func (w *Window) arrive(to screen.Route, ask bool) {
 	if to.Screen == "" {
 		to.Screen = screen.NameToday
 	}
-	v := w.views[to.Screen]
+	v := w.view(to.Screen)
 	w.k.hint.hide()
 	w.stage.Objects = []fyne.CanvasObject{v.content()}
 	w.stage.Refresh()
