@@ -83,6 +83,15 @@ func (c *findingExplainCmd) Run(r *run) error {
 			return err
 		}
 		sentence, lines := words.Explanation(e)
+		all, _, err := d.Findings(r.ctx, workflow.FindingFilter{})
+		if err != nil {
+			return err
+		}
+		for i := range all {
+			if all[i].ID == c.ID {
+				sentence = words.Finding(all[i].Finding, all[i].AssetName)
+			}
+		}
 		value := struct {
 			domain.Explanation
 			Sentence string   `json:"in_words"`

@@ -216,8 +216,12 @@ func todayText(w io.Writer, t *domain.Today) error {
 	if t.CannotTell > 0 {
 		fmt.Fprintf(w, "\n%d findings where we cannot tell, %d matches by name only: fenceline finding list --verdict cannot_tell\n", t.CannotTell, t.NameOnly)
 	}
-	if shown == 0 {
-		fmt.Fprintln(w, "\nNothing must happen today.")
+	switch {
+	case len(t.Sources) == 0:
+		fmt.Fprintf(w, "\n%s\n", words.Zero(domain.DeskStatus{Desk: t.Desk, At: t.At, Pending: t.Pending, Coverage: t.Coverage}))
+		return nil
+	case shown == 0:
+		fmt.Fprintln(w, "\nNothing must happen today, as far as the following can tell.")
 	}
 	fmt.Fprintln(w)
 	for _, line := range words.Coverage(t.Coverage) {
