@@ -332,7 +332,7 @@ func TestTargetDue(t *testing.T) {
 	for _, tc := range tests {
 		t.Run(tc.name, func(t *testing.T) {
 			for range 2 {
-				if got := TargetDue(tc.in); !sameDue(got, tc.want) {
+				if got := TargetDue(tc.in); !sameDue(&got, &tc.want) {
 					t.Errorf("got %+v\nwant %+v", got, tc.want)
 				}
 				tc.in = slices.Clone(tc.in)

@@ -6,6 +6,11 @@ import (
 	"fenceline/internal/domain"
 )
 
+// Facts are the histories of one alias group's facts, every member's together.
+type Facts struct {
+	KEV, Automatable, Impact []domain.Known
+}
+
 // JoinFacts joins the histories of all names of a flaw, each entry marked with the
 // name it was said of: any member's KEV entry counts, and a removal takes back
 // only the entry of its own name.

@@ -10,57 +10,122 @@ import (
 	"fenceline/internal/identity"
 )
 
-// groups sorts what is open by the fix that cures it.
-func (p *planner) groups() []fixGroup {
-	type host struct { // one component under the identity it is mended by
-		asset, component string
-		key              domain.PackageKey
-	}
-	needs := map[host]map[string]*need{}
+// fix is what one task does: the same key, kind and branch is one task, or a
+// chain of a task and its successors.
+type fix struct {
+	key    domain.PackageKey
+	kind   domain.FixKind
+	branch string
+}
+
+// need is one open flaw of one component.
+type need struct {
+	component string
+	group     domain.AliasGroup
+	kind      domain.FixKind
+	version   string // smallest that clears it; "" where none is known
+	scheme    string
+	findings  []*domain.Finding
+}
+
+// node is what one component of one asset needs of one fix. Versions that have no
+// order among each other make a node each.
+type node struct {
+	fix              fix
+	apart            string // the version, where it has no order
+	asset, component string
+	held             *domain.Held
+	needs            []*need
+}
+
+// nodes sorts what is open by the fix that cures it.
+func (p *planner) nodes() []*node {
+	type place struct{ asset, component string }
+	flaws := map[place]map[string]*need{}
 	for i := range p.in.Findings {
 		f := &p.in.Findings[i]
-		if f.Verdict != domain.Affected || f.Confidence == domain.NameOnly {
+		if f.Verdict != domain.Affected || f.Confidence == domain.NameOnly || !p.inUse(f.Asset) {
 			continue
 		}
-		held := p.in.Held[f.Component]
-		at := host{f.Asset, f.Component, mendedBy(&held, f.Key)}
-		if needs[at] == nil {
-			needs[at] = map[string]*need{}
+		at := place{f.Asset, f.Component}
+		if flaws[at] == nil {
+			flaws[at] = map[string]*need{}
 		}
-		n := needs[at][f.Vulnerability]
+		n := flaws[at][f.Vulnerability]
 		if n == nil {
-			n = &need{asset: f.Asset, component: f.Component, group: domain.AliasGroup{ID: f.Vulnerability, Names: f.Aliases}, scheme: held.Scheme}
-			needs[at][f.Vulnerability] = n
+			n = &need{component: f.Component, group: domain.AliasGroup{ID: f.Vulnerability, Names: namesIn(f)}}
+			flaws[at][f.Vulnerability] = n
 		}
 		n.findings = append(n.findings, f)
 	}
-	byFix := map[fix][]*need{}
-	for at, flaws := range needs {
-		highest := ""
-		for _, n := range flaws {
-			p.decideFix(n)
-			if n.kind == domain.FixUpdate {
-				highest = p.later(n.scheme, highest, n.version)
-			}
+	var out []*node
+	for at, here := range flaws {
+		all := make([]*need, 0, len(here))
+		for _, n := range here {
+			all = append(all, n)
 		}
-		held := p.in.Held[at.component]
-		for _, n := range flaws {
-			f := fix{key: at.key, kind: n.kind, branch: held.Stream}
-			if f.branch == "" && n.kind == domain.FixUpdate {
-				f.branch = p.branch(held.Scheme, highest)
-			}
-			byFix[f] = append(byFix[f], n)
+		slices.SortFunc(all, func(a, b *need) int { return CompareNames(a.group.ID, b.group.ID) })
+		out = append(out, p.split(at.asset, at.component, all)...)
+	}
+	slices.SortFunc(out, compareNodes)
+	return out
+}
+
+// namesIn are all names of a finding's flaw.
+func namesIn(f *domain.Finding) []string {
+	if len(f.Aliases) == 0 {
+		return []string{f.Vulnerability}
+	}
+	return f.Aliases
+}
+
+func compareNodes(a, b *node) int {
+	return cmp.Or(cmp.Compare(a.fix.key, b.fix.key), cmp.Compare(a.fix.kind, b.fix.kind), cmp.Compare(a.fix.branch, b.fix.branch),
+		cmp.Compare(a.apart, b.apart), cmp.Compare(a.asset, b.asset), cmp.Compare(a.component, b.component))
+}
+
+// inUse tells whether the asset is planned for and not retired.
+func (p *planner) inUse(asset string) bool {
+	a, ok := p.in.Assets[asset]
+	return ok && a.Retired.IsZero()
+}
+
+// split sorts the flaws of one component by kind of fix and order of versions.
+func (p *planner) split(asset, component string, needs []*need) []*node {
+	held, ok := p.held(component)
+	if !ok {
+		held = &domain.Held{}
+	}
+	var out []*node
+	for _, n := range needs {
+		n.scheme = held.Scheme
+		p.decideFix(n)
+		f := fix{key: mendedBy(held, n.findings[0].Key), kind: n.kind, branch: held.Stream}
+		apart := ""
+		if n.kind == domain.FixUpdate && n.version != "" && !p.in.Versions.Reads(n.scheme, n.version) {
+			apart = "=" + n.version
+		}
+		i := slices.IndexFunc(out, func(o *node) bool { return o.fix.kind == f.kind && o.apart == apart })
+		if i < 0 {
+			i = len(out)
+			out = append(out, &node{fix: f, apart: apart, asset: asset, component: component, held: held})
+		}
+		out[i].needs = append(out[i].needs, n)
+	}
+	for _, o := range out {
+		if o.fix.branch == "" && o.fix.kind == domain.FixUpdate {
+			o.fix.branch = p.branch(held.Scheme, p.highest(o.needs))
 		}
 	}
-	return sortGroups(byFix)
+	return out
 }
 
 // mendedBy is the identity under which a component is updated: its source package
 // for a distribution's package, its own strongest identity otherwise, whichever
 // of its names an advisory used.
 func mendedBy(held *domain.Held, matched domain.PackageKey) domain.PackageKey {
-	if held.Key == "" || identity.IsSource(matched) {
-		return matched
+	if held.Key == "" || identity.IsSource(held.Key) {
+		return cmp.Or(held.Key, matched)
 	}
 	for _, key := range held.Also {
 		if identity.IsSource(key) {
@@ -71,18 +136,17 @@ func mendedBy(held *domain.Held, matched domain.PackageKey) domain.PackageKey {
 }
 
 // decideFix chooses what cures one flaw of one component: an update before a
-// mitigation before watching, and the version that the surest identity names.
+// mitigation before watching, and the version that the surest identity names; of
+// several the latest, since only that clears every statement.
 func (p *planner) decideFix(n *need) {
-	rank := func(k domain.FixKind) int {
-		return slices.Index([]domain.FixKind{domain.FixUpdate, domain.FixMitigation, domain.FixWatch, ""}, k)
-	}
+	kinds := []domain.FixKind{domain.FixUpdate, domain.FixMitigation, domain.FixWatch}
 	n.kind = domain.FixWatch
-	best := -1
 	for _, f := range n.findings {
-		if rank(f.FixKind) < rank(n.kind) {
+		if i := slices.Index(kinds, f.FixKind); i >= 0 && i < slices.Index(kinds, n.kind) {
 			n.kind = f.FixKind
 		}
 	}
+	best := -1
 	for _, f := range n.findings {
 		if n.kind != domain.FixUpdate || f.Fixed == "" {
 			continue
@@ -96,44 +160,17 @@ func (p *planner) decideFix(n *need) {
 	}
 }
 
-func sortGroups(byFix map[fix][]*need) []fixGroup {
-	var out []fixGroup
-	for f, all := range byFix {
-		slices.SortFunc(all, func(a, b *need) int {
-			return cmp.Or(cmp.Compare(a.asset, b.asset), cmp.Compare(a.component, b.component), CompareNames(a.group.ID, b.group.ID))
-		})
-		out = append(out, fixGroup{f, all})
+// highest is the latest of the versions that needs ask for: the smallest that
+// clears them all.
+func (p *planner) highest(needs []*need) string {
+	out := ""
+	for _, n := range needs {
+		out = p.later(n.scheme, out, n.version)
 	}
-	slices.SortFunc(out, func(a, b fixGroup) int {
-		return cmp.Or(cmp.Compare(a.fix.key, b.fix.key), cmp.Compare(a.fix.kind, b.fix.kind), cmp.Compare(a.fix.branch, b.fix.branch))
-	})
 	return out
 }
 
-// companion is the task of a chain that takes a need no version is known for:
-// the one that has it open, the one that had it, or else the newest where the
-// asset is not done with it; nil where there is none.
-func (p *planner) companion(chain []*domain.PatchTask, n *need) *domain.PatchTask {
-	self := domain.TargetFinding{Component: n.component, Vulnerability: n.group.ID, Aliases: n.group.Names}
-	for _, open := range []bool{true, false} {
-		for _, t := range chain {
-			target := p.targets[t.ID][n.asset]
-			if target != nil && slices.ContainsFunc(target.Findings, func(f domain.TargetFinding) bool { return f.Open == open && sameFlaw(f, self) }) {
-				return t
-			}
-		}
-	}
-	if len(chain) == 0 {
-		return nil
-	}
-	last := chain[len(chain)-1]
-	if target := p.targets[last.ID][n.asset]; target != nil && (target.State.Done() || target.State == domain.StateTriage) {
-		return nil
-	}
-	return last
-}
-
-// later is the later of two versions; of two spellings of one version, the
+// later is the later of two versions; of two spellings of one version the
 // shorter.
 func (p *planner) later(scheme, a, b string) string {
 	switch {
@@ -148,36 +185,42 @@ func (p *planner) later(scheme, a, b string) string {
 	return a
 }
 
-// order compares two versions. Where they cannot be ordered, the one that cannot
-// be read comes later, or of two such the longer text: every choice is the same
-// whatever was asked first.
+// order compares two versions for a choice. What can be read goes before what
+// cannot, and of two that cannot the longer text is the later: every choice is the
+// same, whatever was asked first.
 func (p *planner) order(scheme, a, b string) int {
 	order, err := p.in.Versions.Compare(scheme, a, b)
 	if err == nil {
 		return order
 	}
-	unread := func(v string) int {
+	reads := func(v string) int {
 		if p.in.Versions.Reads(scheme, v) {
-			return 0
+			return 1
 		}
-		return 1
+		return 0
 	}
-	return cmp.Or(cmp.Compare(unread(a), unread(b)), cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
+	return cmp.Or(cmp.Compare(reads(a), reads(b)), cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
 }
 
-// clears tells whether installing version a takes what needs version b.
+// clears tells whether installing version a takes what needs b. What has no order
+// clears nothing but itself; what needs an update of no known version goes with
+// every other.
 func (p *planner) clears(scheme, a, b string) bool {
-	return a != "" && p.order(scheme, a, b) >= 0
+	if a == b || b == "" {
+		return true
+	}
+	order, err := p.in.Versions.Compare(scheme, a, b)
+	return err == nil && a != "" && order >= 0
 }
 
-// branch is the line of versions a fix belongs to: all but the last number where
+// branch is the line of versions a fix belongs to: the first two numbers where
 // there are three or more, the first where there are two. Versions that cannot be
 // ordered are a branch of their own each.
 func (p *planner) branch(scheme, v string) string {
 	if v == "" {
 		return ""
 	}
-	if _, err := p.in.Versions.Compare(scheme, v, v); err != nil {
+	if !p.in.Versions.Reads(scheme, v) {
 		return v
 	}
 	numbers := strings.Split(strings.TrimLeft(v, "vV"), ".")

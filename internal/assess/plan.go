@@ -13,33 +13,31 @@ import (
 	"fenceline/internal/version"
 )
 
-// Facts are the histories of one alias group's facts, every member's together.
-type Facts struct {
-	KEV, Automatable, Impact []domain.Known
-}
-
 // PlanInput is what tasks and targets are made from. Findings are all findings
-// of the assets in Assets, and only those assets' targets change; Tasks and
-// Targets are all there are for the packages concerned.
+// of the assets in Assets, and only those assets' targets change. Tasks are at
+// least all under an identity of what the findings are about and all with a target
+// on one of the assets; Targets are all targets of these tasks, other assets' too.
 type PlanInput struct {
-	Findings []domain.Finding
-	Assets   map[string]domain.Asset
-	Held     map[string]domain.Held // by Component.ID
-	Tasks    []domain.PatchTask
-	Targets  []domain.Target
-	Facts    func(names []string) Facts
-	Received func(f *domain.Finding) time.Time  // when the claim first reached this desk
-	Evidence func(asset string) domain.Evidence // the newest snapshot; only Snapshot, Format, At, By, Badge are read
-	Now      time.Time
-	Zone     *time.Location
-	Missing  domain.MissingSetting
-	NextTask func() string
-	Versions *version.Memo
+	Findings    []domain.Finding
+	Assets      map[string]domain.Asset
+	Held        map[string]domain.Held // by Component.ID
+	Tasks       []domain.PatchTask
+	Targets     []domain.Target
+	Facts       func(names []string) Facts
+	Received    func(f *domain.Finding) time.Time  // when the claim first reached this desk
+	Evidence    func(asset string) domain.Evidence // the newest snapshot; only Snapshot, Format, At, By, Badge are read
+	Now         time.Time
+	Zone        *time.Location
+	Missing     domain.MissingSetting
+	PolicyClock bool // the directive's own clock is the due date
+	NextTask    func() string
+	Versions    *version.Memo // may be nil
 }
 
-// PlanEvent is a change that the log keeps.
+// PlanEvent is a change that the log keeps. Reason is a code, or for target.due
+// and target.tier a list of causes as [ReasonOf] writes it.
 type PlanEvent struct {
-	Verb    string // task.new, task.raised, task.successor, target.new, target.due, target.STATE
+	Verb    string // task.new, task.raised, task.lowered, task.successor, target.new, target.due, target.tier, target.STATE
 	Subject string // task
 	Asset   string
 	Before  string
@@ -54,299 +52,254 @@ type PlanResult struct {
 	Events  []PlanEvent
 }
 
-// fix is what one task does: the same key, kind and branch is one task, or a
-// chain of a task and its successors.
-type fix struct {
-	key    domain.PackageKey
-	kind   domain.FixKind
-	branch string
+// spot is a target's place: one task on one asset.
+type spot struct{ task, asset string }
+
+func compareSpots(a, b spot) int {
+	return cmp.Or(compareIDs(a.task, b.task), cmp.Compare(a.asset, b.asset))
 }
 
-// need is one open finding group of one component on one asset.
-type need struct {
-	asset     string
-	component string
-	group     domain.AliasGroup
-	kind      domain.FixKind
-	version   string // smallest that clears it; "" where none is known
-	scheme    string
-	findings  []*domain.Finding
+// kept is what a target remembers of a flaw, as it was before this plan.
+type kept struct {
+	finding *domain.TargetFinding
+	target  *domain.Target
 }
 
 type planner struct {
-	in      PlanInput
-	tasks   map[string]*domain.PatchTask
-	chains  map[fix][]*domain.PatchTask          // oldest first
-	targets map[string]map[string]*domain.Target // task, asset
-	old     map[string]domain.Target             // as they were, by task and asset
-	clocks  map[string][]clockRef                // by component
-	fresh   map[string]bool
-	touched map[string]bool
-	events  []PlanEvent
-	dues    map[dueKey]domain.Due
-}
-
-type clockRef struct {
-	finding domain.TargetFinding
-	target  *domain.Target
+	in       PlanInput
+	tasks    map[string]*domain.PatchTask
+	chains   map[fix][]*domain.PatchTask // oldest first
+	old      map[spot]*domain.Target     // as they were
+	byTask   map[string][]*domain.Target // the same, by task
+	kept     map[string][]kept           // by component
+	findings map[string][]*domain.Finding
+	placed   map[spot][]*need
+	placedOn map[string][]string       // tasks, by component
+	needs    map[string][]*need        // by component
+	homes    map[spot][]*domain.Target // where the needs placed here stood before
+	facts    map[string]Facts          // by alias group
+	events   []PlanEvent
+	out      map[spot]*domain.Target
+	outOf    map[string][]*domain.Target // the same, by task
 }
 
 // Plan turns findings into tasks and targets: one task per fix, a target per
 // asset, each target due with its most urgent open finding. Name-only matches
-// and findings that cannot be told make no task. Planning its own outcome again
-// changes nothing.
+// and findings that cannot be told make no task. A task's version is raised only
+// while nobody has begun on a target; later a linked successor takes what is
+// still affected. Clocks and decisions follow the component and any name of the
+// flaw. Planning its own outcome again changes nothing.
 func Plan(in PlanInput) PlanResult {
 	if in.Versions == nil {
 		in.Versions = version.NewMemo()
 	}
 	p := newPlanner(in)
-	for _, group := range p.groups() {
-		p.place(group)
+	for _, n := range p.nodes() {
+		p.needs[n.component] = append(p.needs[n.component], n.needs...)
+		p.place(n)
 	}
-	p.close()
+	p.review()
+	p.lower()
 	return p.result()
 }
 
 func newPlanner(in PlanInput) *planner {
-	p := &planner{in: in, tasks: map[string]*domain.PatchTask{}, chains: map[fix][]*domain.PatchTask{},
-		targets: map[string]map[string]*domain.Target{}, old: map[string]domain.Target{}, clocks: map[string][]clockRef{},
-		fresh: map[string]bool{}, touched: map[string]bool{}, dues: map[dueKey]domain.Due{}}
+	p := &planner{in: in, tasks: map[string]*domain.PatchTask{}, chains: map[fix][]*domain.PatchTask{}, old: map[spot]*domain.Target{},
+		byTask: map[string][]*domain.Target{}, kept: map[string][]kept{}, findings: map[string][]*domain.Finding{}, placed: map[spot][]*need{}, placedOn: map[string][]string{}, needs: map[string][]*need{},
+		homes: map[spot][]*domain.Target{}, facts: map[string]Facts{}, outOf: map[string][]*domain.Target{}, out: map[spot]*domain.Target{}}
 	for i := range in.Tasks {
 		t := in.Tasks[i]
 		t.Advisories = slices.Clone(t.Advisories)
 		p.tasks[t.ID] = &t
-		f := fix{t.Key, t.Kind, t.Branch}
+		f := fixOf(&t)
 		p.chains[f] = append(p.chains[f], &t)
 	}
 	for _, chain := range p.chains {
-		slices.SortFunc(chain, func(a, b *domain.PatchTask) int { return compareIDs(a.ID, b.ID) })
+		slices.SortFunc(chain, compareTasks)
 	}
+	targets := make([]*domain.Target, len(in.Targets))
 	for i := range in.Targets {
-		t := in.Targets[i]
-		t.Findings = slices.Clone(t.Findings)
-		t.Evidence = slices.Clone(t.Evidence)
-		p.put(&t)
+		targets[i] = &in.Targets[i]
+	}
+	slices.SortFunc(targets, func(a, b *domain.Target) int { return compareSpots(spot{a.Task, a.Asset}, spot{b.Task, b.Asset}) })
+	for _, t := range targets {
+		p.byTask[t.Task] = append(p.byTask[t.Task], t)
 		if _, ok := in.Assets[t.Asset]; !ok {
 			continue
 		}
-		p.old[t.Task+"/"+t.Asset] = in.Targets[i]
-		for _, f := range t.Findings {
-			p.clocks[f.Component] = append(p.clocks[f.Component], clockRef{f, &t})
+		p.old[spot{t.Task, t.Asset}] = t
+		for i := range t.Findings {
+			f := &t.Findings[i]
+			p.kept[f.Component] = append(p.kept[f.Component], kept{f, t})
 		}
+	}
+	for i := range in.Findings {
+		f := &in.Findings[i]
+		p.findings[f.Component] = append(p.findings[f.Component], f)
 	}
 	return p
 }
 
-func (p *planner) put(t *domain.Target) {
-	if p.targets[t.Task] == nil {
-		p.targets[t.Task] = map[string]*domain.Target{}
-	}
-	p.targets[t.Task][t.Asset] = t
-}
+func fixOf(t *domain.PatchTask) fix { return fix{t.Key, t.Kind, t.Branch} }
 
 // compareIDs orders task numbers: T-9 before T-10.
 func compareIDs(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) }
 
-// fixGroup is all needs that one chain of tasks serves.
-type fixGroup struct {
-	fix   fix
-	needs []*need
+func compareTasks(a, b *domain.PatchTask) int { return compareIDs(a.ID, b.ID) }
+
+func (p *planner) held(component string) (*domain.Held, bool) {
+	h, ok := p.in.Held[component]
+	return &h, ok
 }
 
-// place puts every need of a group on a task of the chain, raising the newest
-// task or adding a successor where its version is not enough.
-func (p *planner) place(g fixGroup) {
-	chosen := map[*domain.PatchTask]map[string][]*need{}
-	for _, n := range g.needs {
-		t := p.taskFor(g, n)
-		if chosen[t] == nil {
-			chosen[t] = map[string][]*need{}
+// place puts what one component needs of one fix on tasks. A flaw stays on every
+// target where it stands and whose version is enough; what is new, or needs more,
+// goes together. Where that takes a successor, what is not decided or claimed yet
+// follows it there.
+func (p *planner) place(n *node) {
+	stay := map[*need][]*domain.Target{}
+	var standing, from []*domain.Target
+	var rest []*need
+	for _, one := range n.needs {
+		all := p.homesOf(n, one)
+		enough := slices.DeleteFunc(slices.Clone(all), func(home *domain.Target) bool {
+			return home.State != domain.StateException && !p.clears(one.scheme, p.tasks[home.Task].Version, one.version)
+		})
+		if len(enough) > 0 {
+			stay[one] = enough
+			standing = append(standing, enough...)
+			continue
 		}
-		chosen[t][n.asset] = append(chosen[t][n.asset], n)
+		rest = append(rest, one)
+		from = append(from, all...)
 	}
-	for _, t := range slices.SortedFunc(maps.Keys(chosen), func(a, b *domain.PatchTask) int { return compareIDs(a.ID, b.ID) }) {
-		added := 0
-		for _, asset := range slices.Sorted(maps.Keys(chosen[t])) {
-			if p.fill(t, asset, chosen[t][asset]) {
-				added++
+	var taken *domain.PatchTask
+	if len(rest) > 0 {
+		slices.SortStableFunc(standing, func(a, b *domain.Target) int { return compareIDs(a.Task, b.Task) })
+		taken = p.taskFor(n, rest, from, standing)
+		for _, one := range rest {
+			p.put(taken.ID, n, one)
+		}
+	}
+	for _, one := range n.needs {
+		for _, home := range stay[one] {
+			if taken != nil && movable(home.State) && p.follows(taken, home.Task) {
+				p.put(taken.ID, n, one)
+				from = append(from, home)
+			} else {
+				p.put(home.Task, n, one)
 			}
 		}
-		if added > 0 && !p.fresh[t.ID] {
-			p.event(PlanEvent{Verb: "target.new", Subject: t.ID, After: strconv.Itoa(added)})
-		}
+	}
+	if taken != nil {
+		at := spot{taken.ID, n.asset}
+		p.homes[at] = append(p.homes[at], from...)
 	}
 }
 
-func (p *planner) event(e PlanEvent) { p.events = append(p.events, e) }
-
-// taskFor finds the first task of the chain that clears a need.
-func (p *planner) taskFor(g fixGroup, n *need) *domain.PatchTask {
-	chain := p.chains[g.fix]
-	if n.version == "" {
-		if t := p.companion(chain, n); t != nil {
-			return t
-		}
-	}
-	for _, t := range chain {
-		if n.version != "" && p.clears(n.scheme, t.Version, n.version) {
-			return t
-		}
-	}
-	if n.version != "" && len(chain) > 0 {
-		last := chain[len(chain)-1]
-		if p.mayRaise(last) {
-			p.event(PlanEvent{Verb: "task.raised", Subject: last.ID, Before: last.Version, After: n.version})
-			last.Version = n.version
-			return last
-		}
-	}
-	held := p.in.Held[n.component]
-	t := &domain.PatchTask{ID: p.in.NextTask(), Key: g.fix.key, Name: held.Name, Kind: g.fix.kind, Version: n.version, Branch: g.fix.branch, Created: p.in.Now}
-	if t.Name == "" {
-		t.Name = n.findings[0].Name
-	}
-	if identity.IsSource(g.fix.key) { // many binaries, one source package: the task is about the latter
-		t.Name = string(g.fix.key[strings.LastIndexByte(string(g.fix.key), '/')+1:])
-	}
-	p.fresh[t.ID] = true
-	verb := "task.new"
-	if len(chain) > 0 {
-		last := chain[len(chain)-1]
-		t.Predecessor, last.Successor, verb = last.ID, t.ID, "task.successor"
-	}
-	p.tasks[t.ID] = t
-	p.chains[g.fix] = append(chain, t)
-	p.event(PlanEvent{Verb: verb, Subject: t.ID, Before: t.Predecessor, After: strings.TrimSpace(t.Name + " " + t.Version)})
-	return t
-}
-
-// mayRaise: a task's fix is raised only while nobody has begun on a target.
-func (p *planner) mayRaise(t *domain.PatchTask) bool {
-	for _, target := range p.targets[t.ID] {
-		if target.State != domain.StateOpen && target.State != domain.StatePlanned {
-			return false
-		}
+// movable: an exception holds for the flaws it was given for, and a claim is
+// judged by evidence; neither moves to another task while its version is enough.
+func movable(s domain.State) bool {
+	switch s {
+	case domain.StateException, domain.StateClaimed, domain.StateRestart:
+		return false
 	}
 	return true
 }
 
-// fill makes or changes the target of one asset on a task; it tells whether the
-// target is new.
-func (p *planner) fill(t *domain.PatchTask, asset string, needs []*need) (added bool) {
-	target := p.targets[t.ID][asset]
-	if target == nil {
-		target = &domain.Target{Task: t.ID, Asset: asset, State: domain.StateOpen, Detected: p.in.Now}
-		p.put(target)
-		added = true
-	}
-	p.touched[t.ID+"/"+asset] = true
-	before := target.Findings
-	target.Findings = nil
-	for _, n := range needs {
-		target.Findings = append(target.Findings, p.clocked(n, before))
-		for _, f := range n.findings {
-			t.Advisories = append(t.Advisories, f.Advisory)
+// follows tells whether a task comes after another in a chain.
+func (p *planner) follows(t *domain.PatchTask, id string) bool {
+	for range len(p.tasks) {
+		if t == nil || t.Predecessor == "" {
+			return false
 		}
-	}
-	for _, old := range before {
-		if !slices.ContainsFunc(target.Findings, func(f domain.TargetFinding) bool { return sameFlaw(f, old) }) {
-			old.Open = false
-			target.Findings = append(target.Findings, old)
+		if t.Predecessor == id {
+			return true
 		}
+		t = p.tasks[t.Predecessor]
 	}
-	slices.SortFunc(t.Advisories, cmp.Compare[domain.AdvisoryKey])
-	t.Advisories = slices.Compact(t.Advisories)
-	slices.SortFunc(target.Findings, func(a, b domain.TargetFinding) int {
-		return cmp.Or(cmp.Compare(a.Component, b.Component), CompareNames(a.Vulnerability, b.Vulnerability))
-	})
-	p.describe(target)
-	if added {
-		target.Detected = p.firstHeld(target)
-		target.Before = p.seen(target)
-		return true
-	}
-	p.progress(target, before)
 	return false
 }
 
-// sameFlaw tells whether two findings of targets are about the same component
-// and flaw: any shared name is enough, so a merge or split of aliases loses none.
-func sameFlaw(a, b domain.TargetFinding) bool {
-	if a.Component != b.Component {
-		return false
+func (p *planner) put(task string, n *node, one *need) {
+	at := spot{task, n.asset}
+	if slices.Contains(p.placed[at], one) {
+		return
 	}
-	if a.Vulnerability == b.Vulnerability {
-		return true
+	p.placed[at] = append(p.placed[at], one)
+	if !slices.Contains(p.placedOn[n.component], task) {
+		p.placedOn[n.component] = append(p.placedOn[n.component], task)
 	}
-	return slices.ContainsFunc(a.Aliases, func(n string) bool { return slices.Contains(b.Aliases, n) })
-}
-
-// describe fills in what follows from the target's findings.
-func (p *planner) describe(t *domain.Target) {
-	t.Components = nil
-	var dues []domain.Due
-	for _, f := range t.Findings {
-		t.Components = append(t.Components, f.Component)
-		if f.Open {
-			dues = append(dues, f.Due)
-		}
-	}
-	slices.Sort(t.Components)
-	t.Components = slices.Compact(t.Components)
-	if len(dues) > 0 {
-		t.Due = p.explained(t, TargetDue(dues))
+	t := p.tasks[task]
+	for _, f := range one.findings {
+		t.Advisories = append(t.Advisories, f.Advisory)
 	}
 }
 
-func (p *planner) firstHeld(t *domain.Target) time.Time {
-	first := p.in.Now
-	for _, f := range t.Findings {
-		at := f.Received
-		if f.Detected.After(at) {
-			at = f.Detected
+// homesOf are the targets on which a flaw stands open: of the same fix, or by an
+// exception of any.
+func (p *planner) homesOf(n *node, one *need) []*domain.Target {
+	var out []*domain.Target
+	for _, k := range p.kept[one.component] {
+		if !k.finding.Open || slices.Contains(out, k.target) || !sameFlaw(k.finding, one.group.Names) {
+			continue
 		}
-		if at.Before(first) {
-			first = at
+		if k.target.State == domain.StateException || p.sameFix(p.tasks[k.target.Task], n) {
+			out = append(out, k.target)
 		}
 	}
-	return first
+	return out
 }
 
-// seen are the versions of the target's components in the newest inventory.
-func (p *planner) seen(t *domain.Target) string {
-	var all []string
-	for _, id := range t.Components {
-		if h, ok := p.in.Held[id]; ok && h.Version != "" {
-			all = append(all, h.Version)
-		}
+// sameFix tells whether a task is about what a node needs, whatever its version.
+func (p *planner) sameFix(t *domain.PatchTask, n *node) bool {
+	return t != nil && t.Key == n.fix.key && t.Kind == n.fix.kind && (n.held.Stream == "" || t.Branch == n.fix.branch)
+}
+
+// sameFlaw tells whether a target's finding is about the flaw of these names: any
+// shared one is enough, so a merge or split of aliases loses none.
+func sameFlaw(f *domain.TargetFinding, names []string) bool {
+	if len(f.Aliases) == 0 {
+		return slices.Contains(names, f.Vulnerability)
 	}
-	slices.Sort(all)
-	return strings.Join(slices.Compact(all), ", ")
+	return slices.ContainsFunc(f.Aliases, func(name string) bool { return slices.Contains(names, name) })
+}
+
+func namesOf(f *domain.TargetFinding) []string {
+	if len(f.Aliases) == 0 {
+		return []string{f.Vulnerability}
+	}
+	return f.Aliases
 }
 
 // result collects what differs from before.
 func (p *planner) result() PlanResult {
 	var out PlanResult
-	for key := range p.touched {
-		task, asset, _ := strings.Cut(key, "/")
-		t := p.targets[task][asset]
-		old, had := p.old[key]
-		if had && sameTarget(old, *t) {
+	added := map[string]int{}
+	for _, at := range slices.SortedFunc(maps.Keys(p.out), compareSpots) {
+		t, old := p.out[at], p.old[at]
+		switch {
+		case old == nil:
+			added[at.task]++
+		case sameTarget(old, t):
 			continue
-		}
-		if had && old.Due.Date != t.Due.Date && !t.State.Done() {
-			p.event(PlanEvent{Verb: "target.due", Subject: task, Asset: asset, Before: string(old.Due.Date), After: string(t.Due.Date), Reason: cause(old.Due, t.Due)})
+		default:
+			p.dueEvents(old, t)
 		}
 		t.Revision++
 		out.Targets = append(out.Targets, *t)
 	}
-	slices.SortFunc(out.Targets, func(a, b domain.Target) int {
-		return cmp.Or(compareIDs(a.Task, b.Task), cmp.Compare(a.Asset, b.Asset))
-	})
+	was := make(map[string]*domain.PatchTask, len(p.in.Tasks))
+	for i := range p.in.Tasks {
+		was[p.in.Tasks[i].ID] = &p.in.Tasks[i]
+	}
 	for _, id := range slices.SortedFunc(maps.Keys(p.tasks), compareIDs) {
 		t := p.tasks[id]
+		slices.Sort(t.Advisories)
+		t.Advisories = slices.Compact(t.Advisories)
 		t.Vulnerabilities = p.vulnerabilities(id)
-		if i := slices.IndexFunc(p.in.Tasks, func(o domain.PatchTask) bool { return o.ID == id }); i < 0 || !sameTask(p.in.Tasks[i], *t) {
+		p.taskEvents(was[id], t, added[id])
+		if was[id] == nil || !sameTask(was[id], t) {
 			t.Revision++
 			out.Tasks = append(out.Tasks, *t)
 		}
@@ -358,14 +311,62 @@ func (p *planner) result() PlanResult {
 	return out
 }
 
+func (p *planner) event(e PlanEvent) { p.events = append(p.events, e) }
+
+func (p *planner) taskEvents(was, t *domain.PatchTask, added int) {
+	switch {
+	case was == nil && t.Predecessor != "":
+		p.event(PlanEvent{Verb: "task.successor", Subject: t.ID, Before: t.Predecessor, After: strings.TrimSpace(t.Name + " " + t.Version)})
+	case was == nil:
+		p.event(PlanEvent{Verb: "task.new", Subject: t.ID, After: strings.TrimSpace(t.Name + " " + t.Version)})
+	case added > 0:
+		p.event(PlanEvent{Verb: "target.new", Subject: t.ID, After: strconv.Itoa(added)})
+	}
+	if was != nil && was.Version != t.Version {
+		verb := "task.raised"
+		if was.Version != "" && p.later(p.schemeOf(t), was.Version, t.Version) == was.Version {
+			verb = "task.lowered"
+		}
+		p.event(PlanEvent{Verb: verb, Subject: t.ID, Before: was.Version, After: t.Version})
+	}
+}
+
+// schemeOf is the order of versions of a task, as the components placed on it have it.
+func (p *planner) schemeOf(t *domain.PatchTask) string {
+	for at, needs := range p.placed {
+		if at.task == t.ID {
+			return needs[0].scheme // all components of one key have one order
+		}
+	}
+	return ""
+}
+
 // vulnerabilities are the flaws a task clears, over all its targets.
 func (p *planner) vulnerabilities(task string) []string {
 	var all []string
-	for _, t := range p.targets[task] {
-		for _, f := range t.Findings {
-			all = append(all, f.Vulnerability)
+	take := func(t *domain.Target) {
+		for i := range t.Findings {
+			all = append(all, t.Findings[i].Vulnerability)
 		}
+	}
+	for _, t := range p.byTask[task] {
+		if p.out[spot{task, t.Asset}] == nil {
+			take(t)
+		}
+	}
+	for _, t := range p.outOf[task] {
+		take(t)
 	}
 	slices.SortFunc(all, CompareNames)
 	return slices.Compact(all)
+}
+
+// name is what people call what a task is about: many binaries have one source
+// package, and the task is about the latter.
+func nameOf(n *node) string {
+	key := string(n.fix.key)
+	if identity.IsSource(n.fix.key) {
+		return key[strings.LastIndexByte(key, '/')+1:]
+	}
+	return cmp.Or(n.held.Name, n.needs[0].findings[0].Name)
 }

@@ -1,243 +1,346 @@
 package assess
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"fenceline/internal/domain"
 )
 
-// Codes of evidence: what a newer snapshot proves.
+// Codes of evidence and of what ended or reopened a target.
 const (
-	EvidenceVerified  domain.Code = "verified"       // the version seen is not affected
-	EvidencePartly    domain.Code = "partly"         // some are cleared, [left] are not
-	EvidenceGone      domain.Code = "component_gone" // the component is no longer there
-	EvidenceRegressed domain.Code = "regressed"      // an affected version is back
-	EvidenceChanged   domain.Code = "data_changed"   // same version: what the publishers say changed
-	EvidenceMoved     domain.Code = "moved"          // another task takes care of it now
-	EvidenceRetired   domain.Code = "asset_retired"  // the asset is out of use
+	EvidenceVerified   domain.Code = "verified"          // the version seen is not affected
+	EvidencePartly     domain.Code = "partly"            // some are [cleared], some are [left]
+	EvidenceGone       domain.Code = "component_gone"    // the component is no longer there
+	EvidenceRegressed  domain.Code = "regressed"         // an affected version is back
+	EvidenceStill      domain.Code = "still_affected"    // claimed as done, yet the affected version is seen
+	EvidenceInstalled  domain.Code = "installed"         // the fixed version is there, its restart is still to come
+	EvidenceChanged    domain.Code = "data_changed"      // same version: what the publishers say changed
+	EvidenceWithdrawn  domain.Code = "withdrawn"         // same version: no statement speaks of the flaw any more
+	EvidenceNotCovered domain.Code = "no_longer_covered" // another version, of which no statement speaks
+	EvidenceMoved      domain.Code = "moved"             // another task takes care of it now
+	EvidenceFound      domain.Code = "found_again"       // a further flaw or copy on a closed target
+	EvidenceRetired    domain.Code = "asset_retired"     // the asset is out of use
 )
 
-// clocked gives a need its clocks: those of the finding it continues, whatever
-// its names were then, or new ones.
-func (p *planner) clocked(n *need, here []domain.TargetFinding) domain.TargetFinding {
-	f := domain.TargetFinding{Component: n.component, Vulnerability: n.group.ID, Aliases: n.group.Names, Open: true}
+// tally is what a review of one target found.
+type tally struct {
+	open, regressed, moved, installed int
+	cleared                           map[domain.Code]int
+}
+
+// review brings every target of the planned assets up to date.
+func (p *planner) review() {
+	spots := maps.Clone(p.placed)
+	for at, t := range p.old {
+		if !closed(t.State) || slices.ContainsFunc(t.Findings, func(f domain.TargetFinding) bool { return f.Open }) {
+			spots[at] = nil
+		}
+	}
+	for _, at := range slices.SortedFunc(maps.Keys(spots), compareSpots) {
+		t := p.reviewed(at)
+		p.out[at] = t
+		p.outOf[at.task] = append(p.outOf[at.task], t)
+	}
+}
+
+// closed tells whether nothing is left to mend.
+func closed(s domain.State) bool { return s.Done() || s == domain.StateTriage }
+
+// reviewed is one target as it is now.
+func (p *planner) reviewed(at spot) *domain.Target {
+	old := p.old[at]
+	t := &domain.Target{Task: at.task, Asset: at.asset, State: domain.StateOpen}
+	if old != nil {
+		c := *old
+		c.Evidence = slices.Clone(old.Evidence)
+		t = &c
+	}
+	found := p.refill(t)
+	p.describe(t)
+	switch {
+	case old == nil:
+		t.Detected, t.Before = firstHeld(t), p.seen(t)
+		p.carry(t)
+	case found.open == 0:
+		p.end(t, found)
+	case closed(t.State):
+		p.reopen(t, found)
+	default:
+		p.report(t, found)
+	}
+	return t
+}
+
+// refill puts the target's findings together: what is needed now with its clocks,
+// what cannot be told kept open, what is cleared closed.
+func (p *planner) refill(t *domain.Target) tally {
+	found := tally{cleared: map[domain.Code]int{}}
+	needs := p.placed[spot{t.Task, t.Asset}]
+	all := make([]domain.TargetFinding, 0, len(needs)+len(t.Findings))
+	for _, n := range needs {
+		f, how := p.clocked(t, n)
+		switch how {
+		case EvidenceRegressed:
+			found.regressed++
+		case EvidenceMoved:
+			found.moved++
+		}
+		found.open++
+		all = append(all, f)
+	}
+	for _, f := range t.Findings {
+		if slices.ContainsFunc(needs, func(n *need) bool { return n.component == f.Component && sameFlaw(&f, n.group.Names) }) {
+			continue // goes on under the names of today
+		}
+		if f.Open {
+			switch code := p.fate(t, &f); {
+			case len(needs) == 0 && closed(t.State):
+				f.Open = false
+			case code == EvidenceVerified && t.State == domain.StateRestart:
+				found.installed++
+				found.open++
+			case code == "":
+				found.open++
+			default:
+				f.Open = false
+				found.cleared[code]++
+			}
+		}
+		if f.Open {
+			f.Due = p.due(t.Asset, &f, namesOf(&f))
+		}
+		all = append(all, f)
+	}
+	slices.SortFunc(all, func(a, b domain.TargetFinding) int {
+		return cmp.Or(cmp.Compare(a.Component, b.Component), CompareNames(a.Vulnerability, b.Vulnerability))
+	})
+	t.Findings = all
+	return found
+}
+
+// clocked gives a need its clocks: those under which the flaw stands open, whatever
+// its names were and whichever task it stood on; a new start where it was closed
+// and is back; else from when the statement came in and the version was seen.
+func (p *planner) clocked(t *domain.Target, n *need) (f domain.TargetFinding, how domain.Code) {
+	held, _ := p.held(n.component)
+	f = domain.TargetFinding{Component: n.component, Vulnerability: n.group.ID, Aliases: p.own(t, n), Version: held.Version, Fixed: n.version, Open: true}
 	for _, finding := range n.findings {
+		f.Raised = append(f.Raised, finding.ID)
 		if at := p.in.Received(finding); f.Received.IsZero() || at.Before(f.Received) {
 			f.Received = at
 		}
 	}
-	f.Detected = p.in.Held[n.component].FirstSeen
-	if old, ok := p.before(f, here); ok {
-		if old.Received.Before(f.Received) {
-			f.Received = old.Received
-		}
-		switch {
-		case old.Open:
-			f.Detected = old.Detected
-		default: // it was cleared and is back: a new clock
-			f.Detected = p.in.Now
-		}
+	slices.Sort(f.Raised)
+	f.Detected = held.FirstSeen
+	if !held.VersionSeen.IsZero() {
+		f.Detected = held.VersionSeen
 	}
-	f.Due = p.due(n, f)
-	return f
-}
-
-// before finds the clocks of the same flaw on the same component, on this target
-// first, then on any other of the asset. Where several were joined, the oldest
-// clocks count.
-func (p *planner) before(f domain.TargetFinding, here []domain.TargetFinding) (domain.TargetFinding, bool) {
-	var found domain.TargetFinding
-	ok := false
-	take := func(old domain.TargetFinding) {
-		if !sameFlaw(f, old) {
-			return
-		}
-		received := old.Received
-		if ok && found.Received.Before(received) {
-			received = found.Received
-		}
-		if !ok || old.Open && !found.Open || old.Open == found.Open && old.Detected.Before(found.Detected) {
-			found, ok = old, true
-		}
-		found.Received = received
-	}
-	for _, old := range here {
-		take(old)
-	}
-	if ok {
-		return found, true
-	}
-	for _, ref := range p.clocks[f.Component] {
-		take(ref.finding)
-	}
-	return found, ok
-}
-
-type dueKey struct {
-	asset              string
-	received, detected time.Time
-}
-
-// due computes one finding's due date; findings without any fact share theirs.
-func (p *planner) due(n *need, f domain.TargetFinding) domain.Due {
-	facts := p.in.Facts(n.group.Names)
-	key := dueKey{n.asset, f.Received, f.Detected}
-	plain := len(facts.KEV) == 0 && len(facts.Automatable) == 0 && len(facts.Impact) == 0
-	if plain {
-		if due, ok := p.dues[key]; ok {
-			return due
-		}
-	}
-	in := p.dueInput(n.asset, f, facts)
-	due := plainDue(&in) // the facts are kept once, for the finding that decides
-	if plain {
-		p.dues[key] = due
-	}
-	return due
-}
-
-func (p *planner) dueInput(asset string, f domain.TargetFinding, facts Facts) DueInput {
-	a := p.in.Assets[asset]
-	return DueInputOf(&a, f, facts, p.in.Zone, p.in.Missing, p.in.Now)
-}
-
-// DueInputOf puts together what a target's finding is due by: the asset's own
-// answers, the facts of the flaw, and the finding's clocks.
-func DueInputOf(a *domain.Asset, f domain.TargetFinding, facts Facts, zone *time.Location, missing domain.MissingSetting, now time.Time) DueInput {
-	in := DueInput{Zone: zone, KEV: facts.KEV, Automatable: facts.Automatable, Impact: facts.Impact,
-		Received: f.Received, Detected: f.Detected, Missing: missing, NextUpgrade: a.NextUpgrade, Evaluate: now}
-	for _, s := range a.Exposure {
-		in.Exposure = append(in.Exposure, domain.Known{Value: string(s.Value), At: s.At, Source: sourcePerson})
-	}
-	return in
-}
-
-// Explained is a target's due date with its facts and what-ifs as of now: stored
-// dates keep no what-ifs up to date, so whoever shows one asks here.
-func Explained(a *domain.Asset, t *domain.Target, facts func(names []string) Facts, zone *time.Location, missing domain.MissingSetting, now time.Time) domain.Due {
-	var ins []DueInput
-	var dues []domain.Due
-	for _, f := range t.Findings {
-		if f.Open {
-			in := DueInputOf(a, f, facts(f.Aliases), zone, missing, now)
-			ins = append(ins, in)
-			dues = append(dues, plainDue(&in))
-		}
-	}
-	if len(dues) == 0 {
-		return t.Due
-	}
-	due, tier := joinDues(dues)
-	r := newReplay(&ins[tier])
-	r.explain(&due)
-	for i := range due.Facts {
-		if f := &due.Facts[i]; f.Fact == domain.FactExposure && f.Value != "" {
-			f.Source = a.Exposed().By
-		}
-	}
-	return due
-}
-
-func sameFact(a, b domain.DueFact) bool {
-	return a.Fact == b.Fact && a.Value == b.Value && a.Filled == b.Filled && a.Source == b.Source && a.At.Equal(b.At)
-}
-
-// explained gives the target's due date its facts and what-ifs.
-func (p *planner) explained(t *domain.Target, plain domain.Due) domain.Due {
-	a := p.in.Assets[t.Asset]
-	return Explained(&a, t, p.in.Facts, p.in.Zone, p.in.Missing, p.in.Now)
-}
-
-// progress moves a target that still has, or has again, open findings.
-func (p *planner) progress(t *domain.Target, before []domain.TargetFinding) {
-	cleared, left := 0, 0
-	for _, f := range t.Findings {
-		was := slices.ContainsFunc(before, func(o domain.TargetFinding) bool { return o.Open && sameFlaw(o, f) })
-		switch {
-		case f.Open:
-			left++
-		case was:
-			cleared++
-		}
-	}
+	open, closed, here := p.earlier(t, n)
 	switch {
-	case t.State.Done() || t.State == domain.StateTriage:
+	case len(open) > 0:
+		f.Received, f.Detected = open[0].Received, open[0].Detected
+		for _, was := range open {
+			f.Received, f.Detected = earliest(f.Received, was.Received), earliest(f.Detected, was.Detected)
+		}
+		if !here {
+			how = EvidenceMoved
+		}
+	case len(closed) > 0:
+		f.Detected, how = p.in.Now, EvidenceRegressed
+		for _, was := range closed {
+			f.Received = earliest(f.Received, was.Received)
+		}
+	}
+	f.Due = p.due(t.Asset, &f, n.group.Names)
+	return f, how
+}
+
+// own are the names a target's finding answers to: all of the group, but those
+// under which the flaw stood on another target before its names were joined and
+// stands there still. When they are parted again, each part is where it was. Names
+// that stood nowhere go with the first of the targets.
+func (p *planner) own(t *domain.Target, n *need) []string {
+	var mine, others []string
+	first := true
+	for _, k := range p.kept[n.component] {
+		switch {
+		case !k.finding.Open || !sameFlaw(k.finding, n.group.Names):
+		case k.target.Task == t.Task:
+			mine = append(mine, namesOf(k.finding)...)
+		case slices.Contains(p.placed[spot{k.target.Task, t.Asset}], n):
+			others = append(others, namesOf(k.finding)...)
+			first = first && compareIDs(t.Task, k.target.Task) < 0
+		}
+	}
+	if len(others) == 0 {
+		return n.group.Names
+	}
+	out := make([]string, 0, len(n.group.Names))
+	for _, name := range n.group.Names {
+		if slices.Contains(mine, name) || first && !slices.Contains(others, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// earlier are the findings of this and other targets that the need continues.
+func (p *planner) earlier(t *domain.Target, n *need) (open, closed []*domain.TargetFinding, here bool) {
+	for _, k := range p.kept[n.component] {
+		if !sameFlaw(k.finding, n.group.Names) {
+			continue
+		}
+		if k.finding.Open {
+			open = append(open, k.finding)
+			here = here || k.target.Task == t.Task
+		} else {
+			closed = append(closed, k.finding)
+		}
+	}
+	return open, closed, here
+}
+
+func earliest(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// fate says why an open finding is no longer needed; "" where that is not proven:
+// the statement that raised it can no longer be judged, no version is known, or no
+// newer snapshot shows the change.
+func (p *planner) fate(t *domain.Target, f *domain.TargetFinding) domain.Code {
+	switch {
+	case !p.inUse(t.Asset):
+		return EvidenceRetired
+	case p.standsElsewhere(t, f):
+		return EvidenceMoved
+	}
+	held, ok := p.held(f.Component)
+	if !ok {
+		return p.proven(t, EvidenceGone)
+	}
+	spoken, cleared, doubt := false, false, false
+	for _, finding := range p.findings[f.Component] {
+		if finding.Confidence == domain.NameOnly || !sameFlaw(f, namesIn(finding)) {
+			continue
+		}
+		spoken = true
+		cleared = cleared || finding.Verdict == domain.NotAffected
+		doubt = doubt || finding.Verdict == domain.CannotTell && slices.Contains(f.Raised, finding.ID)
+	}
+	changed := held.Version != cmp.Or(f.Version, t.Before)
+	switch {
+	case doubt, spoken && !cleared, changed && held.Version == "":
+		return ""
+	case cleared && changed:
+		return p.proven(t, EvidenceVerified)
+	case cleared:
+		return EvidenceChanged
+	case !changed:
+		return EvidenceWithdrawn
+	case f.Fixed != "" && p.clears(held.Scheme, held.Version, f.Fixed):
+		return p.proven(t, EvidenceVerified)
+	}
+	return EvidenceNotCovered
+}
+
+// proven gives the code where a snapshot newer than the target and its claim shows it.
+func (p *planner) proven(t *domain.Target, code domain.Code) domain.Code {
+	at := p.in.Evidence(t.Asset).At
+	if at.After(t.Detected) && at.After(t.Claimed.At) {
+		return code
+	}
+	return ""
+}
+
+// standsElsewhere tells whether the flaw was placed on another task of the asset.
+func (p *planner) standsElsewhere(t *domain.Target, f *domain.TargetFinding) bool {
+	for _, task := range p.placedOn[f.Component] {
+		if task == t.Task {
+			continue
+		}
+		if slices.ContainsFunc(p.placed[spot{task, t.Asset}], func(n *need) bool { return n.component == f.Component && sameFlaw(f, n.group.Names) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// carry takes along what was decided where the findings of a new or returning
+// target stood before.
+func (p *planner) carry(t *domain.Target) {
+	order := []domain.State{domain.StateBlocked, domain.StateProgress, domain.StatePlanned}
+	best := len(order)
+	for _, home := range p.homes[spot{t.Task, t.Asset}] {
+		if i := slices.Index(order, home.State); home.Task != t.Task && i >= 0 && i < best {
+			best = i
+			t.Note = home.Note
+		}
+	}
+	if best < len(order) {
+		p.event(PlanEvent{Verb: "target." + string(order[best]), Subject: t.Task, Asset: t.Asset, Before: string(t.State), After: string(order[best]), Reason: string(EvidenceMoved)})
+		t.State = order[best]
+	}
+}
+
+// reopen takes a closed target up again.
+func (p *planner) reopen(t *domain.Target, found tally) {
+	t.Closed, t.Claimed, t.Before = time.Time{}, domain.Stated{}, p.seen(t)
+	switch {
+	case found.regressed > 0:
 		p.move(t, domain.IntentRegress, EvidenceRegressed, nil)
-		t.Detected, t.Closed, t.Before = p.in.Now, time.Time{}, p.seen(t)
+	case found.moved == found.open && t.State == domain.StateNotApplicable:
+		p.move(t, domain.IntentReturn, EvidenceMoved, nil)
+		p.carry(t)
+	default:
+		p.move(t, domain.IntentRegress, EvidenceFound, nil)
+	}
+	t.Detected = firstHeld(t)
+}
+
+// report keeps what a newer snapshot shows of a target that stays open.
+func (p *planner) report(t *domain.Target, found tally) {
+	cleared := found.cleared[EvidenceVerified] + found.cleared[EvidenceGone]
+	left := domain.Params{"cleared": strconv.Itoa(cleared), "left": strconv.Itoa(found.open)}
+	switch {
 	case cleared > 0:
-		p.prove(t, EvidencePartly, domain.Params{"cleared": strconv.Itoa(cleared), "left": strconv.Itoa(left)})
+		p.prove(t, EvidencePartly, left)
+	case found.installed == found.open:
+		p.prove(t, EvidenceInstalled, nil)
+	case (t.State == domain.StateClaimed || t.State == domain.StateRestart) && p.proven(t, EvidenceStill) != "":
+		p.prove(t, EvidenceStill, domain.Params{"left": strconv.Itoa(found.open)})
 	}
 }
 
-// close ends the targets of the planned assets whose findings are all gone, and
-// says why they are.
-func (p *planner) close() {
-	for _, byAsset := range p.targets {
-		for asset, t := range byAsset {
-			a, ours := p.in.Assets[asset]
-			if !ours || p.touched[t.Task+"/"+asset] {
-				continue
-			}
-			open := slices.ContainsFunc(t.Findings, func(f domain.TargetFinding) bool { return f.Open })
-			if !open && (t.State.Done() || t.State == domain.StateTriage) {
-				continue
-			}
-			p.touched[t.Task+"/"+asset] = true
-			p.end(t, &a)
+// end closes a target that has nothing open: by evidence where some of it was
+// fixed or is gone, else for the reason that is left.
+func (p *planner) end(t *domain.Target, found tally) {
+	intent, code := domain.IntentNotApply, domain.Code("")
+	for _, c := range []domain.Code{EvidenceMoved, EvidenceRetired, EvidenceNotCovered, EvidenceWithdrawn, EvidenceChanged, EvidenceGone, EvidenceVerified} {
+		if found.cleared[c] > 0 {
+			code = c
 		}
 	}
-}
-
-// end closes one target whose findings are all gone.
-func (p *planner) end(t *domain.Target, a *domain.Asset) {
-	moved := p.takenOver(t)
-	for i := range t.Findings {
-		t.Findings[i].Open = false
+	if code == EvidenceVerified || code == EvidenceGone {
+		intent = domain.IntentVerify
+		if t.Due.Tier == domain.TierForensic {
+			intent = domain.IntentTriage
+		}
 	}
-	present := slices.ContainsFunc(t.Components, func(id string) bool { _, ok := p.in.Held[id]; return ok })
-	intent, code := domain.IntentVerify, EvidenceVerified
-	switch {
-	case !a.Retired.IsZero():
-		intent, code = domain.IntentNotApply, EvidenceRetired
-	case moved:
-		intent, code = domain.IntentNotApply, EvidenceMoved
-	case !present:
-		code = EvidenceGone
-	case p.seen(t) == t.Before:
-		intent, code = domain.IntentNotApply, EvidenceChanged
-	}
-	if intent == domain.IntentVerify && t.Due.Tier == domain.TierForensic {
-		intent = domain.IntentTriage
+	if code == "" {
+		return
 	}
 	p.move(t, intent, code, nil)
 	if t.State.Done() {
 		t.Closed = p.in.Now
 	}
-}
-
-// takenOver tells whether all open findings of a target stand on another one now.
-func (p *planner) takenOver(t *domain.Target) bool {
-	any := false
-	for _, f := range t.Findings {
-		if !f.Open {
-			continue
-		}
-		elsewhere := false
-		for task, byAsset := range p.targets {
-			other := byAsset[t.Asset]
-			if task == t.Task || other == nil || !p.touched[task+"/"+t.Asset] {
-				continue
-			}
-			elsewhere = elsewhere || slices.ContainsFunc(other.Findings, func(o domain.TargetFinding) bool { return o.Open && sameFlaw(o, f) })
-		}
-		if !elsewhere {
-			return false
-		}
-		any = true
-	}
-	return any
 }
 
 // move takes the step of the state table and keeps the evidence for it.
@@ -251,63 +354,40 @@ func (p *planner) move(t *domain.Target, intent domain.Intent, code domain.Code,
 	p.prove(t, code, params)
 }
 
-// prove keeps what the newest snapshot shows, once per snapshot and code.
+// prove keeps what the newest snapshot shows, each thing once per snapshot.
 func (p *planner) prove(t *domain.Target, code domain.Code, params domain.Params) {
 	e := p.in.Evidence(t.Asset)
 	e.Code, e.Params, e.Seen = code, params, p.seen(t)
-	if n := len(t.Evidence); n > 0 && t.Evidence[n-1].Snapshot == e.Snapshot && t.Evidence[n-1].Code == code {
+	last := len(t.Evidence) - 1
+	if last >= 0 && t.Evidence[last].Snapshot == e.Snapshot && t.Evidence[last].Code == code && maps.Equal(t.Evidence[last].Params, params) {
 		return
 	}
 	t.Evidence = append(t.Evidence, e)
 }
 
-// sameTarget compares what matters of a target: what-ifs move with the calendar
-// and are computed anew when shown.
-func sameTarget(a, b domain.Target) bool {
-	if a.State != b.State || a.Before != b.Before || !a.Detected.Equal(b.Detected) || !a.Closed.Equal(b.Closed) ||
-		!slices.Equal(a.Components, b.Components) || len(a.Evidence) != len(b.Evidence) || !sameDue(a.Due, b.Due) {
-		return false
-	}
-	return slices.EqualFunc(a.Findings, b.Findings, func(x, y domain.TargetFinding) bool {
-		return x.Component == y.Component && x.Vulnerability == y.Vulnerability && slices.Equal(x.Aliases, y.Aliases) &&
-			x.Open == y.Open && x.Received.Equal(y.Received) && x.Detected.Equal(y.Detected) && sameDue(x.Due, y.Due)
-	})
-}
-
-func sameDue(a, b domain.Due) bool {
-	return a.Policy == b.Policy && a.Version == b.Version && a.Tier == b.Tier && a.Row == b.Row && a.StartCode == b.StartCode && a.Date == b.Date &&
-		a.ByUpgrade == b.ByUpgrade && a.PolicyDate == b.PolicyDate && a.PolicyStart == b.PolicyStart && a.CISADue == b.CISADue &&
-		a.Assumed == b.Assumed && a.Setting == b.Setting && a.ForensicSuggested == b.ForensicSuggested && a.LateOnArrival == b.LateOnArrival &&
-		a.Clock == b.Clock && a.Strictest == b.Strictest && a.Start.Equal(b.Start) && slices.EqualFunc(a.Facts, b.Facts, sameFact)
-}
-
-func sameTask(a, b domain.PatchTask) bool {
-	return a.Version == b.Version && a.Successor == b.Successor && a.Predecessor == b.Predecessor && a.Name == b.Name && a.Owner == b.Owner &&
-		slices.Equal(a.Vulnerabilities, b.Vulnerabilities) && slices.Equal(a.Advisories, b.Advisories)
-}
-
-// cause says which fact moved a date.
-func cause(was, is domain.Due) string {
-	text := ""
-	for _, now := range is.Facts {
-		for _, old := range was.Facts {
-			if old.Fact == now.Fact && old.Value != now.Value {
-				if text != "" {
-					text += ", "
-				}
-				text += string(now.Fact) + ": " + orUnknown(old.Value) + " to " + orUnknown(now.Value)
-			}
+// firstHeld is the earliest instant from which the desk held one of the open findings.
+func firstHeld(t *domain.Target) time.Time {
+	var first time.Time
+	for _, f := range t.Findings {
+		at := f.Received
+		if f.Detected.After(at) {
+			at = f.Detected
+		}
+		if f.Open && (first.IsZero() || at.Before(first)) {
+			first = at
 		}
 	}
-	if text == "" {
-		text = "findings or planned upgrade"
-	}
-	return text
+	return first
 }
 
-func orUnknown(v string) string {
-	if v == "" {
-		return "not known"
+// seen are the versions of the target's components in the newest inventory.
+func (p *planner) seen(t *domain.Target) string {
+	var all []string
+	for _, id := range t.Components {
+		if h, ok := p.held(id); ok && h.Version != "" {
+			all = append(all, h.Version)
+		}
 	}
-	return v
+	slices.Sort(all)
+	return strings.Join(slices.Compact(all), ", ")
 }

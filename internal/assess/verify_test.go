@@ -2,6 +2,7 @@ package assess
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -64,7 +65,7 @@ func TestEvidence(t *testing.T) {
 		}, domain.StateVerified, "component_gone s0602", true},
 		{"the publishers changed what they say", func(p *plans, x string) {
 			p.find()
-		}, domain.StateNotApplicable, "data_changed s0602 1.0.0", true},
+		}, domain.StateNotApplicable, "withdrawn s0602 1.0.0", true},
 		{"the asset is out of use", func(p *plans, x string) {
 			a := p.assets["web"]
 			a.Retired = p.now
@@ -72,8 +73,9 @@ func TestEvidence(t *testing.T) {
 			p.find()
 		}, domain.StateNotApplicable, "asset_retired s0602 1.0.0", true},
 		{"another task takes care of it", func(p *plans, x string) {
+			p.hold("web", "x", "3.0.0")
 			p.find(p.affected(x, "A", "3.1.0"), p.affected(x, "B", "3.1.0"))
-		}, domain.StateNotApplicable, "moved s0602 1.0.0", true},
+		}, domain.StateNotApplicable, "moved s0602 3.0.0", true},
 		{"an old version is back", func(p *plans, x string) {
 			p.hold("web", "x", "2.0.1")
 			p.find()
@@ -128,10 +130,10 @@ func TestNewFlawWithoutAVersionFollows(t *testing.T) {
 	p.plan()
 	p.later()
 	p.hold("web", "x", "2.0.0")
-	p.find()
+	p.find(p.unaffected(x, "A"))
 	p.plan()
 	p.later()
-	p.find(p.affected(x, "B", ""))
+	p.find(p.unaffected(x, "A"), p.affected(x, "B", ""))
 	p.plan()
 	if got, want := p.shown(), "T-1 npm/x watch A [web verified 0/1]\nT-2 npm/x watch B after T-1 [web open 1/1]"; got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -238,7 +240,8 @@ func TestAliasLaws(t *testing.T) {
 			p.plan()
 			again(t, p)
 			for _, component := range components {
-				for name, since := range met {
+				for _, name := range slices.Sorted(maps.Keys(met)) {
+					since := met[name]
 					if since >= day {
 						continue
 					}

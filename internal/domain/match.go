@@ -39,8 +39,9 @@ type AliasGroup struct {
 // on its asset.
 type Held struct {
 	Component
-	FirstSeen time.Time `json:"first_seen"`
-	Slot      string    `json:"slot"` // which of the asset's inventories brought it
+	FirstSeen   time.Time `json:"first_seen"`
+	VersionSeen time.Time `json:"version_seen,omitzero"` // first seen at its present version; zero: FirstSeen
+	Slot        string    `json:"slot"`                  // which of the asset's inventories brought it
 }
 
 // Explanation says why a finding has its verdict: one sentence, and under it the

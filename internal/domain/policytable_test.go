@@ -2,8 +2,11 @@ package domain
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -66,9 +69,23 @@ func TestStateTable(t *testing.T) {
 			t.Errorf("%s: reachable %v, leavable %v", s, enter[s], leave[s])
 		}
 	}
-	for _, forbidden := range []Step{{From: StateVerified, Intent: IntentClaim}, {From: StateBlocked, Intent: IntentClaim}, {From: StateTriage, Intent: IntentVerify}} {
+	for _, forbidden := range []Step{{From: StateVerified, Intent: IntentClaim}, {From: StateBlocked, Intent: IntentClaim}, {From: StateTriage, Intent: IntentVerify},
+		{From: StateRestart, Intent: IntentVerify}, {From: StateException, Intent: IntentClaim}, {From: StateNotApplicable, Intent: IntentVerify}} {
 		if _, ok := Next(forbidden.From, forbidden.Intent); ok {
 			t.Errorf("%s by %s should not be allowed", forbidden.From, forbidden.Intent)
+		}
+	}
+}
+
+// TestDiagram: every step of the table is drawn, and nothing else.
+func TestDiagram(t *testing.T) {
+	lines := strings.Split(strings.TrimSpace(Diagram()), "\n")
+	if lines[0] != "stateDiagram-v2" || len(lines) != 2+len(Steps()) {
+		t.Fatalf("%d lines for %d steps, the first %q", len(lines), len(Steps()), lines[0])
+	}
+	for _, s := range Steps() {
+		if line := fmt.Sprintf("    %s --> %s: %s", s.From, s.To, s.Intent); !slices.Contains(lines, line) {
+			t.Errorf("not drawn: %s", line)
 		}
 	}
 }

@@ -20,10 +20,12 @@ const (
 	IntentExpire   Intent = "expire"         // its end date passed, or it was taken back
 	IntentVerify   Intent = "verify"         // evidence shows the fix
 	IntentRestart  Intent = "restart"        // installed, but the old code still runs
+	IntentSeen     Intent = "restart_seen"   // restarted since; evidence of the fix may count
 	IntentTriage   Intent = "await_triage"   // evidence shows the fix, forensic steps are open
 	IntentTriaged  Intent = "triage_done"    // the forensic steps are recorded or waived by name
 	IntentNotApply Intent = "not_applicable" // no finding is left for another reason than the fix
 	IntentRegress  Intent = "regress"        // evidence shows the old version again
+	IntentReturn   Intent = "return"         // what another task took over is back
 )
 
 // Step is one row of the state table.
@@ -58,13 +60,16 @@ func Steps() []Step {
 		if from != StateException {
 			add(from, IntentExcept, StateException)
 		}
+		add(from, IntentNotApply, StateNotApplicable)
+		if from == StateRestart {
+			continue // installed is not running: an inventory proves nothing here
+		}
 		add(from, IntentVerify, StateVerified)
 		add(from, IntentTriage, StateTriage)
-		add(from, IntentNotApply, StateNotApplicable)
-		if from != StateRestart {
-			add(from, IntentRestart, StateRestart)
-		}
+		add(from, IntentRestart, StateRestart)
 	}
+	add(StateRestart, IntentSeen, StateClaimed)
+	add(StateNotApplicable, IntentReturn, StateOpen)
 	add(StateTriage, IntentTriaged, StateVerified)
 	for _, from := range []State{StateVerified, StateNotApplicable, StateTriage} {
 		add(from, IntentRegress, StateReopened)

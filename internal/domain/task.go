@@ -69,6 +69,9 @@ type TargetFinding struct {
 	Detected      time.Time `json:"detected"` // when the component was first seen here
 	Open          bool      `json:"open"`
 	Due           Due       `json:"due"`
+	Version       string    `json:"version,omitzero"` // installed when last seen affected
+	Fixed         string    `json:"fixed,omitzero"`   // smallest version that clears it
+	Raised        []string  `json:"raised,omitzero"`  // Finding.ID of the statements that say affected, sorted
 }
 
 // Evidence is what a newer snapshot showed of a target.

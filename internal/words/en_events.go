@@ -40,6 +40,12 @@ var enEvents = Catalogue{
 	"moved":          {Say: "another task takes care of it now"},
 	"asset_retired":  {Say: "the asset is out of use"},
 
+	"still_affected":    {Say: "claimed as done, but inventory[ of {day}] still shows[ {seen},] {left} affected"},
+	"installed":         {Say: "inventory[ of {day}] shows[ {seen},] installed; the restart is still to come"},
+	"withdrawn":         {Say: "same version; no publisher speaks of it any more"},
+	"no_longer_covered": {Say: "inventory[ of {day}] shows[ {seen},] a version nobody speaks of"},
+	"found_again":       {Say: "inventory[ of {day}] shows[ {seen}:] a further flaw or copy"},
+
 	"source_one":  {Say: "{name}: {n} record, newest {age}[, imported {arrived}]"},
 	"source_many": {Say: "{name}: {n} records, newest {age}[, imported {arrived}]"},
 
@@ -60,8 +66,10 @@ var enEvents = Catalogue{
 	"event_task.new":         {Say: "New task {subject}[: {after}]"},
 	"event_task.successor":   {Say: "New task {subject}[: {after}][, following {before}]"},
 	"event_task.raised":      {Say: "{subject} now asks for {after}[ instead of {before}]"},
+	"event_task.lowered":     {Say: "{subject} now asks for {after} only[, no longer for {before}]"},
 	"event_target.new":       {Say: "{subject}: further assets were added, {n} in all"},
 	"event_target.due":       {Say: "{subject}: due date moved[ from {before}] to {after}[ ({reason})]"},
+	"event_target.tier":      {Say: "{subject}: now {after}[, was {before}][ ({reason})]"},
 	"event_target":           {Say: "{subject}: {after}[, was {before}][ ({reason})]"},
 	"event_other":            {Say: "{verb} {subject}"},
 	"event_no_date":          {Say: "no date"},
@@ -73,4 +81,16 @@ var enEvents = Catalogue{
 	"because_of_data_changed":   {Say: "what the publishers say changed"},
 	"because_of_moved":          {Say: "another task takes care of it now"},
 	"because_of_asset_retired":  {Say: "the asset is out of use"},
+
+	"because_of_still_affected":    {Say: "a newer inventory still shows the affected version"},
+	"because_of_installed":         {Say: "a newer inventory shows the fix, the restart is still to come"},
+	"because_of_withdrawn":         {Say: "no publisher speaks of it any more"},
+	"because_of_no_longer_covered": {Say: "nobody speaks of the version that is there now"},
+	"because_of_found_again":       {Say: "a further flaw or copy was found"},
+
+	"cause_finding_added":   {Say: "a further finding"},
+	"cause_finding_cleared": {Say: "a finding is cleared"},
+	"cause_next_upgrade":    {Say: "the planned upgrade"},
+	"cause_setting":         {Say: "the setting for missing facts"},
+	"cause_reckoned_again":  {Say: "the clocks of its findings"},
 }

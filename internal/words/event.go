@@ -20,6 +20,8 @@ func Event(e domain.LogEvent) string {
 		if after == "" {
 			after = say("event_no_date")
 		}
+	case e.Verb == "target.tier":
+		reason = causes(reason)
 	case Has(English, code):
 	case isTarget && Has(English, domain.Code("state_"+state)):
 		code = "event_target"
@@ -51,12 +53,15 @@ func stateIn(text string) domain.State {
 	return domain.State(lastWord(text))
 }
 
-// causes puts the facts that moved a date into words: "exposure: no to yes".
+// causes puts what moved a date into words: facts, "exposure: no to yes", or
+// another cause.
 func causes(text string) string {
 	parts := strings.Split(text, ", ")
 	for i, part := range parts {
 		if fact, rest, ok := strings.Cut(part, ": "); ok {
 			parts[i] = strings.ToLower(word("fact_", fact, fact)) + ": " + rest
+		} else {
+			parts[i] = word("cause_", part, part)
 		}
 	}
 	return strings.Join(parts, ", ")
