@@ -1,0 +1,219 @@
+package assess
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"fenceline/internal/domain"
+)
+
+// Causes of a moved date or tier, beside changed facts.
+const (
+	causeAdded    = "finding_added"
+	causeCleared  = "finding_cleared"
+	causeUpgrade  = "next_upgrade"
+	causeSetting  = "setting"
+	causeReckoned = "reckoned_again"
+)
+
+// ReasonOf lists what moved a target's date or tier: "exposure: no to yes" for a
+// fact, or one of finding_added, finding_cleared, next_upgrade, setting,
+// reckoned_again; several with ", " between.
+func ReasonOf(was, is *domain.Target) string {
+	added, cleared := false, false
+	for i := range is.Findings {
+		added = added || is.Findings[i].Open && !hasOpen(was, &is.Findings[i])
+	}
+	for i := range was.Findings {
+		cleared = cleared || was.Findings[i].Open && !hasOpen(is, &was.Findings[i])
+	}
+	tighter := is.Due.Tier.Rank() < was.Due.Tier.Rank() || before(is.Due.Date, was.Due.Date)
+	switch {
+	case added && tighter:
+		return causeAdded
+	case cleared && !tighter:
+		return causeCleared
+	}
+	var causes []string
+	for _, now := range is.Due.Facts {
+		for _, old := range was.Due.Facts {
+			if old.Fact == now.Fact && old.Value != now.Value {
+				causes = append(causes, string(now.Fact)+": "+orUnknown(old.Value)+" to "+orUnknown(now.Value))
+			}
+		}
+	}
+	switch {
+	case len(causes) > 0:
+		return strings.Join(causes, ", ")
+	case was.Due.Setting != "" && is.Due.Setting != "" && was.Due.Setting != is.Due.Setting:
+		return causeSetting
+	case was.Due.ByUpgrade || is.Due.ByUpgrade:
+		return causeUpgrade
+	case added:
+		return causeAdded
+	case cleared:
+		return causeCleared
+	}
+	return causeReckoned
+}
+
+func hasOpen(t *domain.Target, f *domain.TargetFinding) bool {
+	return slices.ContainsFunc(t.Findings, func(o domain.TargetFinding) bool {
+		return o.Open && o.Component == f.Component && sameFlaw(&o, namesOf(f))
+	})
+}
+
+func orUnknown(v string) string {
+	if v == "" {
+		return "unknown"
+	}
+	return v
+}
+
+func (p *planner) dueEvents(was, is *domain.Target) {
+	if is.State.Done() || is.State == domain.StateTriage || was.State.Done() {
+		return
+	}
+	e := PlanEvent{Verb: "target.due", Subject: is.Task, Asset: is.Asset, Before: string(was.Due.Date), After: string(is.Due.Date)}
+	if was.Due.Date == is.Due.Date {
+		if was.Due.Tier == is.Due.Tier {
+			return
+		}
+		e.Verb, e.Before, e.After = "target.tier", string(was.Due.Tier), string(is.Due.Tier)
+	}
+	e.Reason = ReasonOf(was, is)
+	p.event(e)
+}
+
+// due computes one finding's due date by the facts of all names of its flaw,
+// without its explanation.
+func (p *planner) due(asset string, f *domain.TargetFinding, names []string) domain.Due {
+	a := p.in.Assets[asset]
+	in := p.dueInput(&a, f, names)
+	return plainDue(&in)
+}
+
+func (p *planner) dueInput(a *domain.Asset, f *domain.TargetFinding, names []string) DueInput {
+	key := names[0]
+	if len(names) > 1 {
+		key = strings.Join(names, "\x00")
+	}
+	facts, ok := p.facts[key]
+	if !ok {
+		facts = p.in.Facts(names)
+		p.facts[key] = facts
+	}
+	in := DueInputOf(a, *f, facts, p.in.Zone, p.in.Missing, p.in.Now)
+	in.PolicyClock = p.in.PolicyClock
+	return in
+}
+
+// DueInputOf puts together what a target's finding is due by: the asset's own
+// answers, the facts of the flaw, and the finding's clocks.
+func DueInputOf(a *domain.Asset, f domain.TargetFinding, facts Facts, zone *time.Location, missing domain.MissingSetting, now time.Time) DueInput {
+	in := DueInput{Zone: zone, KEV: facts.KEV, Automatable: facts.Automatable, Impact: facts.Impact,
+		Received: f.Received, Detected: f.Detected, Missing: missing, NextUpgrade: a.NextUpgrade, Evaluate: now}
+	if len(a.Exposure) > 0 {
+		in.Exposure = make([]domain.Known, 0, len(a.Exposure))
+	}
+	for _, s := range a.Exposure {
+		in.Exposure = append(in.Exposure, domain.Known{Value: string(s.Value), At: s.At, Source: sourcePerson})
+	}
+	return in
+}
+
+// Explained is a target's due date with its facts and what-ifs as of now: stored
+// dates keep no what-ifs up to date, so whoever shows one asks here.
+func Explained(a *domain.Asset, t *domain.Target, facts func(names []string) Facts, zone *time.Location, missing domain.MissingSetting, now time.Time) domain.Due {
+	var ins []DueInput
+	for _, f := range t.Findings {
+		if f.Open {
+			ins = append(ins, DueInputOf(a, f, facts(namesOf(&f)), zone, missing, now))
+		}
+	}
+	if len(ins) == 0 {
+		return t.Due
+	}
+	dues := make([]domain.Due, len(ins))
+	for i := range ins {
+		dues[i] = plainDue(&ins[i])
+	}
+	return explained(a, dues, func(i int) DueInput { return ins[i] })
+}
+
+// explained joins the dates of a target and explains the one that gives the tier.
+func explained(a *domain.Asset, dues []domain.Due, input func(i int) DueInput) domain.Due {
+	due, tier := joinDues(dues)
+	in := input(tier)
+	r := newReplay(&in)
+	r.explain(&due)
+	for i := range due.Facts {
+		if f := &due.Facts[i]; f.Fact == domain.FactExposure && f.Value != "" {
+			f.Source = a.Exposed().By
+		}
+	}
+	return due
+}
+
+// describe fills in what follows from the target's findings. A target with nothing
+// open keeps the date it had.
+func (p *planner) describe(t *domain.Target) {
+	t.Components = nil
+	var dues []domain.Due
+	var open []*domain.TargetFinding
+	for i := range t.Findings {
+		f := &t.Findings[i]
+		t.Components = append(t.Components, f.Component)
+		if f.Open {
+			dues = append(dues, f.Due)
+			open = append(open, f)
+		}
+	}
+	slices.Sort(t.Components)
+	t.Components = slices.Compact(t.Components)
+	if len(dues) == 0 {
+		return
+	}
+	a := p.in.Assets[t.Asset]
+	t.Due = explained(&a, dues, func(i int) DueInput { return p.dueInput(&a, open[i], p.group(open[i])) })
+}
+
+// group are all names of a target's finding today.
+func (p *planner) group(f *domain.TargetFinding) []string {
+	for _, n := range p.needs[f.Component] {
+		if sameFlaw(f, n.group.Names) {
+			return n.group.Names
+		}
+	}
+	return namesOf(f)
+}
+
+// sameTarget compares what matters of a target: what-ifs move with the calendar
+// and are computed anew when shown.
+func sameTarget(a, b *domain.Target) bool {
+	if a.State != b.State || a.Before != b.Before || a.Note != b.Note || !a.Detected.Equal(b.Detected) || !a.Closed.Equal(b.Closed) ||
+		!a.Claimed.At.Equal(b.Claimed.At) || !slices.Equal(a.Components, b.Components) || len(a.Evidence) != len(b.Evidence) || !sameDue(&a.Due, &b.Due) {
+		return false
+	}
+	return slices.EqualFunc(a.Findings, b.Findings, func(x, y domain.TargetFinding) bool {
+		return x.Component == y.Component && x.Vulnerability == y.Vulnerability && slices.Equal(x.Aliases, y.Aliases) && slices.Equal(x.Raised, y.Raised) &&
+			x.Version == y.Version && x.Fixed == y.Fixed && x.Open == y.Open && x.Received.Equal(y.Received) && x.Detected.Equal(y.Detected) && sameDue(&x.Due, &y.Due)
+	})
+}
+
+func sameDue(a, b *domain.Due) bool {
+	return a.Policy == b.Policy && a.Version == b.Version && a.Tier == b.Tier && a.Row == b.Row && a.StartCode == b.StartCode && a.Date == b.Date &&
+		a.ByUpgrade == b.ByUpgrade && a.PolicyDate == b.PolicyDate && a.PolicyStart == b.PolicyStart && a.CISADue == b.CISADue &&
+		a.Assumed == b.Assumed && a.Setting == b.Setting && a.ForensicSuggested == b.ForensicSuggested && a.LateOnArrival == b.LateOnArrival &&
+		a.Clock == b.Clock && a.Strictest == b.Strictest && a.Start.Equal(b.Start) && slices.EqualFunc(a.Facts, b.Facts, sameFact)
+}
+
+func sameFact(a, b domain.DueFact) bool {
+	return a.Fact == b.Fact && a.Value == b.Value && a.Filled == b.Filled && a.Source == b.Source && a.At.Equal(b.At)
+}
+
+func sameTask(a, b *domain.PatchTask) bool {
+	return a.Version == b.Version && a.Branch == b.Branch && a.Successor == b.Successor && a.Predecessor == b.Predecessor && a.Name == b.Name && a.Owner == b.Owner &&
+		slices.Equal(a.Vulnerabilities, b.Vulnerabilities) && slices.Equal(a.Advisories, b.Advisories)
+}
