@@ -253,7 +253,10 @@ func holdOn(arrival store.Arrival, components []domain.Component, before []domai
 		copies[base]++
 		h := domain.Held{Component: c, FirstSeen: arrival.At, Slot: arrival.Slot}
 		if old, ok := seen[c.ID]; ok {
-			h.FirstSeen = old.FirstSeen
+			h.FirstSeen, h.VersionSeen = old.FirstSeen, old.VersionSeen
+			if old.Version != c.Version {
+				h.VersionSeen = arrival.At
+			}
 		}
 		held = append(held, h)
 	}

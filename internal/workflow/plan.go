@@ -209,21 +209,7 @@ func sortKnown(all []domain.Known) {
 
 // factsOf joins the histories of a whole alias group: any member's entry counts.
 func (m *matcher) factsOf(names []string) assess.Facts {
-	return joinFacts(names, func(name string) assess.Facts { return m.facts[name] })
-}
-
-func joinFacts(names []string, of func(string) assess.Facts) assess.Facts {
-	var out assess.Facts
-	for _, name := range names {
-		f := of(name)
-		out.KEV = append(out.KEV, f.KEV...)
-		out.Automatable = append(out.Automatable, f.Automatable...)
-		out.Impact = append(out.Impact, f.Impact...)
-	}
-	sortKnown(out.KEV)
-	sortKnown(out.Automatable)
-	sortKnown(out.Impact)
-	return out
+	return assess.JoinFacts(names, func(name string) assess.Facts { return m.facts[name] })
 }
 
 // received is when a finding's claim first reached this desk.

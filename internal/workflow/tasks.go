@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"fenceline/internal/assess"
 	"fenceline/internal/domain"
 	"fenceline/internal/store"
 )
@@ -124,6 +125,9 @@ func (d *Desk) Task(ctx context.Context, id string) (domain.TaskDetail, error) {
 		if out.Targets, err = targetViews(r, id, today); err != nil {
 			return err
 		}
+		if err := d.explainTargets(r, out.Targets); err != nil {
+			return err
+		}
 		out.Why = mostUrgent(out.Targets)
 		if out.Remediations, err = d.remediations(r, &view.PatchTask); err != nil {
 			return err
@@ -182,6 +186,43 @@ func targetViews(r *store.Read, task string, today domain.Day) ([]domain.TargetV
 	}
 	slices.SortFunc(out, func(a, b domain.TargetView) int { return cmp.Compare(a.AssetName, b.AssetName) })
 	return out, nil
+}
+
+// explainTargets brings the what-ifs of open targets up to the day they are shown.
+func (d *Desk) explainTargets(r *store.Read, targets []domain.TargetView) error {
+	desk, zone, err := d.settings(r)
+	if err != nil {
+		return err
+	}
+	now := d.now().UTC()
+	for e, err := range r.Events(0, 1, true) { // a clock that was set back unlearns nothing
+		if err != nil {
+			return err
+		}
+		if e.At.After(now) {
+			now = e.At
+		}
+	}
+	var fault error
+	facts := func(names []string) assess.Facts {
+		return assess.JoinFacts(names, func(name string) assess.Facts {
+			f, err := factsOf(r, name)
+			fault = cmp.Or(fault, err)
+			return f
+		})
+	}
+	for i := range targets {
+		t := &targets[i]
+		if t.State.Done() || t.State == domain.StateTriage {
+			continue
+		}
+		a, err := r.Asset(t.Asset)
+		if err != nil {
+			return err
+		}
+		t.Due = assess.Explained(&a, &t.Target, facts, zone, desk.Missing, now)
+	}
+	return fault
 }
 
 // seenVersion is the version of the target's component in the newest inventory.
