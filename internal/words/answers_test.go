@@ -198,7 +198,7 @@ func TestValues(t *testing.T) {
 		{"warning with a place", Warning(domain.Warning{Code: "without_identity", Place: "line 4", Params: domain.Params{"count": "1200"}}),
 			"1,200 entries have no identity: no advisory can be compared with them. Place: line 4."},
 		{"warning on origins", Warning(domain.Warning{Code: "weaker_revision", Params: domain.Params{"have": "verified", "got": "unchecked"}}),
-			"The origin of this revision (not yet checked) is less proven than that of the one here (signature verified); it may raise, but not lower."},
+			"The origin of this revision (not yet checked) is less proven than that of the one here (verified, key pinned); it may raise, but not lower."},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {

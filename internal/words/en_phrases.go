@@ -41,8 +41,8 @@ var enPhrases = Catalogue{
 	"confidence_certain": {Say: "certain"}, "confidence_likely": {Say: "likely"}, "confidence_check": {Say: "worth a look"},
 	"confidence_name_only": {Say: "by name only"},
 
-	"badge_failed": {Say: "proof failed"}, "badge_unchecked": {Say: "not yet checked"}, "badge_unsigned": {Say: "not signed"},
-	"badge_hash": {Say: "hash matches"}, "badge_signed": {Say: "signed, key not confirmed"}, "badge_verified": {Say: "signature verified"},
+	"badge_failed": {Say: "failed"}, "badge_unchecked": {Say: "not yet checked"}, "badge_unsigned": {Say: "unsigned"},
+	"badge_hash": {Say: "hash only"}, "badge_signed": {Say: "signed, key not pinned"}, "badge_verified": {Say: "verified, key pinned"},
 	"tlp_none": {Say: "no label"},
 
 	"fix_update": {Say: "Update {name} to {version}"}, "fix_update_advised": {Say: "Update {name} as the vendor advises"},
