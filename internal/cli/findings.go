@@ -90,6 +90,9 @@ func (c *findingExplainCmd) Run(r *run) error {
 		for i := range all {
 			if all[i].ID == c.ID {
 				sentence = words.Finding(all[i].Finding, all[i].AssetName)
+				if text := words.EPSS(all[i].EPSS); text != "" {
+					lines = append(lines, text)
+				}
 			}
 		}
 		value := struct {

@@ -185,6 +185,9 @@ func advisoryText(w io.Writer, a *domain.Advisory) error {
 		for _, s := range v.Scores {
 			fmt.Fprintf(w, "  CVSS %s: %.1f  %s\n", s.Version, s.Base, oneLine(s.Vector))
 		}
+		if text := words.EPSS(v.EPSS); text != "" {
+			fmt.Fprintf(w, "  %s\n", oneLine(text))
+		}
 	}
 	products := map[string]*domain.Product{}
 	for i := range a.Products {

@@ -118,6 +118,9 @@ func taskText(w io.Writer, t *domain.TaskDetail, today domain.Day) error {
 	if text := words.Assumption(t.Why); text != "" {
 		fmt.Fprintf(w, "  %s\n", text)
 	}
+	if text := words.EPSS(t.EPSS); text != "" {
+		fmt.Fprintf(w, "  %s\n", oneLine(text))
+	}
 	fmt.Fprintln(w, "\nClears")
 	for _, v := range t.Vulnerabilities {
 		fmt.Fprintf(w, "  %s\n", oneLine(v))

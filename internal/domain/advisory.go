@@ -50,6 +50,17 @@ type Vulnerability struct {
 	Text    string   `json:"text,omitzero"`
 	CWEs    []string `json:"cwes,omitzero"`
 	Scores  []Score  `json:"scores,omitzero"`
+	EPSS    *EPSS    `json:"epss,omitzero"` // no reader sets it: the desk does, when it shows an advisory
+}
+
+// EPSS is FIRST's estimate of the probability that a vulnerability is exploited
+// within 30 days of the date.
+type EPSS struct {
+	Vulnerability string  `json:"vulnerability"` // the CVE it was estimated for
+	Score         float64 `json:"score"`         // 0 to 1
+	Percentile    float64 `json:"percentile,omitzero"`
+	Date          Day     `json:"date"`
+	Model         string  `json:"model,omitzero"`
 }
 
 // Score is one CVSS score as published; the vector goes before the number.
@@ -229,7 +240,7 @@ const (
 	SignalAutomatable SignalKind = "automatable" // Value: yes or no
 	SignalImpact      SignalKind = "impact"      // Value: partial or total
 	SignalExploit     SignalKind = "exploitation"
-	SignalEPSS        SignalKind = "epss"
+	SignalEPSS        SignalKind = "epss" // Value: the probability, a number from 0 to 1 as written
 )
 
 // Signal is one fact about one vulnerability id. A KEV catalogue is a set: an id
@@ -244,6 +255,8 @@ type Signal struct {
 	Name          string     `json:"name,omitzero"` // KEV vulnerabilityName
 	Action        string     `json:"action,omitzero"`
 	Ransomware    string     `json:"ransomware,omitzero"`
-	Forensic      string     `json:"forensic,omitzero"` // KEV forensicTriage as found, text or boolean
+	Forensic      string     `json:"forensic,omitzero"`   // KEV forensicTriage as found, text or boolean
+	Percentile    string     `json:"percentile,omitzero"` // EPSS, as written
+	Model         string     `json:"model,omitzero"`      // EPSS model_version
 	Warnings      []Warning  `json:"warnings,omitzero"`
 }

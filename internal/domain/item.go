@@ -26,6 +26,7 @@ const (
 	FormatOSV       Format = "osv"
 	FormatCVE       Format = "cve"
 	FormatKEV       Format = "kev"
+	FormatEPSS      Format = "epss"
 	FormatCycloneDX Format = "cyclonedx"
 	FormatSPDX      Format = "spdx"
 	FormatSyft      Format = "syft"

@@ -79,7 +79,8 @@ type TaskView struct {
 type TaskDetail struct {
 	TaskView
 	Targets      []TargetView      `json:"targets"`
-	Why          Due               `json:"why"` // of the most urgent open target
+	Why          Due               `json:"why"`           // of the most urgent open target
+	EPSS         *EPSS             `json:"epss,omitzero"` // the highest of what it clears
 	Remediations []RemediationView `json:"remediations,omitzero"`
 	History      []LogEvent        `json:"history,omitzero"`
 }
@@ -147,7 +148,8 @@ type AdvisoryView struct {
 	CVEs      []string    `json:"cves,omitzero"`
 	Score     float64     `json:"cvss,omitzero"`
 	KEV       bool        `json:"kev,omitzero"`
-	Assets    int         `json:"assets"` // with an affected or cannot-tell finding
+	EPSS      *EPSS       `json:"epss,omitzero"` // the highest of its vulnerabilities
+	Assets    int         `json:"assets"`        // with an affected or cannot-tell finding
 }
 
 // FindingView is a finding with the asset's name and the facts beside it.
@@ -156,6 +158,7 @@ type FindingView struct {
 	AssetName string `json:"asset_name"`
 	Title     string `json:"title,omitzero"` // of the advisory
 	KEV       bool   `json:"kev,omitzero"`
+	EPSS      *EPSS  `json:"epss,omitzero"` // of the newest loaded day; nil where it has none
 	Task      string `json:"task,omitzero"`
 	TLP       TLP    `json:"tlp,omitzero"` // label of the advisory
 }
@@ -231,7 +234,7 @@ type ReportLine struct {
 	Exposure    Answer    `json:"exposure"`
 	KEV         bool      `json:"kev"`
 	Score       Score     `json:"score"`
-	EPSS        string    `json:"epss"` // "" where no EPSS is loaded
+	EPSS        string    `json:"epss"` // "0.91234 (2026-06-12)", "not scored (2026-06-12)"; "" where no EPSS is loaded
 	Due         Due       `json:"due"`
 	Detected    time.Time `json:"detected"`
 	State       State     `json:"state"`

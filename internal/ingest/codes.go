@@ -30,5 +30,6 @@ const (
 
 	CodeSBOM    domain.Code = "sbom_needs_asset" // [format]: an inventory, not an advisory
 	CodeUnread  domain.Code = "format_unread"    // [format] is known by name and not read
+	CodeNoDay   domain.Code = "epss_no_day"      // scores say their day neither themselves nor by the file's name
 	CodeUnknown domain.Code = "format_unknown"   // nothing this program knows
 )

@@ -4,7 +4,6 @@ package ingest
 
 import (
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"maps"
 	"os"
@@ -284,36 +283,4 @@ func checkCVE(t *testing.T, n *tally) {
 		}
 	}
 	n.advisory(t, "cve-services/5.0/CVE-2017-4024_published.json")
-}
-
-// checkKEV compares the JSON of the catalogue with the CSV of the same day.
-func checkKEV(t *testing.T, n *tally) {
-	f, err := os.Open(corpora(t, "kev", "known_exploited_vulnerabilities.csv"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	rows, err := csv.NewReader(f).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	column := map[string]int{}
-	for i, name := range rows[0] {
-		column[strings.TrimPrefix(name, "\uFEFF")] = i
-	}
-	byID := map[string][]string{}
-	for _, row := range rows[1:] {
-		byID[row[column["cveID"]]] = row
-	}
-	if n.signals != len(byID) || n.signals != 1404 {
-		t.Errorf("%d signals, %d rows", n.signals, len(byID))
-	}
-	for _, item := range n.items["known_exploited_vulnerabilities.json"] {
-		s := item.(domain.Signal)
-		row := byID[s.Vulnerability]
-		if row == nil || s.Value != row[column["dateAdded"]] || string(s.Due) != row[column["dueDate"]] ||
-			s.Name != row[column["vulnerabilityName"]] || s.Ransomware != row[column["knownRansomwareCampaignUse"]] {
-			t.Errorf("got %+v, want %v", s, row)
-		}
-	}
 }

@@ -36,6 +36,8 @@ func decode(doc Document, emit func(domain.Item) error) error {
 		return cve.Decode(data, emit)
 	case domain.FormatKEV:
 		return kev.Decode(data, emit)
+	case domain.FormatEPSS:
+		return scores(doc, emit)
 	case domain.FormatHash, domain.FormatSignature, domain.FormatProvider:
 		return nil
 	case domain.FormatCycloneDX, domain.FormatSPDX, domain.FormatSyft:

@@ -20,10 +20,6 @@ func foreign(text []byte) string {
 		return "HTML"
 	case bytes.HasPrefix(start, []byte("%PDF-")):
 		return "PDF"
-	case bytes.HasPrefix(lower, []byte("cveid,")), bytes.HasPrefix(lower, []byte(`"cveid",`)):
-		return "KEV as CSV"
-	case bytes.HasPrefix(lower, []byte("#model_version")), bytes.HasPrefix(lower, []byte("cve,epss")):
-		return "EPSS"
 	case bytes.HasPrefix(start, []byte("\xD0\xCF\x11\xE0")):
 		return "Microsoft Office"
 	case bytes.HasPrefix(start, []byte("<?xml")):

@@ -36,7 +36,7 @@ func byContent(data []byte) domain.Format {
 	case hasLine(start, "SPDXVersion:"):
 		return domain.FormatSPDX
 	}
-	return domain.FormatUnknown
+	return tableFormat(start)
 }
 
 func xmlFormat(start []byte) domain.Format {

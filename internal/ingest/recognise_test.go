@@ -24,6 +24,12 @@ func TestRecognise(t *testing.T) {
 		{"cve without its type", "x", `{"containers":{},"cveMetadata":{}}`, domain.FormatCVE},
 		{"kev", "x", samples["kev.json"], domain.FormatKEV},
 		{"kev without header", "x", `{"vulnerabilities":[{"cveID":"CVE-2026-1"}]}`, domain.FormatKEV},
+		{"kev as csv", "x", samples["kev.csv"], domain.FormatKEV},
+		{"kev as csv, quoted, its columns in another order", "x", "\"dateAdded\",\"cveID\"\r\n", domain.FormatKEV},
+		{"epss of 2021", "x", "cve,epss\nCVE-2020-1,0.5\n", domain.FormatEPSS},
+		{"epss behind a byte-order mark", "x", "\xEF\xBB\xBF" + samples["epss_scores-2026-06-12.csv"], domain.FormatEPSS},
+		{"epss of today", "x", samples["epss_scores-2026-06-12.csv"], domain.FormatEPSS},
+		{"some other table", "x", "cve,score\n", domain.FormatUnknown},
 		{"other vulnerabilities", "x", `{"vulnerabilities":[{"cve":{"id":"CVE-2026-1"}}]}`, domain.FormatUnknown},
 		{"cyclonedx json", "x", others["bom.json"], domain.FormatCycloneDX},
 		{"cyclonedx json, its vulnerabilities first", "x", `{"vulnerabilities":[],"bomFormat":"CycloneDX"}`, domain.FormatCycloneDX},
@@ -73,6 +79,33 @@ func TestDecodeBySamples(t *testing.T) {
 	}
 }
 
+func TestDecodeTakesTheDayOfScoresFromTheName(t *testing.T) {
+	for name, want := range map[string]string{
+		"epss_scores-2021-04-14.csv":                  "2021-04-14",
+		"a.zip!2020-01-01/epss_scores-2021-04-15.csv": "2021-04-15",
+		"epss_scores-2021-04-16.csv.gz":               "2021-04-16",
+		"2021-04-17":                                  "2021-04-17",
+	} {
+		var got domain.Signal
+		err := Decode(document(name, "cve,epss\nCVE-2020-1,0.5\n"), func(item domain.Item) error {
+			got = item.(domain.Signal)
+			return nil
+		})
+		if err != nil || got.Published.Format("2006-01-02") != want {
+			t.Errorf("%s: got %v, %v", name, got.Published, err)
+		}
+	}
+	err := Decode(document("epss_scores-2021-04-14.csv", samples["epss_scores-2026-06-12.csv"]), func(item domain.Item) error {
+		if day := item.(domain.Signal).Published.Format("2006-01-02"); day != "2026-06-12" {
+			t.Errorf("the name overrules the file: %s", day)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
 func document(name, text string) Document {
 	return Document{File: name, Format: Recognise(name, []byte(text)), Size: int64(len(text)), Data: []byte(text)}
 }
@@ -99,8 +132,8 @@ func TestDecodeOfNoAdvisory(t *testing.T) {
 		{"cve 4", "x", `{"data_type":"CVE","CVE_data_meta":{}}`, CodeUnread, "CVE JSON 4"},
 		{"github", "x", `{"ghsa_id":"GHSA-1"}`, CodeUnread, "GitHub advisory"},
 		{"schema", "x", `{"$schema":"x","properties":{}}`, CodeUnread, "JSON Schema"},
-		{"kev as csv", "x", "cveID,vendorProject\n", CodeUnread, "KEV as CSV"},
-		{"epss", "x", "#model_version:v2025\ncve,epss\n", CodeUnread, "EPSS"},
+		{"epss without a day", "epss.csv", "cve,epss\nCVE-2020-1,0.5\n", CodeNoDay, ""},
+		{"epss with a name that is no day", "epss-2021-14-04.csv", "cve,epss\nCVE-2020-1,0.5\n", CodeNoDay, ""},
 		{"web page", "x", "<!DOCTYPE html><html>", CodeUnread, "HTML"},
 		{"pdf", "x", "%PDF-1.7", CodeUnread, "PDF"},
 		{"list", "x", "[]", CodeUnread, "JSON list"},

@@ -38,6 +38,9 @@ var samples = map[string]string{
  "adp":[{"providerMetadata":{"shortName":"CISA-ADP"},"metrics":[{"other":{"type":"ssvc","content":{"timestamp":"2026-06-03T00:00:00Z","options":[{"Automatable":"yes"},{"Technical Impact":"total"}]}}}]}]}}`,
 	"kev.json": `{"catalogVersion":"2026.06.12","dateReleased":"2026-06-12T00:00:00Z","count":1,"vulnerabilities":[
  {"cveID":"CVE-2026-1","vulnerabilityName":"Pump","dateAdded":"2026-06-12","dueDate":"2026-06-15","forensicTriage":true}]}`,
+	"kev.csv": "cveID,vendorProject,vulnerabilityName,dateAdded,requiredAction,dueDate,knownRansomwareCampaignUse,forensicTriage\r\n" +
+		"CVE-2026-1,Maker,Pump,2026-06-12,\"Update, or remove\",2026-06-15,Known,true\r\n",
+	"epss_scores-2026-06-12.csv": "#model_version:v2025.03.14,score_date:2026-06-12T12:55:00Z\ncve,epss,percentile\nCVE-2026-2,0.00042,0.1\nCVE-2026-1,0.91234,0.998\n",
 }
 
 // others are documents that hold no items.

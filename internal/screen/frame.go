@@ -67,6 +67,9 @@ func (s *Frame) Refresh() {
 func ages(sources []domain.SourceAge, zone *time.Location, at time.Time) []Age {
 	newest := map[domain.Format]time.Time{}
 	for _, s := range sources {
+		if s.Format == domain.FormatEPSS {
+			continue // no verdict and no date rests on it
+		}
 		group := domain.FormatCSAF
 		if s.Format == domain.FormatKEV {
 			group = domain.FormatKEV

@@ -29,6 +29,8 @@ import (
 //	alias/<name>/<other>/<advisory key>   D  advisory key and the other name; both directions
 //	fact/<vulnerability>/<kind>/<source>  D  source and its []domain.Known
 //	kev-info/<vulnerability>              D  domain.Signal, the latest
+//	score-day/<day>                       D  ScoreDay; written after its scores
+//	scores/<sha256>/<n>                   D  sorted lines of a day's scores
 //	source/<format>/<name>                D  SourceRecord
 //	covers/<ecosystem>                    D  the ecosystem
 //	current/<asset>                       D  Current
@@ -66,6 +68,8 @@ const (
 	pathAlias       = "alias"
 	pathFact        = "fact"
 	pathKEV         = "kev-info"
+	pathScoreDay    = "score-day"
+	pathScores      = "scores"
 	pathSource      = "source"
 	pathCovers      = "covers"
 	pathCurrent     = "current"
@@ -110,6 +114,8 @@ var layout = []struct {
 	{pathAlias, derived},
 	{pathFact, derived},
 	{pathKEV, derived},
+	{pathScoreDay, derived},
+	{pathScores, derived},
 	{pathSource, derived},
 	{pathCovers, derived},
 	{pathCurrent, derived},

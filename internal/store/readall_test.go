@@ -56,12 +56,28 @@ func readAll(s *store.Store) error {
 			func() error { _, err := r.NamedAssets(cve); return err },
 			func() error { _, err := r.Counter("task"); return err },
 			func() error { _, err := r.Receipts(0); return err },
+			func() error { _, err := r.ScoreDays(); return err },
+			func() error { return readScores(r) },
 			func() error { _, err := r.VerifyLog(); return err },
 		} {
 			note(read())
 		}
 		return firstCorrupt(errs)
 	})
+}
+
+// readScores reads one score of every piece.
+func readScores(r *store.Read) error {
+	book, err := r.Scores()
+	if err != nil {
+		return err
+	}
+	for _, name := range book.Firsts {
+		if _, err := book.Score(name); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // firstCorrupt picks the error to tell: damage goes before its consequences.

@@ -35,6 +35,17 @@ var (
 	inventory = []byte(noise(2, 140<<10))
 )
 
+// scoreDay is a day with more scores than one piece holds.
+var scoreDay = store.ScoreDay{Day: "2026-06-12", Digest: "aa"}
+
+func dayScores() store.Scores {
+	var lines []string
+	for n := range 3000 {
+		lines = append(lines, fmt.Sprintf("CVE-2026-%04d,0.%05d,0.5", n, n))
+	}
+	return store.PackScores(lines)
+}
+
 // narrow are limits that make every step that may take several transactions
 // take some.
 var narrow = store.Limits{Value: 8 << 10, Bytes: 128 << 10, Keys: 100}
@@ -81,6 +92,7 @@ var steps = []step{
 			w.PutPending("key", string(openssl), store.Pending{Keys: []domain.PackageKey{openssl}}),
 			w.PutArrival(store.Arrival{ID: "01B", Digest: digest(document), Size: int64(len(document)), File: "vx.json", At: at(2)}))
 	}},
+	{many: func(ctx context.Context, s *store.Store) error { return s.PutScores(ctx, scoreDay, dayScores()) }},
 	{many: func(ctx context.Context, s *store.Store) error {
 		return s.WriteFindings(ctx, assetID, 9, findings(500))
 	}},

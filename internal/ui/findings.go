@@ -146,6 +146,9 @@ func sameFinding(a, b *domain.FindingView) bool {
 func (v *findingsView) finding(s *screen.FindingsState) fyne.CanvasObject {
 	k, f := v.w.k, s.Row
 	sentence, lines := words.Explanation(*s.Detail)
+	if f != nil && f.EPSS != nil {
+		lines = append(lines, words.EPSS(f.EPSS))
+	}
 	var parts []fyne.CanvasObject
 	if f != nil {
 		badges := []fyne.CanvasObject{k.verdictChip(f.Verdict, words.VerdictWord(&f.Finding))}

@@ -14,6 +14,11 @@ var enWarnings = Catalogue{
 	"same_revision_other_bytes": {Say: "Revision {revision} is already here with other content; the publisher changed it without a new number. Both are kept."},
 	"older_catalogue":           {Say: "A newer catalogue, of {have}, is already here; the one of {got} changes nothing."},
 
+	"older_scores":  {Say: "Scores of a newer day, {have}, are already here and are shown; those of {got} are kept."},
+	"weaker_scores": {Say: "Scores of {day} are already here, and their origin is better proven; these are kept as a file and not used."},
+
+	"epss_twice": {Say: "{cve} stands in the scores more than once; the last row counts."},
+
 	"kev_count": {Say: "The catalogue says it has {stated} entries and has {found}."},
 	"kev_twice": {Say: "{cve} stands in the catalogue more than once."},
 	"kev_due":   {Say: "The due date {value} is no day; it is kept as not stated."},

@@ -40,9 +40,16 @@ func (d *Desk) Advisories(ctx context.Context, query string, offset, limit int) 
 		if err != nil {
 			return err
 		}
+		scores, err := r.Scores()
+		if err != nil {
+			return err
+		}
 		for i := range recs {
 			view, err := advisoryView(r, &recs[i])
 			if err != nil {
+				return err
+			}
+			if view.EPSS, err = scores.Highest(recs[i].Names); err != nil {
 				return err
 			}
 			view.Assets = touched[recs[i].Advisory]
@@ -149,7 +156,7 @@ func (d *Desk) Advisory(ctx context.Context, key domain.AdvisoryKey) (domain.Adv
 			return err
 		}
 		out = *a
-		return nil
+		return scoreVulnerabilities(r, &out)
 	})
 	return out, err
 }

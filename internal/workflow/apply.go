@@ -27,6 +27,9 @@ func (d *Desk) applyDocument(w *store.Write, p *prepared, arrival store.Arrival)
 		line.Outcome = domain.Unchanged
 		return line, nil
 	}
+	if p.scores.packed.Count() > 0 {
+		return line, store.ErrTooLarge // see [Desk.applyLarge]
+	}
 	if err := w.PutOriginal(p.doc.Digest, p.packed); err != nil {
 		return line, err
 	}
@@ -95,6 +98,10 @@ func (d *Desk) applyLarge(ctx context.Context, p *prepared, arrival store.Arriva
 	}
 	warnings, err := d.applySignalSteps(ctx, p.signals, arrival)
 	if err != nil {
+		return line, err
+	}
+	line.Warnings = append(line.Warnings, warnings...)
+	if warnings, err = d.applyScores(ctx, &p.scores, arrival); err != nil {
 		return line, err
 	}
 	line.Warnings = append(line.Warnings, warnings...)

@@ -30,6 +30,10 @@ func (d *Desk) Findings(ctx context.Context, f FindingFilter) ([]domain.FindingV
 		if err != nil {
 			return err
 		}
+		scores, err := r.Scores()
+		if err != nil {
+			return err
+		}
 		for _, a := range assets {
 			cur, err := r.Current(a.ID)
 			if err != nil {
@@ -55,7 +59,7 @@ func (d *Desk) Findings(ctx context.Context, f FindingFilter) ([]domain.FindingV
 				if total++; total <= f.Offset || f.Limit > 0 && len(out) >= f.Limit {
 					continue
 				}
-				view, err := findingView(r, &finds[i], a.Name)
+				view, err := findingView(r, scores, &finds[i], a.Name)
 				if err != nil {
 					return err
 				}
@@ -118,13 +122,16 @@ func taskOf(r *store.Read, asset string) (map[taskKey]string, error) {
 	return out, nil
 }
 
-func findingView(r *store.Read, f *domain.Finding, asset string) (domain.FindingView, error) {
+func findingView(r *store.Read, scores *store.ScoreBook, f *domain.Finding, asset string) (domain.FindingView, error) {
 	view := domain.FindingView{Finding: *f, AssetName: asset}
 	rec, err := r.Advisory(f.Advisory)
 	if err != nil && !domain.Is(err, domain.NotFound) {
 		return view, err
 	}
 	view.Title, view.TLP = rec.Title, rec.TLP
+	if view.EPSS, err = scores.Highest(f.Aliases); err != nil {
+		return view, err
+	}
 	view.KEV, err = inKEV(r, f.Aliases)
 	return view, err
 }

@@ -20,6 +20,7 @@ type prepared struct {
 	packed     store.Packed
 	advisories []preparedAdvisory
 	signals    []domain.Signal
+	scores     dayScores // of a day of EPSS, in place of its signals
 	warnings   []domain.Warning
 }
 
@@ -32,13 +33,16 @@ type preparedAdvisory struct {
 }
 
 // records counts what the document holds.
-func (p *prepared) records() int { return len(p.advisories) + len(p.signals) }
+func (p *prepared) records() int { return len(p.advisories) + len(p.signals) + p.scores.packed.Count() }
 
 // keys estimates how many keys the document will write: its original, arrival and
 // receipt line, and per advisory its record, source and ecosystems, its aliases in
 // both directions and every row, each with what it leaves to be matched again.
 func (p *prepared) keys() int {
 	n := 6 + 3*len(p.signals) + p.packed.Len()>>15
+	if p.scores.packed.Count() > 0 {
+		n += mostKeys // a day of scores is always written in steps
+	}
 	for i := range p.advisories {
 		pa := &p.advisories[i]
 		n += 2 + len(pa.speaksOf) + 2*pa.keys
@@ -67,6 +71,11 @@ func (p *prepared) decodeInto() {
 			p.advisories = append(p.advisories, prepareAdvisory(item))
 			p.warnings = append(p.warnings, item.Warnings...)
 		case domain.Signal:
+			if item.Kind == domain.SignalEPSS {
+				p.scores.add(&item)
+				p.warnings = append(p.warnings, item.Warnings...)
+				return nil
+			}
 			p.signals = append(p.signals, item)
 			p.warnings = append(p.warnings, item.Warnings...)
 		case domain.VEXStatement, domain.Snapshot:
@@ -75,9 +84,10 @@ func (p *prepared) decodeInto() {
 		return nil
 	})
 	if p.err != nil {
-		p.advisories, p.signals, p.warnings = nil, nil, nil
+		p.advisories, p.signals, p.warnings, p.scores = nil, nil, nil, dayScores{}
 		return
 	}
+	p.scores.pack()
 	if p.records() > 0 {
 		p.packed = store.Compress(p.doc.Data)
 	}

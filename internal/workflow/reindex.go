@@ -116,7 +116,10 @@ func (d *Desk) replay(ctx context.Context, a store.Arrival) error {
 			return err
 		}
 	}
-	_, err = d.applySignalSteps(ctx, p.signals, a)
+	if _, err = d.applySignalSteps(ctx, p.signals, a); err != nil {
+		return err
+	}
+	_, err = d.applyScores(ctx, &p.scores, a)
 	return err
 }
 

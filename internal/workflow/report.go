@@ -64,6 +64,10 @@ func firstDay(r *store.Read) (domain.LogEvent, error) {
 func (d *Desk) reportLines(r *store.Read, zone *time.Location) ([]domain.ReportLine, error) {
 	var out []domain.ReportLine
 	records := map[domain.AdvisoryKey]store.AdvisoryRecord{}
+	scores, err := r.Scores()
+	if err != nil {
+		return nil, err
+	}
 	for view, err := range r.TaskViews() {
 		if err != nil {
 			return nil, err
@@ -80,7 +84,11 @@ func (d *Desk) reportLines(r *store.Read, zone *time.Location) ([]domain.ReportL
 			if err != nil {
 				return nil, err
 			}
-			out = append(out, reportLine(&view, &t, &a, adv, zone))
+			line := reportLine(&view, &t, &a, adv, zone)
+			if line.EPSS, err = scoreText(scores, line.CVEs); err != nil {
+				return nil, err
+			}
+			out = append(out, line)
 		}
 	}
 	slices.SortFunc(out, func(a, b domain.ReportLine) int {
@@ -182,6 +190,10 @@ func cannotTell(r *store.Read) ([]domain.FindingView, error) {
 	if err != nil {
 		return nil, err
 	}
+	scores, err := r.Scores()
+	if err != nil {
+		return nil, err
+	}
 	for _, a := range assets {
 		cur, err := r.Current(a.ID)
 		if err != nil {
@@ -199,7 +211,7 @@ func cannotTell(r *store.Read) ([]domain.FindingView, error) {
 			if finds[i].Verdict != domain.CannotTell {
 				continue
 			}
-			view, err := findingView(r, &finds[i], a.Name)
+			view, err := findingView(r, scores, &finds[i], a.Name)
 			if err != nil {
 				return nil, err
 			}

@@ -52,7 +52,7 @@ func (d *Desk) statusOf(r *store.Read, tasks int, targets []openTarget) (domain.
 		return out, err
 	}
 	for _, s := range out.Sources {
-		if s.Format != domain.FormatKEV {
+		if s.Format != domain.FormatKEV && s.Format != domain.FormatEPSS {
 			out.Advisories += s.Count
 		}
 	}

@@ -129,6 +129,13 @@ func (d *Desk) Task(ctx context.Context, id string) (domain.TaskDetail, error) {
 			return err
 		}
 		out.Why = mostUrgent(out.Targets)
+		scores, err := r.Scores()
+		if err != nil {
+			return err
+		}
+		if out.EPSS, err = scores.Highest(view.Vulnerabilities); err != nil {
+			return err
+		}
 		if out.Remediations, err = d.remediations(r, &view.PatchTask); err != nil {
 			return err
 		}

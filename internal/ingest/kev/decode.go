@@ -27,13 +27,17 @@ const (
 	WarnDue   domain.Code = "kev_due"   // [value] is no day; kept as not stated
 )
 
-// Decode reads one catalogue and emits a [domain.Signal] of kind kev per entry,
-// in order. Value is dateAdded, Published the release of the catalogue. On an
-// error, a [*domain.Error], drop what was emitted.
+// Decode reads one catalogue, JSON or CSV, and emits a [domain.Signal] of kind kev
+// per entry, in order. Value is dateAdded, Published the release of the catalogue;
+// CSV states none, so that it is the newest dateAdded there. On an error, a
+// [*domain.Error], drop what was emitted.
 func Decode(r io.Reader, emit func(domain.Item) error) error {
 	text, noticed, err := jsondoc.Read(op, r)
 	if err != nil {
 		return err
+	}
+	if !isJSON(text) {
+		return decodeCSV(text, noticed, emit)
 	}
 	if err := jsondoc.CheckDepth(op, text); err != nil {
 		return err
@@ -49,6 +53,12 @@ func Decode(r io.Reader, emit func(domain.Item) error) error {
 		return jsondoc.Explain(op, text, err)
 	}
 	return nil
+}
+
+// isJSON tells by the first byte; no header of a table starts like a JSON value.
+func isJSON(text []byte) bool {
+	text = bytes.TrimLeft(text, " \t\r\n")
+	return len(text) > 0 && bytes.IndexByte([]byte("{[n"), text[0]) >= 0
 }
 
 // emitError marks an error of the caller's emit, which is handed back as it is.

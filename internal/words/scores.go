@@ -1,0 +1,21 @@
+package words
+
+import (
+	"strconv"
+
+	"fenceline/internal/domain"
+)
+
+// EPSS says what a score means and of which day it is: "EPSS 0.91234 for
+// CVE-2026-1 (2026-06-12): 91 % to be exploited within 30 days of that day". Empty
+// where there is none.
+func EPSS(s *domain.EPSS) string {
+	if s == nil {
+		return ""
+	}
+	share := strconv.FormatFloat(s.Score*100, 'f', 0, 64)
+	if s.Score < 0.01 {
+		share = "less than 1"
+	}
+	return say("epss", "score", strconv.FormatFloat(s.Score, 'f', -1, 64), "vulnerability", s.Vulnerability, "date", string(s.Date), "share", share)
+}
