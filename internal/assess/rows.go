@@ -18,7 +18,8 @@ func Rows(a *domain.Advisory) []domain.KeyedRow {
 		return nil
 	}
 	t := newTree(a)
-	var rows []domain.KeyedRow
+	key := a.Key()
+	rows := make([]domain.KeyedRow, 0, 2*len(a.Statements))
 	for i := range a.Statements {
 		s := &a.Statements[i]
 		p := t.products[s.Product]
@@ -26,7 +27,7 @@ func Rows(a *domain.Advisory) []domain.KeyedRow {
 			continue
 		}
 		row := domain.MatchRow{
-			Advisory:      a.Key(),
+			Advisory:      key,
 			Revision:      a.Revision,
 			Statement:     i,
 			Vulnerability: s.Vulnerability,

@@ -33,44 +33,6 @@ func (w *Write) PutAdvisory(record AdvisoryRecord) error {
 // DeleteAdvisory removes the record alone, not its match rows and aliases.
 func (w *Write) DeleteAdvisory(key domain.AdvisoryKey) error { return w.delete(keyAdvisory(key)) }
 
-// MatchRows lists every row that speaks of the key, by advisory and in the
-// order they were put.
-func (r *Read) MatchRows(key domain.PackageKey) ([]domain.MatchRow, error) {
-	var rows []domain.MatchRow
-	for some, err := range scan[[]domain.MatchRow](r, Range{Prefix: under(pathMatch, string(key))}) {
-		if err != nil {
-			return nil, err
-		}
-		if rows == nil {
-			rows = some
-			continue
-		}
-		rows = append(rows, some...)
-	}
-	return rows, nil
-}
-
-// MatchRowsOf lists the rows of one advisory under the key; none where it does
-// not speak of it.
-func (r *Read) MatchRowsOf(key domain.PackageKey, advisory domain.AdvisoryKey) ([]domain.MatchRow, error) {
-	rows, _, err := find[[]domain.MatchRow](r, keyMatch(key, advisory))
-	return rows, err
-}
-
-// PutMatchRows replaces the rows of one advisory under the key; none removes
-// them.
-func (w *Write) PutMatchRows(key domain.PackageKey, advisory domain.AdvisoryKey, rows []domain.MatchRow) error {
-	if len(rows) == 0 {
-		return w.DeleteMatchRows(key, advisory)
-	}
-	return w.put(keyMatch(key, advisory), rows)
-}
-
-// DeleteMatchRows removes the rows of one advisory under the key.
-func (w *Write) DeleteMatchRows(key domain.PackageKey, advisory domain.AdvisoryKey) error {
-	return w.delete(keyMatch(key, advisory))
-}
-
 // Source is what one source has brought so far.
 func (r *Read) Source(format domain.Format, name string) (SourceRecord, error) {
 	source, ok, err := find[SourceRecord](r, path(pathSource, string(format), name))

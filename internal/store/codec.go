@@ -69,7 +69,12 @@ var zstdCodec = sync.OnceValue(func() (c struct {
 	return c
 })
 
-func compress(prefix, data []byte) []byte { return zstdCodec().enc.EncodeAll(data, prefix) }
+// compress puts the frame behind the prefix. Documents shrink to a fifth or less;
+// room for a quarter is rarely outgrown.
+func compress(prefix, data []byte) []byte {
+	dst := append(make([]byte, 0, len(prefix)+len(data)/4+64), prefix...)
+	return zstdCodec().enc.EncodeAll(data, dst)
+}
 
 func decompress(data []byte) ([]byte, error) { return zstdCodec().dec.DecodeAll(data, nil) }
 

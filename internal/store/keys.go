@@ -164,35 +164,41 @@ func part(s string) string {
 }
 
 func escape(s string) string {
-	if strings.IndexFunc(s, reserved) < 0 {
-		return s
-	}
-	var b strings.Builder
+	n := 0
 	for i := range len(s) {
-		if c := s[i]; c < utf8Start && reserved(rune(c)) {
-			fmt.Fprintf(&b, "%%%02X", c)
-		} else {
-			b.WriteByte(c)
+		if reserved(s[i]) {
+			n++
 		}
 	}
-	return b.String()
+	if n == 0 {
+		return s
+	}
+	const digits = "0123456789ABCDEF"
+	escaped := make([]byte, 0, len(s)+2*n)
+	for i := range len(s) {
+		if c := s[i]; reserved(c) {
+			escaped = append(escaped, '%', digits[c>>4], digits[c&15])
+		} else {
+			escaped = append(escaped, c)
+		}
+	}
+	return string(escaped)
 }
 
-const utf8Start = 0x80
-
-func reserved(r rune) bool {
-	return r == '/' || r == '%' || r == '~' || r < 0x20 || r == 0x7f
+// reserved tells which bytes of a component are escaped; those of a letter
+// beyond ASCII never are.
+func reserved(c byte) bool {
+	return c == '/' || c == '%' || c == '~' || c < 0x20 || c == 0x7f
 }
 
 // path joins a fixed first component with escaped ones.
 func path(first string, parts ...string) string {
-	var b strings.Builder
-	b.WriteString(first)
+	key := append(make([]byte, 0, 128), first...)
 	for _, p := range parts {
-		b.WriteByte('/')
-		b.WriteString(part(p))
+		key = append(key, '/')
+		key = append(key, part(p)...)
 	}
-	return b.String()
+	return string(key)
 }
 
 // under is the prefix of everything below path.

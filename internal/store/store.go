@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"iter"
-
-	"fenceline/internal/domain"
 )
 
 // Store keeps typed records in an [Engine]. Set the fields before [Store.Open].
@@ -84,15 +82,22 @@ func (m *meteredWriter) Delete(key string) error {
 
 // find decodes the record under key; ok is false where there is none.
 func find[T any](r *Read, key string) (record T, ok bool, err error) {
-	value, err := r.r.Get(key)
-	if domain.Is(err, domain.NotFound) {
-		return record, false, nil
-	}
-	if err != nil {
+	value, err := get(r.r, key)
+	if err != nil || value == nil {
 		return record, false, err
 	}
 	record, err = decode[T](r, key, value)
 	return record, err == nil, err
+}
+
+// get gives the value under key, or nil where there is none: most look-ups of an
+// import find nothing, and an error each time would cost more than the look-up.
+func get(r Reader, key string) ([]byte, error) {
+	values, err := r.GetMany([]string{key})
+	if err != nil {
+		return nil, err
+	}
+	return values[0], nil
 }
 
 func decode[T any](r *Read, key string, value []byte) (record T, err error) {
@@ -145,11 +150,11 @@ func (w *Write) putData(key string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	old, err := w.r.Get(key)
-	if err != nil && !domain.Is(err, domain.NotFound) {
+	old, err := get(w.r, key)
+	if err != nil {
 		return err
 	}
-	if err == nil && pieces == nil && bytes.Equal(old, value) {
+	if old != nil && pieces == nil && bytes.Equal(old, value) {
 		return nil
 	}
 	if err := w.trim(key, old, len(pieces)); err != nil {
@@ -180,11 +185,8 @@ func (w *Write) trim(key string, old []byte, keep int) error {
 // delete removes a record with its pieces; deleting what is not there writes
 // nothing.
 func (w *Write) delete(key string) error {
-	old, err := w.r.Get(key)
-	if domain.Is(err, domain.NotFound) {
-		return nil
-	}
-	if err != nil {
+	old, err := get(w.r, key)
+	if err != nil || old == nil {
 		return err
 	}
 	if err := w.trim(key, old, 0); err != nil {

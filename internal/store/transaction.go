@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"slices"
 
 	"fenceline/internal/domain"
 )
@@ -28,8 +27,8 @@ type Transaction struct {
 	base    Base
 	meter   Meter
 	changes map[string]Change
-	sorted  []string // keys of changes
-	failed  error    // a write that was refused: the update cannot succeed any more
+	sorted  sortedKeys // keys of changes
+	failed  error      // a write that was refused: the update cannot succeed any more
 	over    bool
 }
 
@@ -55,9 +54,11 @@ func (t *Transaction) Changes() ([]Change, error) {
 	if err := t.check(); err != nil {
 		return nil, err
 	}
-	all := make([]Change, len(t.sorted))
-	for i, key := range t.sorted {
-		all[i] = t.changes[key]
+	all := make([]Change, 0, t.sorted.len())
+	for _, run := range t.sorted.runs {
+		for _, key := range run {
+			all = append(all, t.changes[key])
+		}
 	}
 	return all, nil
 }
@@ -142,8 +143,7 @@ func (t *Transaction) write(change Change, refused error) error {
 		return t.failed
 	}
 	if _, ok := t.changes[change.Key]; !ok {
-		at, _ := slices.BinarySearch(t.sorted, change.Key)
-		t.sorted = slices.Insert(t.sorted, at, change.Key)
+		t.sorted.insert(change.Key)
 	}
 	t.changes[change.Key] = change
 	return nil
@@ -217,20 +217,13 @@ func (m *merge) step() (Item, bool, error) {
 }
 
 // change finds the next changed key in what is left.
-func (m *merge) change() (string, bool) {
-	keys := m.t.sorted
-	at, _ := slices.BinarySearch(keys, m.from)
+func (m *merge) change() (key string, ok bool) {
 	if m.reverse {
-		at = len(keys) - 1
-		if m.to != "" {
-			at, _ = slices.BinarySearch(keys, m.to)
-			at--
-		}
+		key, ok = m.t.sorted.below(m.to)
+		return key, ok && key >= m.from
 	}
-	if at < 0 || at >= len(keys) || keys[at] < m.from || m.to != "" && keys[at] >= m.to {
-		return "", false
-	}
-	return keys[at], true
+	key, ok = m.t.sorted.from(m.from)
+	return key, ok && (m.to == "" || key < m.to)
 }
 
 // before reports whether a is met earlier than b.

@@ -19,11 +19,11 @@ func (d *Desk) applyDocument(w *store.Write, p *prepared, arrival store.Arrival)
 		return line, nil
 	}
 	// The same bytes may stand twice in one archive.
-	arrivals, err := w.ArrivalsOf(p.doc.Digest)
+	known, err := cameBefore(&w.Read, p.doc.Digest)
 	if err != nil {
 		return line, err
 	}
-	if slices.ContainsFunc(arrivals, func(a store.Arrival) bool { return a.Asset == "" }) {
+	if known {
 		line.Outcome = domain.Unchanged
 		return line, nil
 	}
@@ -115,8 +115,8 @@ type change struct {
 	inForce  bool // this revision is the one that counts now
 	old      *domain.Advisory
 	oldKeys  []domain.PackageKey
-	rows     map[domain.PackageKey][]domain.MatchRow
 	keys     []domain.PackageKey // of rows, sorted
+	rows     [][]domain.MatchRow // under each of keys
 	warnings []domain.Warning
 }
 
@@ -210,19 +210,16 @@ func (d *Desk) fillRows(r *store.Read, c *change, pa *preparedAdvisory, arrival 
 			}
 		}
 	}
-	c.rows = make(map[domain.PackageKey][]domain.MatchRow, len(pa.rows))
-	for _, kr := range pa.rows {
-		row := kr.Row
-		row.Badge, row.Received = arrival.Badge, arrival.At
-		if first, ok := known[claim{kr.Key, row.Vulnerability, row.Status}]; ok {
-			row.Received = first.Received
+	c.keys, c.rows = pa.keys, pa.rows
+	for i, rows := range c.rows {
+		for j := range rows {
+			row := &rows[j] // written over whenever the transaction runs again
+			row.Badge, row.Received = arrival.Badge, arrival.At
+			if first, ok := known[claim{c.keys[i], row.Vulnerability, row.Status}]; ok {
+				row.Received = first.Received
+			}
 		}
-		if _, ok := c.rows[kr.Key]; !ok {
-			c.keys = append(c.keys, kr.Key)
-		}
-		c.rows[kr.Key] = append(c.rows[kr.Key], row)
 	}
-	slices.Sort(c.keys)
 	return nil
 }
 
@@ -258,8 +255,8 @@ func (d *Desk) applyAdvisory(w *store.Write, pa *preparedAdvisory, arrival store
 				return nil, err
 			}
 		}
-		for _, key := range c.keys {
-			if err := putRows(w, c, key); err != nil {
+		for i := range c.keys {
+			if err := putRows(w, c, i); err != nil {
 				return nil, err
 			}
 		}
@@ -283,9 +280,14 @@ func (d *Desk) applyAdvisorySteps(ctx context.Context, pa *preparedAdvisory, arr
 		return nil, err
 	}
 	if c.inForce {
-		put := func(w *store.Write, key domain.PackageKey) error { return putRows(w, c, key) }
 		drop := func(w *store.Write, key domain.PackageKey) error { return dropRows(w, c, key) }
-		if err := inSteps(ctx, d.store, c.keys, put); err != nil {
+		batch := d.store.Batch(ctx)
+		for i := range c.keys {
+			if err := batch.Do(func(w *store.Write) error { return putRows(w, c, i) }); err != nil {
+				return nil, err
+			}
+		}
+		if err := batch.Flush(); err != nil {
 			return nil, err
 		}
 		if err := inSteps(ctx, d.store, c.dropped(), drop); err != nil {
@@ -318,7 +320,7 @@ func inSteps[T any](ctx context.Context, s *store.Store, all []T, write func(*st
 func (c *change) dropped() []domain.PackageKey {
 	var gone []domain.PackageKey
 	for _, key := range c.oldKeys {
-		if _, ok := c.rows[key]; !ok {
+		if _, ok := slices.BinarySearch(c.keys, key); !ok {
 			gone = append(gone, key)
 		}
 	}
@@ -332,9 +334,10 @@ func dropRows(w *store.Write, c *change, key domain.PackageKey) error {
 	return pendKey(w, key)
 }
 
-func putRows(w *store.Write, c *change, key domain.PackageKey) error {
-	if err := w.PutMatchRows(key, c.record.Advisory, c.rows[key]); err != nil {
+// putRows writes the rows under one of the change's keys.
+func putRows(w *store.Write, c *change, at int) error {
+	if err := w.PutMatchRows(c.keys[at], c.record.Advisory, c.rows[at]); err != nil {
 		return err
 	}
-	return pendKey(w, key)
+	return pendKey(w, c.keys[at])
 }

@@ -117,9 +117,13 @@ func account() string {
 	return os.Getenv("USERNAME")
 }
 
+// deskLimits let one file on this computer take larger transactions than every
+// engine must: each rewrites the pages it touches, and an import touches many.
+var deskLimits = store.Limits{Keys: 20_000, Bytes: 8 << 20}
+
 func (d *Desk) openStore(ctx context.Context) error {
 	path := filepath.Join(d.folder, storeFile)
-	engine, err := bolt.Open(path, bolt.Options{Timeout: 2 * time.Second})
+	engine, err := bolt.Open(path, bolt.Options{Timeout: 2 * time.Second, Limits: deskLimits})
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"fenceline/internal/domain"
@@ -63,8 +64,9 @@ type importRun struct {
 	receipt  domain.Receipt
 	chunk    int // receipt chunks written
 	batch    []*prepared
-	weight   int // keys the batch will write, about
-	size     int // bytes the batch will write, about
+	weight   int   // keys the batch will write, about
+	size     int   // bytes the batch will write, about
+	held     int64 // bytes of the batch's documents as they came
 	progress func(domain.Progress)
 	total    int64
 	read     int64
@@ -131,16 +133,20 @@ func (run *importRun) begin(source string) error {
 	})
 }
 
+// readAhead is how many bytes of documents may be on their way from the source
+// into a batch; a larger one goes alone.
+const readAhead = 16 << 20
+
 // readingGarbage is the garbage collector's percentage while documents stream
 // through: little lives long then, and collecting more rarely costs few bytes.
-const readingGarbage = 300
+const readingGarbage = 400
 
 // readAll walks the source through the pipeline into batches.
 func (run *importRun) readAll(walk func(func(ingest.Document, error) error) error) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(readingGarbage))
 	ctx, cancel := context.WithCancel(run.ctx)
 	defer cancel()
-	run.line = newPipeline(max(1, runtime.GOMAXPROCS(0)), 64<<20)
+	run.line = newPipeline(max(1, runtime.GOMAXPROCS(0)), readAhead)
 	var walkErr error
 	go func() {
 		defer run.line.close()
@@ -169,19 +175,22 @@ func (run *importRun) readAll(walk func(func(ingest.Document, error) error) erro
 }
 
 // known tells whether the very same bytes came in before as an advisory.
-func (d *Desk) known(ctx context.Context, doc ingest.Document) (bool, error) {
-	same := false
-	err := d.store.View(ctx, func(r *store.Read) error {
-		arrivals, err := r.ArrivalsOf(doc.Digest)
-		if err != nil {
-			return err
-		}
-		for _, a := range arrivals {
-			same = same || a.Asset == ""
-		}
-		return nil
+func (d *Desk) known(ctx context.Context, doc ingest.Document) (same bool, err error) {
+	err = d.store.View(ctx, func(r *store.Read) (err error) {
+		same, err = cameBefore(r, doc.Digest)
+		return err
 	})
 	return same, err
+}
+
+// cameBefore tells whether the bytes with the digest have an arrival that is not
+// an inventory.
+func cameBefore(r *store.Read, digest string) (bool, error) {
+	if kept, err := r.HasOriginal(digest); err != nil || !kept {
+		return false, err
+	}
+	arrivals, err := r.ArrivalsOf(digest)
+	return slices.ContainsFunc(arrivals, func(a store.Arrival) bool { return a.Asset == "" }), err
 }
 
 // take adds one decoded document to the batch and writes the batch when it is
@@ -196,7 +205,7 @@ func (run *importRun) take(p *prepared) error {
 		run.progress(domain.Progress{Stage: "read", Done: run.read, Total: max(run.total, run.read), Name: p.doc.File})
 	}
 	keys := p.keys()
-	if len(run.batch) > 0 && (run.weight+keys > mostKeys || run.size+p.size() > mostBytes) {
+	if len(run.batch) > 0 && (run.weight+keys > mostKeys || run.size+p.size() > mostBytes || run.held+p.doc.Size > mostHeld) {
 		if err := run.flush(); err != nil {
 			return err
 		}
@@ -204,13 +213,17 @@ func (run *importRun) take(p *prepared) error {
 	run.batch = append(run.batch, p)
 	run.weight += keys
 	run.size += p.size()
+	run.held += p.doc.Size
 	return nil
 }
 
-// What one batch may write, as estimated beforehand: below what the engine allows.
+// What one batch may write, as estimated beforehand: below what the desk's engine
+// allows. Larger batches write fewer pages twice; what a batch may hold in memory
+// bounds them.
 const (
-	mostKeys  = 1600
-	mostBytes = 700 << 10
+	mostKeys  = 16000
+	mostBytes = 6 << 20
+	mostHeld  = 12 << 20
 )
 
 // flush writes the batch and its receipt lines. Documents that are too large for
@@ -218,7 +231,7 @@ const (
 func (run *importRun) flush() error {
 	batch := run.batch
 	large := run.weight > mostKeys || run.size > mostBytes
-	run.batch, run.weight, run.size = nil, 0, 0
+	run.batch, run.weight, run.size, run.held = nil, 0, 0, 0
 	if len(batch) == 0 {
 		return nil
 	}

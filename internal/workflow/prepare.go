@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -24,12 +25,14 @@ type prepared struct {
 	warnings   []domain.Warning
 }
 
+// preparedAdvisory is what an import needs of an advisory. Its products,
+// statements and texts are gone: they stay with the original.
 type preparedAdvisory struct {
 	advisory domain.Advisory
-	rows     []domain.KeyedRow
-	speaksOf []string // ecosystems, sorted and each once
-	keys     int      // identities the rows lie under
-	versions int      // bytes of the versions in the rows, about
+	keys     []domain.PackageKey // identities it speaks of, sorted
+	rows     [][]domain.MatchRow // under each of them, in the order of statements
+	speaksOf []string            // ecosystems, sorted and each once
+	size     int                 // bytes of the stored rows, about
 }
 
 // records counts what the document holds.
@@ -45,7 +48,7 @@ func (p *prepared) keys() int {
 	}
 	for i := range p.advisories {
 		pa := &p.advisories[i]
-		n += 2 + len(pa.speaksOf) + 2*pa.keys
+		n += 2 + len(pa.speaksOf) + 2*len(pa.keys)
 		for j := range pa.advisory.Vulnerabilities {
 			n += 2 + 4*len(pa.advisory.Vulnerabilities[j].Aliases)
 		}
@@ -57,7 +60,7 @@ func (p *prepared) keys() int {
 func (p *prepared) size() int {
 	n := p.packed.Len() + 200*p.keys()
 	for i := range p.advisories {
-		n += 300*len(p.advisories[i].rows) + p.advisories[i].versions
+		n += p.advisories[i].size
 	}
 	return n
 }
@@ -94,21 +97,35 @@ func (p *prepared) decodeInto() {
 }
 
 func prepareAdvisory(a domain.Advisory) preparedAdvisory {
-	pa := preparedAdvisory{advisory: a, rows: assess.Rows(&a)}
-	identities := map[domain.PackageKey]bool{}
-	for i := range pa.rows {
-		row := &pa.rows[i]
+	keyed := assess.Rows(&a)
+	a.Products, a.Statements, a.References, a.Revisions, a.Notes, a.Credits = nil, nil, nil, nil, nil, nil
+	for i := range a.Vulnerabilities {
+		a.Vulnerabilities[i].Title, a.Vulnerabilities[i].Text = "", ""
+	}
+	pa := preparedAdvisory{advisory: a}
+	slices.SortStableFunc(keyed, func(a, b domain.KeyedRow) int { return cmp.Compare(a.Key, b.Key) })
+	all := make([]domain.MatchRow, len(keyed))
+	for i := range keyed {
+		row := &keyed[i]
+		all[i] = row.Row
 		pa.speaksOf = append(pa.speaksOf, assess.Spoken(row)...)
-		identities[row.Key] = true
-		pa.versions += len(row.Row.Versions.Text)
+		pa.size += 300 + len(row.Row.Versions.Text)
 		for _, v := range row.Row.Versions.Exact {
-			pa.versions += len(v) + 3
+			pa.size += len(v) + 3
 		}
 		for _, r := range row.Row.Versions.Ranges {
-			pa.versions += 60 * (1 + len(r.Events))
+			pa.size += 60 * (1 + len(r.Events))
 		}
 	}
-	pa.keys = len(identities)
+	for from := 0; from < len(keyed); {
+		to := from + 1
+		for to < len(keyed) && keyed[to].Key == keyed[from].Key {
+			to++
+		}
+		pa.keys = append(pa.keys, keyed[from].Key)
+		pa.rows = append(pa.rows, all[from:to:to])
+		from = to
+	}
 	slices.Sort(pa.speaksOf)
 	pa.speaksOf = slices.Compact(pa.speaksOf)
 	return pa

@@ -1,0 +1,109 @@
+package store
+
+import (
+	"slices"
+
+	"fenceline/internal/domain"
+)
+
+// rowGroup is the stored form of rows that follow each other and differ only in
+// the statement: an advisory often says the same of one product for many
+// vulnerabilities. The first row is whole, the others are what differs.
+type rowGroup struct {
+	domain.MatchRow
+	More []rowMore `json:"o,omitzero"`
+}
+
+// rowMore is one more row of a group.
+type rowMore struct {
+	Statement     int           `json:"s"`
+	Vulnerability string        `json:"v"`
+	Status        domain.Status `json:"t,omitzero"` // empty: that of the first row
+	Score         float64       `json:"b,omitzero"`
+}
+
+// groupRows makes the stored form; the order stays.
+func groupRows(rows []domain.MatchRow) []rowGroup {
+	groups := make([]rowGroup, 0, 1)
+	for i := range rows {
+		row := &rows[i]
+		if n := len(groups); n > 0 && sameButStatement(&groups[n-1].MatchRow, row) {
+			more := rowMore{Statement: row.Statement, Vulnerability: row.Vulnerability, Score: row.Score}
+			if row.Status != groups[n-1].Status {
+				more.Status = row.Status
+			}
+			groups[n-1].More = append(groups[n-1].More, more)
+			continue
+		}
+		groups = append(groups, rowGroup{MatchRow: *row})
+	}
+	return groups
+}
+
+// ungroupRows gives the rows of the stored form behind those in rows. Rows of a
+// group share their slices.
+func ungroupRows(rows []domain.MatchRow, groups []rowGroup) []domain.MatchRow {
+	for i := range groups {
+		g := &groups[i]
+		rows = append(rows, g.MatchRow)
+		for _, more := range g.More {
+			row := g.MatchRow
+			row.Statement, row.Vulnerability, row.Score = more.Statement, more.Vulnerability, more.Score
+			if more.Status != "" {
+				row.Status = more.Status
+			}
+			rows = append(rows, row)
+		}
+	}
+	return rows
+}
+
+// sameButStatement tells whether two rows may share a group. A row without a
+// status cannot be told from one that has the status of the first.
+func sameButStatement(a, b *domain.MatchRow) bool {
+	return b.Status != "" &&
+		a.Advisory == b.Advisory && a.Revision == b.Revision && a.Stream == b.Stream && a.Arch == b.Arch &&
+		a.Confidence == b.Confidence && a.Needs == b.Needs && a.Remedy == b.Remedy && a.Badge == b.Badge &&
+		a.Received == b.Received && slices.Equal(a.Fixed, b.Fixed) && sameVersions(&a.Versions, &b.Versions)
+}
+
+func sameVersions(a, b *domain.VersionSet) bool {
+	return a.Kind == b.Kind && a.Scheme == b.Scheme && a.Text == b.Text && slices.Equal(a.Exact, b.Exact) &&
+		slices.EqualFunc(a.Ranges, b.Ranges, func(a, b domain.Range) bool {
+			return a.Type == b.Type && slices.Equal(a.Events, b.Events)
+		})
+}
+
+// MatchRows lists every row that speaks of the key, by advisory and in the
+// order they were put. Rows may share slices.
+func (r *Read) MatchRows(key domain.PackageKey) ([]domain.MatchRow, error) {
+	var rows []domain.MatchRow
+	for groups, err := range scan[[]rowGroup](r, Range{Prefix: under(pathMatch, string(key))}) {
+		if err != nil {
+			return nil, err
+		}
+		rows = ungroupRows(rows, groups)
+	}
+	return rows, nil
+}
+
+// MatchRowsOf lists the rows of one advisory under the key; none where it does
+// not speak of it. Rows may share slices.
+func (r *Read) MatchRowsOf(key domain.PackageKey, advisory domain.AdvisoryKey) ([]domain.MatchRow, error) {
+	groups, _, err := find[[]rowGroup](r, keyMatch(key, advisory))
+	return ungroupRows(nil, groups), err
+}
+
+// PutMatchRows replaces the rows of one advisory under the key; none removes
+// them.
+func (w *Write) PutMatchRows(key domain.PackageKey, advisory domain.AdvisoryKey, rows []domain.MatchRow) error {
+	if len(rows) == 0 {
+		return w.DeleteMatchRows(key, advisory)
+	}
+	return w.put(keyMatch(key, advisory), groupRows(rows))
+}
+
+// DeleteMatchRows removes the rows of one advisory under the key.
+func (w *Write) DeleteMatchRows(key domain.PackageKey, advisory domain.AdvisoryKey) error {
+	return w.delete(keyMatch(key, advisory))
+}
