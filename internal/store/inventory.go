@@ -32,7 +32,25 @@ func (r *Read) Holders(key domain.PackageKey) ([]string, error) {
 
 // HasHolder reports whether any asset holds a component under the key.
 func (r *Read) HasHolder(key domain.PackageKey) (bool, error) {
-	for _, err := range r.r.Scan(Range{Prefix: under(pathHolder, string(key)), Limit: 1}) {
+	if r.noHolders {
+		return false, nil
+	}
+	if has, err := r.anyUnder(pathHolder, string(key)); err != nil || has {
+		return has, err
+	}
+	if !r.askedHolders {
+		has, err := r.anyUnder(pathHolder)
+		if err != nil {
+			return false, err
+		}
+		r.askedHolders, r.noHolders = true, !has
+	}
+	return false, nil
+}
+
+// anyUnder reports whether there is a key below path.
+func (r *Read) anyUnder(first string, parts ...string) (bool, error) {
+	for _, err := range r.r.Scan(Range{Prefix: under(first, parts...), Limit: 1}) {
 		return err == nil, err
 	}
 	return false, nil
@@ -40,6 +58,7 @@ func (r *Read) HasHolder(key domain.PackageKey) (bool, error) {
 
 // PutHolder notes that the asset holds a component under the key.
 func (w *Write) PutHolder(key domain.PackageKey, asset string) error {
+	w.askedHolders, w.noHolders = false, false
 	return w.put(path(pathHolder, string(key), asset), asset)
 }
 

@@ -61,8 +61,5 @@ func (r *Read) Pendings(kind string) iter.Seq2[string, PendingItem] {
 
 // AnyPending reports whether any work is to be done.
 func (r *Read) AnyPending() (bool, error) {
-	for _, err := range r.r.Scan(Range{Prefix: under(pathPending), Limit: 1}) {
-		return err == nil, err
-	}
-	return false, nil
+	return r.anyUnder(pathPending)
 }

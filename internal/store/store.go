@@ -45,7 +45,12 @@ func (s *Store) Update(ctx context.Context, fn func(*Write) error) error {
 }
 
 // Read reads records inside a transaction.
-type Read struct{ r Reader }
+type Read struct {
+	r Reader
+
+	askedHolders bool // noHolders is known
+	noHolders    bool // no asset holds anything, so that a first import need not ask for each key
+}
 
 // Write reads and writes records inside an update.
 type Write struct {

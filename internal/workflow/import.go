@@ -139,7 +139,7 @@ const readAhead = 16 << 20
 
 // readingGarbage is the garbage collector's percentage while documents stream
 // through: little lives long then, and collecting more rarely costs few bytes.
-const readingGarbage = 400
+const readingGarbage = 500
 
 // readAll walks the source through the pipeline into batches.
 func (run *importRun) readAll(walk func(func(ingest.Document, error) error) error) error {

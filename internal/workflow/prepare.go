@@ -103,11 +103,24 @@ func prepareAdvisory(a domain.Advisory) preparedAdvisory {
 		a.Vulnerabilities[i].Title, a.Vulnerabilities[i].Text = "", ""
 	}
 	pa := preparedAdvisory{advisory: a}
-	slices.SortStableFunc(keyed, func(a, b domain.KeyedRow) int { return cmp.Compare(a.Key, b.Key) })
+	order := make([]int, len(keyed)) // rows are large: sort their places
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(keyed[a].Key, keyed[b].Key), cmp.Compare(a, b))
+	})
 	all := make([]domain.MatchRow, len(keyed))
-	for i := range keyed {
-		row := &keyed[i]
+	begin := 0 // of the rows under the last of pa.keys
+	for i, place := range order {
+		row := &keyed[place]
+		if i == 0 || row.Key != pa.keys[len(pa.keys)-1] {
+			pa.keys = append(pa.keys, row.Key)
+			pa.rows = append(pa.rows, nil)
+			begin = i
+		}
 		all[i] = row.Row
+		pa.rows[len(pa.rows)-1] = all[begin : i+1 : i+1]
 		pa.speaksOf = append(pa.speaksOf, assess.Spoken(row)...)
 		pa.size += 300 + len(row.Row.Versions.Text)
 		for _, v := range row.Row.Versions.Exact {
@@ -116,15 +129,6 @@ func prepareAdvisory(a domain.Advisory) preparedAdvisory {
 		for _, r := range row.Row.Versions.Ranges {
 			pa.size += 60 * (1 + len(r.Events))
 		}
-	}
-	for from := 0; from < len(keyed); {
-		to := from + 1
-		for to < len(keyed) && keyed[to].Key == keyed[from].Key {
-			to++
-		}
-		pa.keys = append(pa.keys, keyed[from].Key)
-		pa.rows = append(pa.rows, all[from:to:to])
-		from = to
 	}
 	slices.Sort(pa.speaksOf)
 	pa.speaksOf = slices.Compact(pa.speaksOf)

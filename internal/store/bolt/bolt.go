@@ -32,6 +32,10 @@ type Options struct {
 	NoSync   bool          // do not wait for the disk: only for data that may be lost
 }
 
+// filled is how much of a page a split leaves in use: keys come sorted and many
+// at a time, so little would be gained from more room in each page.
+const filled = 0.9
+
 // bucket is the only bucket of the file.
 var bucket = []byte("desk")
 
@@ -211,6 +215,7 @@ func (e *engine) commit(tx *bbolt.Tx, changes []store.Change) (err error) {
 	if b == nil {
 		return errDamaged{"its bucket is gone"}
 	}
+	b.FillPercent = filled
 	for _, c := range changes {
 		if c.Gone {
 			err = b.Delete([]byte(c.Key))
