@@ -140,44 +140,62 @@ func words(name string) []string {
 	if len(name) > maxName {
 		name = strings.ToValidUTF8(name[:maxName], "")
 	}
-	var out []string
-	var b strings.Builder
-	dots := 0 // full stops after single letters in the word so far
+	name = repair(name)
+	all := make([]byte, 0, len(name)+8) // the words one behind the other
+	ends := make([]int, 0, 8)
+	begin, dots := 0, 0 // of the word so far: where it begins, full stops after single letters
 	flush := func() {
-		if b.Len() > 0 {
-			out = append(out, b.String())
-			b.Reset()
+		if len(all) > begin {
+			ends = append(ends, len(all))
 		}
-		dots = 0
+		begin, dots = len(all), 0
 	}
-	for _, r := range repair(name) {
+	for _, r := range name {
 		switch {
+		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
+			all = append(all, byte(r))
+		case 'A' <= r && r <= 'Z':
+			all = append(all, byte(r)+'a'-'A')
 		case r == '&':
 			flush()
-			out = append(out, "and")
+			all = append(all, "and"...)
+			flush()
 		case r == '\'' || r == '\u2019' || r == '\u00ae' || r == '\u2122' || r == '\u00a9' || unicode.Is(unicode.Mn, r):
 			// marks inside or after a word, without a meaning of their own
-		case (r == '+' || r == '#') && b.Len() > 0:
-			b.WriteRune(r)
+		case (r == '+' || r == '#') && len(all) > begin:
+			all = append(all, byte(r))
 		case unicode.IsLetter(r) || unicode.IsNumber(r):
 			if plain, ok := plainLetters[unicode.ToLower(r)]; ok {
-				b.WriteString(plain)
+				all = append(all, plain...)
 			} else {
-				b.WriteRune(unicode.ToLower(r))
+				all = utf8.AppendRune(all, unicode.ToLower(r))
 			}
-		case r == '.' && abbreviation(b.String(), dots):
+		case r == '.' && abbreviation(all[begin:], dots):
 			dots++
 		default:
 			flush()
 		}
 	}
 	flush()
-	return out
+	return cutAt(string(all), ends)
+}
+
+// cutAt gives the parts of s that end at the places given; nil where there are none.
+func cutAt(s string, ends []int) []string {
+	if len(ends) == 0 {
+		return nil
+	}
+	parts := make([]string, len(ends))
+	begin := 0
+	for i, end := range ends {
+		parts[i], begin = s[begin:end], end
+	}
+	return parts
 }
 
 // abbreviation reports whether the word so far is single letters each followed
 // by a full stop, the last one by the stop at hand.
-func abbreviation(word string, dots int) bool {
+func abbreviation(word []byte, dots int) bool {
 	if len(word) != dots+1 {
 		return false
 	}
