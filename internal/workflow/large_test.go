@@ -17,7 +17,7 @@ import (
 // its original must be kept whole beside its rows.
 func TestLargeDocument(t *testing.T) {
 	var affected []string
-	for n := range 3000 {
+	for n := range 9000 {
 		affected = append(affected, fmt.Sprintf(`{"package":{"ecosystem":"npm","name":"part-%d"},"ranges":[{"type":"SEMVER","events":[{"introduced":"0"},{"fixed":"2.0.0"}]}]}`, n))
 	}
 	text := `{"schema_version":"1.6.0","id":"TEST-1","modified":"2026-01-02T03:04:05Z","affected":[` + strings.Join(affected, ",") + `]}`
@@ -42,7 +42,7 @@ func TestLargeDocument(t *testing.T) {
 		t.Fatalf("%d advisories, %v", len(list), err)
 	}
 	a, err := d.Advisory(t.Context(), list[0].Key)
-	if err != nil || len(a.Statements) != 3000 {
+	if err != nil || len(a.Statements) != 9000 {
 		t.Fatalf("%d statements, %v", len(a.Statements), err)
 	}
 	again, err := d.Import(t.Context(), []string{path}, nil)
@@ -64,7 +64,7 @@ func TestBatchTooLarge(t *testing.T) {
 		t.Fatal(err)
 	}
 	var batch []*prepared
-	for n := range 700 {
+	for n := range 3000 {
 		text := fmt.Sprintf(`{"id":"TEST-%d","modified":"2026-01-02T03:04:05Z","affected":[{"package":{"ecosystem":"npm","name":"part-%d"},"ranges":[{"type":"SEMVER","events":[{"introduced":"0"}]}]}]}`, n, n)
 		sum := sha256.Sum256([]byte(text))
 		p := &prepared{doc: ingest.Document{File: fmt.Sprint(n), Format: domain.FormatOSV, Size: int64(len(text)), Digest: hex.EncodeToString(sum[:]), Data: []byte(text)}}
@@ -83,10 +83,10 @@ func TestBatchTooLarge(t *testing.T) {
 	if run.chunk < 2 {
 		t.Errorf("written in %d transactions: the test shows nothing", run.chunk)
 	}
-	if got := run.receipt.Totals; got.Files != 700 || got.Imported != 700 || got.Advisories != 700 || len(run.receipt.Files) != 700 {
+	if got := run.receipt.Totals; got.Files != 3000 || got.Imported != 3000 || got.Advisories != 3000 || len(run.receipt.Files) != 3000 {
 		t.Errorf("totals are %+v with %d lines", got, len(run.receipt.Files))
 	}
-	if _, total, err := d.Advisories(t.Context(), "", 0, 1); err != nil || total != 700 {
+	if _, total, err := d.Advisories(t.Context(), "", 0, 1); err != nil || total != 3000 {
 		t.Errorf("%d advisories, %v", total, err)
 	}
 }
