@@ -1,6 +1,8 @@
 package assess
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -65,5 +67,32 @@ func TestDueTSVLinesInAnyOrder(t *testing.T) {
 	}
 	if got.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", got.String(), want)
+	}
+}
+
+// TestClockByHand: the dates of testdata/clock/due.tsv were worked out with a
+// calendar from the lines of facts.tsv, not by the program.
+func TestClockByHand(t *testing.T) {
+	facts, err := os.Open(filepath.Join("..", "..", "testdata", "clock", "facts.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer facts.Close()
+	text, err := os.ReadFile(filepath.Join("..", "..", "testdata", "clock", "due.tsv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got strings.Builder
+	if err := DueTSV(facts, &got); err != nil {
+		t.Fatal(err)
+	}
+	want, is := strings.Split(string(text), "\n"), strings.Split(got.String(), "\n")
+	if len(want) < 30 || len(want) != len(is) {
+		t.Fatalf("%d lines, want %d", len(is), len(want))
+	}
+	for i := range want {
+		if want[i] != is[i] {
+			t.Errorf("got  %s\nwant %s", is[i], want[i])
+		}
 	}
 }

@@ -61,7 +61,7 @@ func (t *Table) WriteCSV(w io.Writer) error {
 const PolicyBOD = "bod-26-04"
 
 // Policies lists the tables this program knows, the default first.
-func Policies() []Table { return []Table{bod2604(), deployer()} }
+func Policies() []Table { return []Table{bod2604(), deployer(), bySeverity()} }
 
 // Policy gives a table by name.
 func Policy(name string) (Table, bool) {

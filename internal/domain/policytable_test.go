@@ -11,7 +11,7 @@ import (
 )
 
 func TestPolicyTables(t *testing.T) {
-	for name, rows := range map[string]int{"bod-26-04": 16, "ssvc-deployer": 72} {
+	for name, rows := range map[string]int{"bod-26-04": 16, "ssvc-deployer": 72, "by-severity": 5} {
 		t.Run(name, func(t *testing.T) {
 			table, ok := Policy(name)
 			if !ok || len(table.Rows) != rows {

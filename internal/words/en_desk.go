@@ -10,7 +10,7 @@ var enDesk = Catalogue{
 	"criticality_unknown":     {"{value} is no criticality.", "Use low, medium or high, or leave it empty."},
 	"answer_unknown":          {"{value} is no answer.", "Use yes or no, or unknown to take an answer back."},
 	"zone_unknown":            {"The time zone {subject} is not known.", "Use a name such as America/Chicago: fenceline desk set --zone America/Chicago."},
-	"policy_unknown":          {"There is no policy named {value}.", "Use bod-26-04 or ssvc-deployer."},
+	"policy_unknown":          {"There is no policy named {value}.", "See fenceline policy list."},
 	"missing_setting_unknown": {"{value} is no setting for missing facts.", "Use flat-60, table-reading or worst-case."},
 	"no_such_asset":           {"There is no asset {subject}.", "See fenceline asset list, or add it: fenceline asset add NAME."},
 	"no_such_task":            {"There is no task {subject}.", "See fenceline task list; closed ones with --closed."},
