@@ -131,6 +131,9 @@ func (r *replay) due() domain.Due {
 	since := r.since(got.tier)
 	r.clock(&due, got.tier, since)
 	r.policyClock(&due, a, got.tier, since)
+	if due.Tier == domain.TierForensic {
+		due.Duty, due.Listed = r.duty(), domain.Day(inForce(r.lines[factKEV], r.now).Value)
+	}
 	return due
 }
 
@@ -333,6 +336,12 @@ func joinDues(findings []domain.Due) (due domain.Due, tier int) {
 		tighter = tighter || f.Assumed && f.Strictest.Rank() < due.Tier.Rank()
 		due.ForensicSuggested = due.ForensicSuggested || f.ForensicSuggested
 		due.LateOnArrival = due.LateOnArrival || f.LateOnArrival
+		if !f.Duty.IsZero() && (due.Duty.IsZero() || f.Duty.Before(due.Duty)) {
+			due.Duty = f.Duty
+		}
+		if before(f.Listed, due.Listed) {
+			due.Listed = f.Listed
+		}
 		if before(f.PolicyDate, due.PolicyDate) {
 			due.PolicyDate, due.PolicyStart = f.PolicyDate, f.PolicyStart
 		}

@@ -163,7 +163,7 @@ func (p *planner) place(n *node) {
 	for _, one := range n.needs {
 		all := p.homesOf(n, one)
 		enough := slices.DeleteFunc(slices.Clone(all), func(home *domain.Target) bool {
-			return home.State != domain.StateException && !p.clears(one.scheme, p.tasks[home.Task].Version, one.version)
+			return !home.Decided() && !p.clears(one.scheme, p.tasks[home.Task].Version, one.version)
 		})
 		if len(enough) > 0 {
 			stay[one] = enough
@@ -183,7 +183,7 @@ func (p *planner) place(n *node) {
 	}
 	for _, one := range n.needs {
 		for _, home := range stay[one] {
-			if taken != nil && movable(home.State) && p.follows(taken, home.Task) {
+			if taken != nil && movable(home) && p.follows(taken, home.Task) {
 				p.put(taken.ID, n, one)
 				from = append(from, home)
 			} else {
@@ -197,14 +197,10 @@ func (p *planner) place(n *node) {
 	}
 }
 
-// movable: an exception holds for the flaws it was given for, and a claim is
+// movable: a decision holds for the flaws it was given for, and a claim is
 // judged by evidence; neither moves to another task while its version is enough.
-func movable(s domain.State) bool {
-	switch s {
-	case domain.StateException, domain.StateClaimed, domain.StateRestart:
-		return false
-	}
-	return true
+func movable(t *domain.Target) bool {
+	return !t.Decided() && t.State != domain.StateClaimed && t.State != domain.StateRestart
 }
 
 // follows tells whether a task comes after another in a chain.
@@ -236,15 +232,15 @@ func (p *planner) put(task string, n *node, one *need) {
 	}
 }
 
-// homesOf are the targets on which a flaw stands open: of the same fix, or by an
-// exception of any.
+// homesOf are the targets on which a flaw stands open: of the same fix, or by a
+// decision of any.
 func (p *planner) homesOf(n *node, one *need) []*domain.Target {
 	var out []*domain.Target
 	for _, k := range p.kept[one.component] {
 		if !k.finding.Open || slices.Contains(out, k.target) || !sameFlaw(k.finding, one.group.Names) {
 			continue
 		}
-		if k.target.State == domain.StateException || p.sameFix(p.tasks[k.target.Task], n) {
+		if k.target.Decided() || p.sameFix(p.tasks[k.target.Task], n) {
 			out = append(out, k.target)
 		}
 	}

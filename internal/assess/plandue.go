@@ -177,6 +177,9 @@ func (p *planner) describe(t *domain.Target) {
 	}
 	a := p.in.Assets[t.Asset]
 	t.Due = explained(&a, dues, func(i int) DueInput { return p.dueInput(&a, open[i], p.group(open[i])) })
+	if t.Due.Tier == domain.TierForensic && t.Triage.Held.IsZero() {
+		t.Triage.Held, t.Triage.Listed = t.Due.Duty, t.Due.Listed
+	}
 }
 
 // group are all names of a target's finding today.
@@ -193,7 +196,7 @@ func (p *planner) group(f *domain.TargetFinding) []string {
 // and are computed anew when shown.
 func sameTarget(a, b *domain.Target) bool {
 	if a.State != b.State || a.Before != b.Before || a.Note != b.Note || !a.Detected.Equal(b.Detected) || !a.Closed.Equal(b.Closed) ||
-		!a.Claimed.At.Equal(b.Claimed.At) || !slices.Equal(a.Components, b.Components) || len(a.Evidence) != len(b.Evidence) || !sameDue(&a.Due, &b.Due) {
+		!a.Claimed.At.Equal(b.Claimed.At) || !a.Triage.Held.Equal(b.Triage.Held) || a.Triage.Listed != b.Triage.Listed || !slices.Equal(a.Components, b.Components) || len(a.Evidence) != len(b.Evidence) || !sameDue(&a.Due, &b.Due) {
 		return false
 	}
 	return slices.EqualFunc(a.Findings, b.Findings, func(x, y domain.TargetFinding) bool {
@@ -206,7 +209,7 @@ func sameDue(a, b *domain.Due) bool {
 	return a.Policy == b.Policy && a.Version == b.Version && a.Tier == b.Tier && a.Row == b.Row && a.StartCode == b.StartCode && a.Date == b.Date &&
 		a.ByUpgrade == b.ByUpgrade && a.PolicyDate == b.PolicyDate && a.PolicyStart == b.PolicyStart && a.CISADue == b.CISADue &&
 		a.Assumed == b.Assumed && a.Setting == b.Setting && a.ForensicSuggested == b.ForensicSuggested && a.LateOnArrival == b.LateOnArrival &&
-		a.Clock == b.Clock && a.Strictest == b.Strictest && a.Start.Equal(b.Start) && slices.EqualFunc(a.Facts, b.Facts, sameFact)
+		a.Clock == b.Clock && a.Strictest == b.Strictest && a.Duty.Equal(b.Duty) && a.Listed == b.Listed && a.Start.Equal(b.Start) && slices.EqualFunc(a.Facts, b.Facts, sameFact)
 }
 
 func sameFact(a, b domain.DueFact) bool {

@@ -98,7 +98,7 @@ func (p *planner) cameFrom(n *node, needs []*need, want string) *domain.PatchTas
 	var best *domain.PatchTask
 	for _, k := range p.kept[n.component] {
 		t := p.tasks[k.target.Task]
-		if k.finding.Open || !p.sameFix(t, n) || k.target.State == domain.StateException || !p.clears(n.held.Scheme, t.Version, want) {
+		if k.finding.Open || !p.sameFix(t, n) || k.target.Decided() || !p.clears(n.held.Scheme, t.Version, want) {
 			continue
 		}
 		if slices.ContainsFunc(needs, func(one *need) bool { return sameFlaw(k.finding, one.group.Names) }) && (best == nil || compareTasks(t, best) > 0) {
@@ -118,12 +118,12 @@ func (p *planner) ordered(n *node, a, b string) bool {
 	return err == nil
 }
 
-// accepts tells whether a flaw that is new to an asset may go on a task: an
-// exception covers what it was given for and nothing that came later, and what was
+// accepts tells whether a flaw that is new to an asset may go on a task: a
+// decision covers what it was given for and nothing that came later, and what was
 // closed without a version to reach stays closed.
 func (p *planner) accepts(t *domain.PatchTask, asset string) bool {
 	target := p.old[spot{t.ID, asset}]
-	return target == nil || target.State != domain.StateException && (t.Version != "" || !closed(target.State))
+	return target == nil || !target.Decided() && (t.Version != "" || !closed(target.State))
 }
 
 // mayRaise: a task's fix is raised only while nobody has begun on a target.

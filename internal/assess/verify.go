@@ -68,12 +68,18 @@ func (p *planner) reviewed(at spot) *domain.Target {
 		p.carry(t)
 	case found.open == 0:
 		p.end(t, found)
+	case t.Decided() && found.regressed == 0 && !p.newTo(old, t):
 	case closed(t.State):
 		p.reopen(t, found)
 	default:
 		p.report(t, found)
 	}
 	return t
+}
+
+// newTo tells whether a flaw is open on a target that was not open on it before.
+func (p *planner) newTo(old, t *domain.Target) bool {
+	return slices.ContainsFunc(t.Findings, func(f domain.TargetFinding) bool { return f.Open && !hasOpen(old, &f) })
 }
 
 // refill puts the target's findings together: what is needed now with its clocks,
@@ -281,7 +287,7 @@ func (p *planner) carry(t *domain.Target) {
 	for _, home := range p.homes[spot{t.Task, t.Asset}] {
 		if i := slices.Index(order, home.State); home.Task != t.Task && i >= 0 && i < best {
 			best = i
-			t.Note = home.Note
+			t.Note, t.Planned, t.Week, t.Person = home.Note, home.Planned, home.Week, home.Person
 		}
 	}
 	if best < len(order) {
@@ -292,7 +298,7 @@ func (p *planner) carry(t *domain.Target) {
 
 // reopen takes a closed target up again.
 func (p *planner) reopen(t *domain.Target, found tally) {
-	t.Closed, t.Claimed, t.Before = time.Time{}, domain.Stated{}, p.seen(t)
+	t.Closed, t.Claimed, t.Restarted, t.Dismissed, t.Before = time.Time{}, domain.Stated{}, time.Time{}, nil, p.seen(t)
 	switch {
 	case found.regressed > 0:
 		p.move(t, domain.IntentRegress, EvidenceRegressed, nil)
@@ -330,7 +336,7 @@ func (p *planner) end(t *domain.Target, found tally) {
 	}
 	if code == EvidenceVerified || code == EvidenceGone {
 		intent = domain.IntentVerify
-		if t.Due.Tier == domain.TierForensic {
+		if t.Due.Tier == domain.TierForensic && len(t.Triage.Outstanding()) > 0 {
 			intent = domain.IntentTriage
 		}
 	}

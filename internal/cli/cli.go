@@ -42,7 +42,8 @@ type commands struct {
 	SBOM       sbomCmd       `cmd:"" name:"sbom" help:"The software of an asset."`
 	Advisory   advisoryCmd   `cmd:"" help:"The advisories: list, show."`
 	Finding    findingCmd    `cmd:"" help:"What the advisories say about the inventory: list, explain."`
-	Task       taskCmd       `cmd:"" help:"What to patch: list, show, claim."`
+	Task       taskCmd       `cmd:"" help:"What to patch: list, show, and every step of the work."`
+	Exception  exceptionCmd  `cmd:"" help:"Dated decisions not to patch: grant, end, list."`
 	Today      todayCmd      `cmd:"" help:"What must happen now, in order."`
 	Policy     policyCmd     `cmd:"" help:"The tables that due dates come from."`
 	Report     reportCmd     `cmd:"" help:"Write a patch report."`

@@ -14,7 +14,20 @@ import (
 type taskCmd struct {
 	List  taskListCmd  `cmd:"" help:"List open tasks, most urgent first."`
 	Show  taskShowCmd  `cmd:"" help:"Show one task: why its date, its targets, what publishers advise."`
+	Plan  taskPlanCmd  `cmd:"" help:"Plan targets for a day or a week."`
+	Start taskStartCmd `cmd:"" help:"Say that work on targets has begun."`
 	Claim taskClaimCmd `cmd:"" help:"Say that a fix is installed; a newer inventory proves it."`
+
+	Installed taskInstalledCmd `cmd:"" help:"Say that a fix is installed and its restart is still to come."`
+	Restarted taskRestartedCmd `cmd:"" help:"Say that the restart was seen; an inventory of the fix counts now."`
+	Block     taskBlockCmd     `cmd:"" help:"Say that targets cannot be done now, and why."`
+	Unblock   taskUnblockCmd   `cmd:"" help:"Say that nothing stands in the way any more."`
+	Dismiss   taskDismissCmd   `cmd:"" name:"not-applicable" help:"Say that the findings do not apply to targets, and why."`
+	Reopen    taskReopenCmd    `cmd:"" help:"Take closed targets up again, and say why."`
+	Assign    taskAssignCmd    `cmd:"" help:"Say who does tasks or targets."`
+	Note      taskNoteCmd      `cmd:"" help:"Keep a note in the history of tasks."`
+	Set       taskSetCmd       `cmd:"" help:"Keep the change reference, test result, effort and approval of tasks."`
+	Triage    taskTriageCmd    `cmd:"" help:"The forensic steps: see both clocks, record or waive a step, print the sheet."`
 }
 
 type taskListCmd struct {
@@ -138,6 +151,15 @@ func taskText(w io.Writer, t *domain.TaskDetail, today domain.Day) error {
 	if err := table(w, []string{"ASSET", "STATE", "DUE", "TIER", "BEFORE", "NOW", "EVIDENCE"}, rows); err != nil {
 		return err
 	}
+	if work := words.TaskWork(&t.PatchTask); work != "" {
+		fmt.Fprintf(w, "\n%s\n", oneLine(work))
+	}
+	if len(t.Exceptions) > 0 {
+		fmt.Fprintln(w, "\nExceptions")
+		if err := exceptionTable(w, t.Exceptions); err != nil {
+			return err
+		}
+	}
 	for _, rem := range t.Remediations {
 		fmt.Fprintf(w, "\n%s (%s)\n  %s\n", words.Remedy(rem.Category), oneLine(rem.Title), plain(rem.Details))
 		if rem.URL != "" {
@@ -145,28 +167,6 @@ func taskText(w io.Writer, t *domain.TaskDetail, today domain.Day) error {
 		}
 	}
 	return nil
-}
-
-type taskClaimCmd struct {
-	ID    string `arg:"" help:"Number of the task."`
-	Asset string `help:"Only on this asset; all open targets otherwise."`
-	Note  string `help:"What was done."`
-}
-
-func (c *taskClaimCmd) Run(r *run) error {
-	return r.writing(func(d *workflow.Desk) error {
-		if err := d.Claim(r.ctx, c.ID, c.Asset, c.Note); err != nil {
-			return err
-		}
-		t, err := d.Task(r.ctx, c.ID)
-		if err != nil {
-			return err
-		}
-		return r.answer(t, func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "Noted. %s stays open until a newer inventory proves it: fenceline sbom import --asset NAME FILE\n", t.ID)
-			return err
-		})
-	})
 }
 
 type todayCmd struct{}

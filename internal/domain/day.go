@@ -31,6 +31,37 @@ func (d Day) Add(n int) Day {
 	return Day(t.AddDate(0, 0, n).Format(time.DateOnly))
 }
 
+// Week is the ISO 8601 week the day lies in: "2026-W48"; "" for no date.
+func (d Day) Week() string {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return ""
+	}
+	year, week := t.ISOWeek()
+	return fmt.Sprintf("%04d-W%02d", year, week)
+}
+
+// Monday is the first day of the week the day lies in.
+func (d Day) Monday() Day {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return d
+	}
+	return d.Add(-(int(t.Weekday()) + 6) % 7)
+}
+
+// ParseWeek reads an ISO 8601 week, "2026-W48", and gives its Monday.
+func ParseWeek(s string) (Day, error) {
+	var year, week int
+	if n, err := fmt.Sscanf(s, "%4d-W%2d", &year, &week); n == 2 && err == nil {
+		monday := Day(fmt.Sprintf("%04d-01-04", year)).Monday().Add(7 * (week - 1)) // 4 January lies in week 1
+		if monday.Week() == s {
+			return monday, nil
+		}
+	}
+	return "", fmt.Errorf("week %q is not of the form 2026-W48", s)
+}
+
 // Sub counts the calendar days from e to d; zero where one of them is empty.
 func (d Day) Sub(e Day) int {
 	a, errA := time.Parse(time.DateOnly, string(d))

@@ -97,6 +97,8 @@ type Due struct {
 	Clock             Tier           `json:"clock,omitzero"`        // whose days gave Date: the tier itself or a looser one that runs longer
 	PolicyStart       Day            `json:"policy_start,omitzero"` // from which PolicyDate counts; earlier than first held by the intake delay
 	Strictest         Tier           `json:"strictest,omitzero"`    // where Assumed: the strictest tier an answer would give
+	Duty              time.Time      `json:"duty,omitzero"`         // since when the desk has held the forensic duty; zero: none
+	Listed            Day            `json:"listed,omitzero"`       // with Duty: CISA's day of the KEV entry it rests on
 }
 
 // DueFact is one line of the explanation: the fact, its value, who says so, and

@@ -2,6 +2,7 @@ package domain
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -74,6 +75,33 @@ func TestStateTable(t *testing.T) {
 		if _, ok := Next(forbidden.From, forbidden.Intent); ok {
 			t.Errorf("%s by %s should not be allowed", forbidden.From, forbidden.Intent)
 		}
+	}
+}
+
+var update = flag.Bool("update", false, "draw the diagram in docs anew")
+
+// TestDiagramInDocs: the picture people look at is the table.
+func TestDiagramInDocs(t *testing.T) {
+	path := filepath.Join("..", "..", "docs", "tasks.md")
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const begin, end = "```mermaid\n", "```\n"
+	head, rest, ok := strings.Cut(string(text), begin)
+	_, tail, closed := strings.Cut(rest, end)
+	if !ok || !closed {
+		t.Fatal("no diagram in docs/tasks.md")
+	}
+	want := head + begin + Diagram() + end + tail
+	if *update {
+		if err := os.WriteFile(path, []byte(want), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if want != string(text) {
+		t.Error("docs/tasks.md draws another table; run the test with -update")
 	}
 }
 

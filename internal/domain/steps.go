@@ -25,6 +25,7 @@ const (
 	IntentTriaged  Intent = "triage_done"    // the forensic steps are recorded or waived by name
 	IntentNotApply Intent = "not_applicable" // no finding is left for another reason than the fix
 	IntentRegress  Intent = "regress"        // evidence shows the old version again
+	IntentReopen   Intent = "reopen"         // a person takes it up again
 	IntentReturn   Intent = "return"         // what another task took over is back
 )
 
@@ -73,6 +74,7 @@ func Steps() []Step {
 	add(StateTriage, IntentTriaged, StateVerified)
 	for _, from := range []State{StateVerified, StateNotApplicable, StateTriage} {
 		add(from, IntentRegress, StateReopened)
+		add(from, IntentReopen, StateReopened)
 	}
 	return all
 }
@@ -85,6 +87,17 @@ func Next(from State, intent Intent) (to State, ok bool) {
 		}
 	}
 	return from, false
+}
+
+// Leads is the state an intent leads to from wherever it is allowed; "" for no
+// intent of the table.
+func Leads(intent Intent) State {
+	for _, s := range Steps() {
+		if s.Intent == intent {
+			return s.To
+		}
+	}
+	return ""
 }
 
 // Diagram draws the table as a Mermaid state diagram.

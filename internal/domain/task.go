@@ -37,7 +37,12 @@ type PatchTask struct {
 	Vulnerabilities []string      `json:"vulnerabilities"`  // alias groups by their chosen id, sorted
 	Advisories      []AdvisoryKey `json:"advisories"`
 	Created         time.Time     `json:"created"`
-	Owner           string        `json:"owner,omitzero"`
+	Owner           string        `json:"owner,omitzero"`       // who does it
+	Change          string        `json:"change,omitzero"`      // reference of the change, as the operator numbers them
+	Approved        Stated        `json:"approved,omitzero"`    // by whom and when the change was approved
+	Tested          string        `json:"tested,omitzero"`      // what a test before the roll-out showed
+	Effort          int           `json:"effort,omitzero"`      // minutes per target, as a person estimated
+	Week            Day           `json:"week,omitzero"`        // Monday of the week a person moved the task to; the planner keeps it
 	Predecessor     string        `json:"predecessor,omitzero"` // the task this one follows
 	Successor       string        `json:"successor,omitzero"`
 }
@@ -57,6 +62,19 @@ type Target struct {
 	Note       string          `json:"note,omitzero"`
 	Evidence   []Evidence      `json:"evidence,omitzero"` // oldest first
 	Closed     time.Time       `json:"closed,omitzero"`
+	Planned    Day             `json:"planned,omitzero"` // the day it is planned for, or the Monday of its week
+	Week       bool            `json:"week,omitzero"`    // Planned stands for its whole week
+	Person     string          `json:"person,omitzero"`  // who does it here, where not the task's owner
+	Exception  string          `json:"exception,omitzero"`
+	Dismissed  *Dismissal      `json:"dismissed,omitzero"`
+	Triage     Triage          `json:"triage,omitzero"`
+	Restarted  time.Time       `json:"restarted,omitzero"` // when a person saw the restart
+}
+
+// Decided tells whether a person settled the target for what is on it: by an
+// exception or by saying that it does not apply. What comes later is not covered.
+func (t *Target) Decided() bool {
+	return t.State == StateException || t.State == StateNotApplicable && t.Dismissed != nil
 }
 
 // TargetFinding is what a target keeps of a finding: clocks hang on component
@@ -84,4 +102,24 @@ type Evidence struct {
 	Badge    Badge     `json:"badge"`
 	Code     Code      `json:"code"` // what it proves: verified, partly, gone, regressed
 	Params   Params    `json:"params,omitzero"`
+}
+
+// TaskWork is what people keep of a task; the rest of it follows from findings.
+type TaskWork struct {
+	Owner    string `json:"owner,omitzero"`
+	Change   string `json:"change,omitzero"`
+	Approved Stated `json:"approved,omitzero"`
+	Tested   string `json:"tested,omitzero"`
+	Effort   int    `json:"effort,omitzero"` // minutes per target
+	Week     Day    `json:"week,omitzero"`   // Monday of the week it was moved to
+}
+
+// TaskWork is what people keep of the task.
+func (t *PatchTask) TaskWork() TaskWork {
+	return TaskWork{Owner: t.Owner, Change: t.Change, Approved: t.Approved, Tested: t.Tested, Effort: t.Effort, Week: t.Week}
+}
+
+// SetTaskWork puts it in place.
+func (t *PatchTask) SetTaskWork(w TaskWork) {
+	t.Owner, t.Change, t.Approved, t.Tested, t.Effort, t.Week = w.Owner, w.Change, w.Approved, w.Tested, w.Effort, w.Week
 }

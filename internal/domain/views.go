@@ -82,6 +82,7 @@ type TaskDetail struct {
 	Why          Due               `json:"why"`           // of the most urgent open target
 	EPSS         *EPSS             `json:"epss,omitzero"` // the highest of what it clears
 	Remediations []RemediationView `json:"remediations,omitzero"`
+	Exceptions   []ExceptionView   `json:"exceptions,omitzero"` // in force first, then those that are over
 	History      []LogEvent        `json:"history,omitzero"`
 }
 

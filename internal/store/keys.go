@@ -46,6 +46,7 @@ import (
 //	task/<id>                             K  domain.TaskView
 //	target/<task>/<asset>                 K  domain.Target
 //	asset-target/<asset>/<task>           K  task id
+//	exception/<ulid>                      K  domain.Exception
 //	counter/<name>                        K  last number given
 //	receipt/<ulid>                        K  domain.Receipt without files
 //	receipt-file/<ulid>/<n>               K  []domain.FileReceipt
@@ -81,6 +82,7 @@ const (
 	pathTask        = "task"
 	pathTarget      = "target"
 	pathAssetTarget = "asset-target"
+	pathException   = "exception"
 	pathCounter     = "counter"
 	pathReceipt     = "receipt"
 	pathReceiptFile = "receipt-file"
@@ -127,6 +129,7 @@ var layout = []struct {
 	{pathTask, kept},
 	{pathTarget, kept},
 	{pathAssetTarget, kept},
+	{pathException, kept},
 	{pathCounter, kept},
 	{pathReceipt, kept},
 	{pathReceiptFile, kept},

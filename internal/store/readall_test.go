@@ -26,6 +26,7 @@ func readAll(s *store.Store) error {
 		drain(r.KEVs(), note)
 		drain(r.Currents(), note)
 		drain(r.TaskViews(), note)
+		drain(r.Exceptions(), note)
 		drain(r.AllTargets(), note)
 		drain(r.TargetsOf(assetID), note)
 		drain(r.ReceiptFiles(receiptID), note)

@@ -22,10 +22,20 @@ func Event(e domain.LogEvent) string {
 		}
 	case e.Verb == "target.tier":
 		reason = causes(reason)
+	case strings.HasPrefix(e.Verb, "triage."):
+		after = strings.ReplaceAll(after, "_", " ")
 	case Has(English, code):
 	case isTarget && Has(English, domain.Code("state_"+state)):
+		if state == string(domain.StateException) && strings.HasPrefix(after, "{") {
+			return exceptionGranted(e)
+		}
 		code = "event_target"
-		before, after = strings.ToLower(State(stateIn(before))), strings.ToLower(State(domain.State(state)))
+		before = strings.ToLower(State(stateIn(before)))
+		if when, ok := plannedFor(after); ok {
+			code, after = "event_target_planned", when
+		} else {
+			after = strings.ToLower(State(domain.State(state)))
+		}
 		if Has(English, domain.Code(reason)) {
 			reason = say(domain.Code("because_of_" + reason))
 		}
@@ -43,6 +53,25 @@ func Event(e domain.LogEvent) string {
 		n = grouped(after)
 	}
 	return say(code, "subject", e.Subject, "before", before, "after", after, "reason", reason, "n", n)
+}
+
+// exceptionGranted says who approved an exception and until when.
+func exceptionGranted(e domain.LogEvent) string {
+	var granted domain.Exception
+	if err := json.Unmarshal([]byte(e.After), &granted); err != nil {
+		return say("event_other", "verb", "exception", "subject", e.Subject)
+	}
+	return say("event_target_exception", "subject", e.Subject, "end", dayPlain(granted.End), "approver", granted.Approver,
+		"approved", word("assurance_", string(granted.Approved), string(granted.Approved)), "reason", granted.Reason)
+}
+
+// plannedFor puts the day or week a target was planned for into words.
+func plannedFor(text string) (string, bool) {
+	if monday, err := domain.ParseWeek(text); err == nil {
+		return say("planned_week", "week", text, "day", dayPlain(monday)), true
+	}
+	day, err := domain.ParseDay(text)
+	return dayPlain(day), err == nil
 }
 
 // lastWord is what stands behind the last space.

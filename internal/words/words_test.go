@@ -105,7 +105,7 @@ func only(list []ast.Expr) ast.Expr {
 
 func TestEveryCodeHasASentence(t *testing.T) {
 	codes := codesOfTree(t)
-	for _, must := range []domain.Code{"in_range", "no_such_asset", "asset_without_name", "nothing_to_claim", "not_a_target", "store_busy", "json_truncated", "explain_held"} {
+	for _, must := range []domain.Code{"in_range", "no_such_asset", "asset_without_name", "nothing_to_move", "not_a_target", "store_busy", "json_truncated", "explain_held"} {
 		if codes[must] == "" {
 			t.Errorf("the search of the source does not see %q any more", must)
 		}
@@ -163,7 +163,7 @@ func TestEveryErrorHasANextStep(t *testing.T) {
 			t.Errorf("%s: %q, %q", kind, what, next)
 		}
 	}
-	for _, part := range []Catalogue{enDesk, enFiles, enReaders, enInventories, enStore} {
+	for _, part := range []Catalogue{enDesk, enFiles, enReaders, enInventories, enStore, enTaskErrors} {
 		for code := range part {
 			if code == "place" {
 				continue

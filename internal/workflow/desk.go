@@ -44,6 +44,7 @@ type Desk struct {
 	copied  string     // folder of the copy that is read, when somebody else has the desk
 	copyAt  time.Time  // when that copy was made
 	writing sync.Mutex // one writing verb at a time
+	turned  domain.Day // the day for which exceptions were looked through; under writing
 }
 
 // Open opens the desk in o.Folder, makes it where there is none, and finishes

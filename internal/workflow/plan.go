@@ -238,7 +238,12 @@ func (m *matcher) write(ctx context.Context, got assess.PlanResult, effect *doma
 			effect.NewTasks = append(effect.NewTasks, t.ID)
 		}
 	}
-	for _, t := range got.Targets {
+	var over []string
+	for i, t := range got.Targets {
+		if t.Exception != "" && t.State != domain.StateException {
+			over = append(over, t.Exception)
+			t.Exception, got.Targets[i].Exception = "", ""
+		}
 		m.remember(t)
 		if !touched[t.Task] {
 			touched[t.Task] = true
@@ -247,6 +252,11 @@ func (m *matcher) write(ctx context.Context, got assess.PlanResult, effect *doma
 		if t.State.Done() {
 			effect.ClosedTargets++
 		}
+	}
+	at := d.now().UTC()
+	err := inSteps(ctx, d.store, over, func(w *store.Write, id string) error { return endException(w, id, m.person, domain.ExceptionOver, at) })
+	if err != nil {
+		return err
 	}
 	if err := m.writeTargets(ctx, got); err != nil {
 		return err

@@ -14,6 +14,9 @@ import (
 
 // Status says how the desk stands: its sources and their age, coverage, counts.
 func (d *Desk) Status(ctx context.Context) (domain.DeskStatus, error) {
+	if err := d.turnDay(ctx); err != nil {
+		return domain.DeskStatus{}, err
+	}
 	var out domain.DeskStatus
 	err := d.store.View(ctx, func(r *store.Read) (err error) {
 		out, err = d.status(r)
@@ -67,7 +70,7 @@ func (d *Desk) statusOf(r *store.Read, tasks int, targets []openTarget) (domain.
 	for i := range targets {
 		t := &targets[i]
 		out.ByTier[t.Due.Tier]++
-		if t.Due.Date != "" && t.Due.Date < today {
+		if overdue(t.State, t.Due.Date, today) {
 			out.Overdue++
 		}
 	}
@@ -168,6 +171,9 @@ func coverage(r *store.Read, findings map[domain.Verdict]int) (domain.Coverage, 
 
 // Today says what must happen now, in the order in which it must.
 func (d *Desk) Today(ctx context.Context) (domain.Today, error) {
+	if err := d.turnDay(ctx); err != nil {
+		return domain.Today{}, err
+	}
 	var out domain.Today
 	err := d.store.View(ctx, func(r *store.Read) error {
 		targets, err := openTargets(r)
@@ -210,7 +216,7 @@ func sortTasks(out *domain.Today, views []domain.TaskView) {
 	week := out.Day.Add(7)
 	for _, v := range views {
 		switch {
-		case v.Tier == domain.TierForensic:
+		case v.Tier == domain.TierForensic || v.State == domain.StateTriage:
 			out.Forensic = append(out.Forensic, v)
 		case v.Overdue:
 			out.Overdue = append(out.Overdue, v)
@@ -253,7 +259,7 @@ func ages(targets []openTarget, now time.Time, zone *time.Location) []domain.Age
 		age := today.Sub(domain.DayOf(t.Detected, zone))
 		at := slices.IndexFunc(bins, func(b domain.AgeBin) bool { return age <= b.To || b.To == 0 })
 		bins[at].Open++
-		if t.Due.Date != "" && t.Due.Date < today {
+		if overdue(t.State, t.Due.Date, today) {
 			bins[at].Overdue++
 		}
 	}

@@ -13,6 +13,9 @@ import (
 // Tasks lists the open tasks, or the closed ones: most urgent first, by tier,
 // due date and number.
 func (d *Desk) Tasks(ctx context.Context, closed bool) ([]domain.TaskView, error) {
+	if err := d.turnDay(ctx); err != nil {
+		return nil, err
+	}
 	var out []domain.TaskView
 	err := d.store.View(ctx, func(r *store.Read) (err error) {
 		out, err = d.taskViews(r, closed)
@@ -31,13 +34,19 @@ func (d *Desk) taskViews(r *store.Read, closed bool) ([]domain.TaskView, error) 
 		if err != nil {
 			return nil, err
 		}
-		view.Overdue = view.Due != "" && view.Due < today && !view.State.Done()
+		view.Overdue = overdue(view.State, view.Due, today)
 		if view.State.Done() == closed {
 			out = append(out, view)
 		}
 	}
 	slices.SortFunc(out, compareTasks)
 	return out, nil
+}
+
+// overdue tells whether something is past its day and nobody has proven or decided
+// otherwise: what waits for triage alone is mended, and an exception is a decision.
+func overdue(s domain.State, due, today domain.Day) bool {
+	return due != "" && due < today && !s.Done() && s != domain.StateTriage && s != domain.StateException
 }
 
 // compareTasks orders tasks as people work through them.
@@ -65,22 +74,31 @@ func (d *Desk) today(r *store.Read) (domain.Day, error) {
 }
 
 // summarise makes the view of a task that lists show from its targets: tier and
-// date of the most urgent open one.
+// date of the most urgent open one. What is excepted or mended but for its triage
+// counts only where nothing else is open.
 func summarise(t domain.PatchTask, targets []domain.Target, kev bool, score float64) domain.TaskView {
 	view := domain.TaskView{PatchTask: t, Total: len(targets), KEV: kev, Score: score, State: domain.StateVerified}
-	open, verified := 0, false
+	var open, resting []*domain.Target
+	verified := false
 	for i := range targets {
-		target := &targets[i]
-		if target.State.Done() {
+		switch target := &targets[i]; {
+		case target.State.Done():
 			view.Done++
 			verified = verified || target.State == domain.StateVerified
-			continue
+		case target.State == domain.StateException || target.State == domain.StateTriage:
+			resting = append(resting, target)
+		default:
+			open = append(open, target)
 		}
-		open++
-		if open == 1 || view.State != target.State {
-			view.State = moreUrgent(view.State, target.State, open == 1)
-		}
-		if open == 1 || target.Due.Tier.Rank() < view.Tier.Rank() {
+	}
+	for i, target := range append(slices.Clone(open), resting...) {
+		view.State = moreUrgent(view.State, target.State, i == 0)
+	}
+	if len(open) == 0 {
+		open = resting
+	}
+	for i, target := range open {
+		if i == 0 || target.Due.Tier.Rank() < view.Tier.Rank() {
 			view.Tier = target.Due.Tier
 		}
 		if target.Due.Date != "" && (view.Due == "" || target.Due.Date < view.Due) {
@@ -88,7 +106,7 @@ func summarise(t domain.PatchTask, targets []domain.Target, kev bool, score floa
 		}
 		view.Assumed = view.Assumed || (view.Due == "" && target.Due.Assumed)
 	}
-	if open == 0 && !verified && len(targets) > 0 {
+	if view.Done == view.Total && !verified && view.Total > 0 {
 		view.State = domain.StateNotApplicable
 	}
 	return view
@@ -121,7 +139,7 @@ func (d *Desk) Task(ctx context.Context, id string) (domain.TaskDetail, error) {
 			return err
 		}
 		out.TaskView = view
-		out.Overdue = out.Due != "" && out.Due < today && !out.State.Done()
+		out.Overdue = overdue(out.State, out.Due, today)
 		if out.Targets, err = targetViews(r, id, today); err != nil {
 			return err
 		}
@@ -139,6 +157,11 @@ func (d *Desk) Task(ctx context.Context, id string) (domain.TaskDetail, error) {
 		if out.Remediations, err = d.remediations(r, &view.PatchTask); err != nil {
 			return err
 		}
+		all, err := d.exceptionViews(r, true)
+		if err != nil {
+			return err
+		}
+		out.Exceptions = slices.DeleteFunc(all, func(e domain.ExceptionView) bool { return e.Task != id })
 		out.History, err = history(r, id, 50)
 		return err
 	})
@@ -185,7 +208,7 @@ func targetViews(r *store.Read, task string, today domain.Day) ([]domain.TargetV
 			return nil, err
 		}
 		view := domain.TargetView{Target: t, AssetName: a.Name, Criticality: a.Criticality, Owner: a.Owner, Exposure: a.Exposed().Value}
-		view.Overdue = t.Due.Date != "" && t.Due.Date < today && !t.State.Done()
+		view.Overdue = overdue(t.State, t.Due.Date, today)
 		if view.Seen, err = seenVersion(r, t); err != nil {
 			return nil, err
 		}
@@ -313,69 +336,10 @@ func history(r *store.Read, subject string, limit int) ([]domain.LogEvent, error
 // or on all that may be claimed where asset is "". A claim closes nothing:
 // evidence does. Errors: NotFound, Conflict where the state does not allow it.
 func (d *Desk) Claim(ctx context.Context, task, asset, note string) error {
-	done, err := d.writer()
-	if err != nil {
-		return err
+	m := domain.Move{Intent: domain.IntentClaim, Tasks: []string{task}, Reason: note}
+	if asset != "" {
+		m.Assets = []string{asset}
 	}
-	defer done()
-	at := d.now().UTC()
-	proto := d.event("", "target.claimed", task)
-	return d.store.Update(ctx, func(w *store.Write) error {
-		view, err := w.TaskView(task)
-		if err != nil {
-			return noTask(err, task)
-		}
-		only := ""
-		if asset != "" {
-			a, err := assetByRef(&w.Read, asset)
-			if err != nil {
-				return err
-			}
-			only = a.ID
-		}
-		person, err := d.person(&w.Read)
-		if err != nil {
-			return err
-		}
-		var targets []domain.Target
-		claimed := 0
-		for t, err := range w.Targets(task) {
-			if err != nil {
-				return err
-			}
-			targets = append(targets, t)
-		}
-		for i := range targets {
-			t := &targets[i]
-			if only != "" && t.Asset != only {
-				continue
-			}
-			next, ok := domain.Next(t.State, domain.IntentClaim)
-			if !ok {
-				if only != "" {
-					return &domain.Error{Kind: domain.Conflict, Op: "claim", Subject: task, Code: "step_not_allowed", Params: domain.Params{"state": string(t.State), "step": "claimed"}}
-				}
-				continue
-			}
-			e := proto
-			e.Person, e.Before, e.After, e.Reason = person, t.Asset+" "+string(t.State), t.Asset+" "+string(next), note
-			t.State, t.Claimed, t.Note = next, domain.Stated{Value: domain.Yes, By: person, At: at}, note
-			t.Revision++
-			if err := w.PutTarget(*t); err != nil {
-				return err
-			}
-			if err := w.AppendEvent(e); err != nil {
-				return err
-			}
-			claimed++
-		}
-		if claimed == 0 {
-			code := domain.Code("nothing_to_claim")
-			if only != "" {
-				code = "not_a_target"
-			}
-			return &domain.Error{Kind: domain.Conflict, Op: "claim", Subject: task, Code: code}
-		}
-		return w.PutTaskView(summarise(view.PatchTask, targets, view.KEV, view.Score))
-	})
+	_, err := d.Move(ctx, m)
+	return err
 }

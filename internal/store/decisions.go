@@ -1,0 +1,24 @@
+package store
+
+import (
+	"iter"
+
+	"fenceline/internal/domain"
+)
+
+// Exceptions yields every exception ever granted, in the order in which they were.
+func (r *Read) Exceptions() iter.Seq2[domain.Exception, error] {
+	return scan[domain.Exception](r, Range{Prefix: under(pathException)})
+}
+
+// Exception is the exception with the id.
+func (r *Read) Exception(id string) (domain.Exception, error) {
+	e, ok, err := find[domain.Exception](r, path(pathException, id))
+	if err == nil && !ok {
+		err = missing("read exception", id, CodeNoException)
+	}
+	return e, err
+}
+
+// PutException stores the exception under its id.
+func (w *Write) PutException(e domain.Exception) error { return w.put(path(pathException, e.ID), e) }
