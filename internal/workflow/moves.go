@@ -43,7 +43,7 @@ func checkMove(m *domain.Move) error {
 	case len(m.Tasks) == 0:
 		return bad("no_task_named", "")
 	case m.Intent.NeedsReason() && m.Reason == "":
-		return bad("reason_missing", "")
+		return bad("step_without_reason", "")
 	case m.Intent != domain.IntentPlan:
 		return nil
 	}

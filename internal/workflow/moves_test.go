@@ -166,7 +166,7 @@ func TestMovesThatAreRefused(t *testing.T) {
 		{"a task that is not there", func(m *domain.Move) { m.Tasks = []string{"T-999"} }, domain.NotFound, "no_such_task"},
 		{"an asset that is not there", func(m *domain.Move) { m.Assets = []string{"NOBODY"} }, domain.NotFound, "no_such_asset"},
 		{"an asset that is no target", func(m *domain.Move) { m.Assets = []string{"PUMP-01"} }, domain.NotFound, "not_a_target"},
-		{"blocked without a reason", func(m *domain.Move) { m.Intent, m.Reason = domain.IntentBlock, "" }, domain.Invalid, "reason_missing"},
+		{"blocked without a reason", func(m *domain.Move) { m.Intent, m.Reason = domain.IntentBlock, "" }, domain.Invalid, "step_without_reason"},
 		{"planned for no day", func(m *domain.Move) { m.Intent, m.Planned = domain.IntentPlan, "soon" }, domain.Invalid, "day_unreadable"},
 		{"taken up though open", func(m *domain.Move) { m.Intent = domain.IntentReopen }, domain.Conflict, "nothing_to_move"},
 		{"one target, not allowed", func(m *domain.Move) {
@@ -264,7 +264,7 @@ func TestTriage(t *testing.T) {
 		{domain.TriageRecord{Step: "coffee", Note: "n"}, "triage_step_unknown"},
 		{domain.TriageRecord{Step: domain.TriageScope}, "triage_note_missing"},
 		{domain.TriageRecord{Step: domain.TriageDecision, Outcome: "maybe"}, "triage_outcome_unknown"},
-		{domain.TriageRecord{Step: domain.TriageVolatile, Waived: true}, "reason_missing"},
+		{domain.TriageRecord{Step: domain.TriageVolatile, Waived: true}, "step_without_reason"},
 		{domain.TriageRecord{Step: domain.TriageScope, Note: "n", At: dayOne.Add(time.Hour)}, "time_ahead"},
 	} {
 		if e, ok := d.RecordTriage(ctx, id, asset, bad.r).(*domain.Error); !ok || e.Code != bad.code {

@@ -93,7 +93,7 @@ func checkTriage(r *domain.TriageRecord, now time.Time) error {
 	case r.At.After(now):
 		return bad("time_ahead", r.At.Format(time.RFC3339))
 	case r.Waived && r.Note == "":
-		return bad("reason_missing", "")
+		return bad("step_without_reason", "")
 	case r.Waived:
 		r.Outcome = ""
 		return nil
