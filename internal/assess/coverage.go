@@ -26,8 +26,12 @@ func Ecosystem(c *domain.Component) string {
 
 // Spoken lists the ecosystems a row speaks about, for the set of what the loaded
 // sources cover: the release, and the whole distribution for components that do
-// not name theirs.
+// not name theirs. A VEX statement covers none: it speaks of one flaw of its own
+// products, and says nothing of what else there is.
 func Spoken(row *domain.KeyedRow) []string {
+	if row.Row.Claim != nil {
+		return nil
+	}
 	e := identity.Ecosystem(row.Key, row.Row.Stream)
 	if e == "" {
 		return nil

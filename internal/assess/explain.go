@@ -23,6 +23,7 @@ const (
 	LineFix       domain.Code = "explain_fix"        // kind, fixed
 	LineTrust     domain.Code = "explain_trust"      // badge
 	LineDisputed  domain.Code = "explain_disputed"   // badge
+	LineReason    domain.Code = "explain_reason"     // justification, impact
 	LineScore     domain.Code = "explain_score"      // score
 )
 
@@ -38,6 +39,9 @@ func Explain(asset *domain.Asset, c *domain.Held, a *domain.Advisory, f *domain.
 		s := &a.Statements[f.Statement]
 		add(LineStatement, statementParams(a, s, f))
 		explainVersion(&c.Component, a, s, f, add)
+		if s.Justification != "" || s.Impact != "" {
+			add(LineReason, domain.Params{"justification": s.Justification, "impact": s.Impact})
+		}
 	}
 	add(LineHeld, domain.Params{"asset": asset.Name, "component": f.Name, "place": f.Place, "day": string(domain.DayOf(c.FirstSeen, time.UTC))})
 	add(LineIdentity, domain.Params{"component": f.Name, "key": string(f.Key), "confidence": string(f.Confidence)})

@@ -16,6 +16,7 @@ import (
 type MatchInput struct {
 	Asset      string
 	Components []domain.Held
+	BOMs       []string                                  // serial numbers of the SBOMs they came from, where those have one
 	Rows       func(domain.PackageKey) []domain.MatchRow // what is stated under an identity; not changed here
 	Group      func(vulnerability string) domain.AliasGroup
 	Versions   *version.Memo // versions read so far, kept by the caller from asset to asset; may be nil
@@ -44,6 +45,7 @@ type matcher struct {
 	groups map[string]domain.AliasGroup
 	bench  judge
 	seen   map[statementKey]int // statement to place in the findings
+	vex    vexTable             // of the component at hand
 	buf    []byte
 }
 
@@ -66,7 +68,7 @@ func (m *matcher) match() []domain.Finding {
 		found := all[start:]
 		if len(found) > 1 {
 			slices.SortFunc(found, compareFindings)
-			settle(found)
+			settle(found, m.vex)
 		}
 	}
 	return all
@@ -93,6 +95,7 @@ func (m *matcher) component(all []domain.Finding, c *domain.Component) []domain.
 	} else {
 		clear(m.seen)
 	}
+	m.vex = nil
 	if c.Key == "" {
 		return all
 	}
@@ -109,10 +112,13 @@ func (m *matcher) identity(all []domain.Finding, c *domain.Component, key domain
 	for i := range rows {
 		row := &rows[i]
 		j, ok := m.bench.judge(c, key, row)
-		if !ok {
+		if !ok || row.Claim != nil && !beside(&m.in, row.Claim) {
 			continue
 		}
 		statement := statementKey{row.Advisory, row.Statement}
+		if row.Claim != nil {
+			m.weigh(statement, row)
+		}
 		if at, found := m.seen[statement]; found {
 			// Two packages of one product: what is worse counts; a stronger identity is not overruled.
 			if all[at].Key == key && worse(j, &all[at]) {
@@ -127,6 +133,13 @@ func (m *matcher) identity(all []domain.Finding, c *domain.Component, key domain
 		all = append(all, m.finding(c, key, row, j))
 	}
 	return all
+}
+
+func (m *matcher) weigh(statement statementKey, row *domain.MatchRow) {
+	if m.vex == nil {
+		m.vex = vexTable{}
+	}
+	m.vex[statement] = vexWeight{row}
 }
 
 // worse reports whether a judgement should stand in place of a finding of the
@@ -217,27 +230,27 @@ func (m *matcher) id(component string, row *domain.MatchRow) string {
 // vulnerability by vulnerability. The findings are those of one component,
 // sorted. A statement clears only what is not better trusted and not more surely
 // identified than itself; a weaker one makes the finding disputed and leaves its
-// verdict.
-func settle(found []domain.Finding) {
+// verdict. So does a VEX statement that is answered by one that says more.
+func settle(found []domain.Finding, vex vexTable) {
 	for start := 0; start < len(found); {
 		end := start + 1
 		for end < len(found) && found[end].Vulnerability == found[start].Vulnerability {
 			end++
 		}
 		if end-start > 1 {
-			settleGroup(found[start:end])
+			settleGroup(found[start:end], vex)
 		}
 		start = end
 	}
 }
 
-func settleGroup(group []domain.Finding) {
+func settleGroup(group []domain.Finding, vex vexTable) {
 	for i := range group {
 		f := &group[i]
 		if f.Verdict == domain.NotAffected {
 			continue
 		}
-		if by := strongestClearing(group, f); by >= 0 {
+		if by := strongestClearing(group, f, vex); by >= 0 {
 			c := &group[by]
 			f.Verdict, f.Fixed, f.FixKind = domain.NotAffected, "", ""
 			f.Reason = domain.Reason{Code: c.Reason.Code, Params: domain.Params{"version": f.Version, "advisory": string(c.Advisory)}}
@@ -261,11 +274,11 @@ func clears(f *domain.Finding) bool {
 }
 
 // strongestClearing finds the best trusted statement that may clear f, or -1.
-func strongestClearing(group []domain.Finding, f *domain.Finding) int {
+func strongestClearing(group []domain.Finding, f *domain.Finding, vex vexTable) int {
 	best := -1
 	for i := range group {
 		g := &group[i]
-		if !clears(g) || !g.Badge.AtLeast(f.Badge) || surer(f.Confidence, g.Confidence) {
+		if !clears(g) || !g.Badge.AtLeast(f.Badge) || surer(f.Confidence, g.Confidence) || vex.outweighs(f, g) {
 			continue
 		}
 		if best < 0 || !group[best].Badge.AtLeast(g.Badge) {

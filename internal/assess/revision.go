@@ -10,14 +10,14 @@ import (
 )
 
 // RevisionLess reports whether revision a of an advisory is older than b. CSAF
-// counts revisions (2.0 section 3.1.11: an integer or a semantic version); every
-// other format names the instant of the last change. What is neither is ordered
+// counts revisions (2.0 section 3.1.11: an integer or a semantic version), and so
+// do OpenVEX and CycloneDX; every other format names the instant of the last change. What is neither is ordered
 // by its letters.
 func RevisionLess(format domain.Format, a, b string) bool {
 	if a == b {
 		return false
 	}
-	if format == domain.FormatCSAF {
+	if format == domain.FormatCSAF || isVEX(format) {
 		if order, err := version.Compare(version.SemVer, a, b); err == nil && order != 0 {
 			return order < 0
 		}

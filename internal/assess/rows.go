@@ -36,7 +36,12 @@ func Rows(a *domain.Advisory) []domain.KeyedRow {
 			Remedy:        strongestRemedy(s.Remediations),
 			Score:         t.scores[s.Vulnerability],
 		}
-		for _, k := range t.keys(p) {
+		keys := t.keys(p)
+		if isVEX(a.Format) {
+			row.Claim = t.claim(a, s, p)
+			row.Needs = row.Needs && !row.Claim.Bound()
+		}
+		for _, k := range keys {
 			row := row
 			row.Stream, row.Arch, row.Confidence = k.Stream, k.Arch, k.Confidence
 			row.Versions = versionsOf(s, p, k)

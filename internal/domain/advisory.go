@@ -107,6 +107,11 @@ type Relationship struct {
 	RelatesTo string `json:"relates_to"` // Ref
 }
 
+// RelationPart is the category of a product that is a component inside another
+// one: what is stated of it holds only where both are (OpenVEX subcomponents, the
+// components of a CycloneDX document).
+const RelationPart = "part_of"
+
 // Hash is a digest of a product's file.
 type Hash struct {
 	Algorithm string `json:"algorithm"`
@@ -137,6 +142,7 @@ type Statement struct {
 	Remediations  []Remediation `json:"remediations,omitzero"`
 	Justification string        `json:"justification,omitzero"` // VEX flag label
 	Impact        string        `json:"impact,omitzero"`
+	Said          time.Time     `json:"said,omitzero"` // when the claim was made, where formats date each one (VEX)
 }
 
 // SetKind says how a [VersionSet] is written.
@@ -217,18 +223,6 @@ type Credit struct {
 	Name    string `json:"name"`
 	Role    string `json:"role,omitzero"`
 	Summary string `json:"summary,omitzero"`
-}
-
-// VEXStatement is a claim that travels alone (OpenVEX, CycloneDX VEX), bound to
-// the product it names.
-type VEXStatement struct {
-	Author    string        `json:"author"`
-	Document  string        `json:"document"`
-	Time      time.Time     `json:"time,omitzero"`
-	Subject   Vulnerability `json:"subject"`
-	Product   Product       `json:"product"`
-	Statement Statement     `json:"statement"`
-	Warnings  []Warning     `json:"warnings,omitzero"`
 }
 
 // SignalKind names a fact about a vulnerability that no product is bound to.

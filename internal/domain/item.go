@@ -1,13 +1,13 @@
 package domain
 
-// Item is what a reader hands on: exactly one of [Advisory], [Signal],
-// [VEXStatement] and [Snapshot]. The sum is closed.
+// Item is what a reader hands on: exactly one of [Advisory], [Signal] and
+// [Snapshot]. The sum is closed. A document of VEX statements is an Advisory: it has
+// a publisher, an id and revisions, and raises and lowers verdicts like any other.
 type Item interface{ item() }
 
-func (Advisory) item()     {}
-func (Signal) item()       {}
-func (VEXStatement) item() {}
-func (Snapshot) item()     {}
+func (Advisory) item() {}
+func (Signal) item()   {}
+func (Snapshot) item() {}
 
 // Warning is something a reader noticed and lived with. Warnings are no errors:
 // they travel with the item and are counted on the receipt.
@@ -30,6 +30,7 @@ const (
 	FormatCycloneDX Format = "cyclonedx"
 	FormatSPDX      Format = "spdx"
 	FormatSyft      Format = "syft"
+	FormatOpenVEX   Format = "openvex"
 	FormatHash      Format = "hash"      // .sha256, .sha512 beside a document
 	FormatSignature Format = "signature" // .asc, .sig, .minisig beside a document
 	FormatProvider  Format = "provider"  // provider-metadata.json, index.txt, changes.csv, ROLIE

@@ -20,7 +20,22 @@ type MatchRow struct {
 	Score         float64     `json:"b,omitzero"` // highest CVSS base
 	Badge         Badge       `json:"g,omitzero"`
 	Received      time.Time   `json:"i,omitzero"` // when this claim first reached the desk, over all revisions
+	Claim         *VEXClaim   `json:"x,omitzero"` // for a statement of a VEX document
 }
+
+// VEXClaim is what decides between VEX statements that contradict each other, and
+// what one is bound to besides its own product.
+type VEXClaim struct {
+	Said        time.Time    `json:"s,omitzero"` // when it was made
+	BOM         string       `json:"b,omitzero"` // serial number of the SBOM the component is part of, or
+	With        []PackageKey `json:"w,omitzero"` // the product it is part of: one of the two must be on the asset
+	WithVersion string       `json:"v,omitzero"` // in this version; empty: in any
+	WithScheme  string       `json:"o,omitzero"` // the order of its versions
+}
+
+// Bound reports whether the claim is about a component inside something that could
+// be met.
+func (c *VEXClaim) Bound() bool { return c.BOM != "" || len(c.With) > 0 }
 
 // KeyedRow is a MatchRow under the identity it speaks of.
 type KeyedRow struct {

@@ -48,6 +48,7 @@ type Snapshot struct {
 	Format     Format      `json:"format"`
 	Spec       string      `json:"spec,omitzero"`    // version of the format as found
 	Subject    string      `json:"subject,omitzero"` // what the document says it describes
+	Serial     string      `json:"serial,omitzero"`  // UUID of the document, by which others refer to it (CycloneDX BOM-Link)
 	Taken      time.Time   `json:"taken,omitzero"`   // the document's own time
 	Tool       string      `json:"tool,omitzero"`
 	OS         string      `json:"os,omitzero"` // "Debian:12" where the document tells

@@ -124,6 +124,7 @@ type SnapshotView struct {
 	Format   Format    `json:"format"`
 	Spec     string    `json:"spec,omitzero"`
 	File     string    `json:"file"`
+	Serial   string    `json:"serial,omitzero"` // see Snapshot
 	At       time.Time `json:"at"`
 	By       string    `json:"by"`
 	Census   Census    `json:"census"`

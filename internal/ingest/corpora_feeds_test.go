@@ -3,7 +3,9 @@
 package ingest
 
 import (
+	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"strconv"
 	"strings"
@@ -63,4 +65,105 @@ func checkEPSS(t *testing.T, n *tally) {
 			t.Errorf("%s (-want +got):\n%s", file, diff)
 		}
 	}
+}
+
+// checkOpenVEX counts with the standard library alone: one statement for each
+// vulnerability and product, or subcomponent in a product.
+func checkOpenVEX(t *testing.T, n *tally) {
+	n.only(t, map[string]int{"format_unknown": 5, "format_unread": 1, "member_missing": 1}) // notes, a schema, a statement without product
+	compareDocuments(t, corpora(t, "openvex"), func(doc Document, raw map[string]any) {
+		if doc.Format != domain.FormatOpenVEX || len(n.items[doc.File]) == 0 {
+			return
+		}
+		a := n.items[doc.File][0].(domain.Advisory)
+		want := map[string]bool{}
+		for _, s := range list(raw["statements"]) {
+			statement := s.(map[string]any)
+			also := list(statement["subcomponents"])
+			for _, p := range list(statement["products"]) {
+				product, _ := p.(map[string]any)
+				parts := append(list(product["subcomponents"]), also...)
+				if len(parts) == 0 {
+					parts = []any{""}
+				}
+				for _, part := range parts {
+					want[fmt.Sprint(text(statement["vulnerability"], "name"), text(p, "@id"), product["identifiers"], part)] = true
+				}
+			}
+		}
+		if len(a.Statements) != len(want) || a.Publisher != raw["author"] {
+			t.Errorf("%s: %d statements by %q, want %d by %v", doc.File, len(a.Statements), a.Publisher, len(want), raw["author"])
+		}
+	})
+}
+
+// checkCycloneDXVEX holds every JSON document with vulnerabilities, and no other, to
+// come in with the states its analyses have.
+func checkCycloneDXVEX(t *testing.T, n *tally) {
+	words := map[string]domain.Status{"not_affected": domain.StatusNotAffected, "false_positive": domain.StatusNotAffected,
+		"resolved": domain.StatusFixed, "resolved_with_pedigree": domain.StatusFixed, "exploitable": domain.StatusAffected,
+		"in_triage": domain.StatusUnderInvestigation, "": domain.StatusAffected}
+	seen := 0
+	compareDocuments(t, corpora(t, "cyclonedx-boms"), func(doc Document, raw map[string]any) {
+		flaws := list(raw["vulnerabilities"])
+		items := n.items[doc.File]
+		if (len(flaws) > 0) != (len(items) > 0) {
+			t.Errorf("%s: %d vulnerabilities, %d items", doc.File, len(flaws), len(items))
+		}
+		if len(items) == 0 {
+			return
+		}
+		seen++
+		said := map[string]map[domain.Status]bool{}
+		for _, s := range items[0].(domain.Advisory).Statements {
+			if said[s.Vulnerability] == nil {
+				said[s.Vulnerability] = map[domain.Status]bool{}
+			}
+			said[s.Vulnerability][s.Status] = true
+		}
+		for _, f := range flaws {
+			flaw := f.(map[string]any)
+			id, state := text(flaw, "id"), text(flaw["analysis"], "state")
+			ownWords := strings.Contains(fmt.Sprint(flaw["affects"]), "status:") // of single versions
+			if len(list(flaw["affects"])) > 0 && !ownWords && !said[id][words[state]] {
+				t.Errorf("%s: %s is %q, read %v", doc.File, id, state, said[id])
+			}
+		}
+	})
+	if seen != n.imported {
+		t.Errorf("%d documents with vulnerabilities, %d imported", seen, n.imported)
+	}
+}
+
+// compareDocuments hands on every JSON object under path as the standard library
+// reads it.
+func compareDocuments(t *testing.T, path string, compare func(Document, map[string]any)) {
+	t.Helper()
+	err := Walk(context.Background(), path, DefaultLimits(), func(doc Document, err error) error {
+		if err != nil {
+			return err
+		}
+		var raw map[string]any
+		if json.Unmarshal(doc.Data, &raw) == nil {
+			compare(doc, raw)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func list(v any) []any {
+	all, _ := v.([]any)
+	return all
+}
+
+// text is a member of an object, or the text that stands in its place.
+func text(v any, member string) string {
+	if object, ok := v.(map[string]any); ok {
+		v = object[member]
+	}
+	s, _ := v.(string)
+	return s
 }

@@ -10,11 +10,12 @@ import (
 	"fenceline/internal/ingest/jsondoc"
 	"fenceline/internal/ingest/kev"
 	"fenceline/internal/ingest/osv"
+	"fenceline/internal/ingest/vex"
 )
 
 // Decode hands the items of a document to emit. Hashes, signatures and the lists
-// of a provider hold none. An inventory is refused with [CodeSBOM]: it needs to
-// be told whose it is. Errors are [*domain.Error] with the file as Subject,
+// of a provider hold none. An inventory is refused with [CodeSBOM], since it needs to
+// be told whose it is, unless it carries vulnerabilities: those are read as VEX. Errors are [*domain.Error] with the file as Subject,
 // unless emit's own; on one, drop what was emitted.
 func Decode(doc Document, emit func(domain.Item) error) error {
 	err := decode(doc, emit)
@@ -38,9 +39,14 @@ func decode(doc Document, emit func(domain.Item) error) error {
 		return kev.Decode(data, emit)
 	case domain.FormatEPSS:
 		return scores(doc, emit)
+	case domain.FormatOpenVEX:
+		return vex.Decode(data, emit)
 	case domain.FormatHash, domain.FormatSignature, domain.FormatProvider:
 		return nil
 	case domain.FormatCycloneDX, domain.FormatSPDX, domain.FormatSyft:
+		if text, _ := jsondoc.Text(doc.Data); doc.Format == domain.FormatCycloneDX && vex.Holds(text) {
+			return vex.Decode(data, emit)
+		}
 		return &domain.Error{Kind: domain.Unsupported, Op: "import", Code: CodeSBOM,
 			Params: domain.Params{"format": string(doc.Format)}}
 	}

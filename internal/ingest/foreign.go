@@ -29,7 +29,6 @@ func foreign(text []byte) string {
 }
 
 func foreignJSON(text []byte) string {
-	name := ""
 	values := map[string]string{}
 	jsondoc.Members(text, func(m jsondoc.Member) bool {
 		if len(m.Value) < 200 {
@@ -37,15 +36,10 @@ func foreignJSON(text []byte) string {
 		} else {
 			values[m.Name] = ""
 		}
-		if m.Name == "@context" && bytes.Contains(m.Value, []byte("openvex")) {
-			name = "OpenVEX"
-		}
-		return name == ""
+		return true
 	})
 	has := func(member string) bool { _, ok := values[member]; return ok }
 	switch {
-	case name != "":
-		return name
 	case values["type"] == `"bundle"` && has("objects"):
 		return "STIX"
 	case values["format"] == `"NVD_CVE"` || has("resultsPerPage") && has("vulnerabilities") || has("CVE_Items"):

@@ -13,6 +13,7 @@ import (
 	"fenceline/internal/ingest/epss"
 	"fenceline/internal/ingest/kev"
 	"fenceline/internal/ingest/osv"
+	"fenceline/internal/ingest/vex"
 )
 
 type reader func(io.Reader, func(domain.Item) error) error
@@ -49,12 +50,14 @@ func fuzzReader(f *testing.F, read reader, seed string) {
 	})
 }
 
-func FuzzCSAF(f *testing.F)     { fuzzReader(f, csaf.Decode, "pm-1.json") }
-func FuzzOSV(f *testing.F)      { fuzzReader(f, osv.Decode, "GHSA-1.json") }
-func FuzzCVE(f *testing.F)      { fuzzReader(f, cve.Decode, "CVE-2026-1.json") }
-func FuzzKEV(f *testing.F)      { fuzzReader(f, kev.Decode, "kev.json") }
-func FuzzKEVAsCSV(f *testing.F) { fuzzReader(f, kev.Decode, "kev.csv") }
-func FuzzEPSS(f *testing.F)     { fuzzReader(f, epss.Decode, "epss_scores-2026-06-12.csv") }
+func FuzzCSAF(f *testing.F)         { fuzzReader(f, csaf.Decode, "pm-1.json") }
+func FuzzOSV(f *testing.F)          { fuzzReader(f, osv.Decode, "GHSA-1.json") }
+func FuzzCVE(f *testing.F)          { fuzzReader(f, cve.Decode, "CVE-2026-1.json") }
+func FuzzKEV(f *testing.F)          { fuzzReader(f, kev.Decode, "kev.json") }
+func FuzzKEVAsCSV(f *testing.F)     { fuzzReader(f, kev.Decode, "kev.csv") }
+func FuzzOpenVEX(f *testing.F)      { fuzzReader(f, vex.Decode, "a.openvex.json") }
+func FuzzCycloneDXVEX(f *testing.F) { fuzzReader(f, vex.Decode, "vex.cdx.json") }
+func FuzzEPSS(f *testing.F)         { fuzzReader(f, epss.Decode, "epss_scores-2026-06-12.csv") }
 
 // FuzzWalk holds the door to its laws: no panic, no error of its own, every
 // refusal with a code and the file it is about.

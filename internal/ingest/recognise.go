@@ -121,6 +121,9 @@ func (o *outline) alone(m jsondoc.Member) domain.Format {
 		if bytes.Contains(m.Value, []byte("spdx.org/rdf/3")) {
 			return domain.FormatSPDX
 		}
+		if bytes.Contains(m.Value, []byte("openvex")) {
+			return domain.FormatOpenVEX
+		}
 	case "dataType":
 		if bytes.Equal(m.Value, []byte(`"CVE_RECORD"`)) {
 			return domain.FormatCVE

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/ingest/jsondoc"
 )
 
 func TestRecognise(t *testing.T) {
@@ -34,6 +35,9 @@ func TestRecognise(t *testing.T) {
 		{"cyclonedx json", "x", others["bom.json"], domain.FormatCycloneDX},
 		{"cyclonedx json, its vulnerabilities first", "x", `{"vulnerabilities":[],"bomFormat":"CycloneDX"}`, domain.FormatCycloneDX},
 		{"cyclonedx xml", "x", others["bom.xml"], domain.FormatCycloneDX},
+		{"cyclonedx vex", "x", samples["vex.cdx.json"], domain.FormatCycloneDX},
+		{"openvex", "x", samples["a.openvex.json"], domain.FormatOpenVEX},
+		{"openvex of the first version", "x", `{"@context":"https://openvex.dev/ns"}`, domain.FormatOpenVEX},
 		{"spdx json", "x", others["app.spdx.json"], domain.FormatSPDX},
 		{"spdx 3", "x", `{"@context":"https://spdx.org/rdf/3.0.1/spdx-context.jsonld","@graph":[]}`, domain.FormatSPDX},
 		{"spdx tag-value, lines that end with CR", "x", others["app.spdx"], domain.FormatSPDX},
@@ -126,7 +130,8 @@ func TestDecodeOfNoAdvisory(t *testing.T) {
 		{"empty", "x", " \n", CodeEmpty, ""},
 		{"unknown", "x", "hello", CodeUnknown, ""},
 		{"unknown object", "x", `{"a":1}`, CodeUnknown, ""},
-		{"openvex", "x", `{"@context":"https://openvex.dev/ns/v0.2.0","statements":[]}`, CodeUnread, "OpenVEX"},
+		{"openvex without statements", "x", `{"@context":"https://openvex.dev/ns/v0.2.0","author":"x","statements":[]}`, jsondoc.CodeMissing, ""},
+		{"cyclonedx with empty vulnerabilities", "x", `{"bomFormat":"CycloneDX","vulnerabilities":[ ],"components":[]}`, CodeSBOM, "cyclonedx"},
 		{"stix", "x", `{"type":"bundle","objects":[]}`, CodeUnread, "STIX"},
 		{"nvd", "x", `{"resultsPerPage":1,"format":"NVD_CVE","vulnerabilities":[]}`, CodeUnread, "NVD"},
 		{"cve 4", "x", `{"data_type":"CVE","CVE_data_meta":{}}`, CodeUnread, "CVE JSON 4"},

@@ -38,6 +38,15 @@ var samples = map[string]string{
  "adp":[{"providerMetadata":{"shortName":"CISA-ADP"},"metrics":[{"other":{"type":"ssvc","content":{"timestamp":"2026-06-03T00:00:00Z","options":[{"Automatable":"yes"},{"Technical Impact":"total"}]}}}]}]}}`,
 	"kev.json": `{"catalogVersion":"2026.06.12","dateReleased":"2026-06-12T00:00:00Z","count":1,"vulnerabilities":[
  {"cveID":"CVE-2026-1","vulnerabilityName":"Pump","dateAdded":"2026-06-12","dueDate":"2026-06-15","forensicTriage":true}]}`,
+	"a.openvex.json": `{"@context":"https://openvex.dev/ns/v0.2.0","@id":"https://maker.example/vex/1","author":"Maker","timestamp":"2026-06-01T00:00:00Z","version":2,"statements":[
+ {"vulnerability":{"name":"CVE-2026-1","aliases":["GHSA-aaaa-bbbb-cccc","https://maker.example/x"]},"products":[{"@id":"pkg:npm/x@1.1.0"},{"@id":"pkg:oci/pump@sha256%3Aaa","subcomponents":[{"@id":"pkg:npm/x"}]}],
+  "status":"not_affected","justification":"vulnerable_code_not_present"},
+ {"vulnerability":{"name":"CVE-2026-2"},"products":[{"identifiers":{"cpe23":"cpe:2.3:a:maker:pump:2.0:*:*:*:*:*:*:*"}}],"status":"affected","action_statement":"Turn it off"}]}`,
+	"vex.cdx.json": `{"bomFormat":"CycloneDX","specVersion":"1.6","serialNumber":"urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79","version":1,
+ "metadata":{"timestamp":"2026-06-01T00:00:00Z","supplier":{"name":"Maker"},"component":{"bom-ref":"pump","type":"application","name":"pump","version":"2.0","purl":"pkg:generic/pump@2.0"}},
+ "components":[{"bom-ref":"x","type":"library","name":"x","version":"1.0.0","purl":"pkg:npm/x@1.0.0"}],
+ "vulnerabilities":[{"id":"CVE-2026-1","ratings":[{"method":"CVSSv31","vector":"AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],"cwes":[79],
+  "analysis":{"state":"not_affected","justification":"code_not_reachable"},"affects":[{"ref":"x"},{"ref":"pump","versions":[{"range":"vers:generic/<2","status":"affected"},{"version":"2.0","status":"unaffected"}]}]}]}`,
 	"kev.csv": "cveID,vendorProject,vulnerabilityName,dateAdded,requiredAction,dueDate,knownRansomwareCampaignUse,forensicTriage\r\n" +
 		"CVE-2026-1,Maker,Pump,2026-06-12,\"Update, or remove\",2026-06-15,Known,true\r\n",
 	"epss_scores-2026-06-12.csv": "#model_version:v2025.03.14,score_date:2026-06-12T12:55:00Z\ncve,epss,percentile\nCVE-2026-2,0.00042,0.1\nCVE-2026-1,0.91234,0.998\n",

@@ -25,6 +25,7 @@ type ScoreDay struct {
 // Scores are one day's scores, sorted and ready to be stored.
 type Scores struct {
 	count  int
+	twice  []string
 	firsts []string
 	pieces []scorePiece
 }
@@ -42,14 +43,16 @@ const scoresPerPiece = 2048
 // several with one vulnerability the last one counts. It takes the slice over.
 func PackScores(lines []string) Scores {
 	slices.SortStableFunc(lines, func(a, b string) int { return strings.Compare(scoreOf(a), scoreOf(b)) })
+	out := Scores{}
 	kept := lines[:0]
 	for i, line := range lines {
-		if i+1 < len(lines) && scoreOf(lines[i+1]) == scoreOf(line) {
+		if id := scoreOf(line); i+1 < len(lines) && scoreOf(lines[i+1]) == id {
+			out.twice = append(out.twice, id)
 			continue
 		}
 		kept = append(kept, line)
 	}
-	out := Scores{count: len(kept)}
+	out.count = len(kept)
 	for piece := range slices.Chunk(kept, scoresPerPiece) {
 		out.firsts = append(out.firsts, scoreOf(piece[0]))
 		out.pieces = append(out.pieces, scorePiece{strings.Join(piece, "\n")})
@@ -65,6 +68,9 @@ func scoreOf(line string) string {
 
 // Count is how many vulnerabilities have a score.
 func (s Scores) Count() int { return s.count }
+
+// Twice lists the vulnerabilities that had more than one line.
+func (s Scores) Twice() []string { return slices.Compact(slices.Clone(s.twice)) }
 
 // PutScores stores a day's scores in as many transactions as they need and makes
 // them the day's in the last one, which takes an earlier file of the same day

@@ -31,13 +31,15 @@ func TestScores(t *testing.T) {
 			lines = append(lines, fmt.Sprintf("CVE-2026-%04d,0.%04d,0.5", (n*7919)%10_000, (n*7919)%10_000))
 		}
 		lines = append(lines, "CVE-2026-0042,0.9,") // again: the last one counts
+		packed := store.PackScores(lines)
+		same(t, "twice", []string{"CVE-2026-0042"}, packed.Twice())
 		old := store.PackScores([]string{"CVE-2026-0042,0.1,0.1", "CVE-2020-1,1,1"})
 		for _, step := range []struct {
 			day    store.ScoreDay
 			scores store.Scores
 		}{
 			{store.ScoreDay{Day: "2026-06-12", Digest: "aa"}, old},
-			{store.ScoreDay{Day: "2026-06-12", Digest: "bb", Model: "v1"}, store.PackScores(lines)},
+			{store.ScoreDay{Day: "2026-06-12", Digest: "bb", Model: "v1"}, packed},
 			{store.ScoreDay{Day: "2026-06-11", Digest: "cc"}, old},
 			{store.ScoreDay{Day: "2026-06-11", Digest: "cc"}, old}, // once more, as after a crash
 		} {

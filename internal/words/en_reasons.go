@@ -66,7 +66,8 @@ var enExplain = Catalogue{
 	"explain_aliases":    {Say: "{vulnerability} is also known as {names}."},
 	"explain_fix":        {Say: "What would clear it: {fix}."},
 	"explain_trust":      {Say: "Origin of the advisory: {badge}."},
-	"explain_disputed":   {Say: "A statement of lower trust than this one ({badge}) says otherwise."},
+	"explain_disputed":   {Say: "A statement that is less trusted than this one ({badge}), or says less, says otherwise."},
+	"explain_reason":     {Say: "The reason given:[ {justification}.][ {impact}]"},
 	"explain_score":      {Say: "Highest CVSS base score: {score}."},
 
 	"explain_fix_update":     {Say: "an update[ to {fixed} or newer]"},

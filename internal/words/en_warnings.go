@@ -19,6 +19,12 @@ var enWarnings = Catalogue{
 
 	"epss_twice": {Say: "{cve} stands in the scores more than once; the last row counts."},
 
+	"vex_no_id":      {Say: "The document has no id; it is known by its digest, and no other is a newer revision of it."},
+	"vex_no_time":    {Say: "A statement has no time: none can be newer or older than it."},
+	"vex_no_reason":  {Say: "A statement says not affected and gives no reason."},
+	"vex_no_product": {Say: "{ref} is named and cannot be met: it is neither a package URL nor a CPE name nor a component of this document."},
+	"vex_superseded": {Say: "{count} statements are followed by later ones on the same product and vulnerability; the latest counts."},
+
 	"kev_count": {Say: "The catalogue says it has {stated} entries and has {found}."},
 	"kev_twice": {Say: "{cve} stands in the catalogue more than once."},
 	"kev_due":   {Say: "The due date {value} is no day; it is kept as not stated."},

@@ -133,6 +133,8 @@ func FormatName(f domain.Format) string {
 		return "CVE record"
 	case domain.FormatKEV:
 		return "KEV"
+	case domain.FormatOpenVEX:
+		return "OpenVEX"
 	case domain.FormatEPSS:
 		return "EPSS"
 	case domain.FormatCycloneDX:

@@ -174,7 +174,7 @@ func (d *Desk) applyInventory(ctx context.Context, arrival store.Arrival, snapsh
 		return domain.SnapshotView{}, err
 	}
 	held := holdOn(arrival, snapshot.Components, before)
-	view := domain.SnapshotView{Digest: arrival.Digest, Format: snapshot.Format, Spec: snapshot.Spec, File: arrival.File, Slot: arrival.Slot,
+	view := domain.SnapshotView{Digest: arrival.Digest, Format: snapshot.Format, Spec: snapshot.Spec, File: arrival.File, Serial: snapshot.Serial, Slot: arrival.Slot,
 		At: arrival.At, By: arrival.By, Census: snapshot.Census, Current: true, Warnings: firstWarnings(snapshot.Warnings, 20)}
 	next := cur
 	next.Asset = arrival.Asset

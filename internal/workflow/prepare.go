@@ -81,7 +81,7 @@ func (p *prepared) decodeInto() {
 			}
 			p.signals = append(p.signals, item)
 			p.warnings = append(p.warnings, item.Warnings...)
-		case domain.VEXStatement, domain.Snapshot:
+		case domain.Snapshot:
 			return &domain.Error{Kind: domain.Unsupported, Op: "import", Subject: p.doc.File, Code: "not_an_advisory", Params: domain.Params{"format": string(p.doc.Format)}}
 		}
 		return nil
@@ -91,6 +91,7 @@ func (p *prepared) decodeInto() {
 		return
 	}
 	p.scores.pack()
+	p.warnings = append(p.warnings, p.scores.twice...)
 	if p.records() > 0 {
 		p.packed = store.Compress(p.doc.Data)
 	}

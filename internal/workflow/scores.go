@@ -16,6 +16,7 @@ type dayScores struct {
 	model  string
 	source string
 	lines  []string
+	twice  []domain.Warning
 	packed store.Scores
 }
 
@@ -24,10 +25,19 @@ func (s *dayScores) add(one *domain.Signal) {
 	s.lines = append(s.lines, one.Vulnerability+","+one.Value+","+one.Percentile)
 }
 
+// mostTwice is how many ids that stand twice are named.
+const mostTwice = 50
+
 // pack sorts and cuts what was gathered.
 func (s *dayScores) pack() {
 	if len(s.lines) > 0 {
 		s.packed, s.lines = store.PackScores(s.lines), nil
+	}
+	for i, cve := range s.packed.Twice() {
+		if i == mostTwice {
+			break
+		}
+		s.twice = append(s.twice, domain.Warning{Code: "epss_twice", Params: domain.Params{"cve": cve}})
 	}
 }
 

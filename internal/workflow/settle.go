@@ -180,6 +180,17 @@ func newMatcher(d *Desk) *matcher {
 		versions: version.NewMemo(), facts: map[string]assess.Facts{}, evidence: map[string]domain.Evidence{}}
 }
 
+// serials are those of the inventories in force.
+func serials(snapshots []domain.SnapshotView) []string {
+	var out []string
+	for _, s := range snapshots {
+		if s.Current && s.Serial != "" {
+			out = append(out, s.Serial)
+		}
+	}
+	return out
+}
+
 // matched is the outcome for one asset, not yet written.
 type matched struct {
 	asset   domain.Asset
@@ -217,6 +228,7 @@ func (m *matcher) match(r *store.Read, id string) (*matched, error) {
 	out.finds = assess.Match(assess.MatchInput{
 		Asset:      id,
 		Components: held,
+		BOMs:       serials(out.next.Snapshots),
 		Rows: func(key domain.PackageKey) []domain.MatchRow {
 			return m.rowsOf(r, key, &fault)
 		},

@@ -16,13 +16,9 @@ const op = "decode epss"
 // Source names the scores in every signal.
 const Source = "FIRST EPSS"
 
-// Codes of this reader, beside those of packages csvdoc and jsondoc. Params in
-// brackets.
-const (
-	CodeDate domain.Code = "epss_date" // [value] of score_date is no date
-
-	WarnTwice domain.Code = "epss_twice" // [cve] stands in the file more than once; the last row counts
-)
+// CodeDate is the code of this reader, beside those of packages csvdoc and
+// jsondoc: [value] of score_date is no date.
+const CodeDate domain.Code = "epss_date"
 
 // Columns of the table.
 const (
@@ -39,8 +35,7 @@ func Decode(r io.Reader, emit func(domain.Item) error) error {
 	if err != nil {
 		return err
 	}
-	f := feed{table: table, emit: emit, seen: map[string]bool{}}
-	f.warnings.Append(noticed)
+	f := feed{table: table, emit: emit}
 	if err := f.header(); err != nil {
 		return err
 	}
@@ -53,7 +48,7 @@ func Decode(r io.Reader, emit func(domain.Item) error) error {
 		return err
 	}
 	if f.held != nil {
-		f.held.Warnings = f.warnings.List()
+		f.held.Warnings = noticed
 	}
 	return f.hold(nil)
 }
@@ -61,13 +56,11 @@ func Decode(r io.Reader, emit func(domain.Item) error) error {
 // feed is the state of one reading. The last signal is held back until the end is
 // known, so that it can carry the warnings about the whole.
 type feed struct {
-	table    *csvdoc.Table
-	emit     func(domain.Item) error
-	model    string
-	date     time.Time
-	seen     map[string]bool
-	held     *domain.Signal
-	warnings jsondoc.Warnings
+	table *csvdoc.Table
+	emit  func(domain.Item) error
+	model string
+	date  time.Time
+	held  *domain.Signal
 }
 
 // header reads the comment above the table: names and values with a colon
@@ -120,10 +113,6 @@ func (f *feed) row() error {
 	if percentile != "" && !isShare(percentile) {
 		return f.table.BadValue(columnPercentile, percentile)
 	}
-	if f.seen[cve] {
-		f.warnings.Add(WarnTwice, f.table.Place(columnCVE), "cve", cve)
-	}
-	f.seen[cve] = true
 	return f.hold(&domain.Signal{Kind: domain.SignalEPSS, Vulnerability: cve, Value: score, Percentile: percentile,
 		Source: Source, Published: f.date, Model: f.model})
 }

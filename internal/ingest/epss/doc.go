@@ -14,5 +14,6 @@
 // of its day: the door takes it from the file's name. Other columns pass.
 //
 // A row without id or with a score that is none refuses the file: it was cut or
-// changed. Ids that stand twice are warned about on the last signal.
+// changed. Rows are streamed and none is remembered: whoever sorts them finds the
+// ids that stand twice.
 package epss

@@ -19,7 +19,7 @@ func assemble(doc *document, lib found) domain.Snapshot {
 	b := builder{
 		refused: lib.refused,
 		snapshot: domain.Snapshot{
-			Format: doc.format, Spec: doc.spec, Subject: doc.subject, Taken: doc.taken, Tool: doc.tool,
+			Format: doc.format, Spec: doc.spec, Subject: doc.subject, Serial: doc.serial, Taken: doc.taken, Tool: doc.tool,
 			OS: doc.system(), Warnings: doc.warnings,
 			Census: domain.Census{ByType: make(map[string]int)},
 		},

@@ -49,7 +49,8 @@ func (b *cdxBOM) document(spec, place string) (*document, error) {
 		return nil, refuse(domain.Unsupported, CodeVersion, place,
 			domain.Params{"format": "CycloneDX", "version": spec}, nil)
 	}
-	doc := &document{format: domain.FormatCycloneDX, spec: spec}
+	doc := &document{format: domain.FormatCycloneDX, spec: spec,
+		serial: strings.ToLower(strings.TrimPrefix(strings.TrimSpace(b.Serial.String()), "urn:uuid:"))}
 	if m := b.Metadata; m != nil {
 		doc.taken = instant(m.Timestamp.String())
 		doc.tool = m.tool()

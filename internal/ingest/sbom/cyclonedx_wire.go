@@ -13,6 +13,7 @@ import (
 type cdxBOM struct {
 	XMLName    xml.Name        `json:"-"`
 	Spec       text            `json:"specVersion" xml:"-"`
+	Serial     text            `json:"serialNumber" xml:"serialNumber,attr"`
 	Metadata   *cdxMetadata    `json:"metadata" xml:"metadata"`
 	Components []*cdxComponent `json:"components" xml:"components>component"`
 	Services   []*cdxService   `json:"services" xml:"services>service"`

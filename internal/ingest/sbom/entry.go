@@ -14,6 +14,7 @@ type document struct {
 	format   domain.Format
 	spec     string
 	subject  string
+	serial   string // UUID, lower case
 	tool     string
 	taken    time.Time
 	os       release
