@@ -81,3 +81,14 @@ func release(folder string, lock *flock.Flock) error {
 	}
 	return errors.Join(err, lock.Unlock())
 }
+
+// serials are those of the inventories in force.
+func serials(snapshots []domain.SnapshotView) []string {
+	var out []string
+	for _, s := range snapshots {
+		if s.Current && s.Serial != "" {
+			out = append(out, s.Serial)
+		}
+	}
+	return out
+}

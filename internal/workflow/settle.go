@@ -180,17 +180,6 @@ func newMatcher(d *Desk) *matcher {
 		versions: version.NewMemo(), facts: map[string]assess.Facts{}, evidence: map[string]domain.Evidence{}}
 }
 
-// serials are those of the inventories in force.
-func serials(snapshots []domain.SnapshotView) []string {
-	var out []string
-	for _, s := range snapshots {
-		if s.Current && s.Serial != "" {
-			out = append(out, s.Serial)
-		}
-	}
-	return out
-}
-
 // matched is the outcome for one asset, not yet written.
 type matched struct {
 	asset   domain.Asset
