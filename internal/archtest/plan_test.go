@@ -16,7 +16,7 @@ var floorOne = []string{"internal/domain", "internal/identity", "internal/versio
 func reader(outside ...string) room {
 	return room{
 		ground:  floorOne,
-		imports: []string{"internal/ingest/jsondoc", "internal/ingest/csvdoc", "internal/ingest/cvss", "internal/ingest/versiontext"},
+		imports: []string{"internal/ingest/jsondoc", "internal/ingest/csvdoc", "internal/ingest/cvss", "internal/ingest/versiontext", "internal/ingest/table"},
 		outside: append(outside, "github.com/go-json-experiment/json"),
 		deaf:    true,
 	}
@@ -37,6 +37,7 @@ var plan = map[string]room{
 	"internal/ingest/csvdoc":      {ground: floorOne, imports: []string{"internal/ingest/jsondoc"}, deaf: true},
 	"internal/ingest/cvss":        {ground: floorOne, outside: []string{"github.com/pandatix/go-cvss"}, deaf: true},
 	"internal/ingest/versiontext": {deaf: true},
+	"internal/ingest/table":       {ground: floorOne, imports: []string{"internal/ingest/jsondoc"}, deaf: true},
 	"internal/ingest/csaf":        reader(),
 	"internal/ingest/osv":         reader(),
 	"internal/ingest/cve":         reader(),
@@ -45,6 +46,7 @@ var plan = map[string]room{
 	"internal/ingest/epss":        reader(),
 	"internal/ingest/stix":        reader(),
 	"internal/ingest/vex":         reader(),
+	"internal/ingest/assetlist":   reader(),
 	"internal/ingest/inventory":   reader(),
 	"internal/ingest/sbom":        reader("github.com/anchore/syft"),
 	"internal/trust":              {ground: floorOne, outside: []string{"github.com/ProtonMail/go-crypto", "aead.dev/minisign"}},

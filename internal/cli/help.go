@@ -11,6 +11,7 @@ import (
 var examples = map[string][]string{
 	"": {
 		"fenceline asset add PORTAL-01 --kind server --exposed yes",
+		"fenceline asset import computers.csv --dry-run",
 		"fenceline sbom import --asset PORTAL-01 portal.cdx.json",
 		"fenceline import E:\\advisories",
 		"fenceline today",
@@ -18,9 +19,13 @@ var examples = map[string][]string{
 	},
 	"import":              {"fenceline import ./bundle", "fenceline import advisories.zip kev.json --all", "fenceline import --json ./bundle > receipt.json"},
 	"asset add":           {"fenceline asset add PUMP-01 --kind \"medical device\" --manufacturer Meridian --model LVP-8 --firmware 3.7.2", "fenceline asset add WS-014 --exposed no --criticality low"},
-	"asset list":          {"fenceline asset list", "fenceline --json asset list"},
 	"asset show":          {"fenceline asset show PORTAL-01 --software"},
-	"asset set":           {"fenceline asset set PORTAL-01 --exposed yes --next-upgrade 2027-01-15", "fenceline asset set PUMP-01 --firmware 3.8.1"},
+	"asset list":          {"fenceline asset list", "fenceline asset list --columns name,serial,os-build,ip", "fenceline asset list --unknown", "fenceline --json asset list"},
+	"asset import":        {"fenceline asset import computers.csv --dry-run", "fenceline asset import computers.xlsx --map \"Bldg=location\" --dates mdy"},
+	"asset merge":         {"fenceline asset merge WS-014 WS-014.corp.example"},
+	"asset retire":        {"fenceline asset retire WS-003 WS-004"},
+	"asset restore":       {"fenceline asset restore WS-003"},
+	"asset set":           {"fenceline asset set WS-014 WS-015 WS-016 --window-group second --criticality low", "fenceline asset set PORTAL-01 --exposed yes --next-upgrade 2027-01-15", "fenceline asset set PUMP-01 --firmware 3.8.1"},
 	"sbom import":         {"fenceline sbom import --asset PORTAL-01 portal.cdx.json", "fenceline sbom import --asset PACS-01 --slot firmware firmware.spdx"},
 	"advisory list":       {"fenceline advisory list", "fenceline advisory list tomcat"},
 	"advisory show":       {"fenceline advisory show CVE-2026-90001"},

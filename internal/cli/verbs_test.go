@@ -16,7 +16,8 @@ import (
 // verbs says which command does what the desk can do; "" marks what a command
 // uses on the way and nobody would type.
 var verbs = map[string]string{
-	"AddAsset": "asset add", "Assets": "asset list", "Asset": "asset show", "Software": "asset show", "SetAsset": "asset set",
+	"AddAsset": "asset add", "Assets": "asset list", "Asset": "asset show", "Software": "asset show", "SetAsset": "asset set", "SetAssets": "asset set", "ImportAssets": "asset import",
+	"RetireAsset": "asset retire", "RestoreAsset": "asset restore", "MergeAssets": "asset merge",
 	"AnswerExposure": "asset set", "ImportSBOM": "sbom import", "Import": "import", "Receipts": "receipt",
 	"Advisories": "advisory list", "Advisory": "advisory show", "Findings": "finding list", "Explain": "finding explain",
 	"Tasks": "task list", "Task": "task show", "Claim": "task claim", "Move": "task plan", "SetTasks": "task set", "Approve": "task set",

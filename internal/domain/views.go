@@ -14,6 +14,7 @@ type Desk struct {
 	Missing  MissingSetting `json:"missing"`
 	Person   string         `json:"person,omitzero"` // who acts, as said
 	Sample   bool           `json:"sample,omitzero"` // the invented operator
+	Lists    []ListMapping  `json:"lists,omitzero"`  // how asset lists were read before
 }
 
 // SourceAge is one source of advisories or signals and how old its data is.

@@ -56,6 +56,10 @@ var enEvents = Catalogue{
 
 	"event_desk.set":         {Say: "Desk settings changed[: {after}]"},
 	"event_asset.add":        {Say: "Asset added: {subject}"},
+	"event_asset.import":     {Say: "List of assets imported: {subject}[ ({after})]"},
+	"event_asset.retire":     {Say: "Asset retired: {subject}"},
+	"event_asset.restore":    {Say: "Asset put back into use: {subject}"},
+	"event_asset.merge":      {Say: "Asset merged into another: {subject}"},
 	"event_asset.set":        {Say: "Asset changed: {subject}[ ({after})]"},
 	"event_import":           {Say: "Import done[: {after}]"},
 	"event_import.stopped":   {Say: "Import stopped[: {after}]"},

@@ -43,18 +43,7 @@ func (d *Desk) addAsset(ctx context.Context, a domain.Asset) (domain.Asset, erro
 	a.ID, a.Revision, a.Created = id, 1, d.now().UTC()
 	e := d.event("", "asset.add", a.Name)
 	err = d.store.Update(ctx, func(w *store.Write) error {
-		if other, err := w.AssetByName(a.Name); err == nil {
-			return &domain.Error{Kind: domain.Conflict, Op: "add asset", Subject: a.Name, Code: "name_taken", Params: domain.Params{"id": other.ID}}
-		} else if !domain.Is(err, domain.NotFound) {
-			return err
-		}
-		if err := w.PutAsset(a); err != nil {
-			return err
-		}
-		if err := pendStated(w, a); err != nil {
-			return err
-		}
-		return d.log(w, e, nil, a)
+		return d.createAsset(w, a, e)
 	})
 	if err != nil {
 		return a, err
@@ -89,68 +78,6 @@ func checkAsset(a *domain.Asset) error {
 		}
 	}
 	return nil
-}
-
-// SetAsset changes an asset through edit, which gets the asset as it is and may
-// run twice. Exposure is answered with AnswerExposure. A change of device facts
-// is a new stated inventory; a change of the next upgrade moves due dates.
-// Errors: NotFound, Invalid, Conflict (the new name is taken).
-func (d *Desk) SetAsset(ctx context.Context, ref string, edit func(*domain.Asset) error) (domain.Asset, error) {
-	done, err := d.writer()
-	if err != nil {
-		return domain.Asset{}, err
-	}
-	defer done()
-	before, err := d.findAsset(ctx, ref)
-	if err != nil {
-		return before, err
-	}
-	var after domain.Asset
-	e := d.event("", "asset.set", before.Name)
-	err = d.store.Update(ctx, func(w *store.Write) error {
-		now, err := w.Asset(before.ID)
-		if err != nil {
-			return err
-		}
-		after = now
-		after.Exposure = slices.Clone(now.Exposure)
-		if err := edit(&after); err != nil {
-			return err
-		}
-		after.Name = strings.TrimSpace(after.Name)
-		if err := checkAsset(&after); err != nil {
-			return err
-		}
-		if other, err := w.AssetByName(after.Name); err == nil && other.ID != after.ID {
-			return &domain.Error{Kind: domain.Conflict, Op: "set asset", Subject: after.Name, Code: "name_taken", Params: domain.Params{"id": other.ID}}
-		}
-		after.ID, after.Created, after.Revision = now.ID, now.Created, now.Revision+1
-		if err := w.PutAsset(after); err != nil {
-			return err
-		}
-		if err := d.log(w, e, now, after); err != nil {
-			return err
-		}
-		if now.Manufacturer != after.Manufacturer || now.Model != after.Model || now.Firmware != after.Firmware {
-			if err := pendStated(w, after); err != nil {
-				return err
-			}
-		}
-		if movesDates(now, after) {
-			return pendAsset(w, after.ID)
-		}
-		return nil
-	})
-	if err != nil {
-		return after, err
-	}
-	if after.Model != "" && (before.Manufacturer != after.Manufacturer || before.Model != after.Model || before.Firmware != after.Firmware) {
-		if err := d.putStated(ctx, after); err != nil {
-			return after, err
-		}
-	}
-	_, err = d.settle(ctx, func(domain.Progress) {})
-	return after, err
 }
 
 func movesDates(a, b domain.Asset) bool {
