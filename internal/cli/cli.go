@@ -58,7 +58,7 @@ type commands struct {
 	Window     windowCmd     `cmd:"" help:"Open the window."`
 	Completion completionCmd `cmd:"" help:"Print a completion script for your shell."`
 	Licences   licencesCmd   `cmd:"" help:"Print the licences of the parts this program is made of."`
-	Version    versionCmd    `cmd:"" help:"Print the version."`
+	Version    versionCmd    `cmd:"" help:"Print the version, or check how a statement about versions is read."`
 }
 
 // run is what a command works with.

@@ -334,15 +334,6 @@ func (c *windowCmd) Run(r *run) error {
 	return nil
 }
 
-type versionCmd struct{}
-
-func (c *versionCmd) Run(r *run) error {
-	return r.answer(map[string]string{"program": r.env.Program}, func(w io.Writer) error {
-		_, err := fmt.Fprintln(w, r.env.Program)
-		return err
-	})
-}
-
 type licencesCmd struct{}
 
 func (c *licencesCmd) Run(r *run) error {

@@ -50,6 +50,7 @@ var examples = map[string][]string{
 	"exception list":      {"fenceline exception list --all"},
 	"policy show":         {"fenceline policy show bod-26-04 --csv"},
 	"policy due":          {"fenceline policy due --tsv facts.tsv"},
+	"version check":       {"fenceline version check csaf_range \"All versions < V5.1 SP1 HF8\" \"V5.1 SP1\"", "fenceline version check --tsv readings.tsv"},
 	"report":              {"fenceline report report.html", "fenceline report --audience examiner lines.csv"},
 	"backup":              {"fenceline backup desk-2026-11-24.backup"},
 	"restore":             {"fenceline restore --verify desk-2026-11-24.backup", "fenceline restore desk-2026-11-24.backup"},

@@ -51,6 +51,10 @@ const (
 	ReasonGitRange           Code = "git_range"           // commits, not versions
 	ReasonDisputed           Code = "disputed"            // a weaker-trusted statement contradicts
 	ReasonNoSource           Code = "no_source"           // no loaded source speaks of this ecosystem
+	ReasonCondition          Code = "condition_unchecked" // the version is meant, if something else holds that cannot be seen
+	ReasonUndecided          Code = "version_undecided"   // the versions stated and installed are not surely in order
+	ReasonOtherBranch        Code = "other_branch"        // no fix is stated for the branch the version belongs to
+	ReasonFixInstalled       Code = "fix_installed"       // one of the updates that cure it is installed
 	ReasonNameOnly           Code = "name_only"           // names agree, nothing else
 )
 

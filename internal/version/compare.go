@@ -31,13 +31,20 @@ const mostRead = 1 << 18
 // comparing. The zero Memo remembers nothing; see [NewMemo]. It is not safe for
 // concurrent use.
 type Memo struct {
-	read map[memoKey]*parsed
+	read     map[memoKey]*parsed
+	texts    map[memoKey]*statement
+	releases map[string]*release
 }
+
+// mostTexts bounds the memory of statements and of versions as people write them.
+const mostTexts = 1 << 16
 
 type memoKey struct{ scheme, version string }
 
 // NewMemo gives a Memo that remembers.
-func NewMemo() *Memo { return &Memo{read: make(map[memoKey]*parsed)} }
+func NewMemo() *Memo {
+	return &Memo{read: make(map[memoKey]*parsed), texts: make(map[memoKey]*statement), releases: make(map[string]*release)}
+}
 
 // Compare is [Compare] with the memory of m.
 func (m *Memo) Compare(scheme, a, b string) (int, error) {

@@ -196,8 +196,17 @@ func alternate(constraints []Constraint) error {
 	return nil
 }
 
-// containsVers evaluates a canonical range; any other is not read.
+// containsVers reads strictly, and as publishers write it what is not strict.
 func (m *Memo) containsVers(text, installed string) Reading {
+	r := m.containsVersStrict(text, installed)
+	if r.Code == domain.ReasonRangeUnread {
+		return m.checkText(text, installed).Reading
+	}
+	return r
+}
+
+// containsVersStrict evaluates a canonical range; any other is not read.
+func (m *Memo) containsVersStrict(text, installed string) Reading {
 	v, err := parseVers(text)
 	if err != nil {
 		return unknown(domain.ReasonRangeUnread)
@@ -290,7 +299,11 @@ func excluded(bounds []bound, v *parsed) bool {
 // fixedVers gives the excluded upper bound of the interval that holds installed.
 func (m *Memo) fixedVers(text, installed string) string {
 	v, err := parseVers(text)
-	if err != nil || m.containsVers(text, installed).In != domain.Yes {
+	strict := m.containsVersStrict(text, installed)
+	if strict.Code == domain.ReasonRangeUnread {
+		return m.fixedText(text, installed)
+	}
+	if err != nil || strict.In != domain.Yes {
 		return ""
 	}
 	bounds, err := m.checkVers(v)

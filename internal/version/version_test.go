@@ -149,7 +149,7 @@ func TestContains(t *testing.T) {
 		{"vers excluded alone", vers("vers:npm/!=1.5.0"), "npm", "1.4.0", domain.Yes, domain.ReasonInRange, "", ""},
 		{"vers all", vers("vers:all/*"), "", "", domain.Yes, domain.ReasonAllVersions, "", ""},
 		{"vers none", vers("vers:none/*"), "", "1", domain.No, domain.ReasonOutsideRange, "", ""},
-		{"vers all takes no bound", vers("vers:all/<V4.3.8"), Generic, "4.0", "", domain.ReasonRangeUnread, "", ""},
+		{"vers all with a bound is read as text", vers("vers:all/<V4.3.8"), Generic, "4.0", domain.Yes, domain.ReasonInRange, "", "V4.3.8"},
 		{"vers out of order", vers("vers:npm/<2.0.0|>=1.0.0"), "npm", "1.5.0", "", domain.ReasonRangeUnread, "", ""},
 		{"vers of an unknown type", vers("vers:siemens/<4"), Generic, "1", "", domain.ReasonSchemeUnknown, "", ""},
 		{"vers with an unreadable installed version", vers("vers:intdot/<4"), Generic, "R2", "", domain.ReasonVersionUnreadable, "", ""},

@@ -24,6 +24,10 @@ var enReasons = Catalogue{
 	"disputed":            {Say: "A statement of lower trust says otherwise[ ({advisory})]. Compare both."},
 	"no_source":           {Say: "No loaded source speaks about {ecosystem}. Import one that does."},
 	"name_only":           {Say: "Only the names agree. Say whether this is the same product."},
+	"condition_unchecked": {Say: "Version {version} is affected only under a condition that cannot be checked here[: {condition}]. Look at it by hand."},
+	"version_undecided":   {Say: "Version {version} and the versions stated[ ({range})] are not surely in order: one is not precise, or they are numbered in different ways. Compare them by hand."},
+	"other_branch":        {Say: "No fixed version is stated for the branch of {version}. Ask the vendor which one is meant."},
+	"fix_installed":       {Say: "{fixed}, which cures it, is installed."},
 
 	"finding_affected":     {Say: "{asset} is affected, because {because}."},
 	"finding_not_affected": {Say: "{asset} is not affected by {vulnerability}, because {because}."},
@@ -53,6 +57,10 @@ var enReasons = Catalogue{
 	"because_disputed":            {Say: "the statements about {component} contradict each other"},
 	"because_no_source":           {Say: "no loaded source speaks about {ecosystem}"},
 	"because_name_only":           {Say: "only the name {name} agrees with the advisory"},
+	"because_condition_unchecked": {Say: "{component} is affected only under a condition that cannot be checked here[ ({condition})]"},
+	"because_version_undecided":   {Say: "{component} and the versions stated[ ({range})] are not surely in order"},
+	"because_other_branch":        {Say: "no fixed version is stated for the branch of {component}"},
+	"because_fix_installed":       {Say: "{fixed}, which cures it, is installed"},
 }
 
 // enExplain are the lines of evidence under a finding.
@@ -61,6 +69,7 @@ var enExplain = Catalogue{
 	"explain_held":       {Say: "{asset} has {component}[ at {place}], first seen on {day}."},
 	"explain_identity":   {Say: "{component} was recognised as {key}; the match is {confidence}."},
 	"explain_version":    {Say: "Installed: {version}. The advisory's versions: {range}[ (compared as {scheme})]."},
+	"explain_reading":    {Say: "Read as: {range}[, only where: {condition}]."},
 	"explain_no_version": {Say: "The installed version is not known. The advisory's versions: {range}."},
 	"explain_stream":     {Say: "The software belongs to {stream}."},
 	"explain_aliases":    {Say: "{vulnerability} is also known as {names}."},
