@@ -64,7 +64,7 @@ var plan = map[string]room{
 		ground: floorOne,
 		imports: []string{"internal/ingest", "internal/ingest/*", "internal/trust", "internal/csafcheck", "internal/assess",
 			"internal/store", "internal/store/bolt", "internal/report", "internal/collect"},
-		outside: []string{"github.com/gofrs/flock", "github.com/natefinch/atomic", "golang.org/x/sys"},
+		outside: []string{"github.com/gofrs/flock", "github.com/natefinch/atomic", "golang.org/x/sys", "golang.org/x/crypto/argon2"},
 	},
 	"internal/ui": {ground: floorOne, imports: []string{"internal/screen", "assets"}, outside: []string{"fyne.io/fyne/v2"}},
 

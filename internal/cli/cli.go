@@ -33,9 +33,10 @@ type Env struct {
 
 // commands is the command line. Every verb of the desk has its place here.
 type commands struct {
-	Data   string `help:"Folder of the desk. Default: your data folder." env:"FENCELINE_DATA" placeholder:"DIR"`
-	Person string `help:"Who acts, as the log will say it. Default: the desk's setting, then your account." env:"FENCELINE_PERSON" placeholder:"NAME"`
-	JSON   bool   `help:"Answer as JSON." name:"json"`
+	Data       string `help:"Folder of the desk. Default: your data folder." env:"FENCELINE_DATA" placeholder:"DIR"`
+	Person     string `help:"Who acts, as the log will say it. Default: the desk's setting, then your account." env:"FENCELINE_PERSON" placeholder:"NAME"`
+	Passphrase string `help:"Passphrase of the person; better given in the environment than typed where others see it." env:"FENCELINE_PASSPHRASE" hidden:"" placeholder:"TEXT"`
+	JSON       bool   `help:"Answer as JSON." name:"json"`
 
 	Import     importCmd     `cmd:"" help:"Import advisories from files, folders or archives."`
 	Asset      assetCmd      `cmd:"" help:"The assets: add, list, show, set."`
@@ -53,6 +54,8 @@ type commands struct {
 	Reindex    reindexCmd    `cmd:"" help:"Build all derived records again from the kept originals."`
 	Backup     backupCmd     `cmd:"" help:"Write a copy of the whole desk to a file."`
 	Restore    restoreCmd    `cmd:"" help:"Put a backup in the desk's place."`
+	People     personCmd     `cmd:"" name:"person" help:"The people of this desk and what they may do."`
+	Event      eventCmd      `cmd:"" help:"The event log as text or as JSON lines."`
 	Log        logCmd        `cmd:"" help:"The event log."`
 	Sample     sampleCmd     `cmd:"" help:"Work through the sample operator without a window."`
 	Window     windowCmd     `cmd:"" help:"Open the window."`
@@ -142,7 +145,7 @@ func (r *run) place(c *commands) error {
 			return err
 		}
 	}
-	r.options = workflow.Options{Folder: folder, Person: c.Person, Program: r.env.Program, Now: r.env.Now}
+	r.options = workflow.Options{Folder: folder, Person: c.Person, Passphrase: c.Passphrase, Program: r.env.Program, Now: r.env.Now}
 	return nil
 }
 

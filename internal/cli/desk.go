@@ -161,11 +161,16 @@ type logCmd struct {
 	List   logListCmd   `cmd:"" help:"List the newest entries."`
 }
 
-type logVerifyCmd struct{}
+type logVerifyCmd struct {
+	Head string `help:"Also check that the log still holds the head of an earlier report, as NUMBER:HASH." placeholder:"N:HASH"`
+}
 
 func (c *logVerifyCmd) Run(r *run) error {
 	return r.reading(func(d *workflow.Desk) error {
 		head, err := d.VerifyLog(r.ctx)
+		if err == nil && c.Head != "" {
+			err = d.HoldsHead(r.ctx, c.Head)
+		}
 		if err != nil {
 			return err
 		}
@@ -186,12 +191,7 @@ func (c *logListCmd) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		return r.answer(events, func(w io.Writer) error {
-			for _, e := range events {
-				fmt.Fprintf(w, "%6d  %s  %s (%s at %s)  %s\n", e.Seq, e.At.Local().Format("2006-01-02 15:04"), oneLine(e.Person), oneLine(e.Account), oneLine(e.Host), oneLine(words.Event(e)))
-			}
-			return nil
-		})
+		return r.answer(events, func(w io.Writer) error { return eventLines(w, events) })
 	})
 }
 

@@ -20,12 +20,13 @@ type exceptionGrantCmd struct {
 	Reason   string `help:"Why it is not patched." required:"" placeholder:"TEXT"`
 	Approver string `help:"Who approves it." required:"" placeholder:"NAME"`
 	Control  string `help:"What protects the asset meanwhile." required:"" placeholder:"TEXT"`
+	Proof    string `name:"approver-passphrase" help:"Passphrase of the approver, where they are not the one who acts and have one." env:"FENCELINE_APPROVER_PASSPHRASE" hidden:"" placeholder:"TEXT"`
 	End      string `help:"The last day on which it holds." required:"" placeholder:"DAY"`
 	Review   string `help:"The day on which it is looked at again; half way to the end otherwise." placeholder:"DAY"`
 }
 
 func (c *exceptionGrantCmd) Run(r *run) error {
-	return r.moveTasks(domain.Move{Intent: domain.IntentExcept, Tasks: c.IDs, Assets: c.Asset, Reason: c.Reason,
+	return r.moveTasks(domain.Move{Intent: domain.IntentExcept, Tasks: c.IDs, Assets: c.Asset, Reason: c.Reason, ApproverPassphrase: c.Proof,
 		Exception: domain.Exception{Approver: c.Approver, Control: c.Control, End: domain.Day(c.End), Review: domain.Day(c.Review)}})
 }
 

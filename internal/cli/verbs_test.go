@@ -22,6 +22,7 @@ var verbs = map[string]string{
 	"Advisories": "advisory list", "Advisory": "advisory show", "Findings": "finding list", "Explain": "finding explain",
 	"Tasks": "task list", "Task": "task show", "Claim": "task claim", "Move": "task plan", "SetTasks": "task set", "Approve": "task set",
 	"Assign": "task assign", "Note": "task note", "RecordTriage": "task triage", "Triage": "task triage", "ExportTriage": "task triage", "Exceptions": "exception list",
+	"SetPerson": "person set", "RetirePerson": "person retire", "People": "person list", "ExportEvents": "event list", "EventsFrom": "event list", "HoldsHead": "log verify",
 	"Today": "today", "Status": "status", "Configure": "desk set",
 	"ReportData": "report", "ExportReport": "report", "Reindex": "reindex", "Backup": "backup", "VerifyLog": "log verify",
 	"Events": "log list", "OpenSample": "sample",

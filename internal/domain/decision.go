@@ -65,6 +65,8 @@ type Move struct {
 	Planned   Day       `json:"planned,omitzero"` // IntentPlan: the day, or the Monday of the week
 	Week      bool      `json:"week,omitzero"`    // Planned stands for its whole week
 	Exception Exception `json:"exception,omitzero"`
+
+	ApproverPassphrase string `json:"-"` // of the approver, where they are not the one who acts
 }
 
 // MoveResult says which targets took the step and which could not.

@@ -22,3 +22,20 @@ func (r *Read) Exception(id string) (domain.Exception, error) {
 
 // PutException stores the exception under its id.
 func (w *Write) PutException(e domain.Exception) error { return w.put(path(pathException, e.ID), e) }
+
+// People yields every person ever defined, by name.
+func (r *Read) People() iter.Seq2[domain.Person, error] {
+	return scan[domain.Person](r, Range{Prefix: under(pathPerson)})
+}
+
+// Person is the person of that name, without regard to case and surrounding space.
+func (r *Read) Person(name string) (domain.Person, error) {
+	p, ok, err := find[domain.Person](r, path(pathPerson, foldName(name)))
+	if err == nil && !ok {
+		err = missing("read person", name, CodeNoPerson)
+	}
+	return p, err
+}
+
+// PutPerson stores the person under their name.
+func (w *Write) PutPerson(p domain.Person) error { return w.put(path(pathPerson, foldName(p.Name)), p) }

@@ -172,3 +172,18 @@ func broken(seq uint64, why string) error {
 		Params: domain.Params{"seq": fmt.Sprint(seq)}, Err: fmt.Errorf("event %d: %s", seq, why),
 	}
 }
+
+// EventBytes yields the stored bytes of the events from a number on: what is hashed.
+func (r *Read) EventBytes(from uint64) iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		for item, err := range r.r.Scan(Range{Prefix: under(pathEvent), From: keyEvent(from)}) {
+			var data []byte
+			if err == nil {
+				data, err = unpack(r.r, item.Key, item.Value)
+			}
+			if !yield(data, err) || err != nil {
+				return
+			}
+		}
+	}
+}

@@ -46,6 +46,7 @@ import (
 //	task/<id>                             K  domain.TaskView
 //	target/<task>/<asset>                 K  domain.Target
 //	asset-target/<asset>/<task>           K  task id
+//	person/<lower name>                   K  domain.Person
 //	exception/<ulid>                      K  domain.Exception
 //	counter/<name>                        K  last number given
 //	receipt/<ulid>                        K  domain.Receipt without files
@@ -82,6 +83,7 @@ const (
 	pathTask        = "task"
 	pathTarget      = "target"
 	pathAssetTarget = "asset-target"
+	pathPerson      = "person"
 	pathException   = "exception"
 	pathCounter     = "counter"
 	pathReceipt     = "receipt"
@@ -129,6 +131,7 @@ var layout = []struct {
 	{pathTask, kept},
 	{pathTarget, kept},
 	{pathAssetTarget, kept},
+	{pathPerson, kept},
 	{pathException, kept},
 	{pathCounter, kept},
 	{pathReceipt, kept},

@@ -27,6 +27,7 @@ func readAll(s *store.Store) error {
 		drain(r.Currents(), note)
 		drain(r.TaskViews(), note)
 		drain(r.Exceptions(), note)
+		drain(r.People(), note)
 		drain(r.AllTargets(), note)
 		drain(r.TargetsOf(assetID), note)
 		drain(r.ReceiptFiles(receiptID), note)

@@ -49,6 +49,11 @@ var enTasks = Catalogue{
 	"triage_recorded_late": {Say: "{record} {by}, {at}, late"},
 	"triage_after":         {Say: " Kept after the fix was put in."},
 
+	"role_read":        {Say: "read"},
+	"role_edit":        {Say: "read, edit"},
+	"role_approve":     {Say: "read, edit, approve"},
+	"event_person.set": {Say: "Person changed: {subject}[ ({after})]"},
+
 	"assurance_asserted":   {Say: "asserted"},
 	"assurance_passphrase": {Say: "by passphrase"},
 }
@@ -72,5 +77,17 @@ var enTaskErrors = Catalogue{
 	"effort_below_zero":      {"The effort of {subject} cannot be below zero.", "Give minutes per asset: --effort 45m."},
 	"note_missing":           {"The note is empty.", "Write something to keep."},
 	"instant_unreadable":     {"{value} is no time.", "Write it as 2026-11-24T21:05:00Z."},
+	"no_such_person":         {"There is no person {name}.", "See who is defined: fenceline person list."},
+	"person_without_name":    {"The person has no name.", "Give the name under which the log is to know them."},
+	"role_unknown":           {"{value} is no role.", "Use read, edit or approve."},
+	"first_person_approves":  {"The first person must be one who approves; otherwise nobody could define others.", "Use --role approve."},
+	"nobody_approves":        {"Then nobody could approve or define people any more.", "Give somebody else the role approve first."},
+	"person_not_defined":     {"{subject} is not among the people of this desk.", "Act under your name: --person NAME. Somebody who approves can define you: fenceline person set."},
+	"role_missing":           {"{subject} has not the role {role}.", "Ask somebody who has it, or one who approves to change it: fenceline person set."},
+	"passphrase_wrong":       {"The passphrase is not that of {subject}.", "Check the name and the passphrase; nothing was changed. Without a passphrase the name is asserted only."},
+	"passphrase_short":       {"The passphrase is too short.", "Use at least ten characters; four words are easy to keep."},
+	"approval_unproven":      {"{subject} has a passphrase, and it was not given.", "Let them approve themselves, or give it in FENCELINE_APPROVER_PASSPHRASE."},
+	"head_unreadable":        {"{value} is no head of a log.", "Write it as in the report: NUMBER:HASH."},
+	"head_not_held":          {"The log does not hold the head {value}: entries were cut off or replaced since.", "Compare with the backup of that day: fenceline restore --verify FILE."},
 	"week_unreadable":        {"{value} is no week.", "Write it as year and week: 2026-W48."},
 }

@@ -31,6 +31,9 @@ func TaskWork(t *domain.PatchTask) string {
 	return strings.Join(parts, "; ")
 }
 
+// Role says what a role may do.
+func Role(r domain.Role) string { return word("role_", string(r), string(r)) }
+
 // Assurance says how surely a person is who they say.
 func Assurance(a domain.Assurance) string { return word("assurance_", string(a), say("not_known")) }
 

@@ -21,30 +21,32 @@ import (
 // Options say which desk to open and for whom. Folder is needed, the rest has
 // defaults.
 type Options struct {
-	Folder  string           // where the desk lies
-	Person  string           // who acts, as said; the desk's own setting, then the account, where empty
-	Program string           // name and version of this program, for the log and reports
-	Reading bool             // only questions will be asked: when somebody else has the desk, a copy answers
-	Now     func() time.Time // the clock; time.Now
-	Entropy io.Reader        // for ids; crypto/rand
-	Wait    time.Duration    // how long to wait for another command to end; 3 s
+	Folder     string           // where the desk lies
+	Person     string           // who acts, as said; the desk's own setting, then the account, where empty
+	Passphrase string           // of Person, where they have one; what is done without it is asserted
+	Program    string           // name and version of this program, for the log and reports
+	Reading    bool             // only questions will be asked: when somebody else has the desk, a copy answers
+	Now        func() time.Time // the clock; time.Now
+	Entropy    io.Reader        // for ids; crypto/rand
+	Wait       time.Duration    // how long to wait for another command to end; 3 s
 }
 
 // Desk is one operator's data. Its verbs may be called from any goroutine;
 // writing verbs take turns.
 type Desk struct {
-	folder  string
-	program string
-	now     func() time.Time
-	ids     *ids
-	who     holder
-	store   *store.Store
-	engine  store.Engine
-	lock    *flock.Flock
-	copied  string     // folder of the copy that is read, when somebody else has the desk
-	copyAt  time.Time  // when that copy was made
-	writing sync.Mutex // one writing verb at a time
-	turned  domain.Day // the day for which exceptions were looked through; under writing
+	folder    string
+	program   string
+	now       func() time.Time
+	ids       *ids
+	who       holder
+	store     *store.Store
+	engine    store.Engine
+	lock      *flock.Flock
+	copied    string     // folder of the copy that is read, when somebody else has the desk
+	copyAt    time.Time  // when that copy was made
+	writing   sync.Mutex // one writing verb at a time
+	assurance domain.Assurance
+	turned    domain.Day // the day for which exceptions were looked through; under writing
 }
 
 // Open opens the desk in o.Folder, makes it where there is none, and finishes
@@ -73,6 +75,9 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 	}
 	if err := d.openStore(ctx); err != nil {
 		return nil, errors.Join(err, release(folder, d.lock))
+	}
+	if err := d.assure(ctx, o.Passphrase); err != nil {
+		return nil, errors.Join(err, d.Close())
 	}
 	if crashed {
 		if err := d.store.Sweep(ctx); err != nil {
@@ -138,10 +143,10 @@ func (d *Desk) openStore(ctx context.Context) error {
 	if err == nil {
 		err = d.store.View(ctx, func(r *store.Read) error {
 			last, ok, err := r.LastArrival()
-			if ok {
-				d.ids.after(last.ID)
+			if err != nil || !ok {
+				return err
 			}
-			return err
+			return d.ids.after(last.ID)
 		})
 	}
 	if err != nil {
@@ -195,12 +200,18 @@ func (d *Desk) openCopy(ctx context.Context) error {
 	return nil
 }
 
-// writer takes the turn to write; a desk that reads a copy has none.
+// writer takes the turn to write. A desk that reads a copy has none, nor has a
+// person who may only read.
 func (d *Desk) writer() (done func(), err error) {
 	if d.copied != "" {
 		return nil, busy(d.folder)
 	}
 	d.writing.Lock()
+	err = d.store.View(context.Background(), func(r *store.Read) error { return d.may(r, domain.RoleEdit) })
+	if err != nil {
+		d.writing.Unlock()
+		return nil, err
+	}
 	return d.writing.Unlock, nil
 }
 
@@ -245,5 +256,5 @@ func (d *Desk) settings(r *store.Read) (domain.Desk, *time.Location, error) {
 
 // event starts a log entry by whoever acts now.
 func (d *Desk) event(person, verb, subject string) domain.LogEvent {
-	return domain.LogEvent{At: d.now().UTC(), Person: person, Account: d.who.Account, Host: d.who.Host, Verb: verb, Subject: subject}
+	return domain.LogEvent{At: d.now().UTC(), Person: person, Assurance: d.assurance, Account: d.who.Account, Host: d.who.Host, Verb: verb, Subject: subject}
 }

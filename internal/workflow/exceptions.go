@@ -41,8 +41,8 @@ func (d *Desk) checkException(ctx context.Context, m *domain.Move) error {
 		case e.Review < today || e.Review > e.End:
 			return bad("review_outside", string(e.Review))
 		}
-		e.Approved = domain.Asserted
-		return nil
+		e.Approved, err = d.approver(r, e.Approver, m.ApproverPassphrase)
+		return err
 	})
 }
 

@@ -31,10 +31,9 @@ func (g *ids) next() (string, error) {
 	ms := g.now().UnixMilli()
 	if ms > g.last {
 		g.last = ms
-		if _, err := io.ReadFull(g.entropy, g.tail[:]); err != nil {
+		if err := g.draw(); err != nil {
 			return "", err
 		}
-		g.tail[0] &= 0x7f // room to count up
 	} else {
 		for i := len(g.tail) - 1; i >= 0; i-- {
 			g.tail[i]++
@@ -51,25 +50,35 @@ func (g *ids) next() (string, error) {
 	return encodeULID(raw[:16]), nil
 }
 
+// draw makes a new random part.
+func (g *ids) draw() error {
+	_, err := io.ReadFull(g.entropy, g.tail[:])
+	g.tail[0] &= 0x7f // room to count up
+	return err
+}
+
 // after lets no id come before one that was made in an earlier run, also where
-// the clock was set back since.
-func (g *ids) after(id string) {
+// the clock was set back since. Two runs after the same id go on from random
+// places, so they never give the same one.
+func (g *ids) after(id string) error {
 	if len(id) != 26 {
-		return
+		return nil
 	}
 	var ms int64
 	for _, c := range id[:10] {
 		at := strings.IndexRune(alphabet, c)
 		if at < 0 {
-			return
+			return nil
 		}
 		ms = ms<<5 | int64(at)
 	}
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if ms >= g.last {
-		g.last = ms + 1
+	if ms < g.last {
+		return nil
 	}
+	g.last = ms + 1
+	return g.draw()
 }
 
 // encodeULID writes 128 bits in 26 characters, most significant first.

@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"bytes"
+	"math/rand/v2"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -34,9 +35,23 @@ func TestIDs(t *testing.T) {
 		last = id
 	}
 	later := &ids{now: func() time.Time { return c.now.Add(-24 * time.Hour) }, entropy: bytes.NewReader(make([]byte, 100))}
-	later.after(last)
+	if err := later.after(last); err != nil {
+		t.Fatal(err)
+	}
 	if id, err := later.next(); err != nil || id <= last {
 		t.Errorf("after a restart with the clock set back %s comes before %s, %v", id, last, err)
+	}
+	seen := map[string]bool{}
+	for n := range 20 { // each a run of its own, the clock behind the newest id
+		run := &ids{now: func() time.Time { return c.now.Add(-time.Hour) }, entropy: rand.NewChaCha8([32]byte{byte(n)})}
+		if err := run.after(last); err != nil {
+			t.Fatal(err)
+		}
+		id, err := run.next()
+		if err != nil || seen[id] || id <= last {
+			t.Errorf("run %d gives %s again, %v", n, id, err)
+		}
+		seen[id] = true
 	}
 	if _, err := (&ids{now: c.Now, entropy: strings.NewReader("x")}).next(); err == nil {
 		t.Error("ids were made without enough entropy")

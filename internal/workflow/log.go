@@ -1,7 +1,14 @@
 package workflow
 
 import (
+	"bufio"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"strconv"
+	"strings"
 
 	"fenceline/internal/domain"
 	"fenceline/internal/store"
@@ -54,4 +61,84 @@ func (d *Desk) Receipts(ctx context.Context, limit int) ([]domain.Receipt, error
 		return nil
 	})
 	return out, err
+}
+
+// EventsFrom lists the events in the order of their numbers, beginning with
+// number from, only those about one subject where about is not "".
+func (d *Desk) EventsFrom(ctx context.Context, from uint64, about string) ([]domain.LogEvent, error) {
+	var out []domain.LogEvent
+	err := d.store.View(ctx, func(r *store.Read) error {
+		out = out[:0]
+		for e, err := range r.Events(from, 0, false) {
+			if err != nil {
+				return err
+			}
+			if about == "" || e.Subject == about {
+				out = append(out, e)
+			}
+		}
+		return nil
+	})
+	return out, err
+}
+
+// ExportEvents writes the log as JSON lines: of each event the very bytes whose
+// hash the next one carries, so that anyone can check the chain. Errors: Storage,
+// and those of reading.
+func (d *Desk) ExportEvents(ctx context.Context, w io.Writer, from uint64, about string) error {
+	out := bufio.NewWriter(w)
+	err := d.store.View(ctx, func(r *store.Read) error {
+		out.Reset(w)
+		for line, err := range r.EventBytes(from) {
+			if err != nil {
+				return err
+			}
+			if about != "" {
+				var e domain.LogEvent
+				if err := json.Unmarshal(line, &e); err != nil || e.Subject != about {
+					continue
+				}
+			}
+			if _, err := out.Write(append(line, '\n')); err != nil {
+				return &domain.Error{Kind: domain.Storage, Op: "export events", Code: "file_not_written", Err: err}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if err := out.Flush(); err != nil {
+		return &domain.Error{Kind: domain.Storage, Op: "export events", Code: "file_not_written", Err: err}
+	}
+	return nil
+}
+
+// HoldsHead checks that the log still holds a head that left the house, written
+// NUMBER:HASH: cut off and written on, it would not. Errors: Invalid (not written
+// so), Corrupt.
+func (d *Desk) HoldsHead(ctx context.Context, head string) error {
+	number, hash, _ := strings.Cut(head, ":")
+	seq, err := strconv.ParseUint(number, 10, 64)
+	if err != nil || seq == 0 || len(hash) != 64 {
+		return &domain.Error{Kind: domain.Invalid, Op: "verify log", Subject: head, Code: "head_unreadable", Params: domain.Params{"value": head}}
+	}
+	return d.store.View(ctx, func(r *store.Read) error {
+		is := ""
+		for line, err := range r.EventBytes(seq) {
+			if err != nil {
+				return err
+			}
+			var e domain.LogEvent
+			if err := json.Unmarshal(line, &e); err == nil && e.Seq == seq {
+				sum := sha256.Sum256(line)
+				is = hex.EncodeToString(sum[:])
+			}
+			break
+		}
+		if !strings.EqualFold(is, hash) {
+			return &domain.Error{Kind: domain.Corrupt, Op: "verify log", Subject: number, Code: "head_not_held", Params: domain.Params{"value": head}}
+		}
+		return nil
+	})
 }

@@ -62,9 +62,16 @@ func checkWork(id string, work *domain.TaskWork) error {
 }
 
 // Approve records that the person who acts approves the change for tasks; with
-// take set it takes the approval back. Errors: NotFound.
+// take set it takes the approval back. Errors: NotFound, Untrusted (the role is
+// missing).
 func (d *Desk) Approve(ctx context.Context, ids []string, take bool) error {
-	who, err := d.Who(ctx)
+	var who string
+	err := d.store.View(ctx, func(r *store.Read) (err error) {
+		if who, err = d.person(r); err != nil {
+			return err
+		}
+		return d.may(r, domain.RoleApprove)
+	})
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ func (d *Desk) RecordTriage(ctx context.Context, task, asset string, r domain.Tr
 	if err := checkTriage(&r, now); err != nil {
 		return err
 	}
-	r.Assurance = domain.Asserted
+	r.Assurance = d.assurance
 	var assets []string
 	if asset != "" {
 		assets = []string{asset}
