@@ -42,6 +42,7 @@ type commands struct {
 	Asset      assetCmd      `cmd:"" help:"The assets: add, list, show, set."`
 	SBOM       sbomCmd       `cmd:"" name:"sbom" help:"The software of an asset."`
 	Advisory   advisoryCmd   `cmd:"" help:"The advisories: list, show."`
+	CSAF       csafCmd       `cmd:"" name:"csaf" help:"The CSAF validator."`
 	Finding    findingCmd    `cmd:"" help:"What the advisories say about the inventory: list, explain."`
 	Task       taskCmd       `cmd:"" help:"What to patch: list, show, and every step of the work."`
 	Exception  exceptionCmd  `cmd:"" help:"Dated decisions not to patch: grant, end, list."`

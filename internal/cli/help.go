@@ -29,6 +29,7 @@ var examples = map[string][]string{
 	"sbom import":         {"fenceline sbom import --asset PORTAL-01 portal.cdx.json", "fenceline sbom import --asset PACS-01 --slot firmware firmware.spdx"},
 	"advisory list":       {"fenceline advisory list", "fenceline advisory list tomcat"},
 	"advisory show":       {"fenceline advisory show CVE-2026-90001"},
+	"csaf validate":       {"fenceline csaf validate advisory.json", "fenceline csaf validate --json ./advisories > verdicts.jsonl", "fenceline csaf validate --quiet advisories.zip   (exit code 4 when some document is invalid)"},
 	"finding list":        {"fenceline finding list --verdict affected", "fenceline finding list --asset PORTAL-01"},
 	"finding explain":     {"fenceline finding explain 3f2a91c07d5b"},
 	"task list":           {"fenceline task list", "fenceline task list --gate   (exit code 7 when something is overdue)"},

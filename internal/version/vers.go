@@ -321,3 +321,10 @@ func (m *Memo) fixedVers(text, installed string) string {
 	}
 	return ""
 }
+
+// VersScheme gives the order of versions that a type of vers has, as [Compare]
+// takes it; ok is false where none is known here.
+func VersScheme(kind string) (scheme string, ok bool) {
+	scheme, ok = versTypes[kind]
+	return scheme, ok
+}

@@ -1,0 +1,55 @@
+package workflow
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"strings"
+	"time"
+
+	"fenceline/internal/csafcheck"
+	"fenceline/internal/domain"
+	"fenceline/internal/ingest"
+)
+
+// CSAFVerdict is what the CSAF validator says about one document.
+type CSAFVerdict struct {
+	File     string // as the walk names it: members of an archive behind "!"
+	Edition  string // "2.0" or "2.1"; "" where the document could not be judged
+	Valid    bool
+	Findings []csafcheck.Finding
+	Warnings []domain.Warning
+	Err      error // a [*domain.Error] where the document could not be judged
+}
+
+// ValidateCSAF judges the CSAF documents at the paths (files, folders, archives)
+// and hands a verdict over each to visit, in order. It needs no desk and changes
+// nothing. Of a folder or archive, documents of other formats are passed over and
+// counted. An error is one of visit, of ctx, or of a path that cannot be opened.
+func ValidateCSAF(ctx context.Context, paths []string, now time.Time, visit func(CSAFVerdict) error) (passed int, err error) {
+	for _, path := range paths {
+		info, err := os.Stat(path)
+		folder := err == nil && info.IsDir()
+		err = ingest.Walk(ctx, path, ingest.DefaultLimits(), func(one ingest.Document, err error) error {
+			if err != nil {
+				return visit(CSAFVerdict{File: one.File, Err: err})
+			}
+			named := !folder && !strings.Contains(one.File, "!")
+			if !named && one.Format != domain.FormatCSAF {
+				passed++
+				return nil
+			}
+			return visit(judge(one, now))
+		})
+		if err != nil {
+			return passed, err
+		}
+	}
+	return passed, nil
+}
+
+func judge(one ingest.Document, now time.Time) CSAFVerdict {
+	result, err := csafcheck.Check(bytes.NewBuffer(one.Data), now)
+	return CSAFVerdict{File: one.File, Edition: result.Edition, Valid: err == nil && result.Valid,
+		Findings: result.Findings, Warnings: result.Warnings, Err: err}
+}
