@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 var (
@@ -13,8 +14,9 @@ var (
 	rangeWords     = strings.Fields("after all before earlier later prior versions")
 )
 
-// rangeInVersion is 6.1.31. CSAF 2.0 looks for the words anywhere, 2.1 for whole
-// words.
+// rangeInVersion is 6.1.31. CSAF 2.1 looks for words between white space. CSAF 2.0
+// finds it sufficient to look for them anywhere, which would find "all" in
+// "installed"; here they count between any characters that are no letters.
 func rangeInVersion(d *document, report reporter) {
 	for _, b := range d.branches {
 		if b.category != "product_version" {
@@ -22,12 +24,11 @@ func rangeInVersion(d *document, report reporter) {
 		}
 		name := strings.ToLower(b.name)
 		has := func(s string) bool { return strings.Contains(name, s) }
-		words := has
-		if d.v21 {
-			fields := strings.Fields(name)
-			words = func(s string) bool { return slices.Contains(fields, s) }
+		words := strings.Fields(name)
+		if !d.v21 {
+			words = strings.FieldsFunc(name, func(c rune) bool { return !unicode.IsLetter(c) })
 		}
-		if slices.ContainsFunc(rangeOperators, has) || slices.ContainsFunc(rangeWords, words) {
+		if slices.ContainsFunc(rangeOperators, has) || slices.ContainsFunc(rangeWords, func(w string) bool { return slices.Contains(words, w) }) {
 			report(b.at.field("name"), "check_branch_range", "name", b.name)
 		}
 	}

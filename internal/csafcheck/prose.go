@@ -73,8 +73,8 @@ func spelling(d *document, report reporter) {
 		return
 	}
 	judged := make(map[string]string) // by word: what it should be
-	check := func(at *place) {
-		for word := range plainWords(at.str) {
+	check := func(at *place, names bool) {
+		for word := range plainWords(at.str, names) {
 			want, known := judged[word]
 			if !known {
 				want = misspelt(strings.ToLower(word))
@@ -85,27 +85,33 @@ func spelling(d *document, report reporter) {
 			}
 		}
 	}
-	for at := range d.prose(prosePaths, namePaths) {
-		check(at)
+	for at := range d.prose(prosePaths) {
+		check(at, false)
+	}
+	for at := range d.prose(namePaths) {
+		check(at, true)
 	}
 	for at := range d.names() {
-		check(at)
+		check(at, true)
 	}
 	if at := d.root.field("document", "category"); at.is(text) && !d.is(d.profiles()...) && !d.is(base) {
-		check(at)
+		check(at, false)
 	}
 }
 
 // plainWords goes through the words of a text that are worth a look: six letters
-// or more of a-z, a capital at most in front, and not part of a name, number,
-// address or identifier.
-func plainWords(s string) iter.Seq[string] {
+// or more of a-z, and not part of a number, address or identifier. A capital is
+// taken for a name, unless it begins a sentence; in names it always is one.
+func plainWords(s string, names bool) iter.Seq[string] {
 	return func(yield func(string) bool) {
+		begins := !names
 		for field := range strings.FieldsSeq(s) {
 			word := strings.Trim(field, `.,;:!?()[]{}"'`)
-			if len(word) >= 6 && isWord(word) && !yield(word) {
+			capital := word != "" && word[0] >= 'A' && word[0] <= 'Z'
+			if len(word) >= 6 && isWord(word) && (!capital || begins) && !yield(word) {
 				return
 			}
+			begins = !names && strings.ContainsAny(field[len(field)-1:], ".!?:")
 		}
 	}
 }

@@ -58,7 +58,6 @@ func (r *rule) atLeast(n int) *rule     { r.least = n; return r }
 func (r *rule) atMost(n int) *rule      { r.most = n; return r }
 func (r *rule) close() *rule            { r.closed = true; return r }
 func (r *rule) under(id string) *rule   { r.test = id; return r }
-func (r *rule) formed(p string) *rule   { r.pattern = regexp.MustCompile(p); return r }
 func (r *rule) with(f fields) *rule     { mergeInto(r.fields, f); return r }
 func pickBy(f func(*place) *rule) *rule { return &rule{pick: f} }
 

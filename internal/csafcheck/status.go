@@ -113,7 +113,11 @@ func remediesContradict(d *document, report reporter) {
 			for i, a := range categories {
 				for _, b := range categories[i+1:] {
 					if slices.Contains(strings.Fields(contradictingRemedies[a]), b) {
-						report(sets[id][b], "check_remedies_contradict", "product", id, "first", a, "second", b)
+						later := sets[id][b]
+						if first := sets[id][a]; first.index > later.index {
+							later = first
+						}
+						report(later, "check_remedies_contradict", "product", id, "first", a, "second", b)
 					}
 				}
 			}
