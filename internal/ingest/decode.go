@@ -41,7 +41,7 @@ func decode(doc Document, emit func(domain.Item) error) error {
 		return scores(doc, emit)
 	case domain.FormatOpenVEX:
 		return vex.Decode(data, emit)
-	case domain.FormatHash, domain.FormatSignature, domain.FormatProvider:
+	case domain.FormatHash, domain.FormatSignature, domain.FormatProvider, domain.FormatKey, domain.FormatManifest:
 		return nil
 	case domain.FormatCycloneDX, domain.FormatSPDX, domain.FormatSyft:
 		if text, _ := jsondoc.Text(doc.Data); doc.Format == domain.FormatCycloneDX && vex.Holds(text) {

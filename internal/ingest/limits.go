@@ -16,6 +16,8 @@ type Limits struct {
 	TotalBytes    int64 // of all documents, unpacked
 	Ratio         int64 // unpacked to packed bytes, above a floor of 8 MiB
 	Depth         int   // archives inside archives: 1 allows a zip in a zip
+
+	only func(file string) bool // nil: every file; else the files that are looked at
 }
 
 // DefaultLimits are those of an import that a person starts.

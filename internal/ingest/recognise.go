@@ -30,6 +30,9 @@ func byContent(data []byte) domain.Format {
 		return jsonFormat(text)
 	case text[0] == '<':
 		return xmlFormat(start)
+	case bytes.HasPrefix(text, []byte("-----BEGIN PGP PUBLIC KEY BLOCK-----")),
+		bytes.HasPrefix(text, []byte("untrusted comment: minisign public key")):
+		return domain.FormatKey
 	case bytes.HasPrefix(text, []byte("-----BEGIN PGP SIGNATURE-----")),
 		bytes.HasPrefix(text, []byte("untrusted comment:")):
 		return domain.FormatSignature
@@ -107,6 +110,10 @@ func jsonFormat(text []byte) domain.Format {
 // alone tells by one member.
 func (o *outline) alone(m jsondoc.Member) domain.Format {
 	switch m.Name {
+	case "fenceline":
+		if bytes.Equal(m.Value, []byte(`"bundle manifest"`)) {
+			return domain.FormatManifest
+		}
 	case "document":
 		if hasMember(m.Value, "csaf_version", "tracking", "publisher") {
 			return domain.FormatCSAF

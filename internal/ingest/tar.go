@@ -44,6 +44,9 @@ func (w *walk) tar(s source, head []byte) error {
 
 func (w *walk) tarMember(s source, r *tar.Reader, h *tar.Header, names map[string]bool) error {
 	file := s.file + "!" + printable(h.Name)
+	if w.limits.only != nil && !w.limits.only(file) {
+		return nil
+	}
 	switch h.Typeflag {
 	case tar.TypeReg, tar.TypeGNUSparse:
 		format := s.format

@@ -139,7 +139,7 @@ func (w *walk) entry(fsys fs.FS, name, file string, entry fs.DirEntry, err error
 	}
 	mode := entry.Type()
 	switch {
-	case mode.IsDir():
+	case mode.IsDir(), w.limits.only != nil && !w.limits.only(file):
 		return nil
 	case mode&fs.ModeSymlink != 0:
 		return w.refuse(file, &domain.Error{Kind: domain.Untrusted, Code: CodeLink})

@@ -104,6 +104,9 @@ func (b *boundedAt) ReadAt(p []byte, off int64) (int, error) {
 // zipMember reads one member and gives how many bytes came out of it.
 func (w *walk) zipMember(s source, at io.ReaderAt, f *zip.File, names map[string]bool) (int64, error) {
 	file := s.file + "!" + printable(f.Name)
+	if w.limits.only != nil && !w.limits.only(file) {
+		return 0, nil
+	}
 	switch mode := f.Mode(); {
 	case strings.HasSuffix(f.Name, "/") && f.UncompressedSize64 == 0:
 		return 0, nil

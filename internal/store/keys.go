@@ -24,6 +24,9 @@ import (
 //	  <n>                                 K  piece of the zstd frame
 //	arrival/<ulid>                        K  Arrival
 //	arrival-of/<sha256>/<ulid>            K  arrival id
+//	trust/<fingerprint>                   K  domain.TrustKey
+//	quarantine/<sha256>                   K  domain.QuarantineItem
+//	series/<name>                         K  SeriesRecord
 //	advisory/<format>/<namespace>/<id>    D  AdvisoryRecord
 //	match/<package key>/<advisory key>    D  []domain.MatchRow
 //	alias/<name>/<other>/<advisory key>   D  advisory key and the other name; both directions
@@ -65,6 +68,9 @@ const (
 	pathOriginal    = "original"
 	pathArrival     = "arrival"
 	pathArrivalOf   = "arrival-of"
+	pathTrust       = "trust"
+	pathQuarantine  = "quarantine"
+	pathSeries      = "series"
 	pathAdvisory    = "advisory"
 	pathMatch       = "match"
 	pathAlias       = "alias"
@@ -113,6 +119,9 @@ var layout = []struct {
 	{pathOriginal, kept},
 	{pathArrival, kept},
 	{pathArrivalOf, kept},
+	{pathTrust, kept},
+	{pathQuarantine, kept},
+	{pathSeries, kept},
 	{pathAdvisory, derived},
 	{pathMatch, derived},
 	{pathAlias, derived},

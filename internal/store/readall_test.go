@@ -24,6 +24,8 @@ func readAll(s *store.Store) error {
 		drain(r.Arrivals(), note)
 		drain(r.Advisories(""), note)
 		drain(r.KEVs(), note)
+		drain(r.TrustKeys(), note)
+		drain(r.Quarantine(), note)
 		drain(r.Currents(), note)
 		drain(r.TaskViews(), note)
 		drain(r.Exceptions(), note)
@@ -50,6 +52,9 @@ func readAll(s *store.Store) error {
 			func() error { _, err := r.Group(cve); return err },
 			func() error { _, err := r.Facts(cve, domain.SignalKEV); return err },
 			func() error { _, err := r.Sources(); return err },
+			func() error { _, _, err := r.TrustKey("AB12"); return err },
+			func() error { _, _, err := r.Quarantined(digest(document)); return err },
+			func() error { _, err := r.Series("county"); return err },
 			func() error { _, err := r.CoversAll(); return err },
 			func() error { _, err := r.Inventory(assetID, 7); return err },
 			func() error { _, err := r.Findings(assetID, 9); return err },

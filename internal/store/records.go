@@ -20,6 +20,10 @@ type Arrival struct {
 	Receipt string        `json:"receipt,omitzero"`
 	Asset   string        `json:"asset,omitzero"` // for an inventory: whose
 	Slot    string        `json:"slot,omitzero"`  // and which of its inventories
+
+	Proofs   []domain.Proof `json:"proofs,omitzero"`   // what came with it and is kept; Badge says what it is worth
+	Owners   []string       `json:"owners,omitzero"`   // namespaces it speaks in, where it has proofs
+	Released string         `json:"released,omitzero"` // why it was let in although a proof fails
 }
 
 // AdvisoryRecord is what lists and matching need of an advisory; the document
