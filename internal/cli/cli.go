@@ -41,6 +41,8 @@ type commands struct {
 	Import     importCmd     `cmd:"" help:"Import advisories from files, folders or archives."`
 	Asset      assetCmd      `cmd:"" help:"The assets: add, list, show, set."`
 	SBOM       sbomCmd       `cmd:"" name:"sbom" help:"The software of an asset."`
+	Trust      trustCmd      `cmd:"" help:"The keys that advisories are signed with: list, show, offer, pin, revoke."`
+	Quarantine quarantineCmd `cmd:"" help:"What was set aside because a hash or signature is wrong: list, show, release."`
 	Advisory   advisoryCmd   `cmd:"" help:"The advisories: list, show."`
 	CSAF       csafCmd       `cmd:"" name:"csaf" help:"The CSAF validator."`
 	Finding    findingCmd    `cmd:"" help:"What the advisories say about the inventory: list, explain."`

@@ -61,6 +61,14 @@ var examples = map[string][]string{
 	"completion":          {"source <(fenceline completion bash)"},
 	"desk set":            {"fenceline desk set --operator \"Cedar Hollow Hospital\" --zone America/Chicago"},
 	"sample":              {"fenceline --data ./sample-desk sample --report sample.html"},
+	"trust list":          {"fenceline trust list"},
+	"trust offer":         {"fenceline trust offer publisher-key.asc"},
+	"trust show":          {"fenceline trust show 1A2B3C4D5E6F7081"},
+	"trust pin":           {"fenceline trust pin \"1A2B 3C4D ... (all of it)\" --namespace https://www.example.org", "fenceline trust pin FINGERPRINT --namespace '*'   (a distributor who signs for others)"},
+	"trust revoke":        {"fenceline trust revoke 1A2B3C4D5E6F7081 --reason \"their letter of 3 November\""},
+	"quarantine list":     {"fenceline quarantine list", "fenceline --json quarantine list --all"},
+	"quarantine show":     {"fenceline quarantine show 3fa9c1", "fenceline quarantine show 3fa9c1 --out held.json   (the exact bytes)"},
+	"quarantine release":  {"fenceline quarantine release 3fa9c1 --reason \"the publisher confirmed by telephone\""},
 }
 
 // helpWithExamples prints kong's help, examples, and for the whole program the

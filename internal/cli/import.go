@@ -50,8 +50,11 @@ func worded(receipt domain.Receipt) domain.Receipt {
 func receiptText(w io.Writer, receipt domain.Receipt, all bool) error {
 	fmt.Fprintln(w, words.Receipt(receipt))
 	t := receipt.Totals
-	fmt.Fprintf(w, "  %d files: %d imported, %d unchanged, %d recognised (hashes, signatures, indexes: not yet checked), %d rejected; %d warnings.\n",
-		t.Files, t.Imported, t.Unchanged, t.Recognised, t.Rejected, t.Warnings)
+	fmt.Fprintf(w, "  %d files: %d imported, %d unchanged, %d hashes, signatures and indexes, %d rejected, %d in quarantine; %d warnings.\n",
+		t.Files, t.Imported, t.Unchanged, t.Recognised, t.Rejected, t.Quarantined, t.Warnings)
+	if line := badgesLine(receipt.Files); line != "" {
+		fmt.Fprintf(w, "  Origin: %s.\n", line)
+	}
 	for _, f := range receipt.Files {
 		bad := f.Outcome == domain.Rejected || f.Outcome == domain.Quarantined
 		if !all && !bad {
@@ -165,7 +168,20 @@ func (c *advisoryShowCmd) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		return r.answer(a, func(w io.Writer) error { return advisoryText(w, &a) })
+		origin, err := d.AdvisoryOrigin(r.ctx, a.Key())
+		if err != nil {
+			return err
+		}
+		value := struct {
+			domain.Advisory
+			Origin domain.Origin `json:"origin"`
+		}{a, origin}
+		return r.answer(value, func(w io.Writer) error {
+			if err := advisoryText(w, &a); err != nil {
+				return err
+			}
+			return originText(w, &origin)
+		})
 	})
 }
 

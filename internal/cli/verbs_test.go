@@ -26,6 +26,8 @@ var verbs = map[string]string{
 	"Today": "today", "Status": "status", "Configure": "desk set",
 	"ReportData": "report", "ExportReport": "report", "Reindex": "reindex", "Backup": "backup", "VerifyLog": "log verify",
 	"Events": "log list", "OpenSample": "sample",
+	"TrustKeys": "trust list", "TrustKey": "trust show", "OfferKeys": "trust offer", "PinKey": "trust pin", "RevokeKey": "trust revoke",
+	"Quarantine": "quarantine list", "Quarantined": "quarantine show", "Release": "quarantine release", "AdvisoryOrigin": "advisory show",
 	"Close": "", "Folder": "", "Copied": "", "Who": "", "Now": "",
 }
 

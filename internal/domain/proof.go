@@ -73,8 +73,20 @@ type QuarantineItem struct {
 	By       string    `json:"by"` // who imported it
 	Receipt  string    `json:"receipt,omitzero"`
 	Reason   Code      `json:"reason"` // result of the proof that failed
+	Params   Params    `json:"params,omitzero"`
 	Proofs   []Proof   `json:"proofs"`
 	Released time.Time `json:"released,omitzero"` // zero: still set aside
 	Releaser string    `json:"released_by,omitzero"`
 	Because  string    `json:"released_because,omitzero"`
+}
+
+// Origin is how a document came in and what proves where it is from.
+type Origin struct {
+	Badge    Badge     `json:"badge"`
+	File     string    `json:"file"`
+	Digest   string    `json:"digest"`
+	Received time.Time `json:"received"`
+	By       string    `json:"by"`
+	Proofs   []Proof   `json:"proofs,omitzero"`
+	Released string    `json:"released,omitzero"` // why it was let in although a proof fails
 }

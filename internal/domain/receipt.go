@@ -36,6 +36,7 @@ type FileReceipt struct {
 	Digest   string    `json:"digest,omitzero"` // SHA-256 of the exact bytes
 	Size     int64     `json:"size"`
 	Badge    Badge     `json:"badge,omitzero"`
+	Proofs   []Proof   `json:"proofs,omitzero"`
 	Items    []string  `json:"items,omitzero"` // advisory keys; for a feed its count stands in Records
 	Records  int       `json:"records"`
 	Warnings []Warning `json:"warnings,omitzero"`

@@ -62,6 +62,14 @@ func TestCheckMinisign(t *testing.T) {
 			if got := CheckMinisign(c.data, c.signature, c.keys); got.Result != c.want {
 				t.Errorf("got %s, want %s", got.Result, c.want)
 			}
+			want := c.want
+			if want == ResultGood && c.name != "good, of the hash" {
+				want = ResultBroken // of the older algorithm
+			}
+			got, err := CheckMinisignReader(bytes.NewReader(c.data), c.signature, c.keys)
+			if err != nil || got.Result != want && got.Result != ResultBroken {
+				t.Errorf("streamed: got %s, %v, want %s", got.Result, err, want)
+			}
 		})
 	}
 }

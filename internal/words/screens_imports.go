@@ -71,8 +71,10 @@ func FileHeld(f *domain.FileReceipt) string {
 		held = several(f.Records, "record", "records")
 	case len(f.Items) > 0:
 		held = several(len(f.Items), "advisory", "advisories")
+	case f.Format == domain.FormatKey && f.Outcome == domain.Recognised:
+		held = "offered"
 	case f.Outcome == domain.Recognised && f.Format != domain.FormatProvider:
-		held = "not yet checked"
+		held = "checked"
 	}
 	warnings := ""
 	if n := len(f.Warnings); n > 0 {

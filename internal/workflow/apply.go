@@ -13,17 +13,17 @@ import (
 
 // applyDocument writes one decoded document: its original bytes, what it says,
 // what has to be matched again, and that it arrived, all in w's transaction.
-func (d *Desk) applyDocument(w *store.Write, p *prepared, arrival store.Arrival) (domain.FileReceipt, error) {
+func (d *Desk) applyDocument(w *store.Write, p *prepared, arrival store.Arrival, receipt string) (domain.FileReceipt, error) {
 	line := lineOf(p)
 	if line.Outcome != domain.Imported {
-		return line, nil
+		return line, d.applyOther(w, p, &line, receipt)
 	}
 	// The same bytes may stand twice in one archive.
 	known, err := cameBefore(&w.Read, p.doc.Digest)
 	if err != nil {
 		return line, err
 	}
-	if known {
+	if known != nil {
 		line.Outcome = domain.Unchanged
 		return line, nil
 	}
@@ -31,6 +31,9 @@ func (d *Desk) applyDocument(w *store.Write, p *prepared, arrival store.Arrival)
 		return line, store.ErrTooLarge // see [Desk.applyLarge]
 	}
 	if err := w.PutOriginal(p.doc.Digest, p.packed); err != nil {
+		return line, err
+	}
+	if err := d.keepProofs(w, p, arrival); err != nil {
 		return line, err
 	}
 	for i := range p.advisories {
@@ -50,18 +53,26 @@ func (d *Desk) applyDocument(w *store.Write, p *prepared, arrival store.Arrival)
 
 // lineOf is the receipt line of a document before it is written.
 func lineOf(p *prepared) domain.FileReceipt {
-	line := domain.FileReceipt{File: p.doc.File, Format: p.doc.Format, Digest: p.doc.Digest, Size: p.doc.Size, Badge: domain.BadgeUnchecked}
+	line := domain.FileReceipt{File: p.doc.File, Format: p.doc.Format, Digest: p.doc.Digest, Size: p.doc.Size}
 	switch {
+	case p.quarantined():
+		line.Outcome, line.Badge, line.Proofs = domain.Quarantined, domain.BadgeFailed, p.proofs
+		line.Error = p.untrusted()
 	case p.err != nil:
 		line.Outcome = domain.Rejected
 		line.Error = asError(p.err, p.doc.File)
 	case p.unchanged:
 		line.Outcome = domain.Unchanged
+		line.Warnings = slices.Clone(p.warnings)
+		if p.seen != nil {
+			line.Badge, line.Proofs = p.seen.Badge, p.seen.Proofs
+		}
 	case p.records() == 0:
 		line.Outcome = domain.Recognised
+		line.Warnings = slices.Clone(p.warnings)
 	default:
 		line.Outcome = domain.Imported
-		line.Records = p.records()
+		line.Records, line.Badge, line.Proofs = p.records(), p.verdict.Badge, p.proofs
 		line.Warnings = slices.Clone(p.warnings)
 		for i := range p.advisories {
 			line.Items = append(line.Items, string(p.advisories[i].advisory.Key()))
@@ -81,13 +92,18 @@ func asError(err error, subject string) *domain.Error {
 
 // applyLarge writes a document that does not fit into one transaction: original
 // first, then facts and rows in steps that may be repeated, the arrival last.
-func (d *Desk) applyLarge(ctx context.Context, p *prepared, arrival store.Arrival) (domain.FileReceipt, error) {
+func (d *Desk) applyLarge(ctx context.Context, p *prepared, arrival store.Arrival, receipt string) (domain.FileReceipt, error) {
 	line := lineOf(p)
-	if line.Outcome != domain.Imported {
-		return line, nil
+	if line.Outcome == domain.Imported || line.Outcome == domain.Quarantined {
+		if err := d.store.PutPacked(ctx, p.doc.Digest, p.packed); err != nil {
+			return line, err
+		}
 	}
-	if err := d.store.PutPacked(ctx, p.doc.Digest, p.packed); err != nil {
-		return line, err
+	if line.Outcome != domain.Imported {
+		return line, d.store.Update(ctx, func(w *store.Write) error {
+			line = lineOf(p)
+			return d.applyOther(w, p, &line, receipt)
+		})
 	}
 	for i := range p.advisories {
 		warnings, err := d.applyAdvisorySteps(ctx, &p.advisories[i], arrival)
@@ -105,7 +121,12 @@ func (d *Desk) applyLarge(ctx context.Context, p *prepared, arrival store.Arriva
 		return line, err
 	}
 	line.Warnings = append(line.Warnings, warnings...)
-	err = d.store.Update(ctx, func(w *store.Write) error { return w.PutArrival(arrival) })
+	err = d.store.Update(ctx, func(w *store.Write) error {
+		if err := d.keepProofs(w, p, arrival); err != nil {
+			return err
+		}
+		return w.PutArrival(arrival)
+	})
 	return line, err
 }
 

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
-	"slices"
 	"time"
 
 	"fenceline/internal/domain"
@@ -25,6 +24,10 @@ import (
 // next opening of the desk. Errors: Invalid or NotFound where a path itself
 // cannot be read, Cancelled, Storage, Busy.
 func (d *Desk) Import(ctx context.Context, paths []string, progress func(domain.Progress)) (domain.Receipt, error) {
+	beside, err := besideAll(ctx, paths)
+	if err != nil {
+		return domain.Receipt{}, err
+	}
 	walk := func(visit func(ingest.Document, error) error) error {
 		for _, path := range paths {
 			if err := ingest.Walk(ctx, path, ingest.DefaultLimits(), visit); err != nil {
@@ -47,12 +50,16 @@ func (d *Desk) Import(ctx context.Context, paths []string, progress func(domain.
 			total += bytes
 		}
 	}
-	return d.importFrom(ctx, source, total, walk, progress)
+	return d.importFrom(ctx, source, total, d.gathering(beside), walk, progress)
 }
 
 // importFS imports a tree that is part of the program: the sample operator.
 func (d *Desk) importFS(ctx context.Context, tree fs.FS, root, source string, progress func(domain.Progress)) (domain.Receipt, error) {
-	return d.importFrom(ctx, source, 0, func(visit func(ingest.Document, error) error) error {
+	beside, err := ingest.ProofsFS(ctx, tree, root, ingest.DefaultLimits())
+	if err != nil {
+		return domain.Receipt{}, err
+	}
+	return d.importFrom(ctx, source, 0, d.gathering([]gathered{{beside: beside}}), func(visit func(ingest.Document, error) error) error {
 		return ingest.WalkFS(ctx, tree, root, ingest.DefaultLimits(), visit)
 	}, progress)
 }
@@ -72,9 +79,10 @@ type importRun struct {
 	read     int64
 	shown    time.Time
 	line     *pipeline
+	proofs   *proofs
 }
 
-func (d *Desk) importFrom(ctx context.Context, source string, total int64, walk func(func(ingest.Document, error) error) error, progress func(domain.Progress)) (domain.Receipt, error) {
+func (d *Desk) importFrom(ctx context.Context, source string, total int64, gather gatherer, walk func(func(ingest.Document, error) error) error, progress func(domain.Progress)) (domain.Receipt, error) {
 	done, err := d.writer()
 	if err != nil {
 		return domain.Receipt{}, err
@@ -87,12 +95,19 @@ func (d *Desk) importFrom(ctx context.Context, source string, total int64, walk 
 	if err := run.begin(source); err != nil {
 		return domain.Receipt{}, err
 	}
+	offered, err := run.gather(gather)
+	if err != nil {
+		return run.receipt, err
+	}
 	walkErr := run.readAll(walk)
 	if err := run.flush(); err != nil {
 		return run.receipt, err
 	}
 	if walkErr != nil {
 		return run.receipt, errors.Join(asCancelled(ctx, walkErr), run.end(true))
+	}
+	if err := d.weighAgain(ctx, offered, run.progress); err != nil {
+		return run.receipt, errors.Join(asCancelled(ctx, err), run.end(true))
 	}
 	effect, err := d.settle(ctx, run.progress)
 	run.receipt.Effect = effect
@@ -147,13 +162,15 @@ func (run *importRun) readAll(walk func(func(ingest.Document, error) error) erro
 	ctx, cancel := context.WithCancel(run.ctx)
 	defer cancel()
 	run.line = newPipeline(max(1, runtime.GOMAXPROCS(0)), readAhead)
+	run.line.proofs = run.proofs
 	var walkErr error
 	go func() {
 		defer run.line.close()
 		walkErr = walk(func(doc ingest.Document, err error) error {
 			p := &prepared{doc: doc, err: err}
 			if err == nil {
-				p.unchanged, p.err = run.desk.known(ctx, doc)
+				p.seen, p.err = run.desk.known(ctx, doc)
+				p.unchanged = p.seen != nil && !run.proofs.news(&doc, p.seen)
 			}
 			return run.line.put(ctx, p)
 		})
@@ -174,8 +191,8 @@ func (run *importRun) readAll(walk func(func(ingest.Document, error) error) erro
 	return walkErr
 }
 
-// known tells whether the very same bytes came in before as an advisory.
-func (d *Desk) known(ctx context.Context, doc ingest.Document) (same bool, err error) {
+// known gives how the very same bytes came in before as an advisory, or nil.
+func (d *Desk) known(ctx context.Context, doc ingest.Document) (same *store.Arrival, err error) {
 	err = d.store.View(ctx, func(r *store.Read) (err error) {
 		same, err = cameBefore(r, doc.Digest)
 		return err
@@ -183,14 +200,20 @@ func (d *Desk) known(ctx context.Context, doc ingest.Document) (same bool, err e
 	return same, err
 }
 
-// cameBefore tells whether the bytes with the digest have an arrival that is not
-// an inventory.
-func cameBefore(r *store.Read, digest string) (bool, error) {
+// cameBefore gives the last arrival of the bytes with the digest that is not an
+// inventory, or nil.
+func cameBefore(r *store.Read, digest string) (*store.Arrival, error) {
 	if kept, err := r.HasOriginal(digest); err != nil || !kept {
-		return false, err
+		return nil, err
 	}
 	arrivals, err := r.ArrivalsOf(digest)
-	return slices.ContainsFunc(arrivals, func(a store.Arrival) bool { return a.Asset == "" }), err
+	var last *store.Arrival
+	for i := range arrivals {
+		if arrivals[i].Asset == "" {
+			last = &arrivals[i]
+		}
+	}
+	return last, err
 }
 
 // take adds one decoded document to the batch and writes the batch when it is
@@ -247,7 +270,7 @@ func (run *importRun) arrivals(batch []*prepared) ([]store.Arrival, error) {
 	at := run.desk.now().UTC()
 	out := make([]store.Arrival, len(batch))
 	for i, p := range batch {
-		if p.records() == 0 || p.err != nil {
+		if p.records() == 0 || p.err != nil || p.quarantined() {
 			continue
 		}
 		id, err := run.desk.ids.next()
@@ -255,7 +278,10 @@ func (run *importRun) arrivals(batch []*prepared) ([]store.Arrival, error) {
 			return nil, err
 		}
 		out[i] = store.Arrival{ID: id, Digest: p.doc.Digest, Size: p.doc.Size, Format: p.doc.Format, File: p.doc.File,
-			At: at, By: run.receipt.By, Badge: domain.BadgeUnchecked, Receipt: run.receipt.ID}
+			At: at, By: run.receipt.By, Badge: p.verdict.Badge, Receipt: run.receipt.ID, Proofs: p.proofs, Released: p.released}
+		if len(p.proofs) > 0 {
+			out[i].Owners = p.owners
+		}
 	}
 	return out, nil
 }
@@ -264,7 +290,7 @@ func (run *importRun) arrivals(batch []*prepared) ([]store.Arrival, error) {
 // that turns out too small, half of them in each of two, and one alone in steps.
 func (run *importRun) writeBatch(batch []*prepared, arrivals []store.Arrival, steps bool) error {
 	if steps {
-		line, err := run.desk.applyLarge(run.ctx, batch[0], arrivals[0])
+		line, err := run.desk.applyLarge(run.ctx, batch[0], arrivals[0], run.receipt.ID)
 		if err != nil {
 			return err
 		}
@@ -273,7 +299,7 @@ func (run *importRun) writeBatch(batch []*prepared, arrivals []store.Arrival, st
 	err := run.writeLines(func(w *store.Write) ([]domain.FileReceipt, error) {
 		lines := make([]domain.FileReceipt, 0, len(batch))
 		for i, p := range batch {
-			line, err := run.desk.applyDocument(w, p, arrivals[i])
+			line, err := run.desk.applyDocument(w, p, arrivals[i], run.receipt.ID)
 			if err != nil {
 				return nil, err
 			}

@@ -23,6 +23,7 @@ type prepared struct {
 	signals    []domain.Signal
 	scores     dayScores // of a day of EPSS, in place of its signals
 	warnings   []domain.Warning
+	proven
 }
 
 // preparedAdvisory is what an import needs of an advisory. Its products,
@@ -42,7 +43,7 @@ func (p *prepared) records() int { return len(p.advisories) + len(p.signals) + p
 // receipt line, and per advisory its record, source and ecosystems, its aliases in
 // both directions and every row, each with what it leaves to be matched again.
 func (p *prepared) keys() int {
-	n := 6 + 3*len(p.signals) + p.packed.Len()>>15
+	n := 6 + 3*len(p.signals) + p.packed.Len()>>15 + 2*len(p.kept)
 	if p.scores.packed.Count() > 0 {
 		n += mostKeys // a day of scores is always written in steps
 	}
@@ -146,6 +147,8 @@ type pipeline struct {
 	room  *sync.Cond
 	bytes int64
 	ahead int64
+
+	proofs *proofs // what the documents are checked with
 }
 
 func newPipeline(workers int, ahead int64) *pipeline {
@@ -182,7 +185,7 @@ func (l *pipeline) put(ctx context.Context, p *prepared) error {
 	}
 	l.group.Go(func() {
 		defer func() { <-l.slots }()
-		p.decodeInto()
+		p.work(l.proofs)
 		out <- p
 	})
 	return nil

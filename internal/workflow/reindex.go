@@ -29,7 +29,10 @@ func (d *Desk) Reindex(ctx context.Context, progress func(domain.Progress)) (Reb
 		return Rebuilt{}, err
 	}
 	defer done()
-	var out Rebuilt
+	return d.reindex(ctx, progress)
+}
+
+func (d *Desk) reindex(ctx context.Context, progress func(domain.Progress)) (out Rebuilt, err error) {
 	if out.Before, err = d.store.DerivedDigest(ctx); err != nil {
 		return out, err
 	}

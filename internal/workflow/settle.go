@@ -3,6 +3,7 @@ package workflow
 import (
 	"cmp"
 	"context"
+	"errors"
 	"maps"
 	"reflect"
 	"runtime/debug"
@@ -36,7 +37,7 @@ func (d *Desk) resume(ctx context.Context) error {
 		_, err = d.Reindex(ctx, nil)
 		return err
 	}
-	if err := d.resumeStated(ctx); err != nil {
+	if err := errors.Join(d.resumeStated(ctx), d.applyBadges(ctx, func(domain.Progress) {})); err != nil {
 		return err
 	}
 	if _, err = d.settle(ctx, func(domain.Progress) {}); err != nil {
