@@ -88,9 +88,10 @@ var plan = map[string]room{
 }
 
 // testTools may be imported by the test files of any room.
-// The last two make hostile archives and the loops that figures are compared with.
+// Compressors and JSON make hostile archives and the loops that figures are
+// compared with; the signing modules make keys and signatures for one test.
 var testTools = []string{"github.com/rogpeppe/go-internal/testscript", "pgregory.net/rapid", "github.com/google/go-cmp",
-	"github.com/klauspost/compress", "github.com/go-json-experiment/json"}
+	"github.com/klauspost/compress", "github.com/go-json-experiment/json", "github.com/ProtonMail/go-crypto", "aead.dev/minisign"}
 
 // testRooms may be imported by the test files of a room, beside its own imports.
 var testRooms = map[string][]string{

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -79,6 +80,7 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var secrets sync.Map // of the keys the scripts make, by working folder and name
 	testscript.Run(t, testscript.Params{
 		Dir:                 "../../testdata/script",
 		RequireExplicitExec: true,
@@ -96,6 +98,9 @@ func TestScripts(t *testing.T) {
 			"waitfor": waitFor,
 			"digest":  digest,
 			"taskfor": taskFor,
+			"newkey":  newKey(&secrets),
+			"sign":    sign(&secrets),
+			"seal":    seal(&secrets),
 		},
 	})
 }

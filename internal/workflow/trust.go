@@ -160,7 +160,8 @@ func (d *Desk) PinKey(ctx context.Context, fingerprint string, namespaces []stri
 }
 
 // RevokeKey records that the key is trusted no more, and why. What it signed
-// loses what the signature proved; findings stay, since a revocation lowers nothing.
+// counts as failed from then on: it still raises, can lower nothing any more, and any other
+// statement may correct it.
 // Errors: Invalid (no reason), NotFound, Conflict (several keys).
 func (d *Desk) RevokeKey(ctx context.Context, ref, reason string) (domain.TrustKey, error) {
 	key, err := d.findKey(ctx, ref)
