@@ -23,7 +23,7 @@ type prepared struct {
 	signals    []domain.Signal
 	scores     dayScores // of a day of EPSS, in place of its signals
 	warnings   []domain.Warning
-	proven
+	origin
 }
 
 // preparedAdvisory is what an import needs of an advisory. Its products,

@@ -9,8 +9,8 @@ import (
 	"fenceline/internal/trust"
 )
 
-// proven is what the check of a document's proofs gave.
-type proven struct {
+// origin is what the check of a document's proofs gave.
+type origin struct {
 	seen    *store.Arrival // the same bytes came in before
 	proofs  []domain.Proof
 	owners  []string

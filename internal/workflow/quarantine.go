@@ -96,10 +96,14 @@ func (d *Desk) Quarantined(ctx context.Context, ref string) (domain.QuarantineIt
 
 // Release lets a document in that was set aside; who and why is recorded. It keeps
 // the badge its proofs are worth now: what is let in with a failed proof can lower
-// nothing. Errors: Invalid (no reason, or it cannot be read), NotFound, Conflict.
+// nothing. Errors: Invalid (no reason, or it cannot be read),
+// Untrusted (the role), NotFound, Conflict.
 func (d *Desk) Release(ctx context.Context, ref, reason string) (domain.Receipt, error) {
 	if strings.TrimSpace(reason) == "" {
 		return domain.Receipt{}, &domain.Error{Kind: domain.Invalid, Op: "release", Subject: ref, Code: "reason_missing"}
+	}
+	if err := d.store.View(ctx, func(r *store.Read) error { return d.may(r, domain.RoleApprove) }); err != nil {
+		return domain.Receipt{}, err
 	}
 	item, data, err := d.Quarantined(ctx, ref)
 	if err != nil {

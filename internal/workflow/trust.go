@@ -128,7 +128,8 @@ func withSubject(err error, subject string) error {
 // PinKey records that a person has compared the whole fingerprint with its owner's
 // and trusts the key for the publishers with the namespaces; pinning again adds
 // namespaces. Every stored document signed by it is weighed again. Errors: Invalid
-// (not the whole fingerprint, no namespace), NotFound, Conflict (revoked by its owner).
+// (not the whole fingerprint, no namespace), Untrusted (the role), NotFound, Conflict
+// (revoked by its owner).
 func (d *Desk) PinKey(ctx context.Context, fingerprint string, namespaces []string) (domain.TrustKey, error) {
 	key, err := d.findKey(ctx, fingerprint)
 	if err != nil {
@@ -186,6 +187,9 @@ func (d *Desk) decideKey(ctx context.Context, key domain.TrustKey, verb string, 
 		return strings.TrimSpace(string(k.State) + " " + strings.Join(k.Namespaces, ", "))
 	}
 	err = d.store.Update(ctx, func(w *store.Write) error {
+		if err := d.may(&w.Read, domain.RoleApprove); err != nil {
+			return err
+		}
 		now, ok, err := w.TrustKey(key.Fingerprint)
 		if err != nil || !ok {
 			return cmp.Or(err, error(&domain.Error{Kind: domain.NotFound, Op: "find key", Subject: key.Fingerprint, Code: "no_such_key"}))
