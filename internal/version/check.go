@@ -73,11 +73,18 @@ func Check(kind, statement, installed string) (Checked, error) {
 // checkText reads free text, and vers: where its form is kept.
 func (m *Memo) checkText(text, installed string) Checked {
 	st := m.statement(text)
-	if st == nil {
-		return Checked{Reading: unknown(domain.ReasonRangeUnread)}
+	if st != nil {
+		return st.check(m.release(installed), installed)
 	}
-	return st.check(m.release(installed), installed)
+	if text = strings.TrimSpace(text); hasVersPrefix(text) {
+		if strict := m.containsVersStrict(text, strings.TrimSpace(installed)); strict.Code != domain.ReasonRangeUnread {
+			return Checked{Reading: strict, Read: readVers(text)}
+		}
+	}
+	return Checked{Reading: unknown(domain.ReasonRangeUnread)}
 }
+
+func hasVersPrefix(s string) bool { return len(s) >= 5 && strings.EqualFold(s[:5], "vers:") }
 
 // fixedText gives the excluded end of the range in free text that holds the
 // installed version; "" where there is none.
@@ -222,7 +229,7 @@ func (m *Memo) checkCPE(text, installed string) Checked {
 func (m *Memo) statement(text string) *statement {
 	return m.remembered("text", text, func(s string) (*statement, bool) {
 		s = strings.TrimSpace(s)
-		if strings.HasPrefix(s, "vers:") {
+		if hasVersPrefix(s) {
 			return parseLooseVers(s)
 		}
 		return parseText(s)
@@ -270,7 +277,7 @@ func (m *Memo) release(s string) *release {
 // parseLooseVers reads vers: as CSAF documents write it: of the types that leave
 // the order open, what stands behind the slash is free text ("vers:all/<V3").
 func parseLooseVers(s string) (*statement, bool) {
-	kind, rest, ok := strings.Cut(strings.TrimPrefix(s, "vers:"), "/")
+	kind, rest, ok := strings.Cut(s[len("vers:"):], "/")
 	if !ok {
 		return nil, false
 	}

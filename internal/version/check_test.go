@@ -2,6 +2,8 @@ package version
 
 import (
 	"errors"
+	"os"
+	"strings"
 	"testing"
 
 	"fenceline/internal/domain"
@@ -85,5 +87,28 @@ func TestCheckKinds(t *testing.T) {
 	}
 	if got := len(Kinds()); got != 11 {
 		t.Errorf("%d kinds", got)
+	}
+}
+
+// TestReadings checks readings that a person went through one by one, each with
+// the reason behind it.
+func TestReadings(t *testing.T) {
+	data, err := os.ReadFile("testdata/readings.tsv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.Split(strings.TrimSpace(string(data)), "\n")[1:]
+	if len(lines) < 300 {
+		t.Errorf("only %d readings", len(lines))
+	}
+	for i, line := range lines {
+		f := strings.Split(line, "\t")
+		if len(f) != 5 || f[4] == "" {
+			t.Fatalf("line %d has no reason or no verdict: %q", i+2, line)
+		}
+		got, err := Check(f[0], f[1], f[2])
+		if err != nil || verdict(got.In) != f[3] {
+			t.Errorf("line %d: %s %q, installed %q is %s (%s, read as %q), want %s: %s; %v", i+2, f[0], f[1], f[2], verdict(got.In), got.Code, got.Read, f[3], f[4], err)
+		}
 	}
 }

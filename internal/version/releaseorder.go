@@ -49,7 +49,29 @@ func compareReleases(a, b *release) order {
 			return anyOrder
 		}
 	}
+	if letterAgainst(a, b) || letterAgainst(b, a) {
+		return anyOrder
+	}
 	return compareCores(a.core, b.core).then(func() order { return compareModifiers(a.more, b.more) })
+}
+
+// letterAgainst reports whether a letter of a stands against a further number or
+// a modifier of b: "11.2a" and "11.2.1", "11.2a" and "11.2 HF1" have no order.
+func letterAgainst(a, b *release) bool {
+	n := len(a.core) - 1
+	if n < 0 || len(b.core) <= n || len(a.core[n]) < 2 || a.core[n][1].word == "" || len(b.core[n]) != 1 || b.core[n][0].wild {
+		return false
+	}
+	for i := range n {
+		if compareAtoms(a.core[i], b.core[i], 0) != same {
+			return false
+		}
+	}
+	if compareAtoms(a.core[n][:1], b.core[n], 0) != same {
+		return false
+	}
+	ranked := slices.ContainsFunc(b.more, func(m modifier) bool { return modifierRank[m.kind] > 0 })
+	return ranked || !allZero(b.core[n+1:])
 }
 
 // sameLine reports whether the two are numbered alike.

@@ -34,7 +34,7 @@ func (p *textParser) demand(text string) {
 
 var (
 	branchRemark = regexp.MustCompile(`(?i)^v?([0-9]+(?:\.[0-9]+)*)\.x (?:series|branch|versions?|releases?)$`)
-	harmless     = regexp.MustCompile(`(?i)^(including|incl\.?|includes) .|^(these products are sold|this product is sold|sold) |^(end[- ]of[- ]life|eol|eos|formerly|discontinued|obsolete|latest)\b|^all$`)
+	harmless     = regexp.MustCompile(`(?i)^(including|incl\.?|includes) .|^(these products are sold|this product is sold|sold) |^(end[- ]of[- ]life|eol|eos|formerly|discontinued|obsolete|latest)\b|^all\b|^any\b`)
 	aliasRemark  = regexp.MustCompile(`(?i)^(?:aka|also known as|i\.e\.|or)[,:]? *(.+)$`)
 )
 
@@ -59,9 +59,18 @@ func (p *textParser) remark() bool {
 		last.branch, _ = parseRelease(m[1])
 		return true
 	}
-	if strings.HasPrefix(text, "and possibly ") && last.op == "=" {
-		last.op, last.maybe = "<=", true
-		return true
+	if said := lex(text); len(said) > 0 && last.at != nil {
+		switch k := said[0].kind; {
+		case k == maybeToken && last.op == "=":
+			last.op, last.maybe = "<=", true
+			return true
+		case k == earlierToken && (last.op == "=" || last.op == "<="):
+			last.op = "<="
+			return true
+		case k == laterToken && (last.op == "=" || last.op == ">="):
+			last.op = ">="
+			return true
+		}
 	}
 	if m := aliasRemark.FindStringSubmatch(t.text); m != nil && last.at != nil {
 		if other, ok := parseRelease(strings.TrimLeft(m[1], "<>= ")); ok {

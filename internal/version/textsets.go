@@ -1,6 +1,7 @@
 package version
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -78,7 +79,7 @@ func leads(entries []entry) ([]entry, bool) {
 			}
 			next.branch, next.joined = e.branch, e.joined
 			continue
-		case e.lead && compareCores(e.at.core, next.at.core) == same && sameLine(e.at, next.at):
+		case e.lead && branchOf(e.at, next.at):
 			next.branch, next.joined = e.at, e.joined
 			continue
 		case e.lead:
@@ -88,6 +89,18 @@ func leads(entries []entry) ([]entry, bool) {
 		out = append(out, e)
 	}
 	return out, true
+}
+
+// branchOf reports whether "A < B" speaks of the branch A: B is A with something
+// behind, or one of "A.x".
+func branchOf(a, b *release) bool {
+	if !sameLine(a, b) {
+		return false
+	}
+	if wild := slices.IndexFunc(a.core, func(c chunk) bool { return wildAt(c, 0) }); wild > 0 {
+		return onBranch(b, a)
+	}
+	return compareCores(a.core, b.core) == same
 }
 
 // markApart lets a leading R count where a statement uses it for some versions
