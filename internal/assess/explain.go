@@ -8,6 +8,7 @@ import (
 
 	"fenceline/internal/domain"
 	"fenceline/internal/identity"
+	"fenceline/internal/version"
 )
 
 // Lines of evidence under a finding, for package words. Parameters stand behind
@@ -17,6 +18,7 @@ const (
 	LineHeld      domain.Code = "explain_held"       // asset, component, place, day (first seen, UTC)
 	LineIdentity  domain.Code = "explain_identity"   // component, key, confidence
 	LineVersion   domain.Code = "explain_version"    // version, range, scheme
+	LineReading   domain.Code = "explain_reading"    // range, condition: how words about versions were read
 	LineNoVersion domain.Code = "explain_no_version" // range, scheme
 	LineStream    domain.Code = "explain_stream"     // stream
 	LineAliases   domain.Code = "explain_aliases"    // vulnerability, names
@@ -105,8 +107,12 @@ func explainVersion(c *domain.Component, a *domain.Advisory, s *domain.Statement
 	}
 	if installed == "" {
 		add(LineNoVersion, params)
-		return
+	} else {
+		params["version"] = installed
+		add(LineVersion, params)
 	}
-	params["version"] = installed
-	add(LineVersion, params)
+	var memo version.Memo
+	if read, condition := memo.Read(&set); read != "" {
+		add(LineReading, domain.Params{"range": read, "condition": condition})
+	}
 }

@@ -83,6 +83,9 @@ func (b *judge) raised(c *domain.Component, row *domain.MatchRow, in version.Rea
 		j.Verdict = domain.Affected
 	}
 	j.Reason = domain.Reason{Code: in.Code, Params: reasonParams(c, row, in, installed)}
+	if in.Code == domain.ReasonCondition {
+		_, j.Reason.Params["condition"] = b.memo.Read(&row.Versions)
+	}
 	if j.Verdict != domain.NotAffected {
 		j.Fixed = b.fixed(c, row, installed)
 		j.FixKind = fixKind(j.Fixed, row.Remedy)

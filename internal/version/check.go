@@ -89,11 +89,57 @@ func hasVersPrefix(s string) bool { return len(s) >= 5 && strings.EqualFold(s[:5
 // fixedText gives the excluded end of the range in free text that holds the
 // installed version; "" where there is none.
 func (m *Memo) fixedText(text, installed string) string {
-	st, v := m.statement(text), m.release(installed)
+	return m.fixedIn(m.statement(text), installed)
+}
+
+func (m *Memo) fixedIn(st *statement, installed string) string {
+	v := m.release(installed)
 	if st == nil || v == nil {
 		return ""
 	}
 	return st.fix(v)
+}
+
+// containsWords reads a range of events whose versions are no plain numbers, by
+// the order of versions in text.
+func (m *Memo) containsWords(r *domain.Range, installed string) Reading {
+	v := m.release(installed)
+	if v == nil {
+		return unknown(domain.ReasonVersionUnreadable)
+	}
+	st := m.rangeInWords(r)
+	if st == nil {
+		return unknown(domain.ReasonRangeUnread)
+	}
+	return st.read(v, installed)
+}
+
+// rangeInWords makes a statement of events in their order; nil where one cannot be
+// read or they contradict each other.
+func (m *Memo) rangeInWords(r *domain.Range) *statement {
+	c := &combiner{st: &statement{}}
+	for i, e := range r.Events {
+		op, text := "", ""
+		switch {
+		case e.Introduced == "0" && i == 0 && len(r.Events) > 1:
+			continue
+		case e.Introduced != "":
+			op, text = ">=", e.Introduced
+		case e.Fixed != "":
+			op, text = "<", e.Fixed
+		case e.LastAffected != "":
+			op, text = "<=", e.LastAffected
+		}
+		at := m.release(text)
+		if at == nil || !c.add(&entry{edge: edge{op: op, at: at}, joined: barToken}, false) {
+			return nil
+		}
+	}
+	st, ok := c.finish()
+	if !ok || st.tiers != nil {
+		return nil
+	}
+	return st
 }
 
 func (st *statement) check(v *release, installed string) Checked {

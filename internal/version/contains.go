@@ -21,7 +21,8 @@ func unknown(code domain.Code) Reading           { return Reading{Code: code} }
 // Contains tells whether the set holds the installed version. scheme is the
 // order the component's versions follow; a set that names its own order goes
 // before it. An empty installed version is only in a set of all versions; else
-// it cannot be told. Text, commit ranges and CPE ranges are not read.
+// it cannot be told. Text and CPE ranges are read by docs/version-grammar.md;
+// commits are not.
 func Contains(set domain.VersionSet, scheme, installed string) Reading {
 	var m Memo
 	return m.Contains(&set, scheme, installed)
@@ -34,24 +35,24 @@ func (m *Memo) Contains(set *domain.VersionSet, scheme, installed string) Readin
 		return yes(domain.ReasonAllVersions, "")
 	case domain.SetNone:
 		return unknown(domain.ReasonNoRange)
-	case domain.SetExact, domain.SetOSV, domain.SetCVE, domain.SetVers:
+	case domain.SetVers:
+		return m.containsVers(set.Text, installed)
+	case domain.SetText:
+		return m.checkText(set.Text, installed).Reading
+	case domain.SetCPE:
+		return m.checkCPE(set.Text, installed).Reading
+	case domain.SetExact, domain.SetOSV, domain.SetCVE:
 	default:
 		return unknown(domain.ReasonRangeUnread)
 	}
 	if strings.TrimSpace(installed) == "" {
-		if set.Kind == domain.SetVers && strings.HasSuffix(set.Text, "/*") {
-			return m.containsVers(set.Text, installed)
-		}
 		return unknown(domain.ReasonNoVersion)
 	}
 	if set.Scheme != "" {
 		scheme = set.Scheme
 	}
-	switch set.Kind {
-	case domain.SetExact:
+	if set.Kind == domain.SetExact {
 		return m.containsExact(set.Exact, scheme, installed)
-	case domain.SetVers:
-		return m.containsVers(set.Text, installed)
 	}
 	return m.containsRanges(set, scheme, installed)
 }
@@ -67,7 +68,49 @@ func (m *Memo) containsExact(list []string, scheme, installed string) Reading {
 	if noDigit(installed) {
 		return unknown(domain.ReasonVersionUnreadable)
 	}
+	if scheme == "" || scheme == Generic {
+		return m.unlisted(list, installed)
+	}
 	return no(domain.ReasonNotListed, "")
+}
+
+// unlisted looks at a list in no ecosystem's order once more: "1.4.0 Build 7" may
+// be the 1.4.0 it holds.
+func (m *Memo) unlisted(list []string, installed string) Reading {
+	v := m.release(installed)
+	if v == nil {
+		return unknown(domain.ReasonVersionUnreadable)
+	}
+	for _, entry := range list {
+		at := m.release(entry)
+		if at == nil {
+			return unknown(domain.ReasonUndecided)
+		}
+		switch (edge{op: "=", at: at}).holds(v) {
+		case is:
+			return yes(domain.ReasonListed, entry)
+		case open:
+			return unknown(domain.ReasonUndecided)
+		}
+	}
+	return no(domain.ReasonNotListed, "")
+}
+
+// Read tells how a set in words was read: the set in one notation, and what else
+// must hold, as found. Both are empty for sets that are data, and where the words
+// could not be read.
+func (m *Memo) Read(set *domain.VersionSet) (read, condition string) {
+	var st *statement
+	switch set.Kind {
+	case domain.SetText, domain.SetVers:
+		st = m.statement(set.Text)
+	case domain.SetCPE:
+		st = m.cpe(set.Text)
+	}
+	if st == nil {
+		return "", ""
+	}
+	return st.String(), st.conditions()
 }
 
 // listed finds the entry that is the installed version, literally or by the

@@ -134,11 +134,17 @@ type point struct {
 // containsRange evaluates one range of events.
 func (m *Memo) containsRange(r *domain.Range, scheme, installed string) Reading {
 	v := m.parse(scheme, installed)
+	if v.err != nil && scheme == Generic {
+		return m.containsWords(r, installed)
+	}
 	if v.err != nil {
 		return unknown(unreadable(v.err))
 	}
 	var room [8]point
 	points, ok := m.points(room[:0], r, scheme)
+	if !ok && scheme == Generic {
+		return m.containsWords(r, installed)
+	}
 	if !ok || len(points) == 0 {
 		return unknown(domain.ReasonRangeUnread)
 	}
@@ -247,6 +253,10 @@ func (m *Memo) FixedOnBranch(set *domain.VersionSet, scheme, installed string) s
 	switch set.Kind {
 	case domain.SetVers:
 		return m.fixedVers(set.Text, installed)
+	case domain.SetText:
+		return m.fixedText(set.Text, installed)
+	case domain.SetCPE:
+		return m.fixedIn(m.cpe(set.Text), installed)
 	case domain.SetOSV, domain.SetCVE:
 	default:
 		return ""
@@ -262,7 +272,13 @@ func (m *Memo) FixedOnBranch(set *domain.VersionSet, scheme, installed string) s
 		}
 		v := m.parse(order, installed)
 		var room [8]point
-		points, _ := m.points(room[:0], r, order)
+		points, ok := m.points(room[:0], r, order)
+		if order == Generic && (!ok || v.err != nil) {
+			if fixed := m.fixedIn(m.rangeInWords(r), installed); fixed != "" {
+				return fixed
+			}
+			continue
+		}
 		for _, p := range points {
 			if p.Fixed == "" {
 				continue

@@ -83,6 +83,9 @@ func (e edge) holdsBy(at, v *release) truth {
 	if e.op == "=" {
 		return equals(at, v)
 	}
+	if v.special(at) {
+		return open
+	}
 	o := compareReleases(v, at.facing(v))
 	if e.vague && o&same != 0 || e.maybe && o&older != 0 {
 		return open
@@ -96,6 +99,17 @@ func (e edge) holdsBy(at, v *release) truth {
 		return isNot
 	}
 	return open
+}
+
+// special reports letters behind a dash that the other release does not have:
+// "12.2.4-lab7" may be a build of its own, with or without what a range is about.
+func (r *release) special(at *release) bool {
+	for _, m := range r.more {
+		if m.kind[0] == '-' && !slices.ContainsFunc(at.more, func(o modifier) bool { return o.kind == m.kind }) {
+			return true
+		}
+	}
+	return false
 }
 
 // facing gives the release without its label where the installed version has
@@ -288,6 +302,9 @@ func (st *statement) read(v *release, installed string) Reading {
 	case isNot:
 		return st.outside(v)
 	}
+	if slices.ContainsFunc(v.more, func(m modifier) bool { return m.kind[0] == '-' }) {
+		return unknown(domain.ReasonVersionUnreadable)
+	}
 	if st.conditions() != "" && st.withoutConditions().holds(v) == is {
 		return unknown(domain.ReasonCondition)
 	}
@@ -332,7 +349,7 @@ func (st *statement) withoutConditions() *statement {
 
 // fix is the version that ends the range which holds v, "" where none is stated.
 func (st *statement) fix(v *release) string {
-	for _, p := range st.pieces {
+	for _, p := range st.withoutConditions().pieces {
 		if p.holds(v) == is {
 			for _, e := range p.bounds {
 				if e.op == "<" && !e.vague {

@@ -224,6 +224,9 @@ func (m *Memo) containsVersStrict(text, installed string) Reading {
 	if err != nil {
 		return unknown(domain.ReasonRangeUnread)
 	}
+	if strings.TrimSpace(installed) == "" {
+		return unknown(domain.ReasonNoVersion)
+	}
 	at := m.parse(versTypes[v.Type], installed)
 	if at.err != nil {
 		return unknown(unreadable(at.err))
