@@ -27,6 +27,7 @@ const (
 	FormatCVE       Format = "cve"
 	FormatKEV       Format = "kev"
 	FormatEPSS      Format = "epss"
+	FormatNVD       Format = "nvd"
 	FormatCycloneDX Format = "cyclonedx"
 	FormatSPDX      Format = "spdx"
 	FormatSyft      Format = "syft"

@@ -9,6 +9,7 @@ import (
 	"fenceline/internal/ingest/cve"
 	"fenceline/internal/ingest/jsondoc"
 	"fenceline/internal/ingest/kev"
+	"fenceline/internal/ingest/nvd"
 	"fenceline/internal/ingest/osv"
 	"fenceline/internal/ingest/vex"
 )
@@ -39,6 +40,8 @@ func decode(doc Document, emit func(domain.Item) error) error {
 		return kev.Decode(data, emit)
 	case domain.FormatEPSS:
 		return scores(doc, emit)
+	case domain.FormatNVD:
+		return nvd.Decode(data, emit)
 	case domain.FormatOpenVEX:
 		return vex.Decode(data, emit)
 	case domain.FormatHash, domain.FormatSignature, domain.FormatProvider, domain.FormatKey, domain.FormatManifest:

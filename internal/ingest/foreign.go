@@ -42,8 +42,8 @@ func foreignJSON(text []byte) string {
 	switch {
 	case values["type"] == `"bundle"` && has("objects"):
 		return "STIX"
-	case values["format"] == `"NVD_CVE"` || has("resultsPerPage") && has("vulnerabilities") || has("CVE_Items"):
-		return "NVD"
+	case has("CVE_Items"):
+		return "NVD 1.1"
 	case has("data_type") && has("CVE_data_meta"):
 		return "CVE JSON 4"
 	case has("cnaContainer") || has("adpContainer"):

@@ -12,6 +12,7 @@ import (
 	"fenceline/internal/ingest/cve"
 	"fenceline/internal/ingest/epss"
 	"fenceline/internal/ingest/kev"
+	"fenceline/internal/ingest/nvd"
 	"fenceline/internal/ingest/osv"
 	"fenceline/internal/ingest/vex"
 )
@@ -57,6 +58,7 @@ func FuzzKEV(f *testing.F)          { fuzzReader(f, kev.Decode, "kev.json") }
 func FuzzKEVAsCSV(f *testing.F)     { fuzzReader(f, kev.Decode, "kev.csv") }
 func FuzzOpenVEX(f *testing.F)      { fuzzReader(f, vex.Decode, "a.openvex.json") }
 func FuzzCycloneDXVEX(f *testing.F) { fuzzReader(f, vex.Decode, "vex.cdx.json") }
+func FuzzNVD(f *testing.F)          { fuzzReader(f, nvd.Decode, "nvd.json") }
 func FuzzEPSS(f *testing.F)         { fuzzReader(f, epss.Decode, "epss_scores-2026-06-12.csv") }
 
 // FuzzWalk holds the door to its laws: no panic, no error of its own, every

@@ -88,7 +88,7 @@ type outline struct {
 var telling = map[string]bool{"id": true, "modified": true, "schema_version": true, "affected": true,
 	"artifacts": true, "artifactRelationships": true, "descriptor": true, "source": true, "distro": true,
 	"canonical_url": true, "metadata_version": true, "distributions": true, "aggregator": true,
-	"aggregator_version": true, "csaf_providers": true}
+	"aggregator_version": true, "csaf_providers": true, "resultsPerPage": true}
 
 // jsonFormat reads the outermost members until they tell enough.
 func jsonFormat(text []byte) domain.Format {
@@ -142,6 +142,13 @@ func (o *outline) alone(m jsondoc.Member) domain.Format {
 	case "vulnerabilities":
 		if bytes.Contains(m.Value[:min(len(m.Value), 1024)], []byte(`"cveID"`)) {
 			return domain.FormatKEV
+		}
+		if o.has["resultsPerPage"] {
+			return domain.FormatNVD
+		}
+	case "format":
+		if bytes.Equal(m.Value, []byte(`"NVD_CVE"`)) {
+			return domain.FormatNVD
 		}
 	case "feed": // ROLIE, CSAF 2.0 section 7.1.15
 		if hasMember(m.Value, "entry", "link", "category") {

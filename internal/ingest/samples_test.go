@@ -47,6 +47,12 @@ var samples = map[string]string{
  "components":[{"bom-ref":"x","type":"library","name":"x","version":"1.0.0","purl":"pkg:npm/x@1.0.0"}],
  "vulnerabilities":[{"id":"CVE-2026-1","ratings":[{"method":"CVSSv31","vector":"AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],"cwes":[79],
   "analysis":{"state":"not_affected","justification":"code_not_reachable"},"affects":[{"ref":"x"},{"ref":"pump","versions":[{"range":"vers:generic/<2","status":"affected"},{"version":"2.0","status":"unaffected"}]}]}]}`,
+	"nvd.json": `{"resultsPerPage":1,"startIndex":0,"totalResults":1,"format":"NVD_CVE","version":"2.0","timestamp":"2026-06-02T00:00:00.000","vulnerabilities":[{"cve":{"id":"CVE-2026-1","sourceIdentifier":"psirt@maker.example",
+ "published":"2026-06-01T00:00:00.000","lastModified":"2026-06-02T00:00:00.000","vulnStatus":"Analyzed","descriptions":[{"lang":"en","value":"A flaw"}],
+ "metrics":{"cvssMetricV31":[{"source":"nvd@nist.gov","type":"Primary","cvssData":{"version":"3.1","vectorString":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H","baseScore":9.8,"baseSeverity":"CRITICAL"}}],
+  "ssvcV203":[{"source":"x","ssvcData":{"timestamp":"2026-06-02T00:00:00Z","options":[{"exploitation":"active"},{"automatable":"yes"},{"technicalImpact":"total"}]}}]},
+ "configurations":[{"operator":"AND","nodes":[{"operator":"OR","cpeMatch":[{"vulnerable":true,"criteria":"cpe:2.3:o:maker:pump_firmware:*:*:*:*:*:*:*:*","versionStartIncluding":"1.0","versionEndExcluding":"2.0"}]},
+  {"operator":"OR","cpeMatch":[{"vulnerable":false,"criteria":"cpe:2.3:h:maker:pump:-:*:*:*:*:*:*:*"}]}]}]}}]}`,
 	"kev.csv": "cveID,vendorProject,vulnerabilityName,dateAdded,requiredAction,dueDate,knownRansomwareCampaignUse,forensicTriage\r\n" +
 		"CVE-2026-1,Maker,Pump,2026-06-12,\"Update, or remove\",2026-06-15,Known,true\r\n",
 	"epss_scores-2026-06-12.csv": "#model_version:v2025.03.14,score_date:2026-06-12T12:55:00Z\ncve,epss,percentile\nCVE-2026-2,0.00042,0.1\nCVE-2026-1,0.91234,0.998\n",

@@ -100,7 +100,7 @@ func labelOf(f domain.FindingView) domain.TLP {
 	}
 	format, _, _ := strings.Cut(string(f.Advisory), "|")
 	switch domain.Format(format) {
-	case domain.FormatOSV, domain.FormatCVE, domain.FormatKEV, domain.FormatEPSS:
+	case domain.FormatOSV, domain.FormatCVE, domain.FormatKEV, domain.FormatEPSS, domain.FormatNVD:
 		return domain.TLPClear
 	}
 	return domain.TLPAmber

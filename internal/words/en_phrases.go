@@ -57,7 +57,7 @@ var enPhrases = Catalogue{
 	"stage_plan": {Say: "Planning tasks"}, "stage_reindex": {Say: "Reading the stored documents again"}, "stage_drop": {Say: "Clearing derived records"},
 
 	"sort_csaf": {Say: "a CSAF advisory"}, "sort_osv": {Say: "an OSV record"}, "sort_cve": {Say: "a CVE record"},
-	"sort_kev": {Say: "a KEV catalogue"}, "sort_openvex": {Say: "an OpenVEX document"}, "sort_epss": {Say: "a day of EPSS scores"}, "sort_cyclonedx": {Say: "a CycloneDX SBOM"}, "sort_spdx": {Say: "an SPDX SBOM"},
+	"sort_kev": {Say: "a KEV catalogue"}, "sort_openvex": {Say: "an OpenVEX document"}, "sort_nvd": {Say: "CVE records of NVD"}, "sort_epss": {Say: "a day of EPSS scores"}, "sort_cyclonedx": {Say: "a CycloneDX SBOM"}, "sort_spdx": {Say: "an SPDX SBOM"},
 	"sort_syft": {Say: "a Syft SBOM"}, "sort_hash": {Say: "a hash file"}, "sort_signature": {Say: "a signature"},
 	"sort_key": {Say: "a public key"}, "sort_manifest": {Say: "the manifest of a bundle"},
 	"sort_provider": {Say: "an index of advisories"}, "sort_stated": {Say: "typed facts"}, "sort_unknown": {Say: "a document of a sort this program does not know"},

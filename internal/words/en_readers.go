@@ -26,6 +26,7 @@ var enReaders = Catalogue{
 	"csv_twice":                {"The column {column} stands in the table twice, so it is not sure which one is meant.", nextPublisher},
 	"csv_empty":                {"The field {column} in line {line}, which the format requires, is empty.", nextPublisher},
 	"csv_value":                {"The field {column} in line {line} has a value the format does not allow: {value}.", nextPublisher},
+	"nvd_format":               {"This is {format} in version {version}, and only the CVE data of NVD's API 2.0 are read.", "Get the records from NVD's API 2.0 or its feeds of that version."},
 	"epss_date":                {"The scores say they are of {value}, which is no date.", nextPublisher},
 	"epss_no_day":              {"The scores do not say of which day they are, and neither does the file's name.", "Give the file a name with its day, such as epss_scores-2021-04-14.csv, and import it once more."},
 	"csaf_version":             {"This is CSAF in version {version}, and only version 2 is read.", "Ask the publisher for CSAF 2.0."},

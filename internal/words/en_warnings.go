@@ -25,6 +25,10 @@ var enWarnings = Catalogue{
 	"vex_no_product": {Say: "{ref} is named and cannot be met: it is neither a package URL nor a CPE name nor a component of this document."},
 	"vex_superseded": {Say: "{count} statements are followed by later ones on the same product and vulnerability; the latest counts."},
 
+	"nvd_ssvc":   {Say: "SSVC says {value} for {point}, which is not known; it is left out."},
+	"nvd_negate": {Say: "A configuration says what must not be there; it claims nothing here."},
+	"nvd_cpe":    {Say: "{cpe} is no CPE name; it is kept and meets nothing."},
+
 	"kev_count": {Say: "The catalogue says it has {stated} entries and has {found}."},
 	"kev_twice": {Say: "{cve} stands in the catalogue more than once."},
 	"kev_due":   {Say: "The due date {value} is no day; it is kept as not stated."},

@@ -122,39 +122,6 @@ func SnapshotNote(s *domain.SnapshotView, zone *time.Location, now time.Time) st
 	return dotted(strings.TrimSpace(FormatName(s.Format)+" "+s.Spec), Moment(s.At, zone, now), s.By)
 }
 
-// FormatName is the name of a format as people write it.
-func FormatName(f domain.Format) string {
-	switch f {
-	case domain.FormatCSAF:
-		return "CSAF"
-	case domain.FormatOSV:
-		return "OSV"
-	case domain.FormatCVE:
-		return "CVE record"
-	case domain.FormatKEV:
-		return "KEV"
-	case domain.FormatOpenVEX:
-		return "OpenVEX"
-	case domain.FormatEPSS:
-		return "EPSS"
-	case domain.FormatCycloneDX:
-		return "CycloneDX"
-	case domain.FormatSPDX:
-		return "SPDX"
-	case domain.FormatSyft:
-		return "syft"
-	case domain.FormatHash:
-		return "hash file"
-	case domain.FormatSignature:
-		return "signature"
-	case domain.FormatProvider:
-		return "index"
-	case domain.FormatStated:
-		return "typed in"
-	}
-	return "not recognised"
-}
-
 // ArrivalGroup heads advisories by when they came: "Today", "Earlier".
 func ArrivalGroup(t time.Time, zone *time.Location, now time.Time) string {
 	switch d := domain.DayOf(now, zone).Sub(domain.DayOf(t, zone)); {

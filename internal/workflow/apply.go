@@ -105,15 +105,12 @@ func (d *Desk) applyLarge(ctx context.Context, p *prepared, arrival store.Arriva
 			return d.applyOther(w, p, &line, receipt)
 		})
 	}
-	for i := range p.advisories {
-		warnings, err := d.applyAdvisorySteps(ctx, &p.advisories[i], arrival)
-		if err != nil {
-			return line, err
-		}
-		line.Warnings = append(line.Warnings, warnings...)
-	}
-	warnings, err := d.applySignalSteps(ctx, p.signals, arrival)
+	warnings, err := d.applyAdvisories(ctx, p.advisories, arrival)
 	if err != nil {
+		return line, err
+	}
+	line.Warnings = append(line.Warnings, warnings...)
+	if warnings, err = d.applySignalSteps(ctx, p.signals, arrival); err != nil {
 		return line, err
 	}
 	line.Warnings = append(line.Warnings, warnings...)
@@ -134,6 +131,7 @@ func (d *Desk) applyLarge(ctx context.Context, p *prepared, arrival store.Arriva
 type change struct {
 	record   store.AdvisoryRecord
 	inForce  bool // this revision is the one that counts now
+	known    bool // it is here already, out of another document of a feed
 	old      *domain.Advisory
 	oldKeys  []domain.PackageKey
 	keys     []domain.PackageKey // of rows, sorted
@@ -154,9 +152,13 @@ func (d *Desk) decide(r *store.Read, pa *preparedAdvisory, arrival store.Arrival
 	}
 	revision := store.RevisionRecord{Revision: a.Revision, Digest: arrival.Digest, Received: arrival.At, Badge: arrival.Badge, Arrival: arrival.ID}
 	c.inForce = true
+	rec = withoutBegun(rec, arrival)
 	if n := len(rec.Revisions); n > 0 {
 		newest := rec.Revisions[n-1]
 		switch {
+		case isFeed(a.Format) && a.Revision == newest.Revision && newest.Badge.AtLeast(arrival.Badge):
+			c.known, c.inForce, c.record = true, false, rec
+			return c, nil
 		case assess.RevisionLess(a.Format, a.Revision, newest.Revision):
 			c.inForce = false
 			c.warnings = append(c.warnings, domain.Warning{Code: "older_revision", Params: domain.Params{"have": newest.Revision, "got": a.Revision}})
@@ -166,7 +168,9 @@ func (d *Desk) decide(r *store.Read, pa *preparedAdvisory, arrival store.Arrival
 		case a.Revision == newest.Revision:
 			c.warnings = append(c.warnings, domain.Warning{Code: "same_revision_other_bytes", Params: domain.Params{"revision": a.Revision}})
 		}
-		if c.inForce {
+		if isFeed(a.Format) && c.inForce {
+			c.oldKeys = rec.Keys
+		} else if c.inForce {
 			if c.old, err = d.decodeOriginal(r, newest.Digest, rec.Advisory); err != nil {
 				return nil, err
 			}
@@ -179,6 +183,9 @@ func (d *Desk) decide(r *store.Read, pa *preparedAdvisory, arrival store.Arrival
 	}
 	rec.Revisions = append(rec.Revisions, revision)
 	c.record = describe(rec, a)
+	if isFeed(a.Format) {
+		c.record.Keys = pa.keys
+	}
 	return c, d.fillRows(r, c, pa, arrival)
 }
 
@@ -218,16 +225,16 @@ func (d *Desk) fillRows(r *store.Read, c *change, pa *preparedAdvisory, arrival 
 		}
 		slices.Sort(c.oldKeys)
 		c.oldKeys = slices.Compact(c.oldKeys)
-		for _, key := range c.oldKeys {
-			rows, err := r.MatchRowsOf(key, c.record.Advisory)
-			if err != nil {
-				return err
-			}
-			for _, row := range rows {
-				at := claim{key, row.Vulnerability, row.Status}
-				if first, ok := known[at]; !ok || row.Received.Before(first.Received) {
-					known[at] = row
-				}
+	}
+	for _, key := range c.oldKeys {
+		rows, err := r.MatchRowsOf(key, c.record.Advisory)
+		if err != nil {
+			return err
+		}
+		for _, row := range rows {
+			at := claim{key, row.Vulnerability, row.Status}
+			if first, ok := known[at]; !ok || row.Received.Before(first.Received) {
+				known[at] = row
 			}
 		}
 	}
@@ -267,7 +274,7 @@ func (d *Desk) decodeOriginal(r *store.Read, digest string, key domain.AdvisoryK
 // applyAdvisory writes one advisory in one transaction.
 func (d *Desk) applyAdvisory(w *store.Write, pa *preparedAdvisory, arrival store.Arrival) ([]domain.Warning, error) {
 	c, err := d.decide(&w.Read, pa, arrival)
-	if err != nil {
+	if err != nil || c.known {
 		return nil, err
 	}
 	if c.inForce {
@@ -297,7 +304,7 @@ func (d *Desk) applyAdvisorySteps(ctx context.Context, pa *preparedAdvisory, arr
 		c, err = d.decide(r, pa, arrival)
 		return err
 	})
-	if err != nil {
+	if err != nil || c.known {
 		return nil, err
 	}
 	if c.inForce {

@@ -72,8 +72,12 @@ func (p *prepared) decodeInto() {
 	p.err = ingest.Decode(p.doc, func(item domain.Item) error {
 		switch item := item.(type) {
 		case domain.Advisory:
-			p.advisories = append(p.advisories, prepareAdvisory(item))
+			pa := prepareAdvisory(item)
 			p.warnings = append(p.warnings, item.Warnings...)
+			if isFeed(item.Format) {
+				pa.advisory = slim(pa.advisory) // of thousands that are held at once
+			}
+			p.advisories = append(p.advisories, pa)
 		case domain.Signal:
 			if item.Kind == domain.SignalEPSS {
 				p.scores.add(&item)

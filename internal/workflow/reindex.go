@@ -114,10 +114,8 @@ func (d *Desk) replay(ctx context.Context, a store.Arrival) error {
 	if p.err != nil {
 		return p.err
 	}
-	for i := range p.advisories {
-		if _, err := d.applyAdvisorySteps(ctx, &p.advisories[i], a); err != nil {
-			return err
-		}
+	if _, err := d.applyAdvisories(ctx, p.advisories, a); err != nil {
+		return err
 	}
 	if _, err = d.applySignalSteps(ctx, p.signals, a); err != nil {
 		return err

@@ -1,0 +1,173 @@
+package nvd
+
+import (
+	"strings"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/identity"
+	"fenceline/internal/ingest/jsondoc"
+)
+
+// needsBeside is the category of a product that is affected only beside another.
+const needsBeside = "installed_on"
+
+// configuration states what one configuration makes vulnerable.
+func (c *converter) configuration(w *wireConfiguration, place string) {
+	if w.Negate {
+		c.warnings.Add(WarnNegate, place)
+		return
+	}
+	platform := ""
+	if strings.EqualFold(w.Operator, "AND") {
+		platform = c.platform(w)
+	}
+	for i := range w.Nodes {
+		node := &w.Nodes[i]
+		at := jsondoc.Pointer(place, "nodes", i)
+		if node.Negate {
+			c.warnings.Add(WarnNegate, at)
+			continue
+		}
+		for j := range node.Matches {
+			if node.Matches[j].Vulnerable {
+				c.affected(&node.Matches[j], platform, jsondoc.Pointer(at, "cpeMatch", j))
+			}
+		}
+	}
+}
+
+// platform gives the first product that a configuration asks for beside the
+// vulnerable ones; empty where it asks for hardware alone, which comes with its
+// firmware.
+func (c *converter) platform(w *wireConfiguration) string {
+	for i := range w.Nodes {
+		vulnerable, other := false, ""
+		for j := range w.Nodes[i].Matches {
+			m := &w.Nodes[i].Matches[j]
+			vulnerable = vulnerable || m.Vulnerable
+			if other == "" && !m.Vulnerable && partOf(m.Criteria) != "h" {
+				other = m.Criteria
+			}
+		}
+		if !vulnerable && other != "" {
+			return c.product(domain.Product{Ref: other, Name: nameOf(other), CPEs: []string{other}})
+		}
+	}
+	return ""
+}
+
+// partOf is the part of a CPE name: a, o or h.
+func partOf(criteria string) string {
+	if name, err := identity.ParseCPE(criteria); err == nil {
+		return name.Part
+	}
+	return ""
+}
+
+// nameOf is how people write a CPE name: vendor, product and version.
+func nameOf(criteria string) string {
+	name, err := identity.ParseCPE(criteria)
+	if err != nil {
+		return criteria
+	}
+	text := strings.TrimSpace(name.Vendor + " " + name.Product + " " + name.Version)
+	return strings.ReplaceAll(text, "_", " ")
+}
+
+// product puts a product into the advisory, once.
+func (c *converter) product(p domain.Product) string {
+	if !c.products[p.Ref] {
+		c.products[p.Ref] = true
+		c.advisory.Products = append(c.advisory.Products, p)
+	}
+	return p.Ref
+}
+
+func (c *converter) affected(m *wireMatch, platform, place string) {
+	if m.Criteria == "" {
+		c.warnings.Add(jsondoc.WarnNull, place)
+		return
+	}
+	name, err := identity.ParseCPE(m.Criteria)
+	if err != nil {
+		c.warnings.Add(WarnCPE, place, "cpe", m.Criteria)
+	}
+	set := versions(m, name.Version)
+	p := domain.Product{Ref: m.Criteria + bounds(m), Name: nameOf(m.Criteria) + bounds(m), CPEs: []string{m.Criteria}}
+	if set.Kind != domain.SetNone && set.Kind != domain.SetExact {
+		p.VersionRange = strings.TrimSpace(bounds(m))
+	}
+	ref := p.Ref
+	if platform != "" {
+		whole := domain.Product{Ref: ref + " on " + platform, Name: p.Name + " on " + nameOf(platform),
+			Relationship: &domain.Relationship{Category: needsBeside, Product: c.product(p), RelatesTo: platform}}
+		p, ref = whole, whole.Ref
+	}
+	if c.said[ref] {
+		return // configurations repeat themselves
+	}
+	c.said[ref] = true
+	c.advisory.Statements = append(c.advisory.Statements, domain.Statement{Vulnerability: c.advisory.ID, Product: c.product(p),
+		Status: domain.StatusAffected, Versions: set})
+}
+
+// bounds writes the version bounds of a match: " >= 2.0.1 < 2.3.1".
+func bounds(m *wireMatch) string {
+	text := ""
+	for _, b := range [][2]string{{" >= ", m.StartIncluding}, {" > ", m.StartExcluding}, {" <= ", m.EndIncluding}, {" < ", m.EndExcluding}} {
+		if b[1] != "" {
+			text += b[0] + b[1]
+		}
+	}
+	return text
+}
+
+// versions is the set that a match names: its bounds; else the version in its CPE
+// name; else every one where the name leaves it open, and none where the name says
+// that the product has no versions.
+func versions(m *wireMatch, version string) domain.VersionSet {
+	switch {
+	case m.StartExcluding != "":
+		return domain.VersionSet{Kind: domain.SetVers, Text: versOf(m)}
+	case m.StartIncluding+m.EndIncluding+m.EndExcluding != "":
+		start := m.StartIncluding
+		if start == "" {
+			start = "0"
+		}
+		events := []domain.Event{{Introduced: start}}
+		switch {
+		case m.EndExcluding != "":
+			events = append(events, domain.Event{Fixed: m.EndExcluding})
+		case m.EndIncluding != "":
+			events = append(events, domain.Event{LastAffected: m.EndIncluding})
+		}
+		return domain.VersionSet{Kind: domain.SetCVE, Ranges: []domain.Range{{Type: "custom", Events: events}}}
+	case version != "":
+		return domain.VersionSet{Kind: domain.SetExact, Exact: []string{version}}
+	case versionField(m.Criteria) == "*":
+		return domain.VersionSet{Kind: domain.SetAll}
+	}
+	return domain.VersionSet{}
+}
+
+// versionField is the sixth field of a CPE 2.3 name as written.
+func versionField(criteria string) string {
+	fields := strings.Split(criteria, ":")
+	if len(fields) < 6 {
+		return ""
+	}
+	return fields[5]
+}
+
+// versOf writes bounds whose lower one is not in the set as a vers string, which
+// has a word for that.
+func versOf(m *wireMatch) string {
+	text := "vers:generic/>" + m.StartExcluding
+	switch {
+	case m.EndExcluding != "":
+		text += "|<" + m.EndExcluding
+	case m.EndIncluding != "":
+		text += "|<=" + m.EndIncluding
+	}
+	return text
+}
