@@ -32,7 +32,7 @@ var plan = map[string]room{
 	"internal/words":    {imports: []string{"internal/domain"}, deaf: true},
 
 	// floor 2
-	"internal/ingest":             {ground: floorOne, imports: []string{"internal/ingest/*", "internal/trust"}, outside: []string{"github.com/klauspost/compress", "github.com/go-json-experiment/json"}},
+	"internal/ingest":             {ground: floorOne, imports: []string{"internal/ingest/*", "internal/trust"}, outside: []string{"github.com/klauspost/compress", "github.com/mikelolasagasti/xz", "github.com/go-json-experiment/json"}},
 	"internal/ingest/jsondoc":     {ground: floorOne, outside: []string{"github.com/go-json-experiment/json"}, deaf: true},
 	"internal/ingest/csvdoc":      {ground: floorOne, imports: []string{"internal/ingest/jsondoc"}, deaf: true},
 	"internal/ingest/cvss":        {ground: floorOne, outside: []string{"github.com/pandatix/go-cvss"}, deaf: true},

@@ -163,7 +163,7 @@ var hostile = []struct {
 	{"a file that is none", "h.json", func() []byte { return bytes.Repeat([]byte{0, 1, 2, 0xFE}, 1000) }, "h.json", "format_unknown"},
 }
 
-// manyMembers is a zip of 100,001 empty members.
+// manyMembers is a zip of 500,001 empty members.
 func manyMembers() []byte {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)

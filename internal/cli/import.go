@@ -11,7 +11,7 @@ import (
 )
 
 type importCmd struct {
-	Paths []string `arg:"" help:"Files, folders or archives (zip, tar, tar.gz, tar.zst); read in place." type:"path"`
+	Paths []string `arg:"" help:"Files, folders or archives (zip, tar, tar.gz, .zst, .xz, .bz2); read in place." type:"path"`
 	All   bool     `help:"List every file, not only those that could not be read."`
 }
 

@@ -26,6 +26,8 @@ const (
 	isTar      = "tar"
 	isGzip     = "gzip"
 	isZstd     = "zstd"
+	isXz       = "xz"
+	isBzip2    = "bzip2"
 )
 
 // headBytes is how much of a file is looked at to tell what it is: a tar block.
@@ -33,7 +35,7 @@ const headBytes = 512
 
 // unread are archives that are known by their first bytes and not opened.
 var unread = []struct{ magic, format string }{
-	{"7z\xBC\xAF\x27\x1C", "7z"}, {"Rar!\x1A\x07", "rar"}, {"\xFD7zXZ\x00", "xz"}, {"BZh", "bzip2"},
+	{"7z\xBC\xAF\x27\x1C", "7z"}, {"Rar!\x1A\x07", "rar"},
 	{"MSCF\x00", "cab"}, {"\x04\x22\x4D\x18", "lz4"},
 }
 
@@ -46,6 +48,10 @@ func sniff(head []byte) string {
 	case len(head) >= 4 && (bytes.HasPrefix(head, []byte{0x28, 0xB5, 0x2F, 0xFD}) ||
 		head[0]&0xF0 == 0x50 && bytes.Equal(head[1:4], []byte{0x2A, 0x4D, 0x18})):
 		return isZstd
+	case bytes.HasPrefix(head, []byte("\xFD7zXZ\x00")):
+		return isXz
+	case isBzip2Head(head):
+		return isBzip2
 	case isTarBlock(head):
 		return isTar
 	}
@@ -55,6 +61,12 @@ func sniff(head []byte) string {
 		}
 	}
 	return isDocument
+}
+
+// isBzip2Head reports "BZh", a block size and the mark of a block or of the end.
+func isBzip2Head(head []byte) bool {
+	return len(head) >= 10 && bytes.HasPrefix(head, []byte("BZh")) && '1' <= head[3] && head[3] <= '9' &&
+		(bytes.Equal(head[4:10], []byte{0x31, 0x41, 0x59, 0x26, 0x53, 0x59}) || bytes.Equal(head[4:10], []byte{0x17, 0x72, 0x45, 0x38, 0x50, 0x90}))
 }
 
 // isTarBlock reports a tar header by its checksum, so that archives older than
@@ -93,7 +105,7 @@ func (w *walk) item(s source) error {
 	switch kind := sniff(head); kind {
 	case isDocument:
 		return w.document(s, head)
-	case isGzip, isZstd:
+	case isGzip, isZstd, isXz, isBzip2:
 		return w.compressed(s, head, kind)
 	case isZip, isTar:
 		if s.level > w.limits.Depth {

@@ -23,6 +23,7 @@ const (
 	CodeRatio     domain.Code = "limit_ratio"       // [limit] times its packed size
 	CodeDepth     domain.Code = "limit_depth"       // [limit] archives inside archives
 	CodeNested    domain.Code = "limit_nested"      // [limit] bytes of an archive inside an archive
+	CodeWindow    domain.Code = "limit_window"      // [limit] bytes of memory that unpacking would take
 	CodeTruncated domain.Code = "archive_truncated" // [format] ends early; what follows is not read
 	CodeChecksum  domain.Code = "archive_checksum"  // [format] does not match its own checksum
 	CodeBroken    domain.Code = "archive_broken"    // [format] cannot be read; what follows is not read

@@ -5,13 +5,16 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"strings"
 	"sync"
 
 	"archive/zip"
+	"compress/bzip2"
 
 	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
+	"github.com/mikelolasagasti/xz"
 
 	"fenceline/internal/domain"
 )
@@ -20,7 +23,11 @@ import (
 // "zstd --ultra -22" and "--long=27".
 const zstdWindow = 128 << 20
 
-// compressed reads a gzip or zstd stream: a tar, or one document.
+// xzDictionary is the largest dictionary an xz stream may ask for: that of
+// "xz -9".
+const xzDictionary = 64 << 20
+
+// compressed reads a packed stream: a tar, or one document.
 func (w *walk) compressed(s source, head []byte, format string) error {
 	if s.packed {
 		return w.refuse(s.file, limitError(CodeDepth, int64(w.limits.Depth)))
@@ -40,12 +47,21 @@ func (w *walk) compressed(s source, head []byte, format string) error {
 }
 
 func decompressor(format string, r *bufio.Reader) (io.Reader, func(), error) {
-	if format == isGzip {
+	switch format {
+	case isGzip:
 		z, err := gzip.NewReader(r)
 		if err != nil {
 			return nil, nil, err
 		}
 		return z, func() { _ = z.Close() }, nil
+	case isXz:
+		z, err := xz.NewReader(r, xzDictionary)
+		if err != nil {
+			return nil, nil, xzError(err)
+		}
+		return xzReader{z}, func() {}, nil
+	case isBzip2:
+		return bzip2.NewReader(r), func() {}, nil
 	}
 	z, err := zstd.NewReader(r, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true),
 		zstd.WithDecoderMaxWindow(zstdWindow))
@@ -55,8 +71,30 @@ func decompressor(format string, r *bufio.Reader) (io.Reader, func(), error) {
 	return z, z.Close, nil
 }
 
+// xzReader gives the errors of xz the meaning they have at the door.
+type xzReader struct{ r io.Reader }
+
+func (x xzReader) Read(p []byte) (int, error) {
+	n, err := x.r.Read(p)
+	return n, xzError(err)
+}
+
+func xzError(err error) error {
+	switch {
+	case errors.Is(err, xz.ErrMemlimit):
+		return limitError(CodeWindow, xzDictionary)
+	case errors.Is(err, xz.ErrBuf):
+		return io.ErrUnexpectedEOF
+	}
+	return err
+}
+
 // isChecksum reports that unpacked bytes are not what was packed.
 func isChecksum(err error) bool {
+	var broken bzip2.StructuralError
+	if errors.As(err, &broken) {
+		return strings.Contains(string(broken), "checksum")
+	}
 	return errors.Is(err, gzip.ErrChecksum) || errors.Is(err, zip.ErrChecksum) || errors.Is(err, zstd.ErrCRCMismatch)
 }
 

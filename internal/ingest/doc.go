@@ -1,7 +1,7 @@
 // Package ingest is the only door for untrusted bytes.
 //
-// [Walk] opens what a person points at (a document, a folder, a zip, tar, tar.gz
-// or tar.zst, a gzip or zstd of one document) in place, never unpacking to disk,
+// [Walk] opens what a person points at (a document, a folder, a zip, a tar plain
+// or packed as gz, zst, xz or bz2, one document packed so) in place, never unpacking to disk,
 // and hands over one [Document] after the other with its format told by content.
 // [Decode] turns a document into items through the reader of its format. Every
 // reader has the same shape:

@@ -67,7 +67,8 @@ func FuzzWalk(f *testing.F) {
 	doc := samples["pm-1.json"]
 	for _, seed := range [][]byte{
 		[]byte(doc), zipOf(f, "a/b.json", doc, "c.json", "{}"), tarOf(f, "a/b.json", doc, "c.json", "{}"),
-		gzipOf(f, []byte(doc)), zstdOf(f, []byte(doc)), gzipOf(f, tarOf(f, "a", doc)), zipOf(f, "a.zip", string(zipOf(f, "b", doc))),
+		gzipOf(f, []byte(doc)), zstdOf(f, []byte(doc)), gzipOf(f, tarOf(f, "a", doc)),
+		packedFile(f, "doc.tar.xz"), packedFile(f, "doc.tar.bz2"), packedFile(f, "doc.json.xz"), zipOf(f, "a.zip", string(zipOf(f, "b", doc))),
 	} {
 		found := collect(f, one("x", seed), ".", DefaultLimits())
 		if len(found.docs) == 0 {

@@ -23,7 +23,7 @@ type Limits struct {
 // DefaultLimits are those of an import that a person starts.
 func DefaultLimits() Limits {
 	return Limits{
-		Files:         100_000,
+		Files:         500_000, // the list of all CVE records has more than 300,000
 		DocumentBytes: jsondoc.MaxBytes,
 		TotalBytes:    16 << 30,
 		Ratio:         200,

@@ -64,7 +64,10 @@ func hasLine(text []byte, prefix string) bool {
 
 func byName(name string) domain.Format {
 	name = strings.ToLower(name[strings.LastIndexByte(name, '!')+1:])
-	name = strings.TrimSuffix(strings.TrimSuffix(path.Base(name), ".gz"), ".zst")
+	name = path.Base(name)
+	for _, packed := range []string{".gz", ".zst", ".xz", ".bz2"} {
+		name = strings.TrimSuffix(name, packed)
+	}
 	switch path.Ext(name) {
 	case ".sha256", ".sha512":
 		return domain.FormatHash
@@ -72,7 +75,11 @@ func byName(name string) domain.Format {
 		return domain.FormatSignature
 	}
 	switch name {
-	case "provider-metadata.json", "index.txt", "changes.csv":
+	case "provider-metadata.json", "index.txt", "changes.csv", "security.txt": // CSAF 2.0 section 7.1
+		return domain.FormatProvider
+	case "interim.csv": // of a csaf_aggregator mirror
+		return domain.FormatProvider
+	case "delta.json", "deltalog.json": // of the CVE list
 		return domain.FormatProvider
 	}
 	return domain.FormatUnknown

@@ -69,7 +69,7 @@ func totalZip(f *os.File, size int64) (files int, bytes int64, ok bool) {
 	}
 	for _, m := range r.File {
 		switch filepath.Ext(m.Name) {
-		case ".zip", ".gz", ".tgz", ".zst", ".tar":
+		case ".zip", ".gz", ".tgz", ".zst", ".xz", ".txz", ".bz2", ".tbz2", ".tar":
 			return 0, 0, false
 		}
 		if m.Mode().IsRegular() {

@@ -34,6 +34,7 @@ var enFiles = Catalogue{
 	"archive_truncated":      {"The archive ends too early ({format}). What stands before the break was read.", "Copy it again and import it once more."},
 	"archive_checksum":       {"The archive does not match its own checksum ({format}): it was damaged on the way.", "Copy it again and import it once more."},
 	"archive_broken":         {"The archive cannot be read ({format}). What stands before the damage was read.", "Copy it again, or ask the sender for a new one."},
+	"limit_window":           {"Unpacking the archive would take more than {size} of memory. It was not read.", "Pack it again with ordinary settings, such as xz -9 at most."},
 	"archive_unread":         {"This is an archive of a sort that is not read ({format}).", "Unpack it yourself and import the folder, or pack it as zip or tar."},
 	"format_unread":          {"This is {format}, which this program does not read.", "Ask the publisher for CSAF, OSV or CVE JSON."},
 	"format_unknown":         {"This is no document that this program knows.", "If it should be an advisory, ask the publisher for CSAF, OSV or CVE JSON; if not, leave it out."},
