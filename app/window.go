@@ -50,7 +50,7 @@ func show(ctx context.Context, desk *workflow.Desk, openSample bool) int {
 	if openSample {
 		w.OpenSample()
 	}
-	w.ShowAndRun()
+	w.ShowAndRun(ctx)
 	return cli.ExitDone
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -346,15 +347,21 @@ func (w *Window) Refresh() {
 }
 
 // ShowAndRun shows the window, asks for its data, and returns after it was
-// closed and all its work has stopped.
-func (w *Window) ShowAndRun() {
+// closed, by the person or because ctx is done, and all its work has stopped.
+func (w *Window) ShowAndRun(ctx context.Context) {
+	// The toolkit hears a signal only once its loop runs.
+	stay := context.AfterFunc(ctx, func() {
+		w.run(func(_ context.Context, do func(func())) { do(w.app.Quit) })
+	})
 	w.win.SetOnClosed(func() {
 		size := w.win.Canvas().Size()
 		w.app.Preferences().SetFloat(prefWidth, float64(size.Width))
 		w.app.Preferences().SetFloat(prefHeight, float64(size.Height))
 	})
-	w.start()
+	// start puts the first screen in the place of the picture.
+	w.stage.Objects = append(w.stage.Objects, w.onFirstPaint(w.start))
 	w.win.ShowAndRun()
+	stay()
 	w.runner.end()
 }
 

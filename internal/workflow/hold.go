@@ -11,6 +11,7 @@ import (
 	"github.com/gofrs/flock"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/store"
 )
 
 // holder says who has a desk open; it is read by whoever finds the door locked.
@@ -36,6 +37,9 @@ func hold(ctx context.Context, folder string, me holder, patience time.Duration)
 	wait, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	got, err := lock.TryLockContext(wait, 50*time.Millisecond)
+	if ctx.Err() != nil {
+		return nil, false, store.Cancelled("open desk", ctx.Err())
+	}
 	if err != nil && !errors.Is(err, context.DeadlineExceeded) {
 		return nil, false, &domain.Error{Kind: domain.Storage, Op: "open desk", Subject: folder, Code: "folder_unusable", Err: err}
 	}
