@@ -44,8 +44,7 @@ func show(ctx context.Context, desk *workflow.Desk, openSample bool) int {
 		return cli.ExitNoWindow
 	}
 	letConsoleGo()
-	icon, _ := assets.Mark("brand")
-	app.SetMetadata(fyne.AppMetadata{ID: "fenceline.desk", Name: "Fenceline", Version: version, Icon: fyne.NewStaticResource("fenceline.svg", icon)})
+	app.SetMetadata(fyne.AppMetadata{ID: "fenceline.desk", Name: "Fenceline", Version: version, Icon: fyne.NewStaticResource("fenceline.png", assets.ProgramIcon())})
 	w := ui.New(app.NewWithID("fenceline.desk"), ui.Deps{Desk: deskSource{desk}, AddAsset: deskSource{desk}.addAsset})
 	if openSample {
 		w.OpenSample()

@@ -7,6 +7,13 @@ import "embed"
 //go:embed fonts/*.ttf icons/*.svg marks/*.svg
 var files embed.FS
 
+//go:embed icon.png
+var icon []byte
+
+// ProgramIcon is the program's icon as PNG, 256 pixels square. It is a picture
+// already, since drawing an outline at that size would hold up the first frame.
+func ProgramIcon() []byte { return icon }
+
 // Font gives the bytes of a bundled TrueType font: "Regular" (weight 400) or
 // "SemiBold" (weight 600). Its figures all have equal width.
 func Font(style string) []byte { return mustRead("fonts/FencelineSans-" + style + ".ttf") }

@@ -50,7 +50,7 @@ func measure(desk string, runs int, most float64) error {
 	defer os.RemoveAll(folder)
 	programs := map[string]string{"empty": "./.ci/firstframe/empty", "fenceline": "./app"}
 	for name, source := range programs {
-		build := exec.Command("go", "build", "-o", filepath.Join(folder, name), source)
+		build := exec.Command("go", "build", "-buildvcs=false", "-tags=migrated_fynedo", "-o", filepath.Join(folder, name), source)
 		build.Env = append(os.Environ(), "CGO_ENABLED=1")
 		if out, err := build.CombinedOutput(); err != nil {
 			return fmt.Errorf("build %s: %w\n%s", name, err, out)

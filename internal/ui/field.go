@@ -5,9 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -40,8 +38,7 @@ func (f *field) boxed(icon string, rest color.Color, behind fyne.CanvasObject) f
 	if icon != "" {
 		parts = []fyne.CanvasObject{space(gap12, 0), f.k.icon(icon, iconControl, f.k.muted)}
 	}
-	bare := container.NewThemeOverride(f, &bareTheme{fyne.CurrentApp().Settings().Theme()})
-	parts = append(parts, growFill(bare))
+	parts = append(parts, growFill(f))
 	if behind != nil {
 		parts = append(parts, behind, space(gap8, 0))
 	}
@@ -95,27 +92,28 @@ func (f *field) TypedShortcut(s fyne.Shortcut) {
 	f.Entry.TypedShortcut(s)
 }
 
-// bareTheme takes ground and outline from the toolkit's field, since a [field]
-// draws its own.
-type bareTheme struct{ fyne.Theme }
-
-// Color implements [fyne.Theme].
-func (b *bareTheme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
-	if name == theme.ColorNameInputBackground {
-		return color.Transparent
-	}
-	return b.Theme.Color(name, variant)
+// CreateRenderer implements [fyne.Widget].
+func (f *field) CreateRenderer() fyne.WidgetRenderer {
+	r := &bareRenderer{f.Entry.CreateRenderer()}
+	r.strip()
+	return r
 }
 
-// Size implements [fyne.Theme].
-func (b *bareTheme) Size(name fyne.ThemeSizeName) float32 {
-	switch name {
-	case theme.SizeNameInputBorder:
-		return 0
-	case theme.SizeNameText:
-		return styleRow.size
-	case theme.SizeNameInnerPadding:
-		return gap8
+// bareRenderer takes ground and outline from the toolkit's line, since a [field]
+// draws its own. A theme of its own for the line would do the same, but the toolkit
+// reads all fonts again for each theme.
+type bareRenderer struct{ fyne.WidgetRenderer }
+
+func (r *bareRenderer) strip() {
+	for _, o := range r.Objects() {
+		if box, ok := o.(*canvas.Rectangle); ok {
+			box.FillColor, box.StrokeColor, box.StrokeWidth = color.Transparent, color.Transparent, 0
+		}
 	}
-	return b.Theme.Size(name)
+}
+
+// Refresh implements [fyne.WidgetRenderer].
+func (r *bareRenderer) Refresh() {
+	r.WidgetRenderer.Refresh()
+	r.strip()
 }

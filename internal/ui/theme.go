@@ -111,7 +111,7 @@ func (l *look) Icon(name fyne.ThemeIconName) fyne.Resource {
 func (l *look) Size(name fyne.ThemeSizeName) float32 {
 	switch name {
 	case theme.SizeNameText:
-		return styleBody.size
+		return styleRow.size // of fields and the toolkit's dialogs; all else names its size
 	case theme.SizeNameHeadingText:
 		return styleTitle.size
 	case theme.SizeNameSubHeadingText:
@@ -121,7 +121,7 @@ func (l *look) Size(name fyne.ThemeSizeName) float32 {
 	case theme.SizeNamePadding:
 		return gap4
 	case theme.SizeNameInnerPadding:
-		return 7
+		return gap8
 	case theme.SizeNameInputRadius, theme.SizeNameSelectionRadius:
 		return radiusControl
 	case theme.SizeNameInputBorder, theme.SizeNameSeparatorThickness:
