@@ -36,7 +36,7 @@ type rail struct {
 
 func (k *kit) rail(items []railItem, open func(screen.Name)) *rail {
 	r := &rail{
-		k: k, brand: k.icon("brand", 22, k.primary), name: k.text("Fenceline", textStyle{16, 24, true}, k.ink()),
+		k: k, brand: k.icon("brand", 22, k.primary), name: k.fixed("Fenceline", textStyle{16, 24, true}, k.ink()),
 		operator: k.text("", styleCaption, k.ink()), note: k.text("", styleCaption, k.muted),
 		back: canvas.NewRectangle(k.ground), line: canvas.NewRectangle(k.line),
 	}
@@ -185,7 +185,10 @@ func (e *railEntry) Refresh() {
 	}
 	e.back.FillColor = fill
 	e.picture.Resource = e.k.painted.resource(e.item.icon, iconRail, ink, e.k.surface)
-	e.word.TextStyle.Bold = e.chosen
+	e.word.TextStyle.Bold, e.word.FontSource = e.chosen, nil
+	if e.chosen {
+		e.word.FontSource = bundled(true)
+	}
 	e.number.Color = e.k.muted
 	if e.chosen {
 		e.number.Color = e.k.ink()

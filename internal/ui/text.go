@@ -18,6 +18,15 @@ func (k *kit) text(s string, st textStyle, c color.Color) *canvas.Text {
 	return t
 }
 
+// fixed is [kit.text] for the program's own words, which the bundled fonts can
+// write alone. The toolkit otherwise reads three more fonts when it meets the first
+// bold letter, while the first frame waits.
+func (k *kit) fixed(s string, st textStyle, c color.Color) *canvas.Text {
+	t := k.text(s, st, c)
+	t.FontSource = bundled(st.bold)
+	return t
+}
+
 // trailing gives one line of text at the right of its room.
 func (k *kit) trailing(s string, st textStyle, c color.Color) *canvas.Text {
 	t := k.text(s, st, c)

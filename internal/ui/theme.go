@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"sync"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -27,11 +28,23 @@ type look struct {
 }
 
 func newLook(a Appearance) *look {
-	return &look{
-		appearance: a,
-		regular:    fyne.NewStaticResource("FencelineSans-Regular.ttf", assets.Font("Regular")),
-		bold:       fyne.NewStaticResource("FencelineSans-SemiBold.ttf", assets.Font("SemiBold")),
+	return &look{appearance: a, regular: bundled(false), bold: bundled(true)}
+}
+
+// bundledFonts are made once: the toolkit keeps what it read of a font under the
+// resource.
+var bundledFonts = sync.OnceValue(func() [2]fyne.Resource {
+	return [2]fyne.Resource{
+		fyne.NewStaticResource("FencelineSans-Regular.ttf", assets.Font("Regular")),
+		fyne.NewStaticResource("FencelineSans-SemiBold.ttf", assets.Font("SemiBold")),
 	}
+})
+
+func bundled(bold bool) fyne.Resource {
+	if bold {
+		return bundledFonts()[1]
+	}
+	return bundledFonts()[0]
 }
 
 // dark reports whether the dark palette is in force under the system's variant.
