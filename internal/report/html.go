@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"sync"
 
 	"fenceline/internal/domain"
 )
@@ -16,7 +17,8 @@ var pageText string
 //go:embed page.css
 var pageStyle string
 
-var pageTemplate = template.Must(template.New("page").Parse(pageText))
+// pageTemplate is read when the first report is made, not at every start.
+var pageTemplate = sync.OnceValue(func() *template.Template { return template.Must(template.New("page").Parse(pageText)) })
 
 // HTML writes a report as one page that needs nothing else: no script, no file
 // beside it, no address it would load from. Links of advisories stand as text. It
@@ -25,7 +27,7 @@ var pageTemplate = template.Must(template.New("page").Parse(pageText))
 // not known; the page says which. Call [Filter] first.
 func HTML(w io.Writer, d domain.ReportData) error {
 	buffer := bufio.NewWriter(w)
-	if err := pageTemplate.Execute(buffer, pageOf(&d)); err != nil {
+	if err := pageTemplate().Execute(buffer, pageOf(&d)); err != nil {
 		return fmt.Errorf("write report as html: %w", err)
 	}
 	if err := buffer.Flush(); err != nil {
