@@ -47,6 +47,7 @@ type commands struct {
 	CSAF       csafCmd       `cmd:"" name:"csaf" help:"The CSAF validator."`
 	Finding    findingCmd    `cmd:"" help:"What the advisories say about the inventory: list, explain."`
 	Task       taskCmd       `cmd:"" help:"What to patch: list, show, and every step of the work."`
+	Plan       planCmd       `cmd:"" help:"The weeks ahead: capacity, windows, what fits and what will be late."`
 	Exception  exceptionCmd  `cmd:"" help:"Dated decisions not to patch: grant, end, list."`
 	Today      todayCmd      `cmd:"" help:"What must happen now, in order."`
 	Policy     policyCmd     `cmd:"" help:"The tables that due dates come from."`

@@ -98,11 +98,12 @@ func (c *taskReopenCmd) Run(r *run) error    { return c.take(r, domain.IntentReo
 
 type taskClaimCmd struct {
 	taskRefs
-	Note string `help:"What was done." placeholder:"TEXT"`
+	Note string        `help:"What was done." placeholder:"TEXT"`
+	Took time.Duration `help:"How long it took on each asset, as 40m; the plan learns from it." placeholder:"TIME"`
 }
 
 func (c *taskClaimCmd) Run(r *run) error {
-	return r.moveTasks(domain.Move{Intent: domain.IntentClaim, Tasks: c.IDs, Assets: c.Asset, Reason: c.Note})
+	return r.moveTasks(domain.Move{Intent: domain.IntentClaim, Tasks: c.IDs, Assets: c.Asset, Reason: c.Note, Took: int(c.Took.Minutes())})
 }
 
 type taskAssignCmd struct {
@@ -138,6 +139,8 @@ type taskSetCmd struct {
 	Change    *string        `help:"Reference of the change." placeholder:"TEXT"`
 	Tested    *string        `help:"What a test before the roll-out showed." placeholder:"TEXT"`
 	Effort    *time.Duration `help:"Working time per asset, as 45m or 1h30m." placeholder:"TIME"`
+	Restart   *string        `help:"Does the asset restart? yes, no or unknown." enum:"yes,no,unknown" placeholder:"WORD"`
+	Rollback  *string        `help:"How to go back." placeholder:"TEXT"`
 	Approve   bool           `help:"Approve the change, as the person who acts." xor:"approval"`
 	Unapprove bool           `help:"Take the approval back." xor:"approval"`
 }
@@ -145,9 +148,15 @@ type taskSetCmd struct {
 func (c *taskSetCmd) Run(r *run) error {
 	return r.writing(func(d *workflow.Desk) error {
 		err := d.SetTasks(r.ctx, c.IDs, func(w *domain.TaskWork) {
-			for _, set := range []struct{ from, to *string }{{c.Change, &w.Change}, {c.Tested, &w.Tested}} {
+			for _, set := range []struct{ from, to *string }{{c.Change, &w.Change}, {c.Tested, &w.Tested}, {c.Rollback, &w.Rollback}} {
 				if set.from != nil {
 					*set.to = *set.from
+				}
+			}
+			if c.Restart != nil {
+				w.Restart = domain.Answer(*c.Restart)
+				if *c.Restart == "unknown" {
+					w.Restart = domain.Unanswered
 				}
 			}
 			if c.Effort != nil {

@@ -64,6 +64,7 @@ type Move struct {
 	Reason    string    `json:"reason,omitzero"`
 	Planned   Day       `json:"planned,omitzero"` // IntentPlan: the day, or the Monday of the week
 	Week      bool      `json:"week,omitzero"`    // Planned stands for its whole week
+	Took      int       `json:"took,omitzero"`    // IntentClaim, IntentRestart: minutes the work took
 	Exception Exception `json:"exception,omitzero"`
 
 	ApproverPassphrase string `json:"-"` // of the approver, where they are not the one who acts

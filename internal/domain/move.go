@@ -29,6 +29,9 @@ func (t *Target) Take(m *Move, by string, at time.Time) (ok bool) {
 		t.Planned, t.Week = m.Planned, m.Week
 	case IntentClaim, IntentRestart:
 		t.Claimed = Stated{Value: Yes, By: by, At: at}
+		if m.Took > 0 {
+			t.Took = m.Took
+		}
 	case IntentSeen:
 		t.Restarted = at
 	case IntentExcept:

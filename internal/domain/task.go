@@ -42,6 +42,8 @@ type PatchTask struct {
 	Approved        Stated        `json:"approved,omitzero"`    // by whom and when the change was approved
 	Tested          string        `json:"tested,omitzero"`      // what a test before the roll-out showed
 	Effort          int           `json:"effort,omitzero"`      // minutes per target, as a person estimated
+	Restart         Answer        `json:"restart,omitzero"`     // does the asset restart? a person's word, before the publisher's
+	Rollback        string        `json:"rollback,omitzero"`    // how to go back
 	Week            Day           `json:"week,omitzero"`        // Monday of the week a person moved the task to; the planner keeps it
 	Predecessor     string        `json:"predecessor,omitzero"` // the task this one follows
 	Successor       string        `json:"successor,omitzero"`
@@ -64,6 +66,7 @@ type Target struct {
 	Closed     time.Time       `json:"closed,omitzero"`
 	Planned    Day             `json:"planned,omitzero"` // the day it is planned for, or the Monday of its week
 	Week       bool            `json:"week,omitzero"`    // Planned stands for its whole week
+	Took       int             `json:"took,omitzero"`    // minutes the work took, as said
 	Person     string          `json:"person,omitzero"`  // who does it here, where not the task's owner
 	Exception  string          `json:"exception,omitzero"`
 	Dismissed  *Dismissal      `json:"dismissed,omitzero"`
@@ -111,15 +114,17 @@ type TaskWork struct {
 	Approved Stated `json:"approved,omitzero"`
 	Tested   string `json:"tested,omitzero"`
 	Effort   int    `json:"effort,omitzero"` // minutes per target
-	Week     Day    `json:"week,omitzero"`   // Monday of the week it was moved to
+	Restart  Answer `json:"restart,omitzero"`
+	Rollback string `json:"rollback,omitzero"`
+	Week     Day    `json:"week,omitzero"` // Monday of the week it was moved to
 }
 
 // TaskWork is what people keep of the task.
 func (t *PatchTask) TaskWork() TaskWork {
-	return TaskWork{Owner: t.Owner, Change: t.Change, Approved: t.Approved, Tested: t.Tested, Effort: t.Effort, Week: t.Week}
+	return TaskWork{Owner: t.Owner, Change: t.Change, Approved: t.Approved, Tested: t.Tested, Effort: t.Effort, Restart: t.Restart, Rollback: t.Rollback, Week: t.Week}
 }
 
 // SetTaskWork puts it in place.
 func (t *PatchTask) SetTaskWork(w TaskWork) {
-	t.Owner, t.Change, t.Approved, t.Tested, t.Effort, t.Week = w.Owner, w.Change, w.Approved, w.Tested, w.Effort, w.Week
+	t.Owner, t.Change, t.Approved, t.Tested, t.Effort, t.Restart, t.Rollback, t.Week = w.Owner, w.Change, w.Approved, w.Tested, w.Effort, w.Restart, w.Rollback, w.Week
 }

@@ -19,6 +19,15 @@ func (r *Read) Desk() (domain.Desk, error) {
 // PutDesk replaces what the desk knows of itself.
 func (w *Write) PutDesk(desk domain.Desk) error { return w.put(keyDesk, desk) }
 
+// PlanSettings are what people said of their time; the zero value at first.
+func (r *Read) PlanSettings() (domain.PlanSettings, error) {
+	p, _, err := find[domain.PlanSettings](r, keyPlan)
+	return p, err
+}
+
+// PutPlanSettings replaces them.
+func (w *Write) PutPlanSettings(p domain.PlanSettings) error { return w.put(keyPlan, p) }
+
 // Asset is the asset with the id.
 func (r *Read) Asset(id string) (domain.Asset, error) {
 	asset, ok, err := find[domain.Asset](r, path(pathAsset, id))

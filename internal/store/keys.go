@@ -17,6 +17,7 @@ import (
 //	meta/
 //	  schema                              K  schema number and the program that wrote it
 //	  desk                                K  domain.Desk
+//	  plan                                K  domain.PlanSettings
 //	asset/<id>                            K  domain.Asset
 //	asset-name/<lower name>/<id>          K  asset id
 //	original/<sha256>/
@@ -60,6 +61,7 @@ import (
 //	more/<whole key>/<n>                  as <whole key>: pieces of a value too large for one key
 const (
 	keySchema  = "meta/schema"
+	keyPlan    = "meta/plan"
 	keyDesk    = "meta/desk"
 	keyLogHead = "log-head"
 

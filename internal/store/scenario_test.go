@@ -105,6 +105,7 @@ var steps = []step{
 			w.PutCurrent(store.Current{Asset: assetID, Inventory: 7, Findings: 9, Components: 300}),
 			w.PutTaskView(domain.TaskView{PatchTask: domain.PatchTask{ID: "T-1", Key: openssl, Created: at(3)}, Total: 1}),
 			w.PutTarget(domain.Target{Task: "T-1", Asset: assetID, State: domain.StateOpen, Detected: at(3)}),
+			w.PutPlanSettings(domain.PlanSettings{Restart: 15}),
 			w.PutPerson(domain.Person{Name: "Dana", Role: domain.RoleApprove, Created: at(3)}),
 			w.PutException(domain.Exception{ID: "01EXCEPTION", Task: "T-1", Asset: assetID, At: at(3)}),
 			w.DeletePending("asset", assetID),

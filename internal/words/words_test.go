@@ -163,7 +163,7 @@ func TestEveryErrorHasANextStep(t *testing.T) {
 			t.Errorf("%s: %q, %q", kind, what, next)
 		}
 	}
-	for _, part := range []Catalogue{enDesk, enFiles, enReaders, enInventories, enStore, enTaskErrors} {
+	for _, part := range []Catalogue{enDesk, enFiles, enReaders, enInventories, enStore, enTaskErrors, enPlanErrors} {
 		for code := range part {
 			if code == "place" {
 				continue

@@ -42,6 +42,8 @@ func checkMove(m *domain.Move) error {
 		return bad("step_not_a_persons", string(m.Intent))
 	case len(m.Tasks) == 0:
 		return bad("no_task_named", "")
+	case m.Took < 0:
+		return bad("effort_below_zero", "")
 	case m.Intent.NeedsReason() && m.Reason == "":
 		return bad("step_without_reason", "")
 	case m.Intent != domain.IntentPlan:

@@ -55,6 +55,8 @@ func checkWork(id string, work *domain.TaskWork) error {
 	switch {
 	case work.Effort < 0:
 		return &domain.Error{Kind: domain.Invalid, Op: "set task", Subject: id, Code: "effort_below_zero"}
+	case work.Restart != domain.Unanswered && work.Restart != domain.Yes && work.Restart != domain.No:
+		return &domain.Error{Kind: domain.Invalid, Op: "set task", Subject: id, Code: "answer_unknown", Params: domain.Params{"value": string(work.Restart)}}
 	case work.Week != "" && work.Week.Monday() != work.Week:
 		return &domain.Error{Kind: domain.Invalid, Op: "set task", Subject: id, Code: "week_unreadable", Params: domain.Params{"value": string(work.Week)}}
 	}
