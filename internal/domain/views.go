@@ -22,8 +22,9 @@ type SourceAge struct {
 	Name    string    `json:"name"`
 	Format  Format    `json:"format"`
 	Count   int       `json:"count"`
-	Newest  time.Time `json:"newest"`  // newest date the source itself states
-	Arrived time.Time `json:"arrived"` // last import here
+	Newest  time.Time `json:"newest"`         // newest date the source itself states
+	Arrived time.Time `json:"arrived"`        // last import here
+	Badge   Badge     `json:"badge,omitzero"` // of a catalogue: how well the one that counts is proven
 }
 
 // Coverage is what the answers rest on.

@@ -54,6 +54,7 @@ type RevisionRecord struct {
 	Received time.Time    `json:"received"`
 	Badge    domain.Badge `json:"badge"`
 	Arrival  string       `json:"arrival"`
+	Raises   int          `json:"raises,omitzero"` // newer and less proven: the number under which its alarms stand beside those of the one in force
 }
 
 // Current points at the generations of an asset that belong together, so its
@@ -78,6 +79,7 @@ type SourceRecord struct {
 	Count   int           `json:"count"`
 	Newest  time.Time     `json:"newest"`
 	Arrived time.Time     `json:"arrived"`
+	Badge   domain.Badge  `json:"badge,omitzero"` // of the catalogue that Newest speaks of
 }
 
 // Pending is one piece of matching that is still to be done.

@@ -11,7 +11,9 @@ var enWarnings = Catalogue{
 
 	"older_revision":            {Say: "A newer revision, {have}, is already here; revision {got} is kept beside it and changes nothing."},
 	"weaker_revision":           {Say: "The origin of this revision ({got}) is less proven than that of the one here ({have}); it may raise, but not lower."},
+	"stronger_revision":         {Say: "Its origin ({got}) is better proven than that of the newer revision here ({have}), so it counts; the newer one may raise, but not lower."},
 	"same_revision_other_bytes": {Say: "Revision {revision} is already here with other content; the publisher changed it without a new number. Both are kept."},
+	"weaker_catalogue":          {Say: "The origin of this catalogue ({got}) is less proven than that of the one here ({have}): it may add entries, and takes none away."},
 	"older_catalogue":           {Say: "A newer catalogue, of {have}, is already here; the one of {got} changes nothing."},
 
 	"older_scores":  {Say: "Scores of a newer day, {have}, are already here and are shown; those of {got} are kept."},

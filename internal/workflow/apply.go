@@ -130,13 +130,15 @@ func (d *Desk) applyLarge(ctx context.Context, p *prepared, arrival store.Arriva
 // change is what one revision of an advisory changes in the match index.
 type change struct {
 	record   store.AdvisoryRecord
-	inForce  bool // this revision is the one that counts now
+	inForce  bool // this revision is the one that counts now; else rows are what it adds beside that one
 	known    bool // it is here already, out of another document of a feed
 	old      *domain.Advisory
 	oldKeys  []domain.PackageKey
 	keys     []domain.PackageKey // of rows, sorted
 	rows     [][]domain.MatchRow // under each of keys
 	warnings []domain.Warning
+
+	raisedBefore, raised []domain.KeyedRow // of weaker revisions beside the one in force, before and now
 }
 
 // decide compares the arriving revision with what is kept and says what changes.
@@ -153,40 +155,48 @@ func (d *Desk) decide(r *store.Read, pa *preparedAdvisory, arrival store.Arrival
 	revision := store.RevisionRecord{Revision: a.Revision, Digest: arrival.Digest, Received: arrival.At, Badge: arrival.Badge, Arrival: arrival.ID}
 	c.inForce = true
 	rec = withoutBegun(rec, arrival)
-	if n := len(rec.Revisions); n > 0 {
-		newest := rec.Revisions[n-1]
-		switch {
-		case isFeed(a.Format) && a.Revision == newest.Revision && newest.Badge.AtLeast(arrival.Badge):
-			c.known, c.inForce, c.record = true, false, rec
-			return c, nil
-		case assess.RevisionLess(a.Format, a.Revision, newest.Revision):
-			c.inForce = false
-			c.warnings = append(c.warnings, domain.Warning{Code: "older_revision", Params: domain.Params{"have": newest.Revision, "got": a.Revision}})
-		case !arrival.Badge.AtLeast(newest.Badge):
-			c.inForce = false
-			c.warnings = append(c.warnings, domain.Warning{Code: "weaker_revision", Params: domain.Params{"have": string(newest.Badge), "got": string(arrival.Badge)}})
-		case a.Revision == newest.Revision:
-			c.warnings = append(c.warnings, domain.Warning{Code: "same_revision_other_bytes", Params: domain.Params{"revision": a.Revision}})
-		}
-		if isFeed(a.Format) && c.inForce {
-			c.oldKeys = rec.Keys
-		} else if c.inForce {
-			if c.old, err = d.decodeOriginal(r, newest.Digest, rec.Advisory); err != nil {
-				return nil, err
-			}
-		}
+	if len(rec.Revisions) == 0 {
+		return c, d.enforce(r, c, pa, rec, revision, arrival)
 	}
-	if !c.inForce {
-		rec.Revisions = slices.Insert(rec.Revisions, len(rec.Revisions)-1, revision)
-		c.record = rec
+	newest := rec.Revisions[len(rec.Revisions)-1]
+	if isFeed(a.Format) && a.Revision == newest.Revision && newest.Badge.AtLeast(arrival.Badge) {
+		c.known, c.inForce, c.record = true, false, rec
 		return c, nil
 	}
-	rec.Revisions = append(rec.Revisions, revision)
-	c.record = describe(rec, a)
+	before := rec
+	before.Revisions = slices.Clone(rec.Revisions)
+	c.place(a, &rec, &revision)
+	if !c.inForce {
+		rec.Revisions = slices.Insert(rec.Revisions, len(rec.Revisions)-1, revision)
+		if c.record = rec; revision.Raises == 0 {
+			return c, nil
+		}
+		return c, c.standBeside(r, pa, &revision)
+	}
 	if isFeed(a.Format) {
+		c.oldKeys = rec.Keys
+		return c, d.enforce(r, c, pa, rec, revision, arrival)
+	}
+	if c.old, err = d.decodeOriginal(r, newest.Digest, rec.Advisory); err != nil {
+		return nil, err
+	}
+	if c.raisedBefore, err = d.raisedBy(r, &before); err != nil {
+		return nil, err
+	}
+	if c.raised, err = d.raisedBy(r, &rec); err != nil {
+		return nil, err
+	}
+	return c, d.enforce(r, c, pa, rec, revision, arrival)
+}
+
+// enforce fills the change with a revision that is in force from now on.
+func (d *Desk) enforce(r *store.Read, c *change, pa *preparedAdvisory, rec store.AdvisoryRecord, revision store.RevisionRecord, arrival store.Arrival) error {
+	rec.Revisions = append(rec.Revisions, revision)
+	c.record = describe(rec, &pa.advisory)
+	if isFeed(pa.advisory.Format) {
 		c.record.Keys = pa.keys
 	}
-	return c, d.fillRows(r, c, pa, arrival)
+	return d.fillRows(r, c, pa, arrival)
 }
 
 // describe puts what lists show of the advisory into its record.
@@ -220,7 +230,7 @@ func (d *Desk) fillRows(r *store.Read, c *change, pa *preparedAdvisory, arrival 
 	}
 	known := map[claim]domain.MatchRow{}
 	if c.old != nil {
-		for _, kr := range assess.Rows(c.old) {
+		for _, kr := range append(assess.Rows(c.old), c.raisedBefore...) {
 			c.oldKeys = append(c.oldKeys, kr.Key)
 		}
 		slices.Sort(c.oldKeys)
@@ -247,6 +257,21 @@ func (d *Desk) fillRows(r *store.Read, c *change, pa *preparedAdvisory, arrival 
 				row.Received = first.Received
 			}
 		}
+	}
+	if len(c.raised) > 0 {
+		var have []domain.KeyedRow
+		for i, key := range c.keys {
+			for _, row := range c.rows[i] {
+				have = append(have, domain.KeyedRow{Key: key, Row: row})
+			}
+		}
+		for i := range c.raised {
+			kr := &c.raised[i]
+			if first, ok := known[claim{kr.Key, kr.Row.Vulnerability, kr.Row.Status}]; ok {
+				kr.Row.Received = first.Received
+			}
+		}
+		c.group(have, c.raised)
 	}
 	return nil
 }
@@ -277,17 +302,17 @@ func (d *Desk) applyAdvisory(w *store.Write, pa *preparedAdvisory, arrival store
 	if err != nil || c.known {
 		return nil, err
 	}
+	for _, key := range c.dropped() {
+		if err := dropRows(w, c, key); err != nil {
+			return nil, err
+		}
+	}
+	for i := range c.keys {
+		if err := putRows(w, c, i); err != nil {
+			return nil, err
+		}
+	}
 	if c.inForce {
-		for _, key := range c.dropped() {
-			if err := dropRows(w, c, key); err != nil {
-				return nil, err
-			}
-		}
-		for i := range c.keys {
-			if err := putRows(w, c, i); err != nil {
-				return nil, err
-			}
-		}
 		if err := putNames(w, c, pa); err != nil {
 			return nil, err
 		}
@@ -307,20 +332,18 @@ func (d *Desk) applyAdvisorySteps(ctx context.Context, pa *preparedAdvisory, arr
 	if err != nil || c.known {
 		return nil, err
 	}
-	if c.inForce {
-		drop := func(w *store.Write, key domain.PackageKey) error { return dropRows(w, c, key) }
-		batch := d.store.Batch(ctx)
-		for i := range c.keys {
-			if err := batch.Do(func(w *store.Write) error { return putRows(w, c, i) }); err != nil {
-				return nil, err
-			}
-		}
-		if err := batch.Flush(); err != nil {
+	drop := func(w *store.Write, key domain.PackageKey) error { return dropRows(w, c, key) }
+	batch := d.store.Batch(ctx)
+	for i := range c.keys {
+		if err := batch.Do(func(w *store.Write) error { return putRows(w, c, i) }); err != nil {
 			return nil, err
 		}
-		if err := inSteps(ctx, d.store, c.dropped(), drop); err != nil {
-			return nil, err
-		}
+	}
+	if err := batch.Flush(); err != nil {
+		return nil, err
+	}
+	if err := inSteps(ctx, d.store, c.dropped(), drop); err != nil {
+		return nil, err
 	}
 	return c.warnings, d.store.Update(ctx, func(w *store.Write) error {
 		if c.inForce {

@@ -11,8 +11,8 @@ import (
 
 // applyBadges brings everything derived in line with badges that changed: the
 // advisories of those documents are built anew from all that arrived of them. Where a
-// catalogue of facts is among them everything is, since one fact rests on many
-// arrivals. After a crash the next opening of the desk builds everything anew.
+// catalogue of facts or a feed is among them everything is, since one fact rests on
+// many arrivals. After a crash the next opening of the desk builds everything anew.
 func (d *Desk) applyBadges(ctx context.Context, progress func(domain.Progress)) error {
 	var arrivals []store.Arrival
 	err := d.store.View(ctx, func(r *store.Read) error {
@@ -38,7 +38,7 @@ func (d *Desk) applyBadges(ctx context.Context, progress func(domain.Progress)) 
 		if err != nil {
 			return err
 		}
-		if p.records() > len(p.advisories) {
+		if p.records() > len(p.advisories) || isFeed(a.Format) {
 			_, err := d.reindex(ctx, progress)
 			return err
 		}
