@@ -17,7 +17,7 @@ import (
 // uses on the way and nobody would type.
 var verbs = map[string]string{
 	"AddAsset": "asset add", "Assets": "asset list", "Asset": "asset show", "Software": "asset show", "SetAsset": "asset set", "SetAssets": "asset set", "ImportAssets": "asset import",
-	"RetireAsset": "asset retire", "RestoreAsset": "asset restore", "MergeAssets": "asset merge",
+	"ImportInventory": "inventory import", "RetireAsset": "asset retire", "RestoreAsset": "asset restore", "MergeAssets": "asset merge",
 	"AnswerExposure": "asset set", "ImportSBOM": "sbom import", "Import": "import", "Receipts": "receipt",
 	"Advisories": "advisory list", "Advisory": "advisory show", "Findings": "finding list", "Explain": "finding explain",
 	"Tasks": "task list", "Task": "task show", "Claim": "task claim", "Move": "task plan", "SetTasks": "task set", "Approve": "task set",

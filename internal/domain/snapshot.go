@@ -22,6 +22,9 @@ type Component struct {
 	CPEs          []string     `json:"cpes,omitzero"`
 	Scheme        string       `json:"scheme,omitzero"` // version order: an OSV ecosystem name, empty where not known
 	Stream        string       `json:"stream,omitzero"` // distribution release: "Debian:12"
+	Edition       string       `json:"edition,omitzero"`
+	Arch          string       `json:"arch,omitzero"`   // where its name or its list says so: x64, x86, arm64
+	Source        string       `json:"source,omitzero"` // how it was installed: registry, winget, msi ...
 	Place         string       `json:"place,omitzero"`  // path, or reference inside the SBOM
 	Hashes        []Hash       `json:"hashes,omitzero"`
 }
@@ -51,7 +54,8 @@ type Snapshot struct {
 	Serial     string      `json:"serial,omitzero"`  // UUID of the document, by which others refer to it (CycloneDX BOM-Link)
 	Taken      time.Time   `json:"taken,omitzero"`   // the document's own time
 	Tool       string      `json:"tool,omitzero"`
-	OS         string      `json:"os,omitzero"` // "Debian:12" where the document tells
+	OS         string      `json:"os,omitzero"`    // "Debian:12" where the document tells
+	About      Asset       `json:"about,omitzero"` // what it says about the machine itself
 	Components []Component `json:"components,omitzero"`
 	Census     Census      `json:"census"`
 	Warnings   []Warning   `json:"warnings,omitzero"`

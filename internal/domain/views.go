@@ -129,6 +129,7 @@ type SnapshotView struct {
 	Serial   string    `json:"serial,omitzero"` // see Snapshot
 	At       time.Time `json:"at"`
 	By       string    `json:"by"`
+	OS       string    `json:"os,omitzero"` // the distribution a person stated for it
 	Census   Census    `json:"census"`
 	Current  bool      `json:"current"`
 	Warnings []Warning `json:"warnings,omitzero"`

@@ -29,8 +29,9 @@ const (
 	CodeBroken    domain.Code = "archive_broken"    // [format] cannot be read; what follows is not read
 	CodePacked    domain.Code = "archive_unread"    // [format] is an archive of a sort that is not read
 
-	CodeSBOM    domain.Code = "sbom_needs_asset" // [format]: an inventory, not an advisory
-	CodeUnread  domain.Code = "format_unread"    // [format] is known by name and not read
-	CodeNoDay   domain.Code = "epss_no_day"      // scores say their day neither themselves nor by the file's name
-	CodeUnknown domain.Code = "format_unknown"   // nothing this program knows
+	CodeSBOM      domain.Code = "sbom_needs_asset"      // [format]: an inventory, not an advisory
+	CodeInventory domain.Code = "inventory_needs_asset" // [format] a list of what runs on a machine
+	CodeUnread    domain.Code = "format_unread"         // [format] is known by name and not read
+	CodeNoDay     domain.Code = "epss_no_day"           // scores say their day neither themselves nor by the file's name
+	CodeUnknown   domain.Code = "format_unknown"        // nothing this program knows
 )

@@ -7,6 +7,7 @@ import (
 	"fenceline/internal/domain"
 	"fenceline/internal/ingest/csaf"
 	"fenceline/internal/ingest/cve"
+	"fenceline/internal/ingest/inventory"
 	"fenceline/internal/ingest/jsondoc"
 	"fenceline/internal/ingest/kev"
 	"fenceline/internal/ingest/nvd"
@@ -57,6 +58,10 @@ func decode(doc Document, emit func(domain.Item) error) error {
 	text = bytes.TrimSpace(text)
 	if len(text) == 0 {
 		return &domain.Error{Kind: domain.Invalid, Op: "recognise", Code: CodeEmpty}
+	}
+	if format := inventory.Recognise(doc.Data); format != domain.FormatUnknown {
+		return &domain.Error{Kind: domain.Unsupported, Op: "import", Code: CodeInventory,
+			Params: domain.Params{"format": string(format)}}
 	}
 	if name := foreign(text); name != "" {
 		return &domain.Error{Kind: domain.Unsupported, Op: "recognise", Code: CodeUnread,

@@ -20,6 +20,8 @@ type Arrival struct {
 	Receipt string        `json:"receipt,omitzero"`
 	Asset   string        `json:"asset,omitzero"` // for an inventory: whose
 	Slot    string        `json:"slot,omitzero"`  // and which of its inventories
+	Part    int           `json:"part,omitzero"`  // which machine of a document that speaks of several, from 0
+	OS      string        `json:"os,omitzero"`    // the distribution a person stated for it
 
 	Proofs   []domain.Proof `json:"proofs,omitzero"`   // what came with it and is kept; Badge says what it is worth
 	Owners   []string       `json:"owners,omitzero"`   // namespaces it speaks in, where it has proofs

@@ -183,8 +183,17 @@ func (d *Desk) moveInventories(ctx context.Context, from *domain.Asset, to domai
 		if !s.Current || s.Slot == slotStated || newerIn(ours, s) {
 			continue
 		}
-		doc := ingest.Document{File: s.File, Format: s.Format, Digest: s.Digest}
-		err := d.store.View(ctx, func(r *store.Read) (err error) {
+		doc, p := ingest.Document{File: s.File, Format: s.Format, Digest: s.Digest}, part{slot: s.Slot}
+		err := d.store.View(ctx, func(r *store.Read) error {
+			arrivals, err := r.ArrivalsOf(s.Digest)
+			if err != nil {
+				return err
+			}
+			for _, a := range arrivals {
+				if a.Asset == from.ID && a.Slot == s.Slot {
+					doc.Format, p.index, p.os = a.Format, a.Part, a.OS
+				}
+			}
 			doc.Data, err = r.Original(s.Digest)
 			return err
 		})
@@ -192,7 +201,8 @@ func (d *Desk) moveInventories(ctx context.Context, from *domain.Asset, to domai
 			return err
 		}
 		doc.Size = int64(len(doc.Data))
-		if _, err := d.putInventory(ctx, to, s.Slot, doc); err != nil {
+		decode := func() (domain.Snapshot, error) { return decodeInventory(doc, p.index, p.os) }
+		if _, err := d.putPart(ctx, to, p, doc, decode); err != nil {
 			return err
 		}
 	}

@@ -92,6 +92,18 @@ func (d *Desk) importInventory(ctx context.Context, asset, slot string, doc inge
 // putInventory decodes a document, keeps its bytes, and prepares the asset's
 // next inventory; settle makes it count together with its findings.
 func (d *Desk) putInventory(ctx context.Context, a domain.Asset, slot string, doc ingest.Document) (domain.SnapshotView, error) {
+	return d.putPart(ctx, a, part{slot: slot}, doc, func() (domain.Snapshot, error) { return decodeInventory(doc, 0, "") })
+}
+
+// part is one machine's share of a document.
+type part struct {
+	slot  string
+	index int    // which machine of the document
+	os    string // the distribution a person stated
+}
+
+// putPart is putInventory for a document that may speak of several machines.
+func (d *Desk) putPart(ctx context.Context, a domain.Asset, p part, doc ingest.Document, decode func() (domain.Snapshot, error)) (domain.SnapshotView, error) {
 	var cur store.Current
 	person := ""
 	err := d.store.View(ctx, func(r *store.Read) (err error) {
@@ -105,7 +117,7 @@ func (d *Desk) putInventory(ctx context.Context, a domain.Asset, slot string, do
 		return domain.SnapshotView{}, err
 	}
 	for _, s := range cur.Snapshots {
-		if s.Current && s.Slot == slot && s.Digest == doc.Digest {
+		if s.Current && s.Slot == p.slot && s.Digest == doc.Digest && s.OS == p.os {
 			return s, nil // the same bytes: nothing to write
 		}
 	}
@@ -114,8 +126,8 @@ func (d *Desk) putInventory(ctx context.Context, a domain.Asset, slot string, do
 		return domain.SnapshotView{}, err
 	}
 	arrival := store.Arrival{ID: id, Digest: doc.Digest, Size: doc.Size, Format: doc.Format, File: doc.File,
-		At: d.now().UTC(), By: person, Badge: domain.BadgeUnchecked, Asset: a.ID, Slot: slot}
-	snapshot, err := decodeInventory(doc)
+		At: d.now().UTC(), By: person, Badge: domain.BadgeUnchecked, Asset: a.ID, Slot: p.slot, Part: p.index, OS: p.os}
+	snapshot, err := decode()
 	if err != nil {
 		return domain.SnapshotView{}, err
 	}
@@ -125,11 +137,22 @@ func (d *Desk) putInventory(ctx context.Context, a domain.Asset, slot string, do
 	return d.applyInventory(ctx, arrival, snapshot, cur, true)
 }
 
-// decodeInventory reads an SBOM, or what a person stated about a device.
-func decodeInventory(doc ingest.Document) (domain.Snapshot, error) {
+// decodeInventory reads an inventory, or what a person stated about a device. Of
+// a document that speaks of several machines it is the one of that index.
+func decodeInventory(doc ingest.Document, index int, os string) (domain.Snapshot, error) {
 	var got domain.Snapshot
 	if doc.Format == domain.FormatStated {
 		return decodeStated(doc.Data)
+	}
+	if inventoryFormats[doc.Format] {
+		all, err := decodeMachines(doc, os)
+		if err != nil {
+			return got, err
+		}
+		if index >= len(all) {
+			return got, &domain.Error{Kind: domain.Corrupt, Op: "read inventory", Subject: doc.File, Code: "original_lost"}
+		}
+		return all[index], nil
 	}
 	err := sbom.Decode(bytes.NewReader(doc.Data), func(item domain.Item) error {
 		if s, ok := item.(domain.Snapshot); ok {
@@ -174,7 +197,7 @@ func (d *Desk) applyInventory(ctx context.Context, arrival store.Arrival, snapsh
 		return domain.SnapshotView{}, err
 	}
 	held := holdOn(arrival, snapshot.Components, before)
-	view := domain.SnapshotView{Digest: arrival.Digest, Format: snapshot.Format, Spec: snapshot.Spec, File: arrival.File, Serial: snapshot.Serial, Slot: arrival.Slot,
+	view := domain.SnapshotView{Digest: arrival.Digest, Format: snapshot.Format, Spec: snapshot.Spec, File: arrival.File, Serial: snapshot.Serial, Slot: arrival.Slot, OS: arrival.OS,
 		At: arrival.At, By: arrival.By, Census: snapshot.Census, Current: true, Warnings: firstWarnings(snapshot.Warnings, 20)}
 	next := cur
 	next.Asset = arrival.Asset

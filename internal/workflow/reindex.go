@@ -102,7 +102,7 @@ func (d *Desk) replay(ctx context.Context, a store.Arrival) error {
 	}
 	doc := ingest.Document{File: a.File, Format: a.Format, Size: a.Size, Digest: a.Digest, Data: data}
 	if a.Asset != "" {
-		snapshot, err := decodeInventory(doc)
+		snapshot, err := decodeInventory(doc, a.Part, a.OS)
 		if err != nil {
 			return err
 		}

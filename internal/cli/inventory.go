@@ -1,0 +1,66 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/words"
+	"fenceline/internal/workflow"
+)
+
+type inventoryCmd struct {
+	Import inventoryImportCmd `cmd:"" help:"Bring in what runs on machines: lists of programs, updates and packages, scans, SBOMs."`
+}
+
+type inventoryImportCmd struct {
+	Path   string `arg:"" help:"File, folder or archive: winget export, Get-Package, Get-HotFix, uninstall keys (CSV, JSON, .reg), dpkg, rpm and apk lists, osquery, GLPI JSON, Nmap XML, SBOMs." type:"path"`
+	Asset  string `help:"Name or id of the asset, for a file about one machine. Default: found by the names in the file, or by the file's own name." placeholder:"NAME"`
+	Slot   string `help:"Which of the asset's inventories it replaces. Default: by the sort of list." placeholder:"NAME"`
+	OS     string `help:"Distribution a list of packages is of, where it does not say: debian:12, rocky:9." name:"os" placeholder:"RELEASE"`
+	Create bool   `help:"Machines that are no asset yet become assets."`
+	DryRun bool   `help:"Show what would be done, and write nothing."`
+}
+
+func (c *inventoryImportCmd) Run(r *run) error {
+	do := r.writing
+	if c.DryRun {
+		do = r.reading
+	}
+	return do(func(d *workflow.Desk) error {
+		receipt, err := d.ImportInventory(r.ctx, c.Path, workflow.InventoryOptions{Asset: c.Asset, Slot: c.Slot, OS: c.OS, Create: c.Create, DryRun: c.DryRun})
+		if err != nil {
+			return err
+		}
+		if receipt.Refused > 0 {
+			r.code = ExitPartly
+		}
+		return r.answer(receipt, func(w io.Writer) error { return inventoryText(w, &receipt) })
+	})
+}
+
+func inventoryText(w io.Writer, receipt *domain.InventoryReceipt) error {
+	if receipt.DryRun {
+		fmt.Fprintln(w, "Dry run: nothing is written.")
+	}
+	for _, m := range receipt.Machines {
+		if m.Outcome == domain.RowRefused {
+			what, next := words.Error(m.Error)
+			fmt.Fprintf(w, "  refused    %s %s: %s %s\n", oneLine(m.File), oneLine(m.Machine), oneLine(what), oneLine(next))
+			continue
+		}
+		fmt.Fprintf(w, "  %-10s %s (%s, inventory \"%s\"): %s\n", m.Outcome, oneLine(m.Name), oneLine(m.File), m.Slot, words.Census(m.Census))
+		if m.Added+m.Removed+m.Changed > 0 {
+			fmt.Fprintf(w, "             components: %d new, %d with another version, %d gone\n", m.Added, m.Changed, m.Removed)
+		}
+		if text := changesText(domain.AssetLine{Outcome: m.Outcome, Changes: m.Changes}); text != "" {
+			fmt.Fprintf(w, "             facts:%s\n", text)
+		}
+		for _, warning := range m.Warnings {
+			fmt.Fprintf(w, "             note: %s\n", oneLine(words.Warning(warning)))
+		}
+	}
+	_, err := fmt.Fprintf(w, "%d files, %d machines: %d created, %d updated, %d unchanged, %d refused.\n", receipt.Files, len(receipt.Machines),
+		receipt.Created, receipt.Updated, receipt.Unchanged, receipt.Refused)
+	return err
+}

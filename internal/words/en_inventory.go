@@ -1,0 +1,26 @@
+package words
+
+const nextInventory = "Make the list again with its tool, or see which lists are read in docs/inventories.md."
+
+// enInventory are the errors and notes of reading what runs on machines.
+var enInventory = Catalogue{
+	"sort_winget": {Say: "a winget export"}, "sort_programs": {Say: "a list of programs"}, "sort_registry": {Say: "a registry dump"},
+	"sort_hotfixes": {Say: "a list of Windows updates"}, "sort_packages": {Say: "a list of packages"}, "sort_osquery": {Say: "a result of osquery"},
+	"sort_glpi": {Say: "a GLPI inventory"}, "sort_nmap": {Say: "an Nmap scan"}, "sort_collected": {Say: "a collected inventory"},
+
+	"inventory_needs_asset": {"This is {format}: it says what runs on a machine.", "Bring it in with fenceline inventory import FILE."},
+	"inventory_unknown":     {"This is no inventory that this program knows.", nextInventory},
+	"inventory_foreign":     {"This is {format}, which is not read.", "Make the list in another form: GLPI as JSON, PowerShell with ConvertTo-Json or Export-Csv, SBOMs with fenceline sbom import."},
+	"inventory_shape":       {"This should be {format}, and is not built like one.", nextInventory},
+	"inventory_line":        {"Line {line} is not as it is in {format}.", nextInventory},
+	"several_machines":      {"{subject} speaks of {count} machines, so it cannot be the inventory of one asset.", "Import it without --asset: machines are found by their names."},
+	"machine_unknown":       {"There is no asset for the machine {machine}.", "Name the asset with --asset, or let machines become assets with --create."},
+	"machine_unnamed":       {"The file does not say which machine it is of, and there is no asset called {machine}.", "Name the asset with --asset, or name the file after it."},
+	"inventory_twice":       {"The inventory \"{slot}\" of {name} came from {first} already.", "Import the newer file alone, or give them different names with --slot."},
+
+	"distribution_unknown":   {Say: "It is not said which distribution {count} packages are of, so only their names are known. Say it: --os debian:12."},
+	"windows_build":          {Say: "The build {build} is no release of Windows known here."},
+	"windows_revision":       {Say: "The update revision of Windows is not stated, so it cannot be told which updates are in."},
+	"inventory_lines_unread": {Say: "{count} lines are no entry of the list."},
+	"programs_unruled":       {Say: "{count} of {all} programs have the names of their makers' lists; no rule says what advisories call them."},
+}
