@@ -9,7 +9,7 @@ import (
 
 	"fenceline/internal/domain"
 	"fenceline/internal/ingest"
-	"fenceline/internal/ingest/inventory"
+	lists "fenceline/internal/ingest/inventory"
 	"fenceline/internal/store"
 	"fenceline/internal/words"
 )
@@ -88,7 +88,7 @@ func (run *machineRun) document(ctx context.Context, doc ingest.Document) error 
 	switch doc.Format {
 	case domain.FormatCycloneDX, domain.FormatSPDX, domain.FormatSyft:
 	case domain.FormatUnknown:
-		doc.Format = inventory.Recognise(doc.Data)
+		doc.Format = lists.Recognise(doc.Data)
 	default:
 		run.refuse(doc, "", &domain.Error{Kind: domain.Unsupported, Op: "import inventory", Code: "not_an_sbom", Params: domain.Params{"format": string(doc.Format)}})
 		return nil

@@ -8,7 +8,7 @@ import (
 
 	"fenceline/internal/domain"
 	"fenceline/internal/ingest"
-	"fenceline/internal/ingest/inventory"
+	lists "fenceline/internal/ingest/inventory"
 	"fenceline/internal/ingest/sbom"
 )
 
@@ -30,7 +30,7 @@ func decodeMachines(doc ingest.Document, os string) ([]domain.Snapshot, error) {
 	case domain.FormatCycloneDX, domain.FormatSPDX, domain.FormatSyft:
 		err = sbom.Decode(bytes.NewReader(doc.Data), emit)
 	default:
-		err = inventory.Decode(bytes.NewReader(doc.Data), inventory.Options{OS: os}, emit)
+		err = lists.Decode(bytes.NewReader(doc.Data), lists.Options{OS: os}, emit)
 	}
 	if err != nil {
 		if e := asError(err, doc.File); e.Subject == "" {
