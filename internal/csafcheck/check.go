@@ -21,8 +21,12 @@ const (
 	Informative Level = "informative" // tests 6.3
 )
 
-// Schema is the test that findings about form count for.
-const Schema = "schema"
+// Schema is the test that findings about form count for, Note that of what a test
+// says beside its findings: that it could not be run, or not on everything.
+const (
+	Schema = "schema"
+	Note   = "note"
+)
 
 // maxFindings is how many findings of one test are listed; the rest are counted
 // in one more.
@@ -31,7 +35,7 @@ const maxFindings = 1000
 // Finding is what one test says about one place of a document. Package words
 // has the sentence of the code.
 type Finding struct {
-	Test    string // "schema", or the section number: "6.1.1"
+	Test    string // the section number, "6.1.1", or Schema or Note
 	Level   Level
 	Pointer string // JSON Pointer (RFC 6901); "" for the document
 	Code    domain.Code
@@ -73,7 +77,7 @@ func Check(r io.Reader, now time.Time) (Result, error) {
 	run := runner{report: c.reporter}
 	run.check(root, e.schema, Schema)
 	d := newDocument(e, root, now)
-	d.unknown = run.unknown
+	d.unknown, d.note = run.unknown, c.reporter(Note)
 	for _, t := range tests {
 		if t.in&e.bit() != 0 {
 			t.run(d, c.reporter(t.id))
@@ -150,7 +154,7 @@ func (e *edition) level(test string) Level {
 		return Recommended
 	case strings.HasPrefix(test, "6.2."):
 		return Optional
-	case strings.HasPrefix(test, "6.3."):
+	case strings.HasPrefix(test, "6.3."), test == Note:
 		return Informative
 	}
 	return Mandatory

@@ -74,10 +74,19 @@ func (k *kin) pathKey(r relation, n, depth int) string {
 	return b.String()
 }
 
+// byName is the key of a plain product of the same name, for products that stand
+// in branches where their other versions do not; "?" where it is of another origin.
+func (k *kin) byName(id string, from origin) string {
+	if p := k.d.byID[id]; p != nil && p.origin == from {
+		return "n" + withoutVersion(p.at.get("name"))
+	}
+	return "?" + id
+}
+
 // ofFixed gives the keys of what a fixed product may be the fixed version of: its
 // own, and for a path with installed_with what stands before that step.
 func (k *kin) ofFixed(id string) []string {
-	out := []string{k.of(id)}
+	out := []string{k.of(id), k.byName(id, inBranches)}
 	if p := k.d.byID[id]; p == nil || p.origin != inPaths {
 		return out
 	}
@@ -110,6 +119,7 @@ func correspondingAffected(d *document, report reporter) {
 		for _, s := range v.statuses {
 			if statusGroups[s.name] == "Affected" {
 				affected[k.of(s.id)] = true
+				affected[k.byName(s.id, inBranches)] = true
 			}
 		}
 		for _, s := range v.statuses {
@@ -137,7 +147,7 @@ func missingFixed(d *document, report reporter) {
 		}
 		_, remedies := d.remedySets(v)
 		for _, s := range v.statuses {
-			if statusGroups[s.name] == "Affected" && !fixed[k.of(s.id)] && !d.withoutFix(s.id, remedies[s.id]) {
+			if statusGroups[s.name] == "Affected" && !fixed[k.of(s.id)] && !fixed[k.byName(s.id, inBranches)] && !d.withoutFix(s.id, remedies[s.id]) {
 				report(s.at, "check_affected_without_fixed", "product", s.id)
 			}
 		}

@@ -4,6 +4,8 @@ import (
 	"iter"
 	"slices"
 	"time"
+
+	"fenceline/internal/domain"
 )
 
 // maxWork bounds how often products are reached through groups, so that a
@@ -25,6 +27,7 @@ type document struct {
 	vulns    []*vulnerability
 	history  []revision // in order of date, then number
 	work     int
+	note     reporter // takes what a test has to say beside its findings
 	ranges   *rangeMemo
 }
 
@@ -92,7 +95,7 @@ type status struct {
 }
 
 func newDocument(e *edition, root *place, now time.Time) *document {
-	d := &document{edition: e, root: root, now: now, category: root.get("document", "category"),
+	d := &document{edition: e, root: root, now: now, note: func(*place, domain.Code, ...string) {}, category: root.get("document", "category"),
 		byID: make(map[string]*product), groups: make(map[string][]string), ranges: newRangeMemo()}
 	tree := root.field("product_tree")
 	d.readBranches(tree.field("branches"), nil)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"fenceline/internal/domain"
 )
 
 // The places of extensions, as the metadata of an extension name them.
@@ -98,15 +100,12 @@ func everywhere(n int) map[string]int {
 }
 
 // Classes of extensions (2.1, section 2.4.1).
-const (
-	experimental = "experimental"
-	unsupported  = "check_extension_unsupported"
-)
+const experimental = "experimental"
 
 // class is the class of an extension: none is official or registered yet.
 func class(*place) string { return experimental }
 
-// extensionContent is 6.1.60.2. What cannot be judged is told as a note by 6.2.20.
+// extensionContent is 6.1.60.2. What cannot be judged is noted by 6.2.20.
 func extensionContent(d *document, report reporter) {
 	for at := range d.extensions() {
 		known, ok := knownExtensions[at.get("$schema")]
@@ -160,16 +159,25 @@ func extensionMetadata(d *document, report reporter) {
 	}
 }
 
-// additionalProperties is 6.2.20. It also tells the extensions whose content this
-// program cannot judge.
+// additionalProperties is 6.2.20. Of an extension that this program does not know
+// the content is not judged, which is noted.
 func additionalProperties(d *document, report reporter) {
 	for _, at := range d.unknown {
 		report(at, "check_member_unknown", "member", at.name)
 	}
+	silent := runner{report: func(string) reporter { return func(*place, domain.Code, ...string) {} }}
 	for at := range d.extensions() {
-		if id := at.get("$schema"); id != "" && knownExtensions[id].content == nil {
-			report(at, unsupported, "extension", id, "class", class(at))
+		id, content := at.get("$schema"), at.field("content")
+		switch known := knownExtensions[id]; {
+		case id == "" || content == nil:
+		case known.content == nil:
+			d.note(at, "check_extension_unsupported", "extension", id, "class", class(at))
+		default:
+			silent.check(content, known.content, "")
 		}
+	}
+	for _, at := range silent.unknown {
+		report(at, "check_member_unknown", "member", at.name)
 	}
 }
 

@@ -114,6 +114,9 @@ func (p *licenseParser) term() bool {
 	return true
 }
 
+// deprecatedException is the one exception of the SPDX list that is deprecated.
+const deprecatedException = "Nokia-Qt-exception-1.1"
+
 // listing is how the lists of licences speak of a name.
 type listing byte
 
@@ -142,6 +145,9 @@ func (l license) listing() listing {
 		return elsewhere
 	}
 	if l.addition {
+		if strings.EqualFold(name, deprecatedException) {
+			return deprecated
+		}
 		if ok, _ := spdxlicenses.IsException(name); ok {
 			return listed
 		}

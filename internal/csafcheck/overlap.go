@@ -127,7 +127,7 @@ func statusOverlap(sort func(*document, *branch) bool, code domain.Code, judge f
 			}
 		}
 		if skipped > 0 {
-			report(d.root.field("product_tree"), "check_overlap_skipped", "count", strconv.Itoa(skipped))
+			d.note(d.root.field("product_tree"), "check_overlap_skipped", "count", strconv.Itoa(skipped))
 		}
 	}
 }
@@ -157,7 +157,7 @@ func branchOverlap(sort func(*document, *branch) bool) func(*document, reporter)
 			}
 		}
 		if skipped > 0 {
-			report(d.root.field("product_tree"), "check_overlap_skipped", "count", strconv.Itoa(skipped))
+			d.note(d.root.field("product_tree"), "check_overlap_skipped", "count", strconv.Itoa(skipped))
 		}
 	}
 }

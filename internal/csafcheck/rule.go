@@ -53,7 +53,7 @@ func matching(p *regexp.Regexp) *rule   { return &rule{kind: text, least: 1, pat
 func uri() *rule                        { return &rule{kind: text, format: isURI, formatID: "URI"} }
 func dateTime() *rule                   { return &rule{kind: text, format: isDateTime, formatID: "date-time"} }
 func upTo(n float64) *rule              { return &rule{kind: number, ceiling: n} }
-func flag() *rule                       { return &rule{kind: boolean} }
+func yesNo() *rule                      { return &rule{kind: boolean} }
 func (r *rule) atLeast(n int) *rule     { r.least = n; return r }
 func (r *rule) atMost(n int) *rule      { r.most = n; return r }
 func (r *rule) close() *rule            { r.closed = true; return r }

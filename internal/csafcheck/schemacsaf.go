@@ -89,8 +89,6 @@ func (e *edition) document() *rule {
 	if e.v21 {
 		root.required = []string{"$schema", "document"}
 		root.with(fields{"$schema": oneValue(schema21), "x_extensions": e.extensions()})
-	} else {
-		root.with(fields{"$schema": uri()}) // not in the schema of 2.0, and harmless in a document
 	}
 	return root
 }

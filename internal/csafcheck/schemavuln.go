@@ -89,7 +89,7 @@ func (e *edition) extensions() *rule {
 	content := &rule{kind: object, least: 1, free: true}
 	item := e.obj(fields{
 		"$schema":  {kind: text, format: isExtensionSchema, formatID: "URL of an extension's schema"},
-		"category": choice("essential significant supplementary"), "content": content, "critical": flag(),
+		"category": choice("essential significant supplementary"), "content": content, "critical": yesNo(),
 	}, "$schema", "category", "content", "critical").under("6.1.60.1")
 	return set(item)
 }

@@ -87,7 +87,7 @@ func (d *document) selections(found func(at *place, base, extension string)) {
 	}
 }
 
-// ssvcTargets is 6.1.47.
+// ssvcTargets is 6.1.47. The document's own id may stand for its only vulnerability.
 func ssvcTargets(d *document, report reporter) {
 	tracking := d.root.get("document", "tracking", "id")
 	for v, object := range d.ssvcObjects() {
@@ -101,8 +101,6 @@ func ssvcTargets(d *document, report reporter) {
 			case id == tracking && len(d.vulns) > 1:
 				report(at, "check_ssvc_target_document", "target", id)
 			case !ok && id != tracking:
-				report(at, "check_ssvc_target", "target", id)
-			case !ok:
 				report(at, "check_ssvc_target", "target", id)
 			}
 		}

@@ -37,15 +37,15 @@ func (t term) in(language string) (s string, ok bool) {
 }
 
 // untranslated says that a test was passed over for want of a translation.
-func untranslated(d *document, report reporter, t term) {
-	report(d.root.field("document", "lang"), "check_no_translation", "term", t.english, "language", d.root.get("document", "lang"))
+func untranslated(d *document, t term) {
+	d.note(d.root.field("document", "lang"), "check_no_translation", "term", t.english, "language", d.root.get("document", "lang"))
 }
 
 // titled looks for exactly one note with the title t and of the category.
 func titled(d *document, report reporter, t term, category string) {
 	want, ok := t.in(d.language())
 	if !ok {
-		untranslated(d, report, t)
+		untranslated(d, t)
 		return
 	}
 	notes := or(d.root.field("document", "notes"), d.root.field("document"))
@@ -119,7 +119,7 @@ func successorReferenceTranslated(d *document, report reporter) {
 func successor(d *document, report reporter) {
 	want, ok := termSuperseding.in(d.language())
 	if !ok {
-		untranslated(d, report, termSuperseding)
+		untranslated(d, termSuperseding)
 		return
 	}
 	var wrong *place
@@ -143,7 +143,7 @@ func successor(d *document, report reporter) {
 func productDescription(d *document, report reporter) {
 	want, ok := termProduct.in(d.language())
 	if !ok {
-		untranslated(d, report, termProduct)
+		untranslated(d, termProduct)
 		return
 	}
 	for note := range d.root.each("document", "notes", "*") {
