@@ -16,7 +16,8 @@ var (
 
 // rangeInVersion is 6.1.31. CSAF 2.1 looks for words between white space. CSAF 2.0
 // finds it sufficient to look for them anywhere, which would find "all" in
-// "installed"; here they count between any characters that are no letters.
+// "installed"; here they count as words of a text, though not as parts of a name such
+// as netty-all.
 func rangeInVersion(d *document, report reporter) {
 	for _, b := range d.branches {
 		if b.category != "product_version" {
@@ -26,7 +27,7 @@ func rangeInVersion(d *document, report reporter) {
 		has := func(s string) bool { return strings.Contains(name, s) }
 		words := strings.Fields(name)
 		if !d.v21 {
-			words = strings.FieldsFunc(name, func(c rune) bool { return !unicode.IsLetter(c) })
+			words = strings.FieldsFunc(name, func(c rune) bool { return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '-' && c != '_' })
 		}
 		if slices.ContainsFunc(rangeOperators, has) || slices.ContainsFunc(rangeWords, func(w string) bool { return slices.Contains(words, w) }) {
 			report(b.at.field("name"), "check_branch_range", "name", b.name)

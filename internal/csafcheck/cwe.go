@@ -94,7 +94,8 @@ func eachCWE(d *document, found func(at *place, s cweSpan)) {
 	}
 }
 
-// cweKnown is 6.1.11. CSAF 2.0 names no release: the name of any will do.
+// cweKnown is 6.1.11. CSAF 2.0 names no release: the name of any will do, and MITRE
+// itself publishes one with a blank behind it.
 func cweKnown(d *document, report reporter) {
 	l := cwes()
 	for at := range d.root.each("vulnerabilities", "*", "cwe") {
@@ -103,7 +104,7 @@ func cweKnown(d *document, report reporter) {
 		case !at.is(object) || id == "":
 		case spans == nil:
 			report(at.field("id"), "check_cwe_unknown", "cwe", id)
-		case !slices.ContainsFunc(spans, func(s cweSpan) bool { return s.name == at.get("name") }):
+		case !slices.ContainsFunc(spans, func(s cweSpan) bool { return s.name == strings.TrimSpace(at.get("name")) }):
 			report(or(at.field("name"), at), "check_cwe_name", "cwe", id, "name", spans[len(spans)-1].name)
 		}
 	}

@@ -9,7 +9,7 @@ import (
 
 // wordTable lists words of security advisories in English, one a line, lower case:
 // those of four letters or more that stand in at least six of some 1,750 published
-// advisories.
+// advisories, and rarer ones that look like one of them.
 //
 //go:embed data/words.txt
 var wordTable string
