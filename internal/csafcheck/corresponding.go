@@ -115,16 +115,16 @@ func correspondingAffected(d *document, report reporter) {
 	}
 	k := newKin(d)
 	for _, v := range d.vulns {
-		affected := make(map[string]bool)
+		seen := make(map[string]bool)
 		for _, s := range v.statuses {
-			if statusGroups[s.name] == "Affected" {
-				affected[k.of(s.id)] = true
-				affected[k.byName(s.id, inBranches)] = true
+			if statusGroups[s.name] == affected {
+				seen[k.of(s.id)] = true
+				seen[k.byName(s.id, inBranches)] = true
 			}
 		}
 		for _, s := range v.statuses {
-			if statusGroups[s.name] == "Fixed" && !slices.ContainsFunc(k.ofFixed(s.id), func(key string) bool { return affected[key] }) {
-				report(s.at, "check_fixed_without_affected", "product", s.id)
+			if statusGroups[s.name] == fixedGroup && !slices.ContainsFunc(k.ofFixed(s.id), func(key string) bool { return seen[key] }) {
+				report(s.at(), "check_fixed_without_affected", "product", s.id)
 			}
 		}
 	}
@@ -139,24 +139,24 @@ func missingFixed(d *document, report reporter) {
 	for _, v := range d.vulns {
 		fixed := make(map[string]bool)
 		for _, s := range v.statuses {
-			if statusGroups[s.name] == "Fixed" {
+			if statusGroups[s.name] == fixedGroup {
 				for _, key := range k.ofFixed(s.id) {
 					fixed[key] = true
 				}
 			}
 		}
-		_, remedies := d.remedySets(v)
+		_, known := d.remedySets(v)
 		for _, s := range v.statuses {
-			if statusGroups[s.name] == "Affected" && !fixed[k.of(s.id)] && !fixed[k.byName(s.id, inBranches)] && !d.withoutFix(s.id, remedies[s.id]) {
-				report(s.at, "check_affected_without_fixed", "product", s.id)
+			if statusGroups[s.name] == affected && !fixed[k.of(s.id)] && !fixed[k.byName(s.id, inBranches)] && !d.withoutFix(s.id, known[s.id]) {
+				report(s.at(), "check_affected_without_fixed", "product", s.id)
 			}
 		}
 	}
 }
 
 // withoutFix reports whether it is clear that no fixed version exists.
-func (d *document) withoutFix(id string, remedies map[string]*place) bool {
-	if remedies["vendor_fix"] != nil || or(remedies["fix_planned"], remedies["no_fix_planned"], remedies["none_available"]) == nil {
+func (d *document) withoutFix(id string, known *remedies) bool {
+	if known.has("vendor_fix") || !known.has("fix_planned", "no_fix_planned", "none_available") {
 		return false
 	}
 	if p := d.byID[id]; p != nil && p.branch != nil && p.branch.category == "product_version_range" {

@@ -84,14 +84,20 @@ type relation struct {
 type vulnerability struct {
 	at       *place
 	statuses []status
-	in       map[string]map[string]bool // names of product_status by product id
+	in       map[string]groupSet // the status groups of each product
 }
 
 // status is one product in one list of product_status.
 type status struct {
-	name string // known_affected
-	id   string
-	at   *place
+	name  string // known_affected
+	id    string
+	list  *place
+	index int
+}
+
+// at is the place of the status.
+func (s *status) at() *place {
+	return &place{node: &s.list.values()[s.index], up: s.list, index: s.index}
 }
 
 func newDocument(e *edition, root *place, now time.Time) *document {
@@ -174,15 +180,12 @@ func present(places ...*place) []*place {
 }
 
 func readVulnerability(at *place) *vulnerability {
-	v := &vulnerability{at: at, in: make(map[string]map[string]bool)}
+	v := &vulnerability{at: at, in: make(map[string]groupSet)}
 	for list := range at.field("product_status").members() {
 		for item := range list.items() {
 			id := item.text()
-			v.statuses = append(v.statuses, status{name: list.name, id: id, at: item})
-			if v.in[id] == nil {
-				v.in[id] = make(map[string]bool, 1)
-			}
-			v.in[id][list.name] = true
+			v.statuses = append(v.statuses, status{name: list.name, id: id, list: list, index: item.index})
+			v.in[id] |= statusGroups[list.name]
 		}
 	}
 	return v

@@ -24,22 +24,24 @@ func (n *node) writeKey(b *strings.Builder) {
 		b.WriteString("null")
 	case array:
 		b.WriteByte('[')
-		for i := range n.entries {
-			n.entries[i].writeKey(b)
+		list := n.values()
+		for i := range list {
+			list[i].writeKey(b)
 			b.WriteByte(',')
 		}
 		b.WriteByte(']')
 	case object:
-		order := make([]int, len(n.names))
+		names, list := n.names(), n.values()
+		order := make([]int, len(names))
 		for i := range order {
 			order[i] = i
 		}
-		slices.SortFunc(order, func(x, y int) int { return strings.Compare(n.names[x], n.names[y]) })
+		slices.SortFunc(order, func(x, y int) int { return strings.Compare(names[x], names[y]) })
 		b.WriteByte('{')
 		for _, i := range order {
-			b.WriteString(strconv.Quote(n.names[i]))
+			b.WriteString(strconv.Quote(names[i]))
 			b.WriteByte(':')
-			n.entries[i].writeKey(b)
+			list[i].writeKey(b)
 			b.WriteByte(',')
 		}
 		b.WriteByte('}')

@@ -116,7 +116,7 @@ func hashTwice(d *document, report reporter) {
 func onlyHash(algorithm string) func(*document, reporter) {
 	return func(d *document, report reporter) {
 		d.hashLists(func(list *place) {
-			other := len(list.entries) == 0
+			other := len(list.values()) == 0
 			for item := range list.items() {
 				other = other || item.get("algorithm") != algorithm
 			}

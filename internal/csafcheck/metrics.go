@@ -147,8 +147,8 @@ func scoreOfFixed(d *document, report reporter) {
 			}
 		}
 		for _, s := range v.statuses {
-			if statusGroups[s.name] == "Fixed" && scores[s.id] != nil {
-				report(s.at, "check_fixed_scored", "product", s.id)
+			if statusGroups[s.name] == fixedGroup && scores[s.id] != nil {
+				report(s.at(), "check_fixed_scored", "product", s.id)
 			}
 		}
 	}
@@ -231,8 +231,8 @@ func missingCVSS4(d *document, report reporter) {
 			}
 		}
 		for _, s := range v.statuses {
-			if statusGroups[s.name] == "Affected" && !covered[s.id] {
-				report(s.at, "check_cvss4_uncovered", "product", s.id)
+			if statusGroups[s.name] == affected && !covered[s.id] {
+				report(s.at(), "check_cvss4_uncovered", "product", s.id)
 			}
 		}
 	}

@@ -3,6 +3,7 @@ package csafcheck
 import (
 	"bytes"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,12 +30,47 @@ const (
 // kindNames are the names of the types as a message says them.
 var kindNames = map[kind]string{null: "null", boolean: "a boolean", number: "a number", text: "a string", object: "an object", array: "an array"}
 
-// node is one JSON value. Members keep the order they stand in.
+// node is one JSON value.
 type node struct {
-	kind    kind
-	str     string   // a string's text, a number's digits, "true" or "false"
-	names   []string // of an object
-	entries []node   // of an object or an array
+	kind   kind
+	str    string  // a string's text, a number's digits, "true" or "false"
+	inside *inside // of an object or array that is not empty
+}
+
+// inside is what an object or an array holds. Members keep the order they stand in;
+// objects with the same names in the same order share them.
+type inside struct {
+	names  []string
+	values []node
+}
+
+// names are the names of an object's members.
+func (n *node) names() []string {
+	if n.inside == nil {
+		return nil
+	}
+	return n.inside.names
+}
+
+// values are the members of an object or the items of an array.
+func (n *node) values() []node {
+	if n.inside == nil {
+		return nil
+	}
+	return n.inside.values
+}
+
+// member gives a member of an object, nil where there is none.
+func (n *node) member(name string) *node {
+	if n.kind != object {
+		return nil
+	}
+	for i, have := range n.names() {
+		if have == name {
+			return &n.inside.values[i]
+		}
+	}
+	return nil
 }
 
 // parse reads text into a tree. Errors are those of package jsondoc.
@@ -42,8 +78,8 @@ func parse(doc []byte) (*node, error) {
 	if err := jsondoc.CheckDepth(op, doc); err != nil {
 		return nil, err
 	}
-	d := jsontext.NewDecoder(bytes.NewReader(doc))
-	r := reader{d: d, names: make(map[string]string)}
+	d := jsontext.NewDecoder(bytes.NewBuffer(doc)) // a buffer is read in place
+	r := reader{d: d, texts: make(map[string]string), shapes: make(map[string][]string)}
 	root, err := r.value()
 	if err != nil {
 		return nil, jsondoc.Explain(op, doc, err)
@@ -56,10 +92,15 @@ func parse(doc []byte) (*node, error) {
 	return &root, nil
 }
 
-// reader builds nodes from tokens; names of members are kept once.
+// reader builds nodes from tokens. Short texts and lists of names that recur are
+// kept once.
 type reader struct {
-	d     *jsontext.Decoder
-	names map[string]string
+	d      *jsontext.Decoder
+	texts  map[string]string
+	shapes map[string][]string
+	stack  []node   // values of the objects and arrays that are being read
+	open   []string // names of the objects
+	key    []byte   // scratch of shape
 }
 
 func (r *reader) value() (node, error) {
@@ -71,18 +112,9 @@ func (r *reader) value() (node, error) {
 	case jsontext.KindBeginObject:
 		return r.object()
 	case jsontext.KindBeginArray:
-		n := node{kind: array}
-		for r.d.PeekKind() != jsontext.KindEndArray {
-			v, err := r.value()
-			if err != nil {
-				return node{}, err
-			}
-			n.entries = append(n.entries, v)
-		}
-		_, err := r.d.ReadToken()
-		return n, err
+		return r.array()
 	case jsontext.KindString:
-		return node{kind: text, str: t.String()}, nil
+		return node{kind: text, str: r.once(t.String())}, nil
 	case jsontext.KindNumber:
 		return node{kind: number, str: t.String()}, nil
 	case jsontext.KindTrue, jsontext.KindFalse:
@@ -91,28 +123,84 @@ func (r *reader) value() (node, error) {
 	return node{kind: null}, nil
 }
 
+// once gives the kept copy of a short text.
+func (r *reader) once(s string) string {
+	const short, most = 48, 1 << 18
+	if len(s) > short {
+		return s
+	}
+	if kept, ok := r.texts[s]; ok {
+		return kept
+	}
+	if len(r.texts) < most {
+		r.texts[s] = s
+	}
+	return s
+}
+
+// take gives the values that were pushed since the stack was as high as start.
+func (r *reader) take(start int) []node {
+	out := slices.Clone(r.stack[start:])
+	clear(r.stack[start:])
+	r.stack = r.stack[:start]
+	return out
+}
+
+func (r *reader) array() (node, error) {
+	start := len(r.stack)
+	for r.d.PeekKind() != jsontext.KindEndArray {
+		v, err := r.value()
+		if err != nil {
+			return node{}, err
+		}
+		r.stack = append(r.stack, v)
+	}
+	n := node{kind: array}
+	if len(r.stack) > start {
+		n.inside = &inside{values: r.take(start)}
+	}
+	_, err := r.d.ReadToken()
+	return n, err
+}
+
 func (r *reader) object() (node, error) {
-	n := node{kind: object}
+	start, first := len(r.stack), len(r.open)
 	for r.d.PeekKind() != jsontext.KindEndObject {
 		t, err := r.d.ReadToken()
 		if err != nil {
 			return node{}, err
 		}
-		name := t.String()
-		if kept, ok := r.names[name]; ok {
-			name = kept
-		} else {
-			r.names[name] = name
-		}
+		name := r.once(t.String())
 		v, err := r.value()
 		if err != nil {
 			return node{}, err
 		}
-		n.names = append(n.names, name)
-		n.entries = append(n.entries, v)
+		r.stack, r.open = append(r.stack, v), append(r.open, name)
 	}
+	n := node{kind: object}
+	if len(r.stack) > start {
+		n.inside = &inside{names: r.shape(r.open[first:]), values: r.take(start)}
+	}
+	r.open = r.open[:first]
 	_, err := r.d.ReadToken()
 	return n, err
+}
+
+// shape gives the kept copy of a list of names.
+func (r *reader) shape(names []string) []string {
+	const most = 1 << 12
+	r.key = r.key[:0]
+	for _, name := range names {
+		r.key = append(append(r.key, name...), 0)
+	}
+	if kept, ok := r.shapes[string(r.key)]; ok && slices.Equal(kept, names) {
+		return kept
+	}
+	kept := slices.Clone(names)
+	if len(r.shapes) < most {
+		r.shapes[string(r.key)] = kept
+	}
+	return kept
 }
 
 // place is a value and where it stands. The nil place is a value that is absent;
@@ -129,20 +217,14 @@ func (p *place) is(k kind) bool { return p != nil && p.kind == k }
 // field gives a member of an object, nil where there is none.
 func (p *place) field(path ...string) *place {
 	for _, name := range path {
-		if !p.is(object) {
+		if p == nil {
 			return nil
 		}
-		at := -1
-		for i, n := range p.names {
-			if n == name {
-				at = i
-				break
-			}
-		}
-		if at < 0 {
+		n := p.member(name)
+		if n == nil {
 			return nil
 		}
-		p = &place{node: &p.entries[at], up: p, name: name}
+		p = &place{node: n, up: p, name: name}
 	}
 	return p
 }
@@ -156,7 +238,21 @@ func (p *place) text() string {
 }
 
 // get is the text of a member.
-func (p *place) get(path ...string) string { return p.field(path...).text() }
+func (p *place) get(path ...string) string {
+	if p == nil {
+		return ""
+	}
+	n := p.node
+	for _, name := range path {
+		if n = n.member(name); n == nil {
+			return ""
+		}
+	}
+	if n.kind != text {
+		return ""
+	}
+	return n.str
+}
 
 // items goes through an array's values.
 func (p *place) items() iter.Seq[*place] {
@@ -164,8 +260,9 @@ func (p *place) items() iter.Seq[*place] {
 		if !p.is(array) {
 			return
 		}
-		for i := range p.entries {
-			if !yield(&place{node: &p.entries[i], up: p, index: i}) {
+		list := p.values()
+		for i := range list {
+			if !yield(&place{node: &list[i], up: p, index: i}) {
 				return
 			}
 		}
@@ -178,8 +275,9 @@ func (p *place) members() iter.Seq[*place] {
 		if !p.is(object) {
 			return
 		}
-		for i := range p.entries {
-			if !yield(&place{node: &p.entries[i], up: p, name: p.names[i]}) {
+		list, names := p.values(), p.names()
+		for i := range list {
+			if !yield(&place{node: &list[i], up: p, name: names[i]}) {
 				return
 			}
 		}

@@ -88,7 +88,7 @@ func isVersion(_ *document, b *branch) bool { return b.category == "product_vers
 
 // statusOverlap reports products whose versions overlap and whose status judge
 // finds wrong; sort says which second branches count.
-func statusOverlap(sort func(*document, *branch) bool, code domain.Code, judge func(x, y []string) bool) func(*document, reporter) {
+func statusOverlap(sort func(*document, *branch) bool, code domain.Code, judge func(x, y groupSet) bool) func(*document, reporter) {
 	return func(d *document, report reporter) {
 		pairs, skipped := d.overlaps()
 		partners := make(map[string][]string) // of a product, and the other way round never
@@ -114,14 +114,14 @@ func statusOverlap(sort func(*document, *branch) bool, code domain.Code, judge f
 					continue
 				}
 				told[s.id] = true
-				groups := v.groupsOf(s.id)
+				groups := v.in[s.id]
 				for _, other := range partners[s.id] {
 					if looked++; looked > maxPairs {
 						skipped++
 						continue
 					}
-					if v.in[other] != nil && judge(groups, v.groupsOf(other)) {
-						report(s.at, code, "product", s.id, "other", other)
+					if judge(groups, v.in[other]) {
+						report(s.at(), code, "product", s.id, "other", other)
 					}
 				}
 			}
@@ -133,14 +133,10 @@ func statusOverlap(sort func(*document, *branch) bool, code domain.Code, judge f
 }
 
 // contradict reports whether two products stand in different status groups.
-func contradict(x, y []string) bool {
-	return len(x) > 0 && len(y) > 0 && (len(x) > 1 || len(y) > 1 || x[0] != y[0])
-}
+func contradict(x, y groupSet) bool { return x != 0 && y != 0 && (x != y || x.many()) }
 
 // agree reports whether two products stand in one status group.
-func agree(x, y []string) bool {
-	return slices.ContainsFunc(x, func(g string) bool { return slices.Contains(y, g) })
-}
+func agree(x, y groupSet) bool { return x&y != 0 }
 
 // branchOverlap is 6.3.19.4 and 6.3.19.5: ranges that overlap with a sibling that
 // holds branches.

@@ -185,7 +185,7 @@ func vexID(d *document, report reporter) {
 		for _, s := range v.statuses {
 			if !have[s.id] && !told[s.id] {
 				told[s.id] = true
-				report(s.at, "check_vex_id_of_product", "product", s.id)
+				report(s.at(), "check_vex_id_of_product", "product", s.id)
 			}
 		}
 	}
@@ -211,7 +211,7 @@ func vexImpact(d *document, report reporter) {
 		})
 		for _, s := range v.statuses {
 			if s.name == "known_not_affected" && !have[s.id] {
-				report(s.at, "check_vex_impact", "product", s.id)
+				report(s.at(), "check_vex_impact", "product", s.id)
 			}
 		}
 	}
@@ -226,7 +226,7 @@ func vexAction(d *document, report reporter) {
 		have := d.covered(v.at.field("remediations").items())
 		for _, s := range v.statuses {
 			if s.name == "known_affected" && !have[s.id] {
-				report(s.at, "check_vex_action", "product", s.id)
+				report(s.at(), "check_vex_action", "product", s.id)
 			}
 		}
 	}

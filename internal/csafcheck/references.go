@@ -190,7 +190,7 @@ func hardwareAndSoftware(d *document, report reporter) {
 // unreferenced gives an item a finding where it names neither group nor product.
 func unreferenced(d *document, list string, found func(*place)) {
 	for item := range d.root.each("vulnerabilities", "*", list, "*") {
-		if item.is(object) && !slices.Contains(item.names, "group_ids") && !slices.Contains(item.names, "product_ids") {
+		if item.is(object) && !slices.Contains(item.names(), "group_ids") && !slices.Contains(item.names(), "product_ids") {
 			found(item)
 		}
 	}

@@ -108,14 +108,14 @@ func (c *runner) check(p *place, r *rule, test string) {
 func (c *runner) object(p *place, r *rule, test string) {
 	report := c.report(test)
 	for _, name := range r.required {
-		if !slices.Contains(p.names, name) {
+		if !slices.Contains(p.names(), name) {
 			report(p, "check_member_missing", "member", name)
 		}
 	}
-	if len(p.names) < r.least {
+	if len(p.names()) < r.least {
 		report(p, "check_members_few", "least", strconv.Itoa(r.least))
 	}
-	if r.most > 0 && len(p.names) > r.most {
+	if r.most > 0 && len(p.names()) > r.most {
 		report(p, "check_members_many", "most", strconv.Itoa(r.most))
 	}
 	for member := range p.members() {
@@ -135,12 +135,12 @@ func (c *runner) object(p *place, r *rule, test string) {
 
 func (c *runner) array(p *place, r *rule, test string) {
 	report := c.report(test)
-	if len(p.entries) < r.least {
-		report(p, "check_items_few", "least", strconv.Itoa(r.least), "got", strconv.Itoa(len(p.entries)))
+	if len(p.values()) < r.least {
+		report(p, "check_items_few", "least", strconv.Itoa(r.least), "got", strconv.Itoa(len(p.values())))
 	}
 	var seen map[string]bool
 	if r.unique {
-		seen = make(map[string]bool, len(p.entries))
+		seen = make(map[string]bool, len(p.values()))
 	}
 	for item := range p.items() {
 		if r.unique {

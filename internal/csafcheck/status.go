@@ -3,40 +3,60 @@ package csafcheck
 import (
 	"slices"
 	"strings"
+
+	"fenceline/internal/domain"
 )
 
-// statusGroups are the groups that contradict each other (2.0: 6.1.6; 2.1:
-// section 3.2.4.12). recommended stands in none.
-var statusGroups = map[string]string{
-	"first_affected": "Affected", "known_affected": "Affected", "last_affected": "Affected",
-	"known_not_affected": "Not affected",
-	"first_fixed":        "Fixed", "fixed": "Fixed",
-	"under_investigation": "Under investigation",
-	"unknown":             "Unknown",
+// groupSet is a set of status groups.
+type groupSet byte
+
+// The groups that contradict each other (2.0: 6.1.6; 2.1: section 3.2.4.12).
+const (
+	affected groupSet = 1 << iota
+	notAffected
+	fixedGroup
+	investigated
+	unknownStatus
+)
+
+// groupNames are the groups as the standard names them.
+var groupNames = []string{"Affected", "Not affected", "Fixed", "Under investigation", "Unknown"}
+
+// statusGroups are the groups of the lists of product_status. recommended stands
+// in none.
+var statusGroups = map[string]groupSet{
+	"first_affected": affected, "known_affected": affected, "last_affected": affected,
+	"known_not_affected": notAffected,
+	"first_fixed":        fixedGroup, "fixed": fixedGroup,
+	"under_investigation": investigated,
+	"unknown":             unknownStatus,
 }
 
-// groupsOf are the status groups of a product in a vulnerability, sorted.
-func (v *vulnerability) groupsOf(id string) []string {
+// names are the groups of the set.
+func (g groupSet) names() []string {
 	var out []string
-	for name := range v.in[id] {
-		if g := statusGroups[name]; g != "" && !slices.Contains(out, g) {
-			out = append(out, g)
+	for i, name := range groupNames {
+		if g&(1<<i) != 0 {
+			out = append(out, name)
 		}
 	}
-	return sorted(out)
+	return out
 }
+
+// many reports whether there is more than one group in the set.
+func (g groupSet) many() bool { return g&(g-1) != 0 }
 
 // contradictingStatus is 6.1.6.
 func contradictingStatus(d *document, report reporter) {
 	for _, v := range d.vulns {
 		seen := make(map[string]bool)
 		for _, s := range v.statuses {
-			if seen[s.id] || statusGroups[s.name] == "" {
+			if seen[s.id] || statusGroups[s.name] == 0 {
 				continue
 			}
-			if groups := v.groupsOf(s.id); len(groups) > 1 {
+			if groups := v.in[s.id]; groups.many() {
 				seen[s.id] = true
-				report(s.at, "check_status_contradicts", "product", s.id, "groups", strings.Join(groups, ", "))
+				report(s.at(), "check_status_contradicts", "product", s.id, "groups", strings.Join(groups.names(), ", "))
 			}
 		}
 	}
@@ -65,39 +85,67 @@ func flagTwice(d *document, report reporter) {
 	}
 }
 
-// remedySets are the remediations of a vulnerability by product: the category
-// and the first item that says it.
-func (d *document) remedySets(v *vulnerability) (ids []string, sets map[string]map[string]*place) {
-	sets = make(map[string]map[string]*place)
-	done := make(map[string]map[string]bool) // groups by category
+// remedyNames are the categories of remediations.
+var remedyNames = []string{"workaround", "mitigation", "vendor_fix", "optional_patch", "none_available", "fix_planned", "no_fix_planned"}
+
+// remedies are the remediations of one product: for each category the first item
+// that says it, counted from 1; 0 for none.
+type remedies [7]int32
+
+// has reports whether some remediation is of one of the categories.
+func (r *remedies) has(categories ...string) bool {
+	for _, c := range categories {
+		if r != nil && r[slices.Index(remedyNames, c)] > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// remedySets are the remediations of a vulnerability by product, and the products
+// in the order they are named.
+func (d *document) remedySets(v *vulnerability) (ids []string, sets map[string]*remedies) {
+	sets = make(map[string]*remedies)
+	var done [7]map[string]bool // groups by category
 	for item := range v.at.field("remediations").items() {
-		category := item.get("category")
+		category := slices.Index(remedyNames, item.get("category"))
+		if category < 0 {
+			continue
+		}
 		if done[category] == nil {
 			done[category] = make(map[string]bool)
 		}
 		for id := range d.reached(item, done[category]) {
-			if sets[id] == nil {
-				sets[id] = make(map[string]*place, 1)
+			set := sets[id]
+			if set == nil {
+				set = &remedies{}
+				sets[id] = set
 				ids = append(ids, id)
 			}
-			if sets[id][category] == nil {
-				sets[id][category] = item
+			if set[category] == 0 {
+				set[category] = int32(item.index) + 1
 			}
 		}
 	}
 	return ids, sets
 }
 
+// remediation is the place of a remediation that is counted from 1.
+func (v *vulnerability) remediation(n int32) *place {
+	list := v.at.field("remediations")
+	return &place{node: &list.values()[n-1], up: list, index: int(n) - 1}
+}
+
 // contradictingRemedies says which categories may not stand together (2.1,
-// section 3.2.4.14.1, first table).
-var contradictingRemedies = map[string]string{
-	"workaround":     "optional_patch none_available",
-	"mitigation":     "optional_patch none_available",
-	"vendor_fix":     "optional_patch none_available fix_planned no_fix_planned",
-	"optional_patch": "workaround mitigation vendor_fix none_available fix_planned no_fix_planned",
-	"none_available": "workaround mitigation vendor_fix optional_patch fix_planned no_fix_planned",
-	"fix_planned":    "vendor_fix optional_patch none_available no_fix_planned",
-	"no_fix_planned": "vendor_fix optional_patch none_available fix_planned",
+// section 3.2.4.14.1, first table). Rows and columns are as [remedyNames].
+var contradictingRemedies = [7]string{
+	"...xx..",
+	"...xx..",
+	"...xxxx",
+	"xxx.xxx",
+	"xxxx.xx",
+	"..xxx.x",
+	"..xxxx.",
 }
 
 // remediesContradict is 6.1.35.
@@ -105,19 +153,11 @@ func remediesContradict(d *document, report reporter) {
 	for _, v := range d.vulns {
 		ids, sets := d.remedySets(v)
 		for _, id := range ids {
-			categories := make([]string, 0, len(sets[id]))
-			for c := range sets[id] {
-				categories = append(categories, c)
-			}
-			sorted(categories)
-			for i, a := range categories {
-				for _, b := range categories[i+1:] {
-					if slices.Contains(strings.Fields(contradictingRemedies[a]), b) {
-						later := sets[id][b]
-						if first := sets[id][a]; first.index > later.index {
-							later = first
-						}
-						report(later, "check_remedies_contradict", "product", id, "first", a, "second", b)
+			set := sets[id]
+			for a := range set {
+				for b := a + 1; b < len(set); b++ {
+					if set[a] > 0 && set[b] > 0 && contradictingRemedies[a][b] == 'x' {
+						report(v.remediation(max(set[a], set[b])), "check_remedies_contradict", "product", id, "first", remedyNames[a], "second", remedyNames[b])
 					}
 				}
 			}
@@ -126,29 +166,30 @@ func remediesContradict(d *document, report reporter) {
 }
 
 // statusRemedies says how a category of remediation and a status group go
-// together: "-" prohibited, "?" discouraged (2.1, section 3.2.4.14.1, second table).
-var statusRemedies = map[string]map[string]byte{
-	"workaround":     {"Not affected": '-', "Fixed": '-', "Under investigation": '?', "Unknown": '?'},
-	"mitigation":     {"Not affected": '-', "Fixed": '-', "Under investigation": '?', "Unknown": '?'},
-	"vendor_fix":     {"Not affected": '-', "Fixed": '-', "Under investigation": '?', "Unknown": '?'},
-	"optional_patch": {"Affected": '-', "Fixed": '?'},
-	"none_available": {"Not affected": '-', "Fixed": '-'},
-	"fix_planned":    {"Not affected": '?', "Fixed": '-', "Under investigation": '?', "Unknown": '?'},
-	"no_fix_planned": {"Not affected": '?', "Fixed": '-'},
+// together: "-" prohibited, "?" discouraged (2.1, section 3.2.4.14.1, second
+// table). Rows are as [remedyNames], columns as [groupNames].
+var statusRemedies = [7]string{
+	".--??",
+	".--??",
+	".--??",
+	"-.?..",
+	".--..",
+	".?-??",
+	".?-..",
 }
 
-func remedyAgainstStatus(d *document, judged byte, found func(at *place, id, category, group string)) {
+func remedyAgainstStatus(d *document, judged byte, code domain.Code, report reporter) {
 	for _, v := range d.vulns {
 		ids, sets := d.remedySets(v)
 		for _, id := range ids {
-			for _, group := range v.groupsOf(id) {
-				categories := make([]string, 0, len(sets[id]))
-				for c := range sets[id] {
-					categories = append(categories, c)
+			groups := v.in[id]
+			for g, group := range groupNames {
+				if groups&(1<<g) == 0 {
+					continue
 				}
-				for _, c := range sorted(categories) {
-					if statusRemedies[c][group] == judged {
-						found(sets[id][c], id, c, group)
+				for c, n := range sets[id] {
+					if n > 0 && statusRemedies[c][g] == judged {
+						report(v.remediation(n), code, "product", id, "category", remedyNames[c], "group", group)
 					}
 				}
 			}
@@ -158,16 +199,12 @@ func remedyAgainstStatus(d *document, judged byte, found func(at *place, id, cat
 
 // remedyContradictsStatus is 6.1.36.
 func remedyContradictsStatus(d *document, report reporter) {
-	remedyAgainstStatus(d, '-', func(at *place, id, category, group string) {
-		report(at, "check_remedy_against_status", "product", id, "category", category, "group", group)
-	})
+	remedyAgainstStatus(d, '-', "check_remedy_against_status", report)
 }
 
 // remedyDiscouraged is 6.2.27.
 func remedyDiscouraged(d *document, report reporter) {
-	remedyAgainstStatus(d, '?', func(at *place, id, category, group string) {
-		report(at, "check_remedy_discouraged", "product", id, "category", category, "group", group)
-	})
+	remedyAgainstStatus(d, '?', "check_remedy_discouraged", report)
 }
 
 // missingRemediation is 6.2.2.
@@ -175,8 +212,8 @@ func missingRemediation(d *document, report reporter) {
 	for _, v := range d.vulns {
 		have := d.covered(v.at.field("remediations").items())
 		for _, s := range v.statuses {
-			if g := statusGroups[s.name]; (g == "Affected" || g == "Under investigation") && !have[s.id] {
-				report(s.at, "check_remediation_missing", "product", s.id)
+			if statusGroups[s.name]&(affected|investigated) != 0 && !have[s.id] {
+				report(s.at(), "check_remediation_missing", "product", s.id)
 			}
 		}
 	}
@@ -192,8 +229,8 @@ func missingMetric(d *document, report reporter) {
 			}
 		}
 		for _, s := range v.statuses {
-			if statusGroups[s.name] == "Affected" && !have[s.id] {
-				report(s.at, "check_metric_missing", "product", s.id)
+			if statusGroups[s.name] == affected && !have[s.id] {
+				report(s.at(), "check_metric_missing", "product", s.id)
 			}
 		}
 	}
