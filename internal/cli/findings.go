@@ -93,6 +93,9 @@ func (c *findingExplainCmd) Run(r *run) error {
 				if text := words.EPSS(all[i].EPSS); text != "" {
 					lines = append(lines, text)
 				}
+				for _, m := range all[i].Mentions {
+					lines = append(lines, words.Mention(m))
+				}
 			}
 		}
 		value := struct {

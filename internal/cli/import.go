@@ -140,6 +140,9 @@ func (c *advisoryListCmd) Run(r *run) error {
 				if a.KEV {
 					mark = "KEV"
 				}
+				if a.Watch {
+					mark = "watch"
+				}
 				if a.Withdrawn {
 					mark = "withdrawn"
 				}
@@ -203,6 +206,9 @@ func advisoryText(w io.Writer, a *domain.Advisory) error {
 		}
 		if text := words.EPSS(v.EPSS); text != "" {
 			fmt.Fprintf(w, "  %s\n", oneLine(text))
+		}
+		for _, m := range v.Mentions {
+			fmt.Fprintf(w, "  %s\n", oneLine(words.Mention(m)))
 		}
 	}
 	products := map[string]*domain.Product{}

@@ -134,6 +134,9 @@ func taskText(w io.Writer, t *domain.TaskDetail, today domain.Day) error {
 	if text := words.EPSS(t.EPSS); text != "" {
 		fmt.Fprintf(w, "  %s\n", oneLine(text))
 	}
+	for _, m := range t.Mentions {
+		fmt.Fprintf(w, "  %s\n", oneLine(words.Mention(m)))
+	}
 	fmt.Fprintln(w, "\nClears")
 	for _, v := range t.Vulnerabilities {
 		fmt.Fprintf(w, "  %s\n", oneLine(v))

@@ -50,7 +50,10 @@ type Vulnerability struct {
 	Text    string   `json:"text,omitzero"`
 	CWEs    []string `json:"cwes,omitzero"`
 	Scores  []Score  `json:"scores,omitzero"`
-	EPSS    *EPSS    `json:"epss,omitzero"` // no reader sets it: the desk does, when it shows an advisory
+
+	// No reader sets these: the desk does, when it shows an advisory.
+	EPSS     *EPSS     `json:"epss,omitzero"`
+	Mentions []Mention `json:"mentions,omitzero"`
 }
 
 // EPSS is FIRST's estimate of the probability that a vulnerability is exploited
@@ -234,6 +237,7 @@ const (
 	SignalAutomatable SignalKind = "automatable" // Value: yes or no
 	SignalImpact      SignalKind = "impact"      // Value: partial or total
 	SignalExploit     SignalKind = "exploitation"
+	SignalSTIX        SignalKind = "stix" // Value: reported or sighted
 	SignalEPSS        SignalKind = "epss" // Value: the probability, a number from 0 to 1 as written
 )
 

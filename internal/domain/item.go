@@ -28,6 +28,7 @@ const (
 	FormatKEV       Format = "kev"
 	FormatEPSS      Format = "epss"
 	FormatNVD       Format = "nvd"
+	FormatSTIX      Format = "stix"
 	FormatCycloneDX Format = "cyclonedx"
 	FormatSPDX      Format = "spdx"
 	FormatSyft      Format = "syft"

@@ -63,8 +63,9 @@ type Known struct {
 	Source    string    `json:"source,omitzero"`    // who says so
 	Published time.Time `json:"published,omitzero"` // the source's own date
 	Badge     Badge     `json:"badge,omitzero"`
-	Due       Day       `json:"due,omitzero"` // KEV: CISA's own due date
-	Of        string    `json:"of,omitzero"`  // the vulnerability's name it was said of, where histories of several names are joined
+	Due       Day       `json:"due,omitzero"`  // KEV: CISA's own due date
+	Name      string    `json:"name,omitzero"` // STIX: the title of what says so
+	Of        string    `json:"of,omitzero"`   // the vulnerability's name it was said of, where histories of several names are joined
 }
 
 // MissingSetting says how a fact that nobody knows is filled in.

@@ -83,6 +83,7 @@ type TaskDetail struct {
 	Targets      []TargetView      `json:"targets"`
 	Why          Due               `json:"why"`           // of the most urgent open target
 	EPSS         *EPSS             `json:"epss,omitzero"` // the highest of what it clears
+	Mentions     []Mention         `json:"mentions,omitzero"`
 	Remediations []RemediationView `json:"remediations,omitzero"`
 	Exceptions   []ExceptionView   `json:"exceptions,omitzero"` // in force first, then those that are over
 	History      []LogEvent        `json:"history,omitzero"`
@@ -153,19 +154,32 @@ type AdvisoryView struct {
 	CVEs      []string    `json:"cves,omitzero"`
 	Score     float64     `json:"cvss,omitzero"`
 	KEV       bool        `json:"kev,omitzero"`
-	EPSS      *EPSS       `json:"epss,omitzero"` // the highest of its vulnerabilities
-	Assets    int         `json:"assets"`        // with an affected or cannot-tell finding
+	Watch     bool        `json:"watch,omitzero"` // names a flaw without a CVE id, and no product: nothing to do but watch it
+	EPSS      *EPSS       `json:"epss,omitzero"`  // the highest of its vulnerabilities
+	Assets    int         `json:"assets"`         // with an affected or cannot-tell finding
+}
+
+// Mention is what threat intelligence (STIX) says of a vulnerability. It enriches
+// and never decides: no verdict and no date rests on it.
+type Mention struct {
+	Vulnerability string    `json:"vulnerability"`
+	Value         string    `json:"value"` // reported or sighted
+	Source        string    `json:"source"`
+	Title         string    `json:"title,omitzero"` // of the report
+	Published     time.Time `json:"published,omitzero"`
+	Badge         Badge     `json:"badge,omitzero"`
 }
 
 // FindingView is a finding with the asset's name and the facts beside it.
 type FindingView struct {
 	Finding
-	AssetName string `json:"asset_name"`
-	Title     string `json:"title,omitzero"` // of the advisory
-	KEV       bool   `json:"kev,omitzero"`
-	EPSS      *EPSS  `json:"epss,omitzero"` // of the newest loaded day; nil where it has none
-	Task      string `json:"task,omitzero"`
-	TLP       TLP    `json:"tlp,omitzero"` // label of the advisory
+	AssetName string    `json:"asset_name"`
+	Title     string    `json:"title,omitzero"` // of the advisory
+	KEV       bool      `json:"kev,omitzero"`
+	EPSS      *EPSS     `json:"epss,omitzero"` // of the newest loaded day; nil where it has none
+	Mentions  []Mention `json:"mentions,omitzero"`
+	Task      string    `json:"task,omitzero"`
+	TLP       TLP       `json:"tlp,omitzero"` // label of the advisory
 }
 
 // Question is something only the operator can answer, with how many due dates

@@ -135,6 +135,66 @@ func checkCycloneDXVEX(t *testing.T, n *tally) {
 	}
 }
 
+// checkSTIX counts with the standard library: every bundle comes in, with one
+// vulnerability per name, a signal per CVE, and every object it does not read counted.
+func checkSTIX(t *testing.T, n *tally) {
+	bundles := 0
+	compareDocuments(t, corpora(t, "stix"), func(doc Document, raw map[string]any) {
+		if raw["type"] != "bundle" {
+			return
+		}
+		bundles++
+		if doc.Format != domain.FormatSTIX {
+			t.Errorf("%s: %s", doc.File, doc.Format)
+		}
+		names, cves, worth, passed := map[string]bool{}, map[string]bool{}, false, 0
+		for _, o := range list(raw["objects"]) {
+			object := o.(map[string]any)
+			switch kind := text(object, "type"); kind {
+			case "vulnerability":
+				if object["revoked"] != true {
+					worth = true
+					name := text(object, "name")
+					for _, ref := range list(object["external_references"]) {
+						if text(ref, "source_name") == "cve" {
+							name = text(ref, "external_id")
+						}
+					}
+					names[name] = true
+					if strings.HasPrefix(name, "CVE-") {
+						cves[name] = true
+					}
+				}
+			case "course-of-action", "infrastructure", "note", "report", "software", "sighting":
+				worth = worth || object["revoked"] != true || kind == "report"
+			case "identity", "attack-pattern", "relationship", "marking-definition":
+			default:
+				passed++
+			}
+		}
+		items := n.items[doc.File]
+		if worth != (len(items) > 0) {
+			t.Errorf("%s: %d items", doc.File, len(items))
+		}
+		if len(items) == 0 {
+			return
+		}
+		a, counted := items[0].(domain.Advisory), 0
+		for _, w := range a.Warnings {
+			if w.Code == "stix_passed" {
+				n, _ := strconv.Atoi(w.Params["count"])
+				counted += n
+			}
+		}
+		if len(a.Vulnerabilities) != len(names) || len(items)-1 != len(cves) || counted != passed || len(a.Statements) != 0 {
+			t.Errorf("%s: %d vulnerabilities of %v, %d signals of %v, %d of %d passed over", doc.File, len(a.Vulnerabilities), names, len(items)-1, cves, counted, passed)
+		}
+	})
+	if bundles == 0 || n.byFormat[domain.FormatSTIX] != bundles || len(n.reasons["json_syntax"]) > 0 {
+		t.Errorf("%d bundles, %d recognised", bundles, n.byFormat[domain.FormatSTIX])
+	}
+}
+
 // compareDocuments hands on every JSON object under path as the standard library
 // reads it.
 func compareDocuments(t *testing.T, path string, compare func(Document, map[string]any)) {

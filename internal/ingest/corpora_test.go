@@ -115,7 +115,7 @@ func TestCorpora(t *testing.T) {
 		check func(*testing.T, *tally)
 	}{
 		{"cisa-csaf", checkCISA}, {"csaf-vendors", checkVendors}, {"csaf-conformance", checkConformance},
-		{"osv", checkOSV}, {"cve5", checkCVE}, {"kev", checkKEV}, {"epss", checkEPSS}, {"openvex", checkOpenVEX}, {"cyclonedx-boms", checkCycloneDXVEX},
+		{"osv", checkOSV}, {"cve5", checkCVE}, {"kev", checkKEV}, {"epss", checkEPSS}, {"openvex", checkOpenVEX}, {"stix", checkSTIX}, {"cyclonedx-boms", checkCycloneDXVEX},
 	} {
 		t.Run(set.name, func(t *testing.T) {
 			n := sweep(t, corpora(t, set.name))

@@ -12,6 +12,7 @@ import (
 	"fenceline/internal/ingest/kev"
 	"fenceline/internal/ingest/nvd"
 	"fenceline/internal/ingest/osv"
+	"fenceline/internal/ingest/stix"
 	"fenceline/internal/ingest/vex"
 )
 
@@ -43,6 +44,8 @@ func decode(doc Document, emit func(domain.Item) error) error {
 		return scores(doc, emit)
 	case domain.FormatNVD:
 		return nvd.Decode(data, emit)
+	case domain.FormatSTIX:
+		return stix.Decode(data, emit)
 	case domain.FormatOpenVEX:
 		return vex.Decode(data, emit)
 	case domain.FormatHash, domain.FormatSignature, domain.FormatProvider, domain.FormatKey, domain.FormatManifest:

@@ -40,8 +40,6 @@ func foreignJSON(text []byte) string {
 	})
 	has := func(member string) bool { _, ok := values[member]; return ok }
 	switch {
-	case values["type"] == `"bundle"` && has("objects"):
-		return "STIX"
 	case has("CVE_Items"):
 		return "NVD 1.1"
 	case has("data_type") && has("CVE_data_meta"):

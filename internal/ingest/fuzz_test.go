@@ -14,6 +14,7 @@ import (
 	"fenceline/internal/ingest/kev"
 	"fenceline/internal/ingest/nvd"
 	"fenceline/internal/ingest/osv"
+	"fenceline/internal/ingest/stix"
 	"fenceline/internal/ingest/vex"
 )
 
@@ -59,6 +60,7 @@ func FuzzKEVAsCSV(f *testing.F)     { fuzzReader(f, kev.Decode, "kev.csv") }
 func FuzzOpenVEX(f *testing.F)      { fuzzReader(f, vex.Decode, "a.openvex.json") }
 func FuzzCycloneDXVEX(f *testing.F) { fuzzReader(f, vex.Decode, "vex.cdx.json") }
 func FuzzNVD(f *testing.F)          { fuzzReader(f, nvd.Decode, "nvd.json") }
+func FuzzSTIX(f *testing.F)         { fuzzReader(f, stix.Decode, "stix.json") }
 func FuzzEPSS(f *testing.F)         { fuzzReader(f, epss.Decode, "epss_scores-2026-06-12.csv") }
 
 // FuzzWalk holds the door to its laws: no panic, no error of its own, every

@@ -95,7 +95,7 @@ type outline struct {
 var telling = map[string]bool{"id": true, "modified": true, "schema_version": true, "affected": true,
 	"artifacts": true, "artifactRelationships": true, "descriptor": true, "source": true, "distro": true,
 	"canonical_url": true, "metadata_version": true, "distributions": true, "aggregator": true,
-	"aggregator_version": true, "csaf_providers": true, "resultsPerPage": true}
+	"aggregator_version": true, "csaf_providers": true, "resultsPerPage": true, "objects": true}
 
 // jsonFormat reads the outermost members until they tell enough.
 func jsonFormat(text []byte) domain.Format {
@@ -157,6 +157,14 @@ func (o *outline) alone(m jsondoc.Member) domain.Format {
 		if bytes.Equal(m.Value, []byte(`"NVD_CVE"`)) {
 			return domain.FormatNVD
 		}
+	case "type":
+		if bytes.Equal(m.Value, []byte(`"bundle"`)) {
+			o.has["bundle"] = true
+		}
+	case "objects":
+		if o.has["bundle"] {
+			return domain.FormatSTIX
+		}
 	case "feed": // ROLIE, CSAF 2.0 section 7.1.15
 		if hasMember(m.Value, "entry", "link", "category") {
 			return domain.FormatProvider
@@ -189,6 +197,9 @@ func (o *outline) together() domain.Format {
 
 // atEnd tells by what little a broken or stripped document has.
 func (o *outline) atEnd() domain.Format {
+	if o.has["bundle"] && (o.has["id"] || o.has["objects"]) {
+		return domain.FormatSTIX
+	}
 	if o.has["schema_version"] && o.has["affected"] || o.has["affected"] && o.has["modified"] {
 		return domain.FormatOSV
 	}

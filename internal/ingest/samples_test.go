@@ -53,6 +53,13 @@ var samples = map[string]string{
   "ssvcV203":[{"source":"x","ssvcData":{"timestamp":"2026-06-02T00:00:00Z","options":[{"exploitation":"active"},{"automatable":"yes"},{"technicalImpact":"total"}]}}]},
  "configurations":[{"operator":"AND","nodes":[{"operator":"OR","cpeMatch":[{"vulnerable":true,"criteria":"cpe:2.3:o:maker:pump_firmware:*:*:*:*:*:*:*:*","versionStartIncluding":"1.0","versionEndExcluding":"2.0"}]},
   {"operator":"OR","cpeMatch":[{"vulnerable":false,"criteria":"cpe:2.3:h:maker:pump:-:*:*:*:*:*:*:*"}]}]}]}}]}`,
+	"stix.json": `{"type":"bundle","id":"bundle--5d0092c5-5f74-4287-9642-33f4c354e56d","objects":[
+ {"type":"identity","spec_version":"2.1","id":"identity--1","name":"Maker CERT","created":"2026-06-01T00:00:00Z","modified":"2026-06-01T00:00:00Z"},
+ {"type":"vulnerability","spec_version":"2.1","id":"vulnerability--1","created_by_ref":"identity--1","created":"2026-06-01T00:00:00Z","modified":"2026-06-02T00:00:00Z","name":"CVE-2026-1001",
+  "external_references":[{"source_name":"cve","external_id":"CVE-2026-1001"}],"object_marking_refs":["marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003"]},
+ {"type":"vulnerability","spec_version":"2.1","id":"vulnerability--2","name":"Pump key left in"},
+ {"type":"sighting","spec_version":"2.1","id":"sighting--1","sighting_of_ref":"vulnerability--1","count":3},
+ {"type":"indicator","spec_version":"2.1","id":"indicator--1","pattern":"[x]"}]}`,
 	"kev.csv": "cveID,vendorProject,vulnerabilityName,dateAdded,requiredAction,dueDate,knownRansomwareCampaignUse,forensicTriage\r\n" +
 		"CVE-2026-1,Maker,Pump,2026-06-12,\"Update, or remove\",2026-06-15,Known,true\r\n",
 	"epss_scores-2026-06-12.csv": "#model_version:v2025.03.14,score_date:2026-06-12T12:55:00Z\ncve,epss,percentile\nCVE-2026-2,0.00042,0.1\nCVE-2026-1,0.91234,0.998\n",

@@ -67,7 +67,7 @@ func (s *Frame) Refresh() {
 func ages(sources []domain.SourceAge, zone *time.Location, at time.Time) []Age {
 	newest := map[domain.Format]time.Time{}
 	for _, s := range sources {
-		if s.Format == domain.FormatEPSS {
+		if s.Format == domain.FormatEPSS || s.Format == domain.FormatSTIX {
 			continue // no verdict and no date rests on it
 		}
 		group := domain.FormatCSAF

@@ -149,6 +149,11 @@ func (v *findingsView) finding(s *screen.FindingsState) fyne.CanvasObject {
 	if f != nil && f.EPSS != nil {
 		lines = append(lines, words.EPSS(f.EPSS))
 	}
+	if f != nil {
+		for _, m := range f.Mentions {
+			lines = append(lines, words.Mention(m))
+		}
+	}
 	var parts []fyne.CanvasObject
 	if f != nil {
 		badges := []fyne.CanvasObject{k.verdictChip(f.Verdict, words.VerdictWord(&f.Finding))}

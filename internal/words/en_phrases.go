@@ -51,13 +51,14 @@ var enPhrases = Catalogue{
 	"remedy_no_fix_planned": {Say: "No fix is planned"}, "remedy_none_available": {Say: "No fix is available yet"},
 	"remedy_fix_planned": {Say: "A fix is planned"}, "remedy_optional_patch": {Say: "An optional patch"},
 
-	"epss": {Say: "EPSS {score} for {vulnerability} ({date}): {share} % to be exploited within 30 days of that day"},
+	"mention": {Say: "{vulnerability} {value}, says {source}[ ({date})][: {title}]"},
+	"epss":    {Say: "EPSS {score} for {vulnerability} ({date}): {share} % to be exploited within 30 days of that day"},
 
 	"progress": {Say: "{stage}[: {share} %][, {name}]"}, "stage_read": {Say: "Reading"}, "stage_match": {Say: "Comparing with the inventory"},
 	"stage_plan": {Say: "Planning tasks"}, "stage_reindex": {Say: "Reading the stored documents again"}, "stage_drop": {Say: "Clearing derived records"},
 
 	"sort_csaf": {Say: "a CSAF advisory"}, "sort_osv": {Say: "an OSV record"}, "sort_cve": {Say: "a CVE record"},
-	"sort_kev": {Say: "a KEV catalogue"}, "sort_openvex": {Say: "an OpenVEX document"}, "sort_nvd": {Say: "CVE records of NVD"}, "sort_epss": {Say: "a day of EPSS scores"}, "sort_cyclonedx": {Say: "a CycloneDX SBOM"}, "sort_spdx": {Say: "an SPDX SBOM"},
+	"sort_kev": {Say: "a KEV catalogue"}, "sort_openvex": {Say: "an OpenVEX document"}, "sort_nvd": {Say: "CVE records of NVD"}, "sort_stix": {Say: "a STIX bundle"}, "sort_epss": {Say: "a day of EPSS scores"}, "sort_cyclonedx": {Say: "a CycloneDX SBOM"}, "sort_spdx": {Say: "an SPDX SBOM"},
 	"sort_syft": {Say: "a Syft SBOM"}, "sort_hash": {Say: "a hash file"}, "sort_signature": {Say: "a signature"},
 	"sort_key": {Say: "a public key"}, "sort_manifest": {Say: "the manifest of a bundle"},
 	"sort_provider": {Say: "an index of advisories"}, "sort_stated": {Say: "typed facts"}, "sort_unknown": {Say: "a document of a sort this program does not know"},

@@ -31,6 +31,11 @@ var enWarnings = Catalogue{
 	"nvd_negate": {Say: "A configuration says what must not be there; it claims nothing here."},
 	"nvd_cpe":    {Say: "{cpe} is no CPE name; it is kept and meets nothing."},
 
+	"stix_passed":  {Say: "{count} objects of type {type} are not read."},
+	"stix_revoked": {Say: "{count} objects were revoked by their makers and are left out."},
+	"stix_version": {Say: "The bundle is STIX {version}; it is read like 2.1."},
+	"stix_marking": {Say: "The marking {marking} is not defined here and is none of TLP."},
+
 	"kev_count": {Say: "The catalogue says it has {stated} entries and has {found}."},
 	"kev_twice": {Say: "{cve} stands in the catalogue more than once."},
 	"kev_due":   {Say: "The due date {value} is no day; it is kept as not stated."},

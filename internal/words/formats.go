@@ -17,6 +17,8 @@ func FormatName(f domain.Format) string {
 		return "OpenVEX"
 	case domain.FormatNVD:
 		return "NVD"
+	case domain.FormatSTIX:
+		return "STIX"
 	case domain.FormatEPSS:
 		return "EPSS"
 	case domain.FormatCycloneDX:

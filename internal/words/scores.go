@@ -2,6 +2,7 @@ package words
 
 import (
 	"strconv"
+	"time"
 
 	"fenceline/internal/domain"
 )
@@ -18,4 +19,14 @@ func EPSS(s *domain.EPSS) string {
 		share = "less than 1"
 	}
 	return say("epss", "score", strconv.FormatFloat(s.Score, 'f', -1, 64), "vulnerability", s.Vulnerability, "date", string(s.Date), "share", share)
+}
+
+// Mention says what threat intelligence says of a flaw: "CVE-2026-1 sighted, says
+// STIX Maker CERT (2026-06-02): Title".
+func Mention(m domain.Mention) string {
+	date := ""
+	if !m.Published.IsZero() {
+		date = m.Published.Format(time.DateOnly)
+	}
+	return say("mention", "vulnerability", m.Vulnerability, "value", m.Value, "source", m.Source, "date", date, "title", m.Title)
 }

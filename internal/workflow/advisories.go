@@ -8,6 +8,7 @@ import (
 
 	"fenceline/internal/assess"
 	"fenceline/internal/domain"
+	"fenceline/internal/ingest/stix"
 	"fenceline/internal/store"
 )
 
@@ -49,6 +50,7 @@ func (d *Desk) Advisories(ctx context.Context, query string, offset, limit int) 
 			if err != nil {
 				return err
 			}
+			view.Watch = recs[i].Format == domain.FormatSTIX && recs[i].Status == stix.StatusWatch
 			if view.EPSS, err = scores.Highest(recs[i].Names); err != nil {
 				return err
 			}

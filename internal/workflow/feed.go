@@ -54,15 +54,3 @@ func withoutBegun(rec store.AdvisoryRecord, arrival store.Arrival) store.Advisor
 	}
 	return rec
 }
-
-// slim leaves of an advisory what its record and its names need; the rows are made,
-// and the rest is in the original.
-func slim(a domain.Advisory) domain.Advisory {
-	a.Products, a.Statements, a.References, a.Notes, a.Warnings, a.Summary = nil, nil, nil, nil, nil, ""
-	flaws := make([]domain.Vulnerability, len(a.Vulnerabilities))
-	for i, v := range a.Vulnerabilities {
-		flaws[i] = domain.Vulnerability{ID: v.ID, Aliases: v.Aliases, Scores: v.Scores}
-	}
-	a.Vulnerabilities = flaws
-	return a
-}

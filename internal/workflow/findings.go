@@ -132,6 +132,9 @@ func findingView(r *store.Read, scores *store.ScoreBook, f *domain.Finding, asse
 	if view.EPSS, err = scores.Highest(f.Aliases); err != nil {
 		return view, err
 	}
+	if view.Mentions, err = mentions(r, f.Aliases); err != nil {
+		return view, err
+	}
 	view.KEV, err = inKEV(r, f.Aliases)
 	return view, err
 }

@@ -74,9 +74,6 @@ func (p *prepared) decodeInto() {
 		case domain.Advisory:
 			pa := prepareAdvisory(item)
 			p.warnings = append(p.warnings, item.Warnings...)
-			if isFeed(item.Format) {
-				pa.advisory = slim(pa.advisory) // of thousands that are held at once
-			}
 			p.advisories = append(p.advisories, pa)
 		case domain.Signal:
 			if item.Kind == domain.SignalEPSS {

@@ -215,6 +215,7 @@ func cannotTell(r *store.Read) ([]domain.FindingView, error) {
 			if err != nil {
 				return nil, err
 			}
+			view.Mentions = nil // labels of their own, which no audience was asked about
 			out = append(out, view)
 		}
 	}

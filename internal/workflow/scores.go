@@ -98,8 +98,8 @@ func scoreText(scores *store.ScoreBook, names []string) (string, error) {
 	return number + " (" + string(scores.Day) + ")", nil
 }
 
-// scoreVulnerabilities puts the scores of the newest day into an advisory that is
-// shown.
+// scoreVulnerabilities puts the scores of the newest day, and who mentions it, into
+// an advisory that is shown.
 func scoreVulnerabilities(r *store.Read, a *domain.Advisory) error {
 	scores, err := r.Scores()
 	if err != nil {
@@ -107,7 +107,11 @@ func scoreVulnerabilities(r *store.Read, a *domain.Advisory) error {
 	}
 	for i := range a.Vulnerabilities {
 		v := &a.Vulnerabilities[i]
-		if v.EPSS, err = scores.Highest(append([]string{v.ID}, v.Aliases...)); err != nil {
+		names := append([]string{v.ID}, v.Aliases...)
+		if v.EPSS, err = scores.Highest(names); err != nil {
+			return err
+		}
+		if v.Mentions, err = mentions(r, names); err != nil {
 			return err
 		}
 	}

@@ -108,10 +108,11 @@ func applySignal(w *store.Write, s domain.Signal, arrival store.Arrival, replace
 			}
 		}
 	}
-	if n := len(history); n > 0 && history[n-1].Value == s.Value && history[n-1].Due == s.Due && history[n-1].Badge.AtLeast(arrival.Badge) {
+	if n := len(history); n > 0 && history[n-1].Value == s.Value && history[n-1].Due == s.Due && history[n-1].Badge.AtLeast(arrival.Badge) &&
+		!newMention(&s, &history[n-1]) {
 		return nil
 	}
-	history = append(history, domain.Known{Value: s.Value, At: arrival.At, Source: s.Source, Published: s.Published, Badge: arrival.Badge, Due: s.Due})
+	history = append(history, domain.Known{Value: s.Value, At: arrival.At, Source: s.Source, Published: s.Published, Badge: arrival.Badge, Due: s.Due, Name: mentionName(&s)})
 	if err := w.PutFacts(s.Vulnerability, s.Kind, s.Source, history); err != nil {
 		return err
 	}

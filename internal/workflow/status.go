@@ -55,7 +55,7 @@ func (d *Desk) statusOf(r *store.Read, tasks int, targets []openTarget) (domain.
 		return out, err
 	}
 	for _, s := range out.Sources {
-		if s.Format != domain.FormatKEV && s.Format != domain.FormatEPSS {
+		if s.Format != domain.FormatKEV && s.Format != domain.FormatEPSS && s.Format != domain.FormatSTIX {
 			out.Advisories += s.Count
 		}
 	}

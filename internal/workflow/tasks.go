@@ -154,6 +154,9 @@ func (d *Desk) Task(ctx context.Context, id string) (domain.TaskDetail, error) {
 		if out.EPSS, err = scores.Highest(view.Vulnerabilities); err != nil {
 			return err
 		}
+		if out.Mentions, err = mentions(r, view.Vulnerabilities); err != nil {
+			return err
+		}
 		if out.Remediations, err = d.remediations(r, &view.PatchTask); err != nil {
 			return err
 		}
