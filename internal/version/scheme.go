@@ -31,10 +31,11 @@ var (
 	debianGrammar = regexp.MustCompile(`^([0-9]+:)?[0-9A-Za-z][0-9A-Za-z.+:~-]*$`)
 	// rpm orders any string; white space and a slash stand in none it builds.
 	rpmGrammar = regexp.MustCompile(`^[^\s/]+$`)
-	// apk-package(5), "package info metadata".
-	apkGrammar = regexp.MustCompile(`^[0-9]+(\.[0-9]+)*[a-z]?(_(alpha|beta|pre|rc|cvs|svn|git|hg|p)[0-9]*)*(~[0-9a-f]+)?(-r[0-9]+)?$`)
-	// PEP 440, and the older spellings that begin with a number.
-	pypiGrammar      = regexp.MustCompile(`^\s*[vV]?[0-9][0-9A-Za-z.!+_-]*\s*$`)
+	// apk-package(5), "package info metadata", and what apk-tools orders beyond it: "6.6.2p1-r0".
+	apkGrammar = regexp.MustCompile(`^[0-9A-Za-z.][0-9A-Za-z._~-]*$`)
+	// PEP 440, and the older spellings, which all sort before it.
+	pypiGrammar = regexp.MustCompile(`^\s*[0-9A-Za-z-][0-9A-Za-z.!+_:-]*\s*$`)
+	// Maven's order takes any words: "stable" is a version of the database.
 	mavenGrammar     = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._+-]*$`)
 	gemGrammar       = regexp.MustCompile(`^[0-9]+(\.[0-9A-Za-z]+)*(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$|^[0-9]+[A-Za-z][0-9A-Za-z]*(\.[0-9A-Za-z]+)*$`)
 	packagistGrammar = regexp.MustCompile(`^[vV]?[0-9][0-9A-Za-z._+-]*$`)
@@ -46,7 +47,7 @@ var (
 	semver = scheme{grammar: semverGrammar, order: "npm"}
 	debian = scheme{grammar: debianGrammar, refuse: noDigit, order: "Debian"}
 	rpm    = scheme{grammar: rpmGrammar, refuse: word, order: "Red Hat"}
-	apk    = scheme{grammar: apkGrammar, order: "Alpine"}
+	apk    = scheme{grammar: apkGrammar, refuse: placeholder, order: "Alpine"}
 )
 
 // schemes by OSV ecosystem; distributions OSV does not list follow their
@@ -67,8 +68,8 @@ var schemes = map[string]scheme{
 	"npm":                          semver,
 	"Pub":                          {grammar: semverGrammar, order: "Pub"},
 	"NuGet":                        {grammar: nugetGrammar, order: "NuGet"},
-	"PyPI":                         {grammar: pypiGrammar, order: "PyPI"},
-	"Maven":                        {grammar: mavenGrammar, refuse: noDigit, order: "Maven"},
+	"PyPI":                         {grammar: pypiGrammar, refuse: placeholder, order: "PyPI"},
+	"Maven":                        {grammar: mavenGrammar, refuse: placeholder, order: "Maven"},
 	"RubyGems":                     {grammar: gemGrammar, order: "RubyGems"},
 	"Packagist":                    {grammar: packagistGrammar, order: "Packagist"},
 	"CRAN":                         {grammar: cranGrammar, order: "CRAN"},
@@ -110,6 +111,21 @@ func Known(name string) bool {
 // noDigit refuses words such as "unknown" where a grammar lets letters stand
 // alone.
 func noDigit(s string) bool { return !strings.ContainsAny(s, "0123456789") }
+
+// placeholders are words that tools write where they know no version, and names
+// of what is built anew again and again.
+var placeholders = map[string]bool{"unknown": true, "unspecified": true, "undefined": true, "none": true, "null": true, "nil": true, "na": true,
+	"n-a": true, "n.a.": true, "nan": true, "tbd": true, "any": true, "all": true, "latest": true, "release": true, "snapshot": true,
+	"version": true, "not-available": true, "notavailable": true, "not_available": true, "missing": true, "empty": true, "default": true,
+	"head": true, "master": true, "main": true, "trunk": true, "dev": true, "devel": true, "development": true, "current": true, "local": true,
+	"test": true, "x": true, "-": true, ".": true, "--": true, "installed": true, "noversion": true, "no-version": true}
+
+// placeholder refuses those words, and lets every other word of an ecosystem that
+// orders words pass.
+func placeholder(s string) bool {
+	s = strings.ToLower(strings.TrimSpace(s))
+	return placeholders[s] || strings.Trim(s, ".-_!+:~") == ""
+}
 
 // word refuses "unknown", "none" and their like, and lets short letters pass.
 func word(s string) bool {

@@ -54,7 +54,7 @@ func TestJunkHasNoOrder(t *testing.T) {
 		{"npm", "latest", ErrUnreadable}, {"npm", "", ErrUnreadable}, {"npm", "1.x", ErrUnreadable}, {"npm", "1.2.3.4", ErrUnreadable},
 		{"npm", "^1.2.3", ErrUnreadable}, {"npm", "file:../a", ErrUnreadable}, {"Go", "(devel)", ErrUnreadable}, {"PyPI", "unknown", ErrUnreadable},
 		{"Maven", "${project.version}", ErrUnreadable}, {"Maven", "unknown", ErrUnreadable}, {"Debian", "n/a", ErrUnreadable},
-		{"Debian", "<none>", ErrUnreadable}, {"Red Hat", "unknown", ErrUnreadable}, {"Alpine", "1.2.3_blah", ErrUnreadable},
+		{"Debian", "<none>", ErrUnreadable}, {"Red Hat", "unknown", ErrUnreadable}, {"Alpine", "unknown", ErrUnreadable}, {"Alpine", "1.2.3 blah", ErrUnreadable}, {"PyPI", "latest", ErrUnreadable}, {"PyPI", "n/a", ErrUnreadable}, {"Maven", "LATEST", ErrUnreadable},
 		{"Packagist", "dev-master", ErrUnreadable}, {"RubyGems", "HEAD", ErrUnreadable}, {"CRAN", "1.a", ErrUnreadable},
 		{Generic, "4.1 SP2", ErrUnreadable}, {Generic, "4.1a", ErrUnreadable}, {Generic, "4..1", ErrUnreadable}, {Generic, "v", ErrUnreadable},
 		{DateTime, "yesterday", ErrUnreadable}, {"", "1.0", ErrScheme}, {"Siemens", "1.0", ErrScheme},
