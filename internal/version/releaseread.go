@@ -333,6 +333,9 @@ func (r *release) settle() {
 	if len(r.core) == 1 && len(r.core[0]) == 1 && r.label == "" && !odd {
 		r.sure = true // a plain number
 	}
+	if odd && len(r.core) < 2 && !r.named {
+		r.sure = false // "389-ds-base"
+	}
 	r.span()
 }
 

@@ -17,6 +17,7 @@ type piece struct {
 	bounds    []edge   // none: every version
 	branch    *release // speaks of this branch alone; nil: of all
 	condition string   // what else must hold, as found; it cannot be checked here
+	hidden    bool     // the condition may hide other bounds: outside nothing is decided either
 }
 
 // edge is one bound.
@@ -34,6 +35,7 @@ type tiers struct {
 	uppers    []edge
 	bare      []edge
 	condition string
+	hidden    bool
 }
 
 // entry is one bound, version or "all versions" of a statement, with how it is
@@ -45,6 +47,8 @@ type entry struct {
 	joined    tokenKind // barToken, commaToken, andToken, orToken, toToken; wordToken: nothing between
 	branch    *release
 	condition string
+	hidden    bool
+	cut       bool // a list breaks off here
 	lead      bool // a version that stands before an operator: "V14 < V14 SP3"
 }
 
@@ -98,7 +102,7 @@ func (p *textParser) entries() ([]entry, bool) {
 		}
 	}
 	if p.joined == andToken || p.joined == orToken {
-		p.out = append(p.out, entry{unread: true, joined: p.joined}) // a list that breaks off
+		p.out = append(p.out, entry{unread: true, cut: true, joined: p.joined}) // a list that breaks off
 	}
 	return p.out, true
 }
@@ -111,6 +115,9 @@ func (p *textParser) step() bool {
 		p.joined, p.from = t.kind, false
 	case andToken, orToken:
 		p.i++
+		if len(p.out) == 0 {
+			p.add(entry{unread: true, cut: true}) // what comes before is missing
+		}
 		if p.joined == barToken || p.joined == commaToken && t.kind == orToken || p.joined == commaToken && t.kind == andToken || p.joined == wordToken {
 			p.joined = t.kind
 		} else {

@@ -116,7 +116,7 @@ func (r *release) special(at *release) bool {
 // none: "CPCI85 V05.11" is a number of the product at hand. A single letter may be
 // a series, an order number a variant; both stay.
 func (r *release) facing(v *release) *release {
-	if r.label == "" || v.label != "" || len(r.label) == 1 {
+	if r.label == "" || v.label != "" || len(r.label) == 1 || strings.Contains(r.label, "(") {
 		return r
 	}
 	for word := range strings.FieldsSeq(r.label) {
@@ -147,7 +147,7 @@ func equals(at, v *release) truth {
 		return is
 	case o&same != 0:
 		return open
-	case !at.sure && (at.label != v.label || len(at.core) != len(v.core)):
+	case !at.sure && (at.label == "" || at.label != v.label || len(at.core) != len(v.core)):
 		return open // it may be the name of a model
 	}
 	return isNot
@@ -187,7 +187,7 @@ func (p piece) holds(v *release) truth {
 	if p.branch != nil && !onBranch(v, p.branch) {
 		return open
 	}
-	if p.condition != "" && t == is {
+	if p.condition != "" && (t == is || p.hidden) {
 		return open
 	}
 	return t
@@ -228,7 +228,7 @@ func (t *tiers) holds(v *release) truth {
 		}
 		apart = apart.agrees(t.spread(v, all))
 	}
-	if apart == is && t.condition != "" {
+	if apart == is && t.condition != "" || t.hidden {
 		return open
 	}
 	return apart
@@ -337,11 +337,11 @@ func (st *statement) withoutConditions() *statement {
 	out := *st
 	out.pieces = slices.Clone(st.pieces)
 	for i := range out.pieces {
-		out.pieces[i].condition = ""
+		out.pieces[i].condition, out.pieces[i].hidden = "", false
 	}
 	if st.tiers != nil {
 		t := *st.tiers
-		t.condition = ""
+		t.condition, t.hidden = "", false
 		out.tiers = &t
 	}
 	return &out

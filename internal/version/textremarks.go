@@ -9,23 +9,30 @@ import (
 // condition takes the rest of the entry as what else must hold.
 func (p *textParser) condition(at int) bool {
 	end := len(p.s)
+	hidden, list := false, false
 	for !p.done() && p.peek() != barToken {
+		switch k := p.peek(); {
+		case k == andToken || k == orToken || k == commaToken:
+			list = true
+		case list && (k == operatorToken || k == laterToken || k == earlierToken):
+			hidden = true // "< 5 on Windows and < 6 on Linux"
+		}
 		p.i++
 	}
 	if !p.done() {
 		end = p.tokens[p.i].at
 	}
 	text := strings.TrimSpace(p.s[at:end])
-	p.demand(text)
+	p.demand(text, hidden)
 	return true
 }
 
 // demand puts a condition on the entry just read, and on all it stands in one
 // list with: "V1.0 and V1.1 with option X".
-func (p *textParser) demand(text string) {
+func (p *textParser) demand(text string, hidden bool) {
 	for i := len(p.out) - 1; i >= 0; i-- {
 		e := &p.out[i]
-		e.condition = strings.TrimSpace(e.condition + " " + text)
+		e.condition, e.hidden = strings.TrimSpace(e.condition+" "+text), e.hidden || hidden
 		if e.joined == barToken {
 			return
 		}
@@ -80,7 +87,9 @@ func (p *textParser) remark() bool {
 			return true
 		}
 	}
-	p.demand(t.text)
+	first := lex(text)
+	bounds := slices.ContainsFunc(first, func(t token) bool { return t.kind == operatorToken })
+	p.demand(t.text, bounds && !(first[0].kind == wordToken && startsCondition(first[0].text)))
 	return true
 }
 

@@ -33,16 +33,19 @@ func readable(entries []entry) (kept []entry, open, ok bool) {
 		bounds = bounds || e.op != "" && e.op != "="
 	}
 	for i, e := range entries {
-		if i > 0 && e.joined == wordToken && e.op == "=" && !e.lead && !entries[i-1].all || bounds && e.op == "=" && !e.at.sure {
+		if i > 0 && e.joined == wordToken && e.op == "=" && !e.lead && !entries[i-1].all || bounds && e.op == "=" && (!e.at.sure || e.at.label != "") {
 			return nil, false, false // words between that nobody read, or a name among bounds
 		}
 	}
-	for _, e := range entries {
-		if e.unread {
-			open = true
-			continue
+	for _, group := range groups(entries) {
+		fragment := slices.ContainsFunc(group, func(e entry) bool { return e.unread && !e.cut })
+		for _, e := range group {
+			if e.unread || fragment { // "SMR October in Android 12, 13": 13 is no version of its own
+				open = true
+				continue
+			}
+			kept = append(kept, e)
 		}
-		kept = append(kept, e)
 	}
 	if !open {
 		return kept, false, true
@@ -53,6 +56,18 @@ func readable(entries []entry) (kept []entry, open, ok bool) {
 		}
 	}
 	return kept, true, true
+}
+
+// groups cuts entries at the bars between them.
+func groups(entries []entry) [][]entry {
+	var out [][]entry
+	for i, e := range entries {
+		if i == 0 || e.joined == barToken {
+			out = append(out, nil)
+		}
+		out[len(out)-1] = append(out[len(out)-1], e)
+	}
+	return out
 }
 
 // leads settles what stands before a bound: "all versions" has no weight there, a
@@ -138,7 +153,7 @@ func (c *combiner) add(e *entry, afterVersion bool) bool {
 	c.ended = false
 	switch {
 	case e.all:
-		c.st.pieces = append(c.st.pieces, piece{condition: e.condition})
+		c.st.pieces = append(c.st.pieces, piece{condition: e.condition, hidden: e.hidden})
 		return c.lower == nil
 	case e.op == "=":
 		if c.lower != nil {
@@ -149,7 +164,7 @@ func (c *combiner) add(e *entry, afterVersion bool) bool {
 			c.bare = append(c.bare, e.edge)
 			return e.condition == ""
 		}
-		c.st.pieces = append(c.st.pieces, piece{bounds: []edge{e.edge}, condition: e.condition, branch: e.branch})
+		c.st.pieces = append(c.st.pieces, piece{bounds: []edge{e.edge}, condition: e.condition, hidden: e.hidden, branch: e.branch})
 		return true
 	case e.op[0] == '>':
 		if c.lower != nil {
@@ -182,7 +197,7 @@ func (c *combiner) pair(low, up *entry) bool {
 	if o != older && !(o == same && low.op == ">=" && up.op == "<=") {
 		return false
 	}
-	p := piece{bounds: []edge{low.edge, up.edge}, branch: up.branch, condition: join(low.condition, up.condition)}
+	p := piece{bounds: []edge{low.edge, up.edge}, branch: up.branch, condition: join(low.condition, up.condition), hidden: low.hidden || up.hidden}
 	if p.branch == nil {
 		p.branch = low.branch
 	}
@@ -205,7 +220,7 @@ func (c *combiner) finish() (*statement, bool) {
 		if len(c.uppers) > 0 {
 			return nil, false
 		}
-		c.st.pieces = append(c.st.pieces, piece{bounds: []edge{c.lower.edge}, branch: c.lower.branch, condition: c.lower.condition})
+		c.st.pieces = append(c.st.pieces, piece{bounds: []edge{c.lower.edge}, branch: c.lower.branch, condition: c.lower.condition, hidden: c.lower.hidden})
 	}
 	all := 0
 	for _, p := range c.st.pieces {
@@ -218,7 +233,7 @@ func (c *combiner) finish() (*statement, bool) {
 	}
 	if len(c.uppers) == 1 && len(c.bare) == 0 {
 		up := c.uppers[0]
-		c.st.pieces = append(c.st.pieces, piece{bounds: []edge{up.edge}, branch: up.branch, condition: up.condition})
+		c.st.pieces = append(c.st.pieces, piece{bounds: []edge{up.edge}, branch: up.branch, condition: up.condition, hidden: up.hidden})
 		return c.st, true
 	}
 	if len(c.uppers) > 0 {
@@ -228,7 +243,7 @@ func (c *combiner) finish() (*statement, bool) {
 				return nil, false
 			}
 			t.uppers = append(t.uppers, up.edge)
-			t.condition = join(t.condition, up.condition)
+			t.condition, t.hidden = join(t.condition, up.condition), t.hidden || up.hidden
 		}
 		c.st.tiers = t
 	}
