@@ -47,7 +47,7 @@ var (
 	semver = scheme{grammar: semverGrammar, order: "npm"}
 	debian = scheme{grammar: debianGrammar, refuse: noDigit, order: "Debian"}
 	rpm    = scheme{grammar: rpmGrammar, refuse: word, order: "Red Hat"}
-	apk    = scheme{grammar: apkGrammar, refuse: placeholder, order: "Alpine"}
+	apk    = scheme{grammar: apkGrammar, refuse: standIn, order: "Alpine"}
 )
 
 // schemes by OSV ecosystem; distributions OSV does not list follow their
@@ -68,8 +68,8 @@ var schemes = map[string]scheme{
 	"npm":                          semver,
 	"Pub":                          {grammar: semverGrammar, order: "Pub"},
 	"NuGet":                        {grammar: nugetGrammar, order: "NuGet"},
-	"PyPI":                         {grammar: pypiGrammar, refuse: placeholder, order: "PyPI"},
-	"Maven":                        {grammar: mavenGrammar, refuse: placeholder, order: "Maven"},
+	"PyPI":                         {grammar: pypiGrammar, refuse: standIn, order: "PyPI"},
+	"Maven":                        {grammar: mavenGrammar, refuse: standIn, order: "Maven"},
 	"RubyGems":                     {grammar: gemGrammar, order: "RubyGems"},
 	"Packagist":                    {grammar: packagistGrammar, order: "Packagist"},
 	"CRAN":                         {grammar: cranGrammar, order: "CRAN"},
@@ -112,19 +112,19 @@ func Known(name string) bool {
 // alone.
 func noDigit(s string) bool { return !strings.ContainsAny(s, "0123456789") }
 
-// placeholders are words that tools write where they know no version, and names
+// standIns are words that tools write where they know no version, and names
 // of what is built anew again and again.
-var placeholders = map[string]bool{"unknown": true, "unspecified": true, "undefined": true, "none": true, "null": true, "nil": true, "na": true,
+var standIns = map[string]bool{"unknown": true, "unspecified": true, "undefined": true, "none": true, "null": true, "nil": true, "na": true,
 	"n-a": true, "n.a.": true, "nan": true, "tbd": true, "any": true, "all": true, "latest": true, "release": true, "snapshot": true,
 	"version": true, "not-available": true, "notavailable": true, "not_available": true, "missing": true, "empty": true, "default": true,
 	"head": true, "master": true, "main": true, "trunk": true, "dev": true, "devel": true, "development": true, "current": true, "local": true,
 	"test": true, "x": true, "-": true, ".": true, "--": true, "installed": true, "noversion": true, "no-version": true}
 
-// placeholder refuses those words, and lets every other word of an ecosystem that
+// standIn refuses those words, and lets every other word of an ecosystem that
 // orders words pass.
-func placeholder(s string) bool {
+func standIn(s string) bool {
 	s = strings.ToLower(strings.TrimSpace(s))
-	return placeholders[s] || strings.Trim(s, ".-_!+:~") == ""
+	return standIns[s] || strings.Trim(s, ".-_!+:~") == ""
 }
 
 // word refuses "unknown", "none" and their like, and lets short letters pass.
