@@ -22,6 +22,11 @@ func (c *statusCmd) Run(r *run) error {
 		if s.Pending {
 			r.code = ExitPartly
 		}
+		statistics, err := d.Statistics(r.ctx)
+		if err != nil {
+			return err
+		}
+		s.Statistics = &statistics
 		return r.answer(s, func(w io.Writer) error { return statusText(w, s) })
 	})
 }
@@ -48,6 +53,11 @@ func statusText(w io.Writer, s domain.DeskStatus) error {
 	}
 	for _, source := range s.Sources {
 		fmt.Fprintln(w, words.Source(source, s.At))
+	}
+	if s.Statistics != nil {
+		for _, line := range words.Statistics(s.Statistics) {
+			fmt.Fprintln(w, line)
+		}
 	}
 	_, err := fmt.Fprintf(w, "\nEvent log: %d entries, head %s\n", s.Log.Seq, s.Log.Hash)
 	return err

@@ -13,6 +13,31 @@ type exceptionCmd struct {
 	Grant exceptionGrantCmd `cmd:"" help:"Grant a dated exception: who approves it, what protects the asset meanwhile, until when."`
 	End   exceptionEndCmd   `cmd:"" help:"Take exceptions back; the targets are open again with the dates they had."`
 	List  exceptionListCmd  `cmd:"" help:"The register of exceptions, the next to end first."`
+
+	Unpatchable unpatchableCmd `cmd:"" help:"The register of assets that no update mends, or whose support ends, with the plan for each."`
+}
+
+type unpatchableCmd struct{}
+
+func (c *unpatchableCmd) Run(r *run) error {
+	return r.reading(func(d *workflow.Desk) error {
+		all, err := d.Unpatchable(r.ctx)
+		if err != nil {
+			return err
+		}
+		return r.answer(all, func(w io.Writer) error {
+			if len(all) == 0 {
+				_, err := fmt.Fprintln(w, "No asset is known to be unpatchable or near the end of its support.")
+				return err
+			}
+			var rows [][]string
+			for i := range all {
+				u := &all[i]
+				rows = append(rows, []string{u.Asset, or(u.Owner, "no owner"), words.Unpatchable(u), or(string(u.Plan), "no plan")})
+			}
+			return table(w, []string{"ASSET", "OWNER", "WHY", "PLAN"}, rows)
+		})
+	})
 }
 
 type exceptionGrantCmd struct {

@@ -24,7 +24,7 @@ var verbs = map[string]string{
 	"Assign": "task assign", "Note": "task note", "RecordTriage": "task triage", "Triage": "task triage", "ExportTriage": "task triage", "Exceptions": "exception list",
 	"Schedule": "plan show", "PlanSettings": "plan settings", "SetCapacity": "plan capacity", "SetWindows": "plan window", "SetFreeze": "plan freeze", "SetEfforts": "plan effort",
 	"ExportRunSheet": "plan sheet", "ExportCalendar": "plan calendar",
-	"SetPerson": "person set", "RetirePerson": "person retire", "People": "person list", "ExportEvents": "event list", "EventsFrom": "event list", "HoldsHead": "log verify",
+	"Statistics": "status", "Unpatchable": "exception unpatchable", "SetPerson": "person set", "RetirePerson": "person retire", "People": "person list", "ExportEvents": "event list", "EventsFrom": "event list", "HoldsHead": "log verify",
 	"Today": "today", "Status": "status", "Configure": "desk set",
 	"ReportData": "report", "ExportReport": "report", "Reindex": "reindex", "Backup": "backup", "VerifyLog": "log verify",
 	"Events": "log list", "OpenSample": "sample",

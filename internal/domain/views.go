@@ -41,6 +41,7 @@ type Coverage struct {
 
 // DeskStatus is the state of the whole desk.
 type DeskStatus struct {
+	Statistics *Statistics     `json:"statistics,omitzero"` // only where it was asked for
 	Desk       Desk            `json:"desk"`
 	At         time.Time       `json:"at"`
 	Pending    bool            `json:"matching_pending"`
@@ -237,6 +238,10 @@ type ReportData struct {
 	Lines         []ReportLine  `json:"lines"`
 	Receipts      []Receipt     `json:"receipts,omitzero"`
 	CannotTell    []FindingView `json:"cannot_tell,omitzero"`
+
+	Statistics  Statistics      `json:"statistics"`
+	Exceptions  []ExceptionView `json:"exceptions,omitzero"` // in force first
+	Unpatchable []Unpatchable   `json:"unpatchable,omitzero"`
 }
 
 // ReportLine is one target for an examiner.
@@ -264,4 +269,12 @@ type ReportLine struct {
 	OnTime      string    `json:"on_time"`     // yes, no, open
 	Mitigation  string    `json:"mitigation"`
 	TLP         TLP       `json:"tlp"`
+	Closed      time.Time `json:"closed,omitzero"`
+	Approved    Stated    `json:"approved,omitzero"` // the change: by whom, when
+	Change      string    `json:"change,omitzero"`   // its reference
+	Tested      string    `json:"tested,omitzero"`
+	Person      string    `json:"person,omitzero"`    // who does it
+	Installed   time.Time `json:"installed,omitzero"` // as said, apart from the evidence
+	Exception   string    `json:"exception,omitzero"` // reason, control, approver and end of the one in force
+	Dismissed   string    `json:"dismissed,omitzero"` // why a person said that it does not apply
 }

@@ -39,10 +39,40 @@ func (p printer) dropped(lines []domain.ReportLine) []droppedRow {
 			continue
 		}
 		why := "No finding is left; the cause stands in the log under this task."
-		if l.Verified != nil {
+		if l.Dismissed != "" {
+			why = upper(l.Dismissed)
+		} else if l.Verified != nil {
 			why = upper(words.Evidence(*l.Verified)) + " (" + strings.Join(known(l.Verified.By, p.date(l.Verified.At)), ", ") + ")."
 		}
 		out = append(out, droppedRow{Task: l.Task, Fix: l.Fix, Asset: l.Asset, CVEs: l.CVEs, Why: why})
+	}
+	return out
+}
+
+// exceptionRow is a dated decision not to patch.
+type exceptionRow struct{ Task, Fix, Asset, Reason, Control, Approved, Until, Stands string }
+
+func (p printer) exceptions(all []domain.ExceptionView) []exceptionRow {
+	out := make([]exceptionRow, len(all))
+	for i := range all {
+		e := &all[i]
+		out[i] = exceptionRow{Task: e.Task, Fix: e.Fix, Asset: e.AssetName, Reason: e.Reason, Control: e.Control,
+			Approved: e.Approver + ", " + words.Assurance(e.Approved) + ", " + p.date(e.At), Until: p.day(e.End), Stands: upper(words.ExceptionStands(e))}
+	}
+	return out
+}
+
+// unpatchableRow is an asset that no update will mend.
+type unpatchableRow struct {
+	Asset, Owner, Why, Plan string
+	Gap                     bool
+}
+
+func (p printer) unpatchable(all []domain.Unpatchable) []unpatchableRow {
+	out := make([]unpatchableRow, len(all))
+	for i := range all {
+		u := &all[i]
+		out[i] = unpatchableRow{Asset: u.Asset, Owner: orElse(u.Owner, "no owner"), Why: upper(words.Unpatchable(u)), Plan: orElse(p.day(u.Plan), "no plan"), Gap: u.Plan == ""}
 	}
 	return out
 }

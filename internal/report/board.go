@@ -44,7 +44,37 @@ type onTimeRow struct {
 	Cells       []onTimeCell
 }
 
-type onTimeCell struct{ Percent, Of string }
+type onTimeCell struct{ Percent, Of, Days string }
+
+// flowRow is one week of the desk.
+type flowRow struct{ Week, In, Closed, Backlog string }
+
+// flowOf is the flow from the first week in which anything was open or came in.
+func flowOf(weeks []domain.FlowWeek) []flowRow {
+	first := slices.IndexFunc(weeks, func(w domain.FlowWeek) bool { return w.In+w.Closed+w.Backlog > 0 })
+	if first < 0 {
+		return nil
+	}
+	var out []flowRow
+	for _, w := range weeks[first:] {
+		out = append(out, flowRow{Week: w.Week + ", from " + words.DayLong(w.Monday), In: words.Number(w.In), Closed: words.Number(w.Closed), Backlog: words.Number(w.Backlog)})
+	}
+	return out
+}
+
+// pace says how fast lines come and go, and how long they were on their way here.
+func (p printer) pace(s *domain.Statistics) string {
+	text := "In the last four whole weeks " + tenth(s.PerWeek.In) + " came in a week and " + tenth(s.PerWeek.Closed) + " were closed"
+	if s.ClearBy != "" {
+		text += "; at that pace nothing is left by " + words.DayLong(s.ClearBy)
+	} else if s.Backlog > 0 {
+		text += "; at that pace the open ones do not become fewer"
+	}
+	if s.IntakeDelay != nil {
+		text += ". From CISA's day to this desk: median " + tenth(s.IntakeDelay.Median) + " days, mean " + tenth(s.IntakeDelay.Mean) + ", over " + count(s.IntakeDelay.Count, "line", "lines")
+	}
+	return text + "."
+}
 
 func (p printer) board(d *domain.ReportData) board {
 	var open, late, overdueNow, public, unasked, noDate int
@@ -87,8 +117,8 @@ func (p printer) board(d *domain.ReportData) board {
 		{Number: words.Number(overdueNow), Name: "Overdue", Note: "open past their day", Alarm: overdueNow > 0},
 		{Number: words.Number(late), Name: "Late on arrival", Note: "open, and past the policy's date before this desk first held them"},
 		{Number: words.Number(public), Name: "KEV, public asset", Note: publicNote, Alarm: public > 0},
-		cannotTell,
-	}, Tiers: p.openByTier(d.Lines), OnTime: onTimeOf(d.Lines), Spans: spans(d.Lines)}
+		cannotTell, exceptionFigure(d), unpatchableFigure(d),
+	}, Tiers: p.openByTier(d.Lines), OnTime: onTimeOf(d.Lines, d.Statistics.Cells), Spans: spans(d.Lines)}
 }
 
 func (p printer) openByTier(lines []domain.ReportLine) []tierCount {
@@ -129,7 +159,7 @@ func (p printer) openByTier(lines []domain.ReportLine) []tierCount {
 // importances of an asset, as columns of the table of shares.
 var importances = []string{"high", "medium", "low", "not stated"}
 
-func onTimeOf(lines []domain.ReportLine) onTime {
+func onTimeOf(lines []domain.ReportLine, cells []domain.StatCell) onTime {
 	tiers := domain.Tiers()
 	type cell struct{ yes, all int }
 	grid := make([][]cell, len(tiers)+1)
@@ -165,19 +195,19 @@ func onTimeOf(lines []domain.ReportLine) onTime {
 		return out
 	}
 	out.Columns = []string{"High", "Medium", "Low", "Not stated"}
-	for i, cells := range grid {
+	for i, shares := range grid {
 		row := onTimeRow{Tier: "Tier not kept"}
 		if i < len(tiers) {
 			row = onTimeRow{Shape: tierShape(tiers[i]), Tier: words.TierShort(tiers[i])}
 		}
 		closedHere := false
-		for _, c := range cells {
+		for column, c := range shares {
 			if c.all == 0 {
 				row.Cells = append(row.Cells, onTimeCell{})
 				continue
 			}
 			closedHere = true
-			row.Cells = append(row.Cells, onTimeCell{Percent: strconv.Itoa(c.yes*100/c.all) + " %", Of: words.Number(c.yes) + " of " + words.Number(c.all)})
+			row.Cells = append(row.Cells, onTimeCell{Percent: strconv.Itoa(c.yes*100/c.all) + " %", Of: words.Number(c.yes) + " of " + words.Number(c.all), Days: daysIn(cells, i, column)})
 		}
 		if closedHere {
 			out.Rows = append(out.Rows, row)
@@ -185,6 +215,50 @@ func onTimeOf(lines []domain.ReportLine) onTime {
 	}
 	return out
 }
+
+// daysIn is how long lines of a tier and importance took: "median 6 d, mean 9.5 d".
+func daysIn(cells []domain.StatCell, tier, column int) string {
+	for _, c := range cells {
+		if c.Days != nil && c.Tier.Rank() == tier && orElse(c.Importance, importances[len(importances)-1]) == importances[column] {
+			return "median " + tenth(c.Days.Median) + " d, mean " + tenth(c.Days.Mean) + " d"
+		}
+	}
+	return ""
+}
+
+func exceptionFigure(d *domain.ReportData) figure {
+	force, over := 0, 0
+	for i := range d.Exceptions {
+		if d.Exceptions[i].Ended.IsZero() {
+			force++
+		} else if d.Exceptions[i].EndCode == domain.ExceptionExpired {
+			over++
+		}
+	}
+	f := figure{Number: words.Number(force), Name: "Exceptions", Note: "in force; " + words.Number(over) + " ran out"}
+	return ownFigure(d, f)
+}
+
+func unpatchableFigure(d *domain.ReportData) figure {
+	gaps := 0
+	for i := range d.Unpatchable {
+		if d.Unpatchable[i].Plan == "" {
+			gaps++
+		}
+	}
+	f := figure{Number: words.Number(len(d.Unpatchable)), Name: "Unpatchable", Note: "no update, or at the end of support; " + words.Number(gaps) + " without a plan", Alarm: gaps > 0}
+	return ownFigure(d, f)
+}
+
+// ownFigure hides a figure of the desk's own from whom it is not for.
+func ownFigure(d *domain.ReportData, f figure) figure {
+	if who, ok := audienceOf(d.Audience); ok && !who.own {
+		f.Number, f.Note, f.Alarm = "–", "not shown to this audience", false
+	}
+	return f
+}
+
+func tenth(f float64) string { return strings.TrimSuffix(strconv.FormatFloat(f, 'f', 1, 64), ".0") }
 
 // spans says how long closed lines took: "median 6 days, mean 9.5 days, 12 lines".
 func spans(lines []domain.ReportLine) string {
@@ -204,7 +278,6 @@ func spans(lines []domain.ReportLine) string {
 	if len(days)%2 == 0 {
 		middle = float64(days[len(days)/2-1]+days[len(days)/2]) / 2
 	}
-	tenth := func(f float64) string { return strings.TrimSuffix(strconv.FormatFloat(f, 'f', 1, 64), ".0") }
 	return "From detection to proof: median " + tenth(middle) + " days, mean " + tenth(float64(sum)/float64(len(days))) + " days, over " +
 		count(len(days), "line", "lines") + " verified."
 }

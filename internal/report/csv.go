@@ -51,6 +51,12 @@ var columns = []column{
 	{"due", func(l *domain.ReportLine) string { return string(l.Due.Date) }},
 	{"policy_date", func(l *domain.ReportLine) string { return string(l.Due.PolicyDate) }},
 	{"late_on_arrival", func(l *domain.ReportLine) string { return yesNo(l.Due.LateOnArrival) }},
+	{"done_by", func(l *domain.ReportLine) string { return l.Person }},
+	{"approved_by", func(l *domain.ReportLine) string { return l.Approved.By }},
+	{"approved_on", func(l *domain.ReportLine) string { return stamp(l.Approved.At) }},
+	{"change", func(l *domain.ReportLine) string { return l.Change }},
+	{"tested", func(l *domain.ReportLine) string { return l.Tested }},
+	{"installed_on", func(l *domain.ReportLine) string { return stamp(l.Installed) }},
 	{"state", func(l *domain.ReportLine) string { return words.State(l.State) }},
 	{"before", func(l *domain.ReportLine) string { return l.Before }},
 	{"after", func(l *domain.ReportLine) string { return l.After }},
@@ -64,6 +70,8 @@ var columns = []column{
 	{"days_to_fix", func(l *domain.ReportLine) string { return daysCell(l) }},
 	{"on_time", func(l *domain.ReportLine) string { return l.OnTime }},
 	{"mitigation", func(l *domain.ReportLine) string { return l.Mitigation }},
+	{"exception", func(l *domain.ReportLine) string { return l.Exception }},
+	{"not_applicable", func(l *domain.ReportLine) string { return l.Dismissed }},
 	{"tlp", func(l *domain.ReportLine) string { return words.TLP(labelled(l.TLP)) }},
 }
 

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 
 	"fenceline/internal/domain"
@@ -73,6 +74,27 @@ func Filter(d domain.ReportData, audience string) (domain.ReportData, error) {
 		}
 		d.CannotTell = append(d.CannotTell, f)
 		d.TLP = higher(d.TLP, label)
+	}
+	exceptions := d.Exceptions
+	d.Exceptions = nil
+	for _, e := range exceptions { // it tells what a line tells, and more
+		seen := slices.ContainsFunc(d.Lines, func(l domain.ReportLine) bool { return l.Task == e.Task && l.Asset == e.AssetName })
+		if who.own && seen {
+			d.Exceptions = append(d.Exceptions, e)
+		}
+	}
+	if !who.own {
+		d.Unpatchable = nil
+	}
+	unpatchable := d.Unpatchable
+	d.Unpatchable = nil
+	for _, u := range unpatchable {
+		u.Tasks = slices.DeleteFunc(slices.Clone(u.Tasks), func(task string) bool {
+			return !slices.ContainsFunc(d.Lines, func(l domain.ReportLine) bool { return l.Task == task })
+		})
+		if u.Why != domain.UnpatchableNoFix || len(u.Tasks) > 0 {
+			d.Unpatchable = append(d.Unpatchable, u)
+		}
 	}
 	if who.name != Inside {
 		d.Status.Store = ""

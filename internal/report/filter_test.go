@@ -104,3 +104,19 @@ func TestNothingWithheldIsPrinted(t *testing.T) {
 		}
 	}
 }
+
+// TestExceptionsAreNotForEverybody: who may not see a line learns nothing of its
+// exception, and outsiders nothing of either register.
+func TestExceptionsAreNotForEverybody(t *testing.T) {
+	d := hospital()
+	d.Lines[7].TLP = domain.TLPAmberStrict
+	for audience, want := range map[string][2]int{Inside: {1, 2}, Examiner: {0, 2}, Provider: {0, 0}, Public: {0, 0}} {
+		got := filtered(t, d, audience)
+		if len(got.Exceptions) != want[0] || len(got.Unpatchable) != want[1] {
+			t.Errorf("%s sees %d exceptions and %d unpatchable assets", audience, len(got.Exceptions), len(got.Unpatchable))
+		}
+	}
+	if len(d.Exceptions) != 1 || len(d.Unpatchable) != 2 || len(d.Unpatchable[0].Tasks) != 1 {
+		t.Error("the data given was changed")
+	}
+}

@@ -74,6 +74,15 @@ func hospital() domain.ReportData {
 		Files: []domain.FileReceipt{{File: "palisade/pal-2026-0118.json", Outcome: domain.Imported, Badge: domain.BadgeUnchecked, Items: []string{"csaf|x|PAL-2026-0118"}},
 			{File: "broken.json", Outcome: domain.Rejected, Reason: "product_tree: branch 3 has no name."}},
 		Totals: domain.Totals{Files: 2, Imported: 1, Rejected: 1, Advisories: 312}, Effect: domain.Effect{Touching: 4, NewTasks: []string{"T-118"}}}}
+	d.Statistics = domain.Statistics{Backlog: 20, PerWeek: domain.Flow{In: 1.5, Closed: 4}, ClearBy: "2027-01-19", IntakeDelay: &domain.Span{Count: 7, Median: 2, Mean: 3.4},
+		Cells: []domain.StatCell{{Tier: domain.Tier14Days, Importance: "high", Closed: 2, OnTime: 2, Days: &domain.Span{Count: 3, Median: 2, Mean: 3.7}}},
+		Weeks: []domain.FlowWeek{{Monday: "2026-11-09", Week: "2026-W46"}, {Monday: "2026-11-16", Week: "2026-W47", In: 9, Closed: 4, Backlog: 25}, {Monday: "2026-11-23", Week: "2026-W48", Closed: 5, Backlog: 20}}}
+	d.Lines[7].Exception = "until 31 Mar 2027: vendor must be present; protected by own segment; approved by B. King (asserted) on 2 Nov 2026"
+	d.Lines[8].Installed, d.Lines[8].Change, d.Lines[8].Tested, d.Lines[8].Person = made, "CHG-4711", "two wards for a week", "R. Ortiz"
+	d.Lines[8].Approved = domain.Stated{Value: domain.Yes, By: "B. King", At: made.AddDate(0, 0, -3)}
+	d.Exceptions = []domain.ExceptionView{{AssetName: d.Lines[7].Asset, Fix: d.Lines[7].Fix, Exception: domain.Exception{Task: d.Lines[7].Task, Reason: "vendor must be present", Control: "own segment <vlan 12>",
+		Approver: "B. King", Approved: domain.Asserted, At: made.AddDate(0, 0, -22), End: "2027-03-31", Review: "2027-01-15"}}}
+	d.Unpatchable = []domain.Unpatchable{{Asset: "PUMP-A3-14", Why: domain.UnpatchableNoFix, Tasks: []string{d.Lines[4].Task}}, {Asset: "LAB-IF-01", Owner: "R. Ortiz", Why: domain.UnpatchableEnded, Since: "2026-10-01", Plan: "2027-02-01"}}
 	return d
 }
 

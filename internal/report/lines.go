@@ -25,6 +25,7 @@ type lineRow struct {
 	State, StateShape, Versions  string
 	Proof, ProofBy, Days, OnTime string
 	OnTimeShape, Late, Label     string
+	Change, Installed, Exception string
 }
 
 func (p printer) lines(lines []domain.ReportLine) []lineRow {
@@ -48,11 +49,34 @@ func (p printer) line(l *domain.ReportLine) lineRow {
 		row.Proof = upper(words.Evidence(*l.Verified))
 		row.ProofBy = strings.Join(known(l.Verified.By, p.date(l.Verified.At), "file "+words.Badge(l.Verified.Badge)), ", ")
 	}
+	row.Change, row.Exception = p.change(l), l.Exception
+	if !l.Installed.IsZero() {
+		row.Installed = "installed " + p.date(l.Installed)
+	}
 	row.OnTime, row.OnTimeShape = onTimeWords(l)
 	if l.DaysToFix >= 0 {
 		row.Days = count(l.DaysToFix, "day", "days")
 	}
 	return row
+}
+
+// change says who approved the change, its reference, what a test showed and who
+// does it.
+func (p printer) change(l *domain.ReportLine) string {
+	var parts []string
+	if l.Change != "" {
+		parts = append(parts, "change "+l.Change)
+	}
+	if l.Approved.Value == domain.Yes {
+		parts = append(parts, "approved by "+l.Approved.By+", "+p.date(l.Approved.At))
+	}
+	if l.Tested != "" {
+		parts = append(parts, "tested: "+l.Tested)
+	}
+	if l.Person != "" {
+		parts = append(parts, "done by "+l.Person)
+	}
+	return strings.Join(parts, "; ")
 }
 
 func (p printer) dates(l *domain.ReportLine, row *lineRow) {
@@ -78,9 +102,10 @@ func (p printer) dates(l *domain.ReportLine, row *lineRow) {
 	}
 }
 
-// overdue reports whether an open line's day has passed.
+// overdue reports whether an open line's day has passed and nobody has decided
+// otherwise or mended it but for its triage.
 func overdue(l *domain.ReportLine, today domain.Day) bool {
-	return !l.State.Done() && l.Due.Date != "" && l.Due.Date < today
+	return !l.State.Done() && l.State != domain.StateException && l.State != domain.StateTriage && l.Due.Date != "" && l.Due.Date < today
 }
 
 func publishedBy(l *domain.ReportLine) string {

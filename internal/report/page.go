@@ -43,6 +43,10 @@ type page struct {
 	Untold   []untoldRow
 	NoUntold string
 	Dropped  []droppedRow
+	Excepted []exceptionRow
+	Unmended []unpatchableRow
+	Flow     []flowRow
+	Pace     string
 	Log      []logRow
 	NoLog    string
 	Policy   policyTable
@@ -104,7 +108,8 @@ func pageOf(d *domain.ReportData) *page {
 	label := words.TLP(labelled(d.TLP))
 	out := &page{Style: template.CSS(pageStyle), Sheet: sheetOf(operator, label, p.instant(d.Made)), TLP: label, Operator: operator, Sample: d.Status.Desk.Sample,
 		Made: p.instant(d.Made), Header: p.header(d), Sources: p.sources(d), Coverage: upperAll(words.Coverage(d.Status.Coverage)),
-		Board: p.board(d), Lines: p.lines(d.Lines), Untold: untold(d.CannotTell), Dropped: p.dropped(d.Lines), Log: p.log(d.Receipts),
+		Board: p.board(d), Lines: p.lines(d.Lines), Untold: untold(d.CannotTell), Dropped: p.dropped(d.Lines), Excepted: p.exceptions(d.Exceptions),
+		Unmended: p.unpatchable(d.Unpatchable), Flow: flowOf(d.Statistics.Weeks), Pace: p.pace(&d.Statistics), Log: p.log(d.Receipts),
 		Policy: policyOf(d), Glossary: glossary(), LogHead: orElse(d.Status.Log.Hash, "no entry yet"),
 		LogSeq: words.Number(int(d.Status.Log.Seq)), Program: orElse(d.Program, "Fenceline")}
 	if d.Status.Pending {

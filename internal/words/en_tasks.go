@@ -38,6 +38,19 @@ var enTasks = Catalogue{
 	"work_effort":   {Say: "{value} minutes per asset"},
 	"work_week":     {Say: "moved to week {value}"},
 
+	"exception_line": {Say: "until {end}: {reason}; protected by {control}; approved by {approver} ({approved}) on {day}"},
+	"dismissal_line": {Say: "{reason} ({by}, {day})"},
+
+	"unpatchable_ended":  {Say: "support ended on {day}"},
+	"unpatchable_ends":   {Say: "support ends on {day}"},
+	"unpatchable_no_fix": {Say: "no update exists: {tasks}"},
+
+	"stat_cell":       {Say: "{tier}, importance {importance}: {yes} of {all} on time[; median {median} days, mean {mean}]"},
+	"stat_late_one":   {Say: "{n} more was late on arrival and counts in no share."},
+	"stat_late_many":  {Say: "{n} more were late on arrival and count in no share."},
+	"stat_pace":       {Say: "In the last four whole weeks {in} targets came in a week, {closed} were closed[; at that pace nothing is left by {day}]."},
+	"importance_none": {Say: "not stated"},
+
 	"exception_ended":      {Say: "over: {reason}"},
 	"exception_review":     {Say: "in force, review was due {day}"},
 	"exception_holds":      {Say: "in force, review {day}"},

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"strconv"
 	"strings"
 	"time"
 
@@ -29,6 +30,48 @@ func TaskWork(t *domain.PatchTask) string {
 		add("work_week", t.Week.Week())
 	}
 	return strings.Join(parts, "; ")
+}
+
+// Exception says a dated decision not to patch in one line.
+func Exception(e *domain.Exception) string {
+	return say("exception_line", "reason", e.Reason, "control", e.Control, "approver", e.Approver, "approved", Assurance(e.Approved), "day", dayPlain(domain.DayOf(e.At, time.UTC)), "end", dayPlain(e.End))
+}
+
+// Dismissal says why a person said that a target does not apply.
+func Dismissal(d *domain.Dismissal) string {
+	return say("dismissal_line", "reason", d.Reason, "by", d.By, "day", dayPlain(domain.DayOf(d.At, time.UTC)))
+}
+
+// Statistics says by tier and importance what was on time and how long it took,
+// and how fast targets come and go.
+func Statistics(s *domain.Statistics) []string {
+	var lines []string
+	for _, c := range s.Cells {
+		if c.Closed == 0 && c.Days == nil {
+			continue
+		}
+		median, mean := "", ""
+		if c.Days != nil {
+			median, mean = decimal(c.Days.Median), decimal(c.Days.Mean)
+		}
+		importance := c.Importance
+		if importance == "" {
+			importance = say("importance_none")
+		}
+		lines = append(lines, say("stat_cell", "tier", TierShort(c.Tier), "importance", importance, "yes", Number(c.OnTime), "all", Number(c.Closed), "median", median, "mean", mean))
+	}
+	if s.LateOnArrival > 0 {
+		lines = append(lines, count("stat_late", s.LateOnArrival))
+	}
+	lines = append(lines, say("stat_pace", "in", decimal(s.PerWeek.In), "closed", decimal(s.PerWeek.Closed), "day", dayPlain(s.ClearBy)))
+	return lines
+}
+
+func decimal(f float64) string { return strings.TrimSuffix(strconv.FormatFloat(f, 'f', 1, 64), ".0") }
+
+// Unpatchable says why no update will mend an asset.
+func Unpatchable(u *domain.Unpatchable) string {
+	return say(u.Why, "day", dayPlain(u.Since), "tasks", strings.Join(u.Tasks, ", "))
 }
 
 // Role says what a role may do.

@@ -39,6 +39,12 @@ func (d *Desk) ReportData(ctx context.Context, audience string) (domain.ReportDa
 		if out.CannotTell, err = cannotTell(r); err != nil {
 			return err
 		}
+		if out.Exceptions, err = d.exceptionViews(r, true); err != nil {
+			return err
+		}
+		if out.Unpatchable, err = d.unpatchable(r); err != nil {
+			return err
+		}
 		if first, err := firstDay(r); err == nil && !first.At.IsZero() {
 			out.From = domain.DayOf(first.At, zone)
 		} else if err != nil {
@@ -50,7 +56,15 @@ func (d *Desk) ReportData(ctx context.Context, audience string) (domain.ReportDa
 	if err != nil {
 		return out, err
 	}
-	return report.Filter(out, audience)
+	if out, err = report.Filter(out, audience); err != nil {
+		return out, err
+	}
+	zone, err := time.LoadLocation(out.Status.Desk.Zone)
+	if err != nil {
+		return out, err
+	}
+	out.Statistics = assess.Statistics(out.Lines, out.To, zone)
+	return out, nil
 }
 
 // firstDay is the desk's first event.
@@ -85,6 +99,13 @@ func (d *Desk) reportLines(r *store.Read, zone *time.Location) ([]domain.ReportL
 				return nil, err
 			}
 			line := reportLine(&view, &t, &a, adv, zone)
+			if t.Exception != "" {
+				e, err := r.Exception(t.Exception)
+				if err != nil {
+					return nil, err
+				}
+				line.Exception = words.Exception(&e)
+			}
 			if line.EPSS, err = scoreText(scores, line.CVEs); err != nil {
 				return nil, err
 			}
@@ -150,6 +171,13 @@ func reportLine(v *domain.TaskView, t *domain.Target, a *domain.Asset, adv leadi
 		Asset: a.Name, Owner: a.Owner, Criticality: a.Criticality, Exposure: a.Exposed().Value, KEV: t.Due.Fact(domain.FactKEV) == "yes",
 		Score: domain.Score{Base: adv.score, Source: adv.source}, Due: t.Due, Detected: t.Detected, State: t.State,
 		Before: t.Before, DaysToFix: -1, OnTime: "open", TLP: adv.tlp}
+	line.Closed, line.Approved, line.Change, line.Tested, line.Person = t.Closed, v.Approved, v.Change, v.Tested, cmp.Or(t.Person, v.PatchTask.Owner)
+	if t.Claimed.Value == domain.Yes {
+		line.Installed = t.Claimed.At
+	}
+	if t.Dismissed != nil {
+		line.Dismissed = words.Dismissal(t.Dismissed)
+	}
 	for _, f := range t.Findings {
 		line.CVEs = append(line.CVEs, f.Vulnerability)
 	}

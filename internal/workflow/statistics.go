@@ -1,0 +1,124 @@
+package workflow
+
+import (
+	"context"
+	"slices"
+
+	"fenceline/internal/assess"
+	"fenceline/internal/domain"
+	"fenceline/internal/store"
+)
+
+// Statistics are what was fixed on time and how fast, by tier and importance, and
+// what came in and was closed week by week.
+func (d *Desk) Statistics(ctx context.Context) (domain.Statistics, error) {
+	if err := d.turnDay(ctx); err != nil {
+		return domain.Statistics{}, err
+	}
+	var out domain.Statistics
+	err := d.store.View(ctx, func(r *store.Read) error {
+		_, zone, err := d.settings(r)
+		if err != nil {
+			return err
+		}
+		lines, err := d.reportLines(r, zone)
+		if err != nil {
+			return err
+		}
+		out = assess.Statistics(lines, domain.DayOf(d.now(), zone), zone)
+		return nil
+	})
+	return out, err
+}
+
+// endsSoon is how many days before its maker's support ends an asset is listed.
+const endsSoon = 183
+
+// Unpatchable is the register of assets that no update will mend: support is over
+// or ends within half a year, or a flaw has no update; with the day of the plan
+// for each, and those without a plan first.
+func (d *Desk) Unpatchable(ctx context.Context) ([]domain.Unpatchable, error) {
+	var out []domain.Unpatchable
+	err := d.store.View(ctx, func(r *store.Read) (err error) {
+		out, err = d.unpatchable(r)
+		return err
+	})
+	return out, err
+}
+
+func (d *Desk) unpatchable(r *store.Read) ([]domain.Unpatchable, error) {
+	today, err := d.today(r)
+	if err != nil {
+		return nil, err
+	}
+	noFix, end, err := withoutFix(r)
+	if err != nil {
+		return nil, err
+	}
+	var out []domain.Unpatchable
+	for a, err := range r.Assets() {
+		if err != nil {
+			return nil, err
+		}
+		if !a.Retired.IsZero() {
+			continue
+		}
+		u := domain.Unpatchable{Asset: a.Name, Owner: a.Owner, Plan: a.NextUpgrade}
+		if u.Plan != "" && u.Plan < today {
+			u.Plan = ""
+		}
+		if a.SupportEnd != "" && a.SupportEnd <= today.Add(endsSoon) {
+			ended := u
+			ended.Since, ended.Why = a.SupportEnd, domain.UnpatchableEnds
+			if a.SupportEnd < today {
+				ended.Why = domain.UnpatchableEnded
+			}
+			out = append(out, ended)
+		}
+		if tasks := noFix[a.ID]; len(tasks) > 0 {
+			u.Why, u.Tasks = domain.UnpatchableNoFix, tasks
+			if u.Plan == "" {
+				u.Plan = end[a.ID]
+			}
+			out = append(out, u)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b domain.Unpatchable) int {
+		return compareText(string(a.Plan)+" "+a.Asset, string(b.Plan)+" "+b.Asset)
+	})
+	return out, nil
+}
+
+// withoutFix are the open tasks without an update by asset, and the earliest end
+// of an exception among them.
+func withoutFix(r *store.Read) (tasks map[string][]string, end map[string]domain.Day, err error) {
+	tasks, end = map[string][]string{}, map[string]domain.Day{}
+	for view, err := range r.TaskViews() {
+		if err != nil {
+			return nil, nil, err
+		}
+		if view.Kind == domain.FixUpdate || view.State.Done() {
+			continue
+		}
+		for t, err := range r.Targets(view.ID) {
+			if err != nil {
+				return nil, nil, err
+			}
+			if t.State.Done() {
+				continue
+			}
+			tasks[t.Asset] = append(tasks[t.Asset], t.Task)
+			if t.Exception == "" {
+				continue
+			}
+			e, err := r.Exception(t.Exception)
+			if err != nil {
+				return nil, nil, err
+			}
+			if end[t.Asset] == "" || e.End < end[t.Asset] {
+				end[t.Asset] = e.End
+			}
+		}
+	}
+	return tasks, end, nil
+}
