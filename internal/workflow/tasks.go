@@ -236,6 +236,11 @@ func (d *Desk) explainTargets(r *store.Read, targets []domain.TargetView) error 
 			now = e.At
 		}
 	}
+	if last, ok, err := r.LastArrival(); err != nil {
+		return err
+	} else if ok && last.At.After(now) { // what came in last is known, whatever the clock says
+		now = last.At
+	}
 	var fault error
 	facts := func(names []string) assess.Facts {
 		return assess.JoinFacts(names, func(name string) assess.Facts {
