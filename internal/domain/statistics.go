@@ -45,7 +45,7 @@ type FlowWeek struct {
 	Backlog int    `json:"backlog"` // open at its end
 }
 
-// Unpatchable is an asset that no update will mend for now, with the plan for it.
+// Unpatchable is an asset that no update will mend, with the plan for it.
 type Unpatchable struct {
 	Asset string   `json:"asset"`
 	Owner string   `json:"owner,omitzero"`
