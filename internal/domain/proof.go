@@ -20,7 +20,7 @@ type Proof struct {
 	Sort   ProofSort `json:"sort"`
 	File   string    `json:"file"`            // where it lay, as in FileReceipt.File
 	Of     string    `json:"of,omitzero"`     // the archive or packed file it is over; empty: the document itself
-	Digest string    `json:"digest,omitzero"` // SHA-256 of the proof's own bytes, which are kept
+	Digest string    `json:"digest,omitzero"` // SHA-256 of the proof's own bytes; those of signatures are kept
 	Signed string    `json:"signed,omitzero"` // for a manifest: SHA-256 of the signature over it, kept too
 	Result Code      `json:"result"`
 	Key    string    `json:"key,omitzero"`  // fingerprint; the id that the signature names where no such key is here

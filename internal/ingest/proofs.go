@@ -20,7 +20,7 @@ var proofEndings = []string{".sha256", ".sha512", ".asc", ".sig", ".minisig"}
 
 // packedEndings are those of names of files whose exact bytes are not those of the
 // documents that come out of them.
-var packedEndings = []string{".zip", ".tar", ".tgz", ".gz", ".zst", ".tzst", ".xz", ".bz2"}
+var packedEndings = []string{".zip", ".tar", ".tgz", ".gz", ".zst", ".tzst", ".xz", ".txz", ".bz2", ".tbz", ".tbz2"}
 
 // proofLists are files whose name is enough to be looked at for proofs and keys.
 var proofLists = []string{"fenceline-manifest.json", "provider-metadata.json"}

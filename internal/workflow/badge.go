@@ -9,14 +9,19 @@ import (
 	"fenceline/internal/store"
 )
 
+// fewBadges are so few that their advisories are built anew one by one, whatever
+// share of the desk they are.
+const fewBadges = 50
+
 // applyBadges brings everything derived in line with badges that changed: the
 // advisories of those documents are built anew from all that arrived of them. Where a
 // catalogue of facts or a feed is among them everything is, since one fact rests on
-// many arrivals. After a crash the next opening of the desk builds everything anew.
+// many arrivals; so it is where a large part of the desk is concerned, because that is faster. After a crash the next opening of the desk builds everything anew.
 func (d *Desk) applyBadges(ctx context.Context, progress func(domain.Progress)) error {
 	var arrivals []store.Arrival
+	all := 0
 	err := d.store.View(ctx, func(r *store.Read) error {
-		arrivals = arrivals[:0]
+		arrivals, all = arrivals[:0], 0
 		for id, p := range r.Pendings(pendingBadge) {
 			if p.Err != nil {
 				return p.Err
@@ -27,9 +32,22 @@ func (d *Desk) applyBadges(ctx context.Context, progress func(domain.Progress)) 
 			}
 			arrivals = append(arrivals, a)
 		}
+		if len(arrivals) < fewBadges {
+			return nil
+		}
+		for _, err := range r.Arrivals() {
+			if err != nil {
+				return err
+			}
+			all++
+		}
 		return nil
 	})
 	if err != nil || len(arrivals) == 0 {
+		return err
+	}
+	if len(arrivals) >= fewBadges && len(arrivals) > all/4 {
+		_, err := d.reindex(ctx, progress)
 		return err
 	}
 	var keys []domain.AdvisoryKey

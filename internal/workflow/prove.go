@@ -64,7 +64,11 @@ func (p *prepared) prove(g *proofs) {
 	p.verdict = trust.Judge(all, p.owners, g.known)
 	p.warnings = append(append(p.warnings, p.verdict.Warnings...), g.unlisted(p.doc.File)...)
 	for _, beside := range g.beside(p.doc.File) {
-		p.kept = append(p.kept, keptProof{beside.Digest, store.Compress(beside.Data)})
+		// A hash that fits says no more than its own digest; a signature can be
+		// checked again when a key becomes known.
+		if beside.Format != domain.FormatHash || p.verdict.Badge == domain.BadgeFailed {
+			p.kept = append(p.kept, keptProof{beside.Digest, store.Compress(beside.Data)})
+		}
 	}
 	if p.setAside(g) && p.err != nil {
 		p.packed = store.Compress(p.doc.Data)
