@@ -192,7 +192,8 @@ func (d *Desk) explain(r *store.Read, asset *domain.Asset, cur store.Current, f 
 	if err != nil {
 		return domain.Explanation{}, err
 	}
-	a, err := d.decodeOriginal(r, rec.Revisions[len(rec.Revisions)-1].Digest, f.Advisory)
+	digest, f := statedIn(&rec, f)
+	a, err := d.decodeOriginal(r, digest, f.Advisory)
 	if err != nil {
 		return domain.Explanation{}, err
 	}

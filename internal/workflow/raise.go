@@ -146,3 +146,16 @@ func sameClaim(a, b domain.MatchRow) bool {
 	b.Revision, b.Statement, b.Badge, b.Received, b.Remedy, b.Score = a.Revision, a.Statement, a.Badge, a.Received, a.Remedy, a.Score
 	return reflect.DeepEqual(a, b)
 }
+
+// statedIn gives the original that a finding's statement stands in, and the
+// finding with the statement counted as there.
+func statedIn(rec *store.AdvisoryRecord, f *domain.Finding) (string, *domain.Finding) {
+	one := *f
+	for _, revision := range rec.Revisions {
+		if n := f.Statement / raisedFrom; n > 0 && revision.Raises == n {
+			one.Statement %= raisedFrom
+			return revision.Digest, &one
+		}
+	}
+	return rec.Revisions[len(rec.Revisions)-1].Digest, &one
+}

@@ -173,6 +173,15 @@ func TestRevisionsInEveryOrder(t *testing.T) {
 			if got := affected(t, d); got != "one seven" {
 				t.Errorf("affected: %q", got)
 			}
+			all, _, err := d.Findings(t.Context(), FindingFilter{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, f := range all {
+				if why, err := d.Explain(t.Context(), f.ID); err != nil || len(why.Evidence) < 4 {
+					t.Errorf("%s by revision %s is explained by %v, %v", f.Name, f.Revision, why, err)
+				}
+			}
 			mustRebuild(t, d)
 			four := advisory("A", 4, "one fixed")
 			mustImport(t, d, map[string]string{"4.json": four, "4.json.asc": s.sign(four)})
