@@ -27,6 +27,7 @@ var examples = map[string][]string{
 	"asset restore":       {"fenceline asset restore WS-003"},
 	"asset set":           {"fenceline asset set WS-014 WS-015 WS-016 --window-group second --criticality low", "fenceline asset set PORTAL-01 --exposed yes --next-upgrade 2027-01-15", "fenceline asset set PUMP-01 --firmware 3.8.1"},
 	"inventory import":    {"fenceline inventory import --asset WS-014 winget.json", "fenceline inventory import E:\\lists --create", "fenceline inventory import --asset DB-02 --os debian:12 dpkg.txt"},
+	"collect":             {"fenceline collect --out E:\\lists", "fenceline collect --out /media/stick/lists --root /mnt/other"},
 	"sbom import":         {"fenceline sbom import --asset PORTAL-01 portal.cdx.json", "fenceline sbom import --asset PACS-01 --slot firmware firmware.spdx"},
 	"advisory list":       {"fenceline advisory list", "fenceline advisory list tomcat"},
 	"advisory show":       {"fenceline advisory show CVE-2026-90001"},

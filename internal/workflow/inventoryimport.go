@@ -87,6 +87,8 @@ func (run *machineRun) begin(ctx context.Context, path string) error {
 func (run *machineRun) document(ctx context.Context, doc ingest.Document) error {
 	switch doc.Format {
 	case domain.FormatCycloneDX, domain.FormatSPDX, domain.FormatSyft:
+	case domain.FormatHash, domain.FormatSignature:
+		return nil
 	case domain.FormatUnknown:
 		doc.Format = lists.Recognise(doc.Data)
 	default:

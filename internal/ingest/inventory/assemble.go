@@ -200,6 +200,7 @@ func (b *builder) warning(code domain.Code, pairs ...string) {
 }
 
 func (b *builder) warn() {
+	b.s.Warnings = append(b.s.Warnings, b.m.notes...)
 	for _, kind := range slices.Sorted(maps.Keys(b.left)) {
 		b.warning(WarnNotSoft, "type", kind, "count", strconv.Itoa(b.left[kind]))
 	}

@@ -4,10 +4,12 @@ import "fenceline/internal/domain"
 
 // Codes of errors beside those of packages jsondoc and table. Params in brackets.
 const (
-	CodeUnknown domain.Code = "inventory_unknown" // not recognised
-	CodeForeign domain.Code = "inventory_foreign" // [format] known by name and not read
-	CodeShape   domain.Code = "inventory_shape"   // [format] recognised, and not as it has to be
-	CodeLine    domain.Code = "inventory_line"    // [format line]
+	CodeUnknown   domain.Code = "inventory_unknown" // not recognised
+	CodeForeign   domain.Code = "inventory_foreign" // [format] known by name and not read
+	CodeShape     domain.Code = "inventory_shape"   // [format] recognised, and not as it has to be
+	CodeCollected domain.Code = "collected_version" // [version] of the form of collected files
+	CodeDamaged   domain.Code = "collected_damaged" // its hash does not fit
+	CodeLine      domain.Code = "inventory_line"    // [format line]
 )
 
 // Codes of warnings. Params in brackets.
@@ -20,6 +22,8 @@ const (
 	WarnBuild      domain.Code = "windows_build"          // [build] not in the table of releases
 	WarnRevision   domain.Code = "windows_revision"       // the update revision is not stated
 	WarnLines      domain.Code = "inventory_lines_unread" // [count] lines that are no entry
+	WarnRestart    domain.Code = "restart_pending"        // [why running]
+	WarnCollector  domain.Code = "collector_note"         // [note] what the collector could not read
 	WarnRules      domain.Code = "programs_unruled"       // [count all] programs without a rule
 )
 

@@ -73,6 +73,8 @@ var readers = map[domain.Format]func(string) ([]*machine, error){
 	domain.FormatOsquery:  readOsquery,
 	domain.FormatGLPI:     readGLPI,
 	domain.FormatNmap:     readNmap,
+
+	domain.FormatCollected: readCollected,
 }
 
 // Recognise tells the format of an inventory by its content, and
@@ -110,11 +112,15 @@ func recogniseJSON(text string) domain.Format {
 		return rowsFormat([]byte(text))
 	}
 	has := map[string]bool{}
+	collected := false
 	jsondoc.Members([]byte(text), func(m jsondoc.Member) bool {
 		has[m.Name] = true
+		collected = collected || m.Name == "fenceline" && string(m.Value) == `"`+CollectedMark+`"`
 		return true
 	})
 	switch {
+	case collected:
+		return domain.FormatCollected
 	case has["Sources"] && (has["WinGetVersion"] || has["CreationDate"] || has["$schema"]):
 		return domain.FormatWinget
 	case has["content"] && (has["deviceid"] || has["action"] || has["itemtype"]):

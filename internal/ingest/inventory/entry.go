@@ -18,6 +18,7 @@ type machine struct {
 	os      release // of a distribution
 	entries []entry
 	unread  int // lines that are no entry
+	notes   []domain.Warning
 }
 
 // release is a distribution as os-release names it: ID and VERSION_ID.

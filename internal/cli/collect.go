@@ -1,0 +1,37 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"fenceline/internal/workflow"
+)
+
+type collectCmd struct {
+	Out  string `required:"" help:"Folder the file is written to; on a stick, for example." type:"path" placeholder:"DIR"`
+	Root string `help:"Root of another Linux system's files, to collect that one. Default: this machine." type:"path" placeholder:"DIR"`
+}
+
+func (c *collectCmd) Run(r *run) error {
+	now := r.env.Now
+	if now == nil {
+		now = time.Now
+	}
+	got, err := workflow.Collect(workflow.CollectOptions{Out: c.Out, Root: c.Root, Program: r.env.Program, Now: now})
+	if err != nil {
+		return err
+	}
+	return r.answer(got, func(w io.Writer) error {
+		fmt.Fprintf(w, "%s, SHA-256 %s\n", r.env.Program, or(got.Itself, "not known"))
+		fmt.Fprintf(w, "%s: %s %s; %d packages, %d programs, %d updates\n", oneLine(got.Machine), oneLine(or(got.System, "system not named")), got.Build, got.Packages, got.Programs, got.Updates)
+		for _, why := range got.Restart {
+			fmt.Fprintf(w, "  waits for a restart: %s\n", oneLine(why))
+		}
+		for _, note := range got.Notes {
+			fmt.Fprintf(w, "  not read: %s\n", oneLine(note))
+		}
+		_, err := fmt.Fprintf(w, "Written: %s (%d bytes, SHA-256 %s)\nNext, on the desk: fenceline inventory import --create DIR\n", got.File, got.Size, got.SHA256)
+		return err
+	})
+}

@@ -1,0 +1,213 @@
+package collect
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/ingest/inventory"
+)
+
+var update = flag.Bool("update", false, "write the goldens anew")
+
+// tree makes a file system of names and texts.
+func tree(files map[string]string) fstest.MapFS {
+	out := fstest.MapFS{}
+	for name, text := range files {
+		out[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	return out
+}
+
+// debian is a machine that has a newer kernel than the one it runs.
+var debian = map[string]string{
+	"etc/os-release":                     "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\nVERSION_ID=\"12\"\n# end\n",
+	"etc/hostname":                       "db-02\n",
+	"proc/sys/kernel/osrelease":          "6.1.0-9-amd64\n",
+	"proc/stat":                          "cpu 1 2 3\nbtime 1795165200\n",
+	"lib/modules/6.1.0-9-amd64/x":        "",
+	"lib/modules/6.1.0-27-amd64/x":       "",
+	"run/reboot-required":                "",
+	"sys/class/dmi/id/sys_vendor":        "Dell Inc.\n",
+	"sys/class/dmi/id/product_name":      "PowerEdge R350\n",
+	"sys/class/dmi/id/product_serial":    "7XK2LM3\n",
+	"sys/class/dmi/id/bios_version":      "1.8.2\n",
+	"sys/class/dmi/id/chassis_asset_tag": "Not Specified\n",
+	"sys/class/net/eno1/address":         "a0:b1:c2:00:02:01\n",
+	"sys/class/net/eno1/device/uevent":   "",
+	"sys/class/net/docker0/address":      "02:42:00:00:00:01\n",
+	"var/lib/dpkg/status":                "Package: openssl\nStatus: install ok installed\nArchitecture: amd64\nVersion: 3.0.14-1~deb12u1\n\nPackage: libssl3\nStatus: install ok installed\nArchitecture: amd64\nSource: openssl\nVersion: 3.0.14-1~deb12u1\n\nPackage: gone\nStatus: deinstall ok config-files\nArchitecture: all\nVersion: 1\n",
+}
+
+var alpine = map[string]string{
+	"etc/os-release":       "ID=alpine\nVERSION_ID=3.20.3\nPRETTY_NAME=\"Alpine Linux v3.20\"\n",
+	"etc/hostname":         "edge-1\n",
+	"lib/apk/db/installed": "C:Q1abc=\nP:musl\nV:1.2.5-r0\nA:x86_64\no:musl\n\nC:Q1abd=\nP:ssl_client\nV:1.36.1-r29\nA:x86_64\no:busybox\n",
+}
+
+// fake is a registry of keys; a value with a number begins with "#".
+type fake map[string]map[string]string
+
+func (f fake) Keys(path string) []string {
+	var out []string
+	for key := range f {
+		rest, ok := strings.CutPrefix(key, path+`\`)
+		if first, _, _ := strings.Cut(rest, `\`); ok && !slices.Contains(out, first) {
+			out = append(out, first)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func (f fake) Text(path, name string) string {
+	if v := f[path][name]; !strings.HasPrefix(v, "#") {
+		return v
+	}
+	return ""
+}
+
+func (f fake) Number(path, name string) (n uint64, ok bool) {
+	digits, ok := strings.CutPrefix(f[path][name], "#")
+	for _, d := range digits {
+		n = n*10 + uint64(d-'0')
+	}
+	return n, ok
+}
+
+// windowsMachine is a registry with the given release and what all machines have.
+func windowsMachine(product, build, ubr, name string, more fake) fake {
+	f := fake{
+		windowsNT: {"ProductName": product, "CurrentBuild": build, "UBR": ubr, "EditionID": "Professional"},
+		board:     {"SystemManufacturer": "LENOVO", "SystemProductName": "20XW", "BIOSVersion": "N32ET91W (1.67)"},
+		`HKLM\SYSTEM\CurrentControlSet\Control\ComputerName\ComputerName`: {"ComputerName": name},
+		`HKLM\SOFTWARE\` + uninstall + `\7-Zip`:                           {"DisplayName": "7-Zip 24.07 (x64)", "DisplayVersion": "24.07", "Publisher": "Igor Pavlov"},
+		`HKLM\SOFTWARE\` + uninstall + `\AddressBook`:                     {},
+	}
+	for key, values := range more {
+		f[key] = values
+	}
+	return f
+}
+
+// machines are the shapes that goldens are kept of.
+func machines(t *testing.T) map[string]*inventory.Collected {
+	t.Helper()
+	out := map[string]*inventory.Collected{}
+	keep := func(name string, c *inventory.Collected, err error) {
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		c.Program, c.Taken = "Fenceline test", time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC)
+		out[name] = c
+	}
+	c, err := Linux(tree(debian))
+	keep("debian-12", c, err)
+	c, err = Linux(tree(alpine))
+	keep("alpine-320", c, err)
+	sid := `HKU\S-1-5-21-1-2-3-1001`
+	for name, f := range map[string]fake{
+		"windows-10-22h2": windowsMachine("Windows 10 Pro", "19045", "#5011", "WS-010", fake{
+			`HKLM\SOFTWARE\WOW6432Node\` + uninstall + `\TeamViewer`:                       {"DisplayName": "TeamViewer", "DisplayVersion": "15.58.4", "Publisher": "TeamViewer", "WindowsInstaller": "#1"},
+			sid + `\Software\` + uninstall + `\Zoom`:                                       {"DisplayName": "Zoom Workplace", "DisplayVersion": "6.2.11", "Publisher": "Zoom Communications, Inc."},
+			sid + `_Classes\x`:                                                             {},
+			servicing + `\Packages\Package_for_KB5044273~31bf3856ad364e35~amd64~~10.0.1.4`: {"CurrentState": "#112"},
+			servicing + `\Packages\Package_for_KB5050000~31bf3856ad364e35~amd64~~10.0.1.4`: {"CurrentState": "#64"},
+			servicing + `\RebootPending\x`:                                                 {},
+		}),
+		"windows-11-24h2":     windowsMachine("Windows 10 Enterprise", "26100", "#2605", "WS-011", nil),
+		"windows-server-2016": windowsMachine("Windows Server 2016 Standard", "14393", "#7515", "SRV-16", nil),
+		"windows-server-2019": windowsMachine("Windows Server 2019 Standard", "17763", "#6532", "SRV-19", nil),
+		"windows-server-2022": windowsMachine("Windows Server 2022 Datacenter", "20348", "#2849", "SRV-22", fake{
+			`HKLM\SYSTEM\CurrentControlSet\Control\Session Manager`: {"PendingFileRenameOperations": `\??\C:\a;`}}),
+	} {
+		c, err := Windows(f)
+		keep(name, c, err)
+	}
+	return out
+}
+
+// TestMachines holds each shape to its golden, and that the desk reads what was
+// written.
+func TestMachines(t *testing.T) {
+	for name, c := range machines(t) {
+		t.Run(name, func(t *testing.T) {
+			text, err := c.Seal()
+			if err != nil {
+				t.Fatal(err)
+			}
+			golden := filepath.Join("testdata", name+".json")
+			if *update {
+				if err := os.WriteFile(golden, text, 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			want, err := os.ReadFile(golden)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(string(want), string(text)); diff != "" {
+				t.Errorf("-want +got\n%s", diff)
+			}
+			var s domain.Snapshot
+			err = inventory.Decode(bytes.NewReader(text), inventory.Options{}, func(item domain.Item) error { s = item.(domain.Snapshot); return nil })
+			if err != nil || s.Format != domain.FormatCollected || s.About.Name != c.Machine.Name || s.Census.Identifiable == 0 || s.Census.WithoutIdentity != 0 {
+				t.Errorf("%v %+v", err, s)
+			}
+			if waits := slices.ContainsFunc(s.Warnings, func(w domain.Warning) bool { return w.Code == inventory.WarnRestart }); waits != (len(c.System.Restart) > 0) {
+				t.Errorf("restart %v is told: %v", c.System.Restart, waits)
+			}
+			damaged := bytes.Replace(text, []byte(c.Machine.Name), []byte("OTHER"), 1)
+			if err := inventory.Decode(bytes.NewReader(damaged), inventory.Options{}, func(domain.Item) error { return nil }); !domain.Is(err, domain.Untrusted) {
+				t.Errorf("a damaged file is read: %v", err)
+			}
+		})
+	}
+}
+
+// TestOnlyNewerKernelWaits holds that a restart is asked for where another kernel
+// would start, and only there.
+func TestOnlyNewerKernelWaits(t *testing.T) {
+	for name, c := range map[string]struct {
+		running   string
+		installed []string
+		want      int
+	}{
+		"newest runs":            {"6.1.0-27-amd64", []string{"6.1.0-9-amd64", "6.1.0-27-amd64"}, 0},
+		"a newer one waits":      {"6.1.0-9-amd64", []string{"6.1.0-27-amd64", "6.1.0-9-amd64"}, 1},
+		"a container's host":     {"6.8.0-1-host", []string{"6.1.0-9-amd64"}, 0},
+		"no kernel, no answer":   {"6.1.0-9-amd64", nil, 0},
+		"nothing says it at all": {"", []string{"6.1.0-9-amd64"}, 0},
+	} {
+		files := map[string]string{"etc/os-release": "ID=debian\nVERSION_ID=12\n", "proc/sys/kernel/osrelease": c.running}
+		for _, k := range c.installed {
+			files["lib/modules/"+k+"/x"] = ""
+		}
+		got, err := Linux(tree(files))
+		if err != nil || len(got.System.Restart) != c.want {
+			t.Errorf("%s: %v %v", name, err, got.System.Restart)
+		}
+	}
+}
+
+func TestNoSystem(t *testing.T) {
+	if _, err := Linux(tree(map[string]string{"etc/hostname": "x"})); !domain.Is(err, domain.NotFound) {
+		t.Error(err)
+	}
+	if _, err := Windows(fake{}); !domain.Is(err, domain.NotFound) {
+		t.Error(err)
+	}
+	c, err := Linux(tree(map[string]string{"etc/os-release": "ID=fedora\nVERSION_ID=40\n", "var/lib/rpm/rpmdb.sqlite": "x"}))
+	if err != nil || len(c.Notes) != 1 {
+		t.Errorf("%v %+v", err, c)
+	}
+}
