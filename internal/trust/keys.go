@@ -140,15 +140,18 @@ func describe(e *openpgp.Entity) (domain.TrustKey, error) {
 
 func keyID(id uint64) string { return fmt.Sprintf("%016X", id) }
 
-// algorithm names a key's algorithm as people know it: "RSA 4096", "Ed25519".
+// algorithm names a key's algorithm as people know it: "RSA 4096", "EdDSA Curve25519".
 func algorithm(k *packet.PublicKey) string {
 	name := map[packet.PublicKeyAlgorithm]string{packet.PubKeyAlgoRSA: "RSA", packet.PubKeyAlgoRSASignOnly: "RSA", packet.PubKeyAlgoDSA: "DSA",
 		packet.PubKeyAlgoECDSA: "ECDSA", packet.PubKeyAlgoEdDSA: "EdDSA", packet.PubKeyAlgoEd25519: "Ed25519", packet.PubKeyAlgoEd448: "Ed448"}[k.PubKeyAlgo]
 	if name == "" {
 		name = fmt.Sprintf("algorithm %d", k.PubKeyAlgo)
 	}
-	if bits, err := k.BitLength(); err == nil && bits > 0 {
-		name += fmt.Sprintf(" %d", bits)
+	if curve, err := k.Curve(); err == nil && name != string(curve) {
+		return name + " " + string(curve)
+	}
+	if bits, err := k.BitLength(); err == nil && (name == "RSA" || name == "DSA") {
+		return fmt.Sprintf("%s %d", name, bits)
 	}
 	return name
 }

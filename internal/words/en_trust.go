@@ -66,7 +66,7 @@ var enTrust = Catalogue{
 
 	"event_trust.offer":        {Say: "Key {subject} came in[ with {after}]; nobody has compared it yet"},
 	"event_trust.update":       {Say: "Key {subject} came in again[ with {after}] and says more than before"},
-	"event_trust.pin":          {Say: "Key {subject} pinned[: {after}][, was {before}]"},
+	"event_trust.pin":          {Say: "Key {subject} pinned for {after}[, was {before}]"},
 	"event_trust.revoke":       {Say: "Key {subject} revoked[ ({reason})]"},
 	"event_quarantine.release": {Say: "{subject} let in out of quarantine[ ({reason})]"},
 }

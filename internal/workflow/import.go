@@ -383,6 +383,9 @@ func (run *importRun) end(stopped bool) error {
 		e.Verb = "import.stopped"
 	}
 	e.After = fmt.Sprintf("%d files: %d imported, %d unchanged, %d rejected", head.Totals.Files, head.Totals.Imported, head.Totals.Unchanged, head.Totals.Rejected)
+	if n := head.Totals.Quarantined; n > 0 {
+		e.After += fmt.Sprintf(", %d in quarantine", n)
+	}
 	return d.store.Update(ctx, func(w *store.Write) error {
 		if err := w.PutReceipt(head); err != nil {
 			return err

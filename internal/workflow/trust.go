@@ -183,9 +183,6 @@ func (d *Desk) decideKey(ctx context.Context, key domain.TrustKey, verb string, 
 		return key, err
 	}
 	defer done()
-	say := func(k *domain.TrustKey) string {
-		return strings.TrimSpace(string(k.State) + " " + strings.Join(k.Namespaces, ", "))
-	}
 	err = d.store.Update(ctx, func(w *store.Write) error {
 		if err := d.may(&w.Read, domain.RoleApprove); err != nil {
 			return err
@@ -194,7 +191,7 @@ func (d *Desk) decideKey(ctx context.Context, key domain.TrustKey, verb string, 
 		if err != nil || !ok {
 			return cmp.Or(err, error(&domain.Error{Kind: domain.NotFound, Op: "find key", Subject: key.Fingerprint, Code: "no_such_key"}))
 		}
-		before := say(&now)
+		before := string(now.State)
 		now.Namespaces = slices.Clone(now.Namespaces)
 		change(&now)
 		person, err := d.person(&w.Read)
@@ -202,7 +199,7 @@ func (d *Desk) decideKey(ctx context.Context, key domain.TrustKey, verb string, 
 			return err
 		}
 		e := d.event(person, verb, key.Fingerprint)
-		e.Before, e.After, e.Reason = before, say(&now), now.Reason
+		e.Before, e.After, e.Reason = before, strings.Join(now.Namespaces, ", "), now.Reason
 		now.Since, now.By = e.At, person
 		key = now
 		if err := w.PutTrustKey(now); err != nil {
