@@ -208,6 +208,14 @@ func todayText(w io.Writer, t *domain.Today) error {
 			fmt.Fprintf(w, "  %-6s %s (%s; %d of %d done)\n", v.ID, oneLine(words.Fix(v.PatchTask)), due, v.Done, v.Total)
 		}
 	}
+	for i := range t.Reviews {
+		if i == 0 {
+			fmt.Fprintln(w, "\nExceptions to look at")
+			shown++
+		}
+		e := &t.Reviews[i]
+		fmt.Fprintf(w, "  %-6s %s on %s: until %s, %s\n", e.Task, oneLine(e.Fix), oneLine(e.AssetName), words.Day(e.End, t.Day), words.ExceptionStands(e))
+	}
 	asked := 0
 	for _, q := range t.Questions {
 		if q.Moves == 0 || asked == 5 {

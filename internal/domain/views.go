@@ -197,22 +197,23 @@ type Question struct {
 
 // Today is what must happen now, in order.
 type Today struct {
-	At         time.Time    `json:"at"`
-	Day        Day          `json:"day"`
-	Desk       Desk         `json:"desk"`
-	Pending    bool         `json:"matching_pending"`
-	Forensic   []TaskView   `json:"forensic,omitzero"` // forensic duty open
-	Overdue    []TaskView   `json:"overdue,omitzero"`
-	ThisWeek   []TaskView   `json:"this_week,omitzero"` // due within 7 days, not overdue
-	Questions  []Question   `json:"questions,omitzero"`
-	CannotTell int          `json:"cannot_tell"`
-	NameOnly   int          `json:"name_only"`
-	Last       *Receipt     `json:"last_import,omitzero"`
-	Sources    []SourceAge  `json:"sources"`
-	Coverage   Coverage     `json:"coverage"`
-	OpenByTier map[Tier]int `json:"open_by_tier"`
-	Ages       []AgeBin     `json:"ages"` // open targets by days since first held
-	Log        LogHead      `json:"log"`
+	At         time.Time       `json:"at"`
+	Day        Day             `json:"day"`
+	Desk       Desk            `json:"desk"`
+	Pending    bool            `json:"matching_pending"`
+	Forensic   []TaskView      `json:"forensic,omitzero"` // forensic duty open
+	Overdue    []TaskView      `json:"overdue,omitzero"`
+	ThisWeek   []TaskView      `json:"this_week,omitzero"` // due within 7 days, not overdue
+	Questions  []Question      `json:"questions,omitzero"`
+	Reviews    []ExceptionView `json:"reviews,omitzero"` // exceptions to look at again, or whose last day is within 7 days
+	CannotTell int             `json:"cannot_tell"`
+	NameOnly   int             `json:"name_only"`
+	Last       *Receipt        `json:"last_import,omitzero"`
+	Sources    []SourceAge     `json:"sources"`
+	Coverage   Coverage        `json:"coverage"`
+	OpenByTier map[Tier]int    `json:"open_by_tier"`
+	Ages       []AgeBin        `json:"ages"` // open targets by days since first held
+	Log        LogHead         `json:"log"`
 }
 
 // AgeBin counts open targets whose age in days lies in [From, To]; To 0 is open.

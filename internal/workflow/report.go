@@ -77,7 +77,7 @@ func firstDay(r *store.Read) (domain.LogEvent, error) {
 
 func (d *Desk) reportLines(r *store.Read, zone *time.Location) ([]domain.ReportLine, error) {
 	var out []domain.ReportLine
-	records := map[domain.AdvisoryKey]store.AdvisoryRecord{}
+	records, assets := map[domain.AdvisoryKey]store.AdvisoryRecord{}, map[string]domain.Asset{}
 	scores, err := r.Scores()
 	if err != nil {
 		return nil, err
@@ -94,9 +94,12 @@ func (d *Desk) reportLines(r *store.Read, zone *time.Location) ([]domain.ReportL
 			if err != nil {
 				return nil, err
 			}
-			a, err := r.Asset(t.Asset)
-			if err != nil {
-				return nil, err
+			a, known := assets[t.Asset]
+			if !known {
+				if a, err = r.Asset(t.Asset); err != nil {
+					return nil, err
+				}
+				assets[t.Asset] = a
 			}
 			line := reportLine(&view, &t, &a, adv, zone)
 			if t.Exception != "" {
@@ -190,11 +193,17 @@ func reportLine(v *domain.TaskView, t *domain.Target, a *domain.Asset, adv leadi
 		last := t.Evidence[n-1]
 		line.Verified, line.After = &last, last.Seen
 	}
-	if t.State == domain.StateVerified && !t.Closed.IsZero() {
-		line.DaysToFix = int(t.Closed.Sub(t.Detected).Hours() / 24)
-		line.OnTime = onTime(t, zone)
-	}
+	line.DaysToFix, line.OnTime = tookAndOnTime(t, zone)
 	return line
+}
+
+// tookAndOnTime is how many days a target took and whether it kept its day; -1 and
+// "open" where nothing proved it yet.
+func tookAndOnTime(t *domain.Target, zone *time.Location) (days int, kept string) {
+	if t.State != domain.StateVerified || t.Closed.IsZero() {
+		return -1, "open"
+	}
+	return int(t.Closed.Sub(t.Detected).Hours() / 24), onTime(t, zone)
 }
 
 // onTime compares the day of the evidence with the due date.

@@ -5,7 +5,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"fenceline/internal/domain"
+	"fenceline/testdata/sample"
 )
 
 // TestPlanOfTheSample: every open target has a place, waits, or is watched; what
@@ -132,5 +135,38 @@ func TestPlanLearns(t *testing.T) {
 	}
 	if same != task.Total-3 || others <= same || p.Waiting[domain.StateClaimed] != 3 {
 		t.Errorf("%d of the task, %d like it, waiting %v", same, others, p.Waiting)
+	}
+}
+
+// TestStatisticsAreTheReports: the figures of the status are those of the report.
+func TestStatisticsAreTheReports(t *testing.T) {
+	d, c, _ := openSample(t)
+	ctx := t.Context()
+	c.now = dayOne.Add(48 * time.Hour)
+	for _, name := range []string{"PORTAL-TEST", "WS-002", "WS-013"} {
+		if _, err := d.importSBOMFS(ctx, name, sample.FS, "later/"+name+".cdx.json"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got, err := d.Statistics(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := d.ReportData(ctx, "inside")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if data.Withheld > 0 {
+		t.Fatalf("%d lines are withheld inside", data.Withheld)
+	}
+	if diff := cmp.Diff(got, data.Statistics); diff != "" {
+		t.Errorf("status and report differ:\n%s", diff)
+	}
+	closed := 0
+	for _, cell := range got.Cells {
+		closed += cell.Closed
+	}
+	if closed == 0 || got.Backlog == 0 {
+		t.Errorf("%d closed, %d open", closed, got.Backlog)
 	}
 }

@@ -3,6 +3,7 @@ package workflow
 import (
 	"context"
 	"slices"
+	"time"
 
 	"fenceline/internal/assess"
 	"fenceline/internal/domain"
@@ -21,7 +22,7 @@ func (d *Desk) Statistics(ctx context.Context) (domain.Statistics, error) {
 		if err != nil {
 			return err
 		}
-		lines, err := d.reportLines(r, zone)
+		lines, err := countedLines(r, zone)
 		if err != nil {
 			return err
 		}
@@ -29,6 +30,41 @@ func (d *Desk) Statistics(ctx context.Context) (domain.Statistics, error) {
 		return nil
 	})
 	return out, err
+}
+
+// countedLines are the lines of a report as far as figures need them: facts,
+// findings and advisories are not read.
+func countedLines(r *store.Read, zone *time.Location) ([]domain.ReportLine, error) {
+	importance := map[string]string{}
+	for a, err := range r.Assets() {
+		if err != nil {
+			return nil, err
+		}
+		importance[a.ID] = a.Criticality
+	}
+	type counted struct {
+		Asset    string       `json:"asset"`
+		State    domain.State `json:"state"`
+		Detected time.Time    `json:"detected"`
+		Closed   time.Time    `json:"closed"`
+		Due      struct {
+			Tier          domain.Tier `json:"tier"`
+			Date          domain.Day  `json:"date"`
+			PolicyStart   domain.Day  `json:"policy_start"`
+			LateOnArrival bool        `json:"late_on_arrival"`
+		} `json:"due"`
+	}
+	var out []domain.ReportLine
+	for t, err := range store.TargetsAs[counted](r) {
+		if err != nil {
+			return nil, err
+		}
+		line := domain.ReportLine{State: t.State, Detected: t.Detected, Closed: t.Closed, Criticality: importance[t.Asset],
+			Due: domain.Due{Tier: t.Due.Tier, Date: t.Due.Date, PolicyStart: t.Due.PolicyStart, LateOnArrival: t.Due.LateOnArrival}}
+		line.DaysToFix, line.OnTime = tookAndOnTime(&domain.Target{State: t.State, Detected: t.Detected, Closed: t.Closed, Due: line.Due}, zone)
+		out = append(out, line)
+	}
+	return out, nil
 }
 
 // endsSoon is how many days before its maker's support ends an asset is listed.

@@ -196,6 +196,11 @@ func (d *Desk) Today(ctx context.Context) (domain.Today, error) {
 			Sources: status.Sources, Coverage: status.Coverage, OpenByTier: status.ByTier, Log: status.Log,
 			CannotTell: status.Findings[domain.CannotTell]}
 		sortTasks(&out, views)
+		exceptions, err := d.exceptionViews(r, false)
+		if err != nil {
+			return err
+		}
+		out.Reviews = slices.DeleteFunc(exceptions, func(e domain.ExceptionView) bool { return !e.ReviewDue && e.End > out.Day.Add(7) })
 		if out.Questions, err = questions(r, targets); err != nil {
 			return err
 		}
