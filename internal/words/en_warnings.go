@@ -73,5 +73,6 @@ var enWarnings = Catalogue{
 	"cpes_left_out":    {Say: "{count} CPE names beyond what one component may have are left out."},
 	"null_entries":     {Say: "{count} entries are empty and were passed over."},
 	"duplicates":       {Say: "{count} entries are listed more than once and counted once."},
+	"claims_beside":    {Say: "The document also makes {count} statements about vulnerabilities. Bring it in as an advisory, too, and they count."},
 	"uncounted":        {Say: "{count} packages were seen by the reading library alone."},
 }

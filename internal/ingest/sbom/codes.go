@@ -34,5 +34,6 @@ const (
 	WarnCPEs            domain.Code = "cpes_left_out"    // [count] beyond what one component may have
 	WarnNull            domain.Code = "null_entries"     // [count] null where an entry should be
 	WarnDuplicates      domain.Code = "duplicates"       // [count] entries listed again
+	WarnClaims          domain.Code = "claims_beside"    // [count] vulnerabilities: they are read as an advisory, not here
 	WarnUncounted       domain.Code = "uncounted"        // [count] packages only the library saw
 )

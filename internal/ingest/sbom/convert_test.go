@@ -48,6 +48,8 @@ func TestWarnings(t *testing.T) {
 		{"a file with a package URL", bom(`{"type":"file","name":"a.jar","version":"1","purl":"pkg:maven/g/a@1"}`), []string{"recovered"}, 1},
 		{"a component without any name", bom(`{"type":"library"}`), []string{"without_name", "without_identity", "no_components"}, 1},
 		{"a number for a version", bom(`{"type":"library","name":"a","version":2}`), []string{"library_refused"}, 1},
+		{"vulnerabilities beside", []byte(`{"bomFormat":"CycloneDX","specVersion":"1.6","components":[{"type":"library","name":"a","version":"1"}],"vulnerabilities":[{"id":"CVE-2026-1"},{"id":"CVE-2026-2"}]}`), []string{"claims_beside /vulnerabilities"}, 1},
+		{"vulnerabilities that are none", []byte(`{"bomFormat":"CycloneDX","specVersion":"1.6","components":[{"type":"library","name":"a","version":"1"}],"vulnerabilities":{}}`), []string{"member_unread /vulnerabilities"}, 1},
 		{"null among components", bom(`null,{"type":"library","name":"a","version":"1"}`), []string{"null_entries"}, 1},
 		{"the same twice", bom(`{"type":"library","name":"a","version":"1"},{"type":"library","name":"a","version":"1"}`), []string{"duplicates"}, 1},
 		{"a member that the library cannot read",

@@ -51,6 +51,9 @@ func (b *cdxBOM) document(spec, place string) (*document, error) {
 	}
 	doc := &document{format: domain.FormatCycloneDX, spec: spec,
 		serial: strings.ToLower(strings.TrimPrefix(strings.TrimSpace(b.Serial.String()), "urn:uuid:"))}
+	if n := int(b.Claims) + len(b.ClaimsXML); n > 0 {
+		doc.warnings = append(doc.warnings, domain.Warning{Code: WarnClaims, Place: "/vulnerabilities", Params: domain.Params{"count": strconv.Itoa(n)}})
+	}
 	if m := b.Metadata; m != nil {
 		doc.taken = instant(m.Timestamp.String())
 		doc.tool = m.tool()

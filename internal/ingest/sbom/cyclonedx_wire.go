@@ -17,6 +17,21 @@ type cdxBOM struct {
 	Metadata   *cdxMetadata    `json:"metadata" xml:"metadata"`
 	Components []*cdxComponent `json:"components" xml:"components>component"`
 	Services   []*cdxService   `json:"services" xml:"services>service"`
+	Claims     cdxClaims       `json:"vulnerabilities" xml:"-"`
+	ClaimsXML  []struct{}      `json:"-" xml:"vulnerabilities>vulnerability"`
+}
+
+// cdxClaims is how many vulnerabilities a document lists; they are counted alone.
+type cdxClaims int
+
+// UnmarshalJSONFrom counts a list and passes over anything else.
+func (c *cdxClaims) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
+	raw, err := dec.ReadValue()
+	var list []jsontext.Value
+	if err == nil && json.Unmarshal(raw, &list) == nil {
+		*c = cdxClaims(len(list))
+	}
+	return err
 }
 
 type cdxMetadata struct {
