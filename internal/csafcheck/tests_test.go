@@ -72,6 +72,7 @@ var breakingTree = []breaking{
 	{"schema", "20 21", "/document/publisher/namespace", []string{"/document/publisher/namespace", `"meridian"`}},
 	{"schema", "20 21", track + "/current_release_date", []string{track + "/current_release_date", `"yesterday"`}},
 	{"schema", "20 21", state + "/fixed/1", []string{state + "/fixed/-", `"P38"`}},
+	{"schema", "20 21", track + "/current_release_date", []string{track + "/current_release_date", `"2026-03-02T08:00:00+24:00"`}},
 	{"schema", "20 21", vuln + "/cve", []string{vuln + "/cve", `"CVE-26-1"`}},
 	{"schema", "20 21", old, []string{old + "/branches", `[]`}},
 	{"schema", "20 21", "/document/notes", []string{"/document/notes", `[]`}},
