@@ -87,7 +87,7 @@ func Run(ctx context.Context, env Env, args []string) int {
 	parser, err := kong.New(&c, kong.Name("fenceline"),
 		kong.Description("Fenceline is the patch desk of a small operator. It works offline: nothing leaves this computer unless you export it."),
 		kong.Writers(env.Stdout, env.Stderr), kong.Exit(func(code int) { ended = code; panic(exited{}) }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100, FlagsLast: true}), kong.Help(helpWithExamples))
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100, FlagsLast: true}), kong.Help(helpWithExamples), cliVars())
 	if err != nil {
 		fmt.Fprintln(env.Stderr, err)
 		return ExitInternal

@@ -18,8 +18,9 @@ type csafCmd struct {
 }
 
 type csafValidateCmd struct {
-	Files []string `arg:"" name:"file" help:"CSAF documents, or folders and archives of them." type:"path"`
-	Quiet bool     `help:"Only what makes a document invalid, not warnings and notes."`
+	Files  []string `arg:"" name:"file" help:"CSAF documents, or folders and archives of them." type:"path"`
+	Preset string   `help:"Only the tests of this set: ${enum}." default:"x_all" enum:"${csaf_presets}"`
+	Quiet  bool     `help:"Only what makes a document invalid, not warnings and notes."`
 }
 
 // csafObject is the JSON form of a verdict.
@@ -51,7 +52,7 @@ func (c *csafValidateCmd) Run(r *run) error {
 	// time and spares a third of the memory.
 	defer debug.SetGCPercent(debug.SetGCPercent(40))
 	tally := map[bool]int{}
-	passed, err := workflow.ValidateCSAF(r.ctx, c.Files, now(), func(v workflow.CSAFVerdict) error {
+	passed, err := workflow.ValidateCSAF(r.ctx, c.Files, c.Preset, now(), func(v workflow.CSAFVerdict) error {
 		tally[v.Valid]++
 		object := c.object(v)
 		if r.json {

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"fenceline/internal/workflow"
 )
 
 // examples are shown at the end of a command's help, by the command's path.
@@ -79,6 +81,11 @@ var examples = map[string][]string{
 	"quarantine list":     {"fenceline quarantine list", "fenceline --json quarantine list --all"},
 	"quarantine show":     {"fenceline quarantine show 3fa9c1", "fenceline quarantine show 3fa9c1 --out held.json   (the exact bytes)"},
 	"quarantine release":  {"fenceline quarantine release 3fa9c1 --reason \"the publisher confirmed by telephone\""},
+}
+
+// cliVars are the values that the command line's help and choices are filled with.
+func cliVars() kong.Vars {
+	return kong.Vars{"csaf_presets": strings.Join(workflow.CSAFPresets(), ",")}
 }
 
 // helpWithExamples prints kong's help, examples, and for the whole program the

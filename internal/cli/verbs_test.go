@@ -35,7 +35,7 @@ var verbs = map[string]string{
 
 func parser(t *testing.T) *kong.Kong {
 	t.Helper()
-	k, err := kong.New(&commands{}, kong.Name("fenceline"))
+	k, err := kong.New(&commands{}, kong.Name("fenceline"), cliVars())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -207,3 +207,28 @@ func TestDecisionPoints(t *testing.T) {
 		}
 	}
 }
+
+// TestMessagesDiffer holds the differences that the standard asks a message to make.
+func TestMessagesDiffer(t *testing.T) {
+	cases := []struct {
+		id, one, other string
+		edits, others  []string
+	}{
+		{"6.1.15", "check_absent", "check_unset", []string{"/document/publisher/category", `"translator"`},
+			[]string{"/document/publisher/category", `"translator"`, "/document/source_lang", `""`}},
+		{"6.2.12", "check_absent", "check_unset", []string{"/document/lang", ""}, []string{"/document/lang", `""`}},
+		{"6.2.43", "check_absent", "check_unset", []string{"/document/license_expression", ""}, []string{"/document/license_expression", `""`}},
+		{"6.1.21", "check_history_gap", "check_history_misplaced", []string{track + "/revision_history/1/number", `"3"`},
+			[]string{track + "/revision_history/1/number", `"3"`, track + "/revision_history/-", `{"date": "2026-03-03T08:00:00Z", "number": "2", "summary": "x"}`}},
+		{"6.2.51", "check_vers_unregistered", "check_vers_unsupported", []string{old + "/category", `"product_version_range"`, old + "/name", `"vers:pump/<3.8"`},
+			[]string{old + "/category", `"product_version_range"`, old + "/name", `"vers:nginx/<3.8"`}},
+	}
+	for _, c := range cases {
+		for code, edits := range map[string][]string{c.one: c.edits, c.other: c.others} {
+			r := judge(t, edited(t, "2.1", edits...))
+			if !slices.ContainsFunc(r.Findings, func(f Finding) bool { return f.Test == c.id && string(f.Code) == code }) {
+				t.Errorf("%s: no %s in %v", c.id, code, r.Findings)
+			}
+		}
+	}
+}

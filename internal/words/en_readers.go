@@ -32,6 +32,7 @@ var enReaders = Catalogue{
 	"csaf_version":             {"This is CSAF in version {version}, and only version 2 is read.", "Ask the publisher for CSAF 2.0."},
 	"csaf_none":                {"This is no CSAF document: it has no document/csaf_version.", "Name a CSAF document, as JSON."},
 	"csaf_nothing_to_validate": {"There is no CSAF document in {subject}.", "Name a CSAF document, as JSON, or a folder or archive of them."},
+	"csaf_preset_unknown":      {"There is no set of tests called {subject}.", "See fenceline csaf validate --help."},
 	"csaf_edition_unknown":     {"This is CSAF in version {version}; only 2.0 and 2.1 can be validated.", "Ask the publisher for CSAF 2.0 or 2.1."},
 	"csaf_depth":               {"The product tree has more than {limit} branches or levels. It was not read.", nextPublisher},
 	"cve_data_type":            {"This says it is {type}, which is no CVE record.", nextPublisher},

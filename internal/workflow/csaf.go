@@ -22,11 +22,14 @@ type CSAFVerdict struct {
 	Err      error // a [*domain.Error] where the document could not be judged
 }
 
+// CSAFPresets are the sets of tests that [ValidateCSAF] takes.
+func CSAFPresets() []string { return csafcheck.Presets() }
+
 // ValidateCSAF judges the CSAF documents at the paths (files, folders, archives)
-// and hands a verdict over each to visit, in order. It needs no desk and changes
+// by the tests of a preset and hands a verdict over each to visit, in order. It needs no desk and changes
 // nothing. Of a folder or archive, documents of other formats are passed over and
 // counted. An error is one of visit, of ctx, or of a path that cannot be opened.
-func ValidateCSAF(ctx context.Context, paths []string, now time.Time, visit func(CSAFVerdict) error) (passed int, err error) {
+func ValidateCSAF(ctx context.Context, paths []string, preset string, now time.Time, visit func(CSAFVerdict) error) (passed int, err error) {
 	for _, path := range paths {
 		info, err := os.Stat(path)
 		folder := err == nil && info.IsDir()
@@ -39,7 +42,7 @@ func ValidateCSAF(ctx context.Context, paths []string, now time.Time, visit func
 				passed++
 				return nil
 			}
-			return visit(judge(one, now))
+			return visit(judge(one, preset, now))
 		})
 		if err != nil {
 			return passed, err
@@ -48,8 +51,14 @@ func ValidateCSAF(ctx context.Context, paths []string, now time.Time, visit func
 	return passed, nil
 }
 
-func judge(one ingest.Document, now time.Time) CSAFVerdict {
+func judge(one ingest.Document, preset string, now time.Time) CSAFVerdict {
 	result, err := csafcheck.Check(bytes.NewBuffer(one.Data), now)
+	if err == nil {
+		var ok bool
+		if result, ok = result.Only(preset); !ok {
+			err = &domain.Error{Kind: domain.Invalid, Op: "validate csaf", Subject: preset, Code: "csaf_preset_unknown"}
+		}
+	}
 	return CSAFVerdict{File: one.File, Edition: result.Edition, Valid: err == nil && result.Valid,
 		Findings: result.Findings, Warnings: result.Warnings, Err: err}
 }
