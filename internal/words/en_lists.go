@@ -37,7 +37,7 @@ var enLists = Catalogue{
 	"row_value":          {"The column {column} holds {value}, which cannot be read there.", "Correct the row, or leave the column out with --map \"{column}=-\"."},
 	"row_host":           {"This is no host name and no address: {value}.", nextRow},
 	"row_two_assets":     {"The row speaks of two assets: {a} by its {how}, {b} by its {other}.", "If they are one machine, merge them: fenceline asset merge. If not, correct the row."},
-	"row_serial_differs": {"The asset {name} has the serial number {have} here, and {got} in the list.", "If the machine was replaced, retire or rename the old one first. If the number here is wrong, correct it."},
+	"row_serial_differs": {"The asset {name} has the serial number {have} here, and {got} in the file.", "If the machine was replaced, retire or rename the old one first. If the number here is wrong, correct it."},
 	"row_retired":        {"The asset {name} is retired.", "Put it back into use first, with fenceline asset restore, or leave it out of the list."},
 	"row_again":          {"The asset {name} stands in the list before, in line {first}.", nextRow},
 	"row_refused":        {Say: "Line {line}[ ({name})] was refused: {reason}"},

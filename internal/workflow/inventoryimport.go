@@ -191,6 +191,10 @@ func (run *machineRun) assetOf(ctx context.Context, s *domain.Snapshot, file str
 		if a, err = run.desk.findAsset(ctx, run.options.Asset); err != nil {
 			return a, "", err
 		}
+		if differ(domain.FoldSerial(a.Serial), domain.FoldSerial(s.About.Serial)) {
+			return a, "", &domain.Error{Kind: domain.Conflict, Op: "import inventory", Subject: a.Name, Code: "row_serial_differs",
+				Params: domain.Params{"name": a.Name, "have": a.Serial, "got": s.About.Serial}}
+		}
 		return a, "given", nil
 	}
 	k := namesOf(s, file)

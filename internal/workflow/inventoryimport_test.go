@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -115,6 +116,23 @@ func TestInventoryReplaces(t *testing.T) {
 	for _, slot := range []string{"stated", "a/b"} {
 		if _, err := d.ImportInventory(t.Context(), file(t, "x.csv", head), InventoryOptions{Asset: "A", Slot: slot}); !domain.Is(err, domain.Invalid) {
 			t.Errorf("%q: %v", slot, err)
+		}
+	}
+}
+
+// TestAnotherMachine holds that a file of a machine with another serial number is
+// never taken for the asset that was named.
+func TestAnotherMachine(t *testing.T) {
+	d := openDesk(t, t.TempDir(), &clock{now: dayOne})
+	if _, err := d.AddAsset(t.Context(), domain.Asset{Name: "A", Serial: "ABC123"}); err != nil {
+		t.Fatal(err)
+	}
+	for serial, want := range map[string]domain.Code{"XYZ999": "row_serial_differs", "abc-123": ""} {
+		path := file(t, "x.json", `{"deviceid":"x","content":{"bios":{"ssn":"`+serial+`"},"softwares":[{"name":"Thing","version":"1.0"}]}}`)
+		_, err := d.ImportInventory(t.Context(), path, InventoryOptions{Asset: "A"})
+		var own *domain.Error
+		if errors.As(err, &own); want == "" && err != nil || want != "" && (own == nil || own.Code != want) {
+			t.Errorf("%s: %v, want %q", serial, err, want)
 		}
 	}
 }
