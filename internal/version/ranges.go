@@ -142,7 +142,7 @@ func (m *Memo) containsRange(r *domain.Range, scheme, installed string) Reading 
 	}
 	var room [8]point
 	points, ok := m.points(room[:0], r, scheme)
-	if !ok && scheme == Generic {
+	if scheme == Generic && (!ok || !alike(v, points)) {
 		return m.containsWords(r, installed)
 	}
 	if !ok || len(points) == 0 {
@@ -176,6 +176,21 @@ func (m *Memo) containsRange(r *domain.Range, scheme, installed string) Reading 
 		return yes(domain.ReasonInRange, "")
 	}
 	return no(code, bound)
+}
+
+// alike refuses to compare years with classic numbers: SQL Server "2019" with
+// 15.0.4390.2.
+func alike(v *parsed, points []point) bool {
+	for _, p := range points {
+		if p.at.numbers == nil || p.at == lowest || p.at == highest {
+			continue
+		}
+		x, y := v.numbers[0], p.at.numbers[0]
+		if len(x) >= 4 && len(y) <= 2 && y != "" || len(y) >= 4 && len(x) <= 2 && x != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // points reads and orders the events; ok is false where one cannot be read.

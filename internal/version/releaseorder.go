@@ -49,7 +49,7 @@ func compareReleases(a, b *release) order {
 			return anyOrder
 		}
 	}
-	if letterAgainst(a, b) || letterAgainst(b, a) {
+	if letterAgainst(a, b) || letterAgainst(b, a) || buildAgainst(a, b) || buildAgainst(b, a) {
 		return anyOrder
 	}
 	return compareCores(a.core, b.core).then(func() order { return compareModifiers(a.more, b.more) })
@@ -72,6 +72,16 @@ func letterAgainst(a, b *release) bool {
 	}
 	ranked := slices.ContainsFunc(b.more, func(m modifier) bool { return modifierRank[m.kind] > 0 })
 	return ranked || !allZero(b.core[n+1:])
+}
+
+// buildAgainst reports whether a build of a stands where b has one more number:
+// "2.0 build 501" and "2.0.500" may count the same thing.
+func buildAgainst(a, b *release) bool {
+	n := len(a.core)
+	if n == 0 || len(b.core) <= n || len(a.more) == 0 || modifierRank[a.more[0].kind] > 0 || allZero(b.core[n:]) {
+		return false
+	}
+	return compareCores(a.core, b.core[:n]) == same
 }
 
 // sameLine reports whether the two are numbered alike.

@@ -156,6 +156,11 @@ func firstWord(s string) string {
 // gluedModifiers takes "SP1" off "1.0SP1" and "R2" off "2014R2".
 func (r *release) gluedModifiers() {
 	last := r.core[len(r.core)-1]
+	if kind := modifierNames[last[0].word]; len(r.core) > 1 && len(last) == 2 && len(last[0].word) > 1 && modifierRank[kind] > 0 && !last[1].wild {
+		r.core = r.core[:len(r.core)-1] // "5.1.2.HF3"
+		r.more = append(r.more, modifier{kind, []chunk{{last[1]}}})
+		return
+	}
 	for i := 1; i+1 < len(last); i++ {
 		kind, ok := modifierNames[last[i].word]
 		if !ok || modifierRank[kind] == 0 && kind != "build" || last[i+1].word != "" || last[i+1].wild {
