@@ -59,10 +59,9 @@ func endException(w *store.Write, id, by string, code domain.Code, at time.Time)
 // turnDay lets exceptions whose last day is over come back, once for each day the
 // desk is open; a desk that reads a copy cannot, and shows them as they stand.
 func (d *Desk) turnDay(ctx context.Context) error {
-	if d.copied != "" {
+	if d.copied != "" || !d.writing.TryLock() { // who asks does not wait for an import; the next question looks again
 		return nil
 	}
-	d.writing.Lock()
 	defer d.writing.Unlock()
 	var over []domain.Exception
 	var today domain.Day

@@ -242,6 +242,34 @@ func TestExceptionRunsOut(t *testing.T) {
 	}
 }
 
+// TestQuestionsDoNotWait: lists answer while somebody writes, also on the day an
+// exception ends; it comes back with the next question.
+func TestQuestionsDoNotWait(t *testing.T) {
+	d, c, _ := openSample(t)
+	ctx := t.Context()
+	task := oneTask(t, d)
+	_, err := d.Move(ctx, domain.Move{Intent: domain.IntentExcept, Tasks: []string{task.ID}, Reason: "no window", Exception: domain.Exception{Approver: "B.K.", Control: "own segment", End: "2026-11-25"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.now = dayOne.Add(72 * time.Hour)
+	done, err := d.writer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Status(ctx); err != nil {
+		t.Error(err)
+	}
+	done()
+	if _, err := d.Status(ctx); err != nil {
+		t.Error(err)
+	}
+	after, err := d.Task(ctx, task.ID)
+	if err != nil || after.Targets[0].State != domain.StateOpen {
+		t.Errorf("%s, %v", after.Targets[0].State, err)
+	}
+}
+
 // TestTriage: evidence of a fix is never refused; the target waits for its
 // forensic steps, and closes with the last of them, recorded or waived by name.
 func TestTriage(t *testing.T) {
