@@ -144,6 +144,7 @@ func FuzzCheck(f *testing.F) {
 	f.Add("csaf_range", "All versions < V5.1 SP1 HF8 (only with option G28)", "V5.1 SP1")
 	f.Add("csaf_range", ">= 4.00A_v10.95.201.23|<=4.04E_v10.95.210.01", "15.2(4)EA7")
 	f.Add("csaf_exact", "PM554-TP-ETH | 2.0.87-4018403-k4 | 4.1SAA", "2.5-GA-01-22261 Rev T")
+	f.Add("csaf_range", "< 1"+strings.Repeat(" v1", 300), "1 v1 v1 v1 v1 v1 v1 v1 v1 v1")
 	f.Add("csaf_exact", "2014-2016 | V1.81.01 - V1.81.03, and", "7.x")
 	f.Add("csaf_range", "between 1.0 (including) and 2.0 (excluding) or from 3 up to but not including 4", "2310****")
 	f.Add("vers", "vers:npm/>=1.0.0|<2.0.0", "1.5.0-rc.1")

@@ -89,11 +89,14 @@ func parseRelease(s string) (*release, bool) {
 		r.date, r.core, r.sure = true, core, true
 		return r, true
 	}
-	if !r.parse(s) {
+	if !r.parse(s) || len(r.names()) > mostNames {
 		return nil, false
 	}
 	return r, true
 }
+
+// mostNames is how many numberings one version may have; more is no version.
+const mostNames = 8
 
 // plainText takes off what has no weight in writing: underscores for blanks,
 // quotes, braces, blanks in a row, a full stop or comma at the end.
