@@ -28,7 +28,13 @@ type Packed struct {
 // goroutines at once, outside of any transaction.
 func Compress(data []byte) Packed {
 	sum := sha256.Sum256(data)
-	return Packed{digest: hex.EncodeToString(sum[:]), size: int64(len(data)), frame: compress(nil, data)}
+	return CompressAs(hex.EncodeToString(sum[:]), data)
+}
+
+// CompressAs is [Compress] for bytes whose SHA-256 digest, in lower-case
+// hexadecimal, is known already. [Read.Original] compares them when they are read.
+func CompressAs(digest string, data []byte) Packed {
+	return Packed{digest: digest, size: int64(len(data)), frame: compress(nil, data)}
 }
 
 // Len is how many bytes the packed original takes in the store.

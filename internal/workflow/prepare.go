@@ -100,7 +100,7 @@ func (p *prepared) decodeInto() {
 	p.scores.pack()
 	p.warnings = append(p.warnings, p.scores.twice...)
 	if p.records() > 0 {
-		p.packed = store.Compress(p.doc.Data)
+		p.packed = store.CompressAs(p.doc.Digest, p.doc.Data)
 	}
 }
 

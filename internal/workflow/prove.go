@@ -67,11 +67,11 @@ func (p *prepared) prove(g *proofs) {
 		// A hash that fits says no more than its own digest; a signature can be
 		// checked again when a key becomes known.
 		if beside.Format != domain.FormatHash || p.verdict.Badge == domain.BadgeFailed {
-			p.kept = append(p.kept, keptProof{beside.Digest, store.Compress(beside.Data)})
+			p.kept = append(p.kept, keptProof{beside.Digest, store.CompressAs(beside.Digest, beside.Data)})
 		}
 	}
 	if p.setAside(g) && p.err != nil {
-		p.packed = store.Compress(p.doc.Data)
+		p.packed = store.CompressAs(p.doc.Digest, p.doc.Data)
 	}
 	p.released = g.released
 }

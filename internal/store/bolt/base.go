@@ -14,6 +14,7 @@ import (
 type base struct {
 	path   string
 	bucket *bbolt.Bucket // nil when reading a file that nobody has written to
+	lookup *bbolt.Cursor // of every Get: a cursor keeps the room it needs for its way down
 }
 
 // Get implements [store.Base].
@@ -23,7 +24,10 @@ func (b *base) Get(key string) (value []byte, err error) {
 	}
 	defer func() { err = told("get", b.path, err) }()
 	defer recovered(&err)
-	k, v := b.bucket.Cursor().Seek([]byte(key))
+	if b.lookup == nil {
+		b.lookup = b.bucket.Cursor()
+	}
+	k, v := b.lookup.Seek([]byte(key))
 	if k == nil || string(k) != key {
 		return nil, nil
 	}
