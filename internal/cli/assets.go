@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strconv"
@@ -136,7 +137,20 @@ func (c *sbomImportCmd) Run(r *run) error {
 				fmt.Fprintf(w, "  note: %s\n", oneLine(words.Warning(warning)))
 			}
 			_, err := fmt.Fprintf(w, "%d affected, %d cannot tell, %d open targets.\n", a.Affected, a.CannotTell, a.OpenTargets)
-			return err
+			return errors.Join(err, showEnded(w, snapshot.Effect))
 		})
 	})
+}
+
+// showEnded names the targets that what was brought in closed.
+func showEnded(w io.Writer, effect domain.Effect) error {
+	if len(effect.Ended) == 0 {
+		return nil
+	}
+	_, err := fmt.Fprintln(w, "Closed by it, or as far as the forensic steps allow:")
+	for _, e := range effect.Ended {
+		_, wrote := fmt.Fprintf(w, "  %s\n", oneLine(words.Ended(e)))
+		err = errors.Join(err, wrote)
+	}
+	return err
 }

@@ -64,6 +64,22 @@ type Effect struct {
 	ChangedTasks  []string `json:"changed_tasks,omitzero"`
 	ClosedTargets int      `json:"closed_targets"`
 	Pending       bool     `json:"pending,omitzero"` // matching is not done yet
+	// Ended names targets it brought to an end, or as far as the forensic steps
+	// allow; the first [MostEnded] of them.
+	Ended []EndedTarget `json:"ended,omitzero"`
+}
+
+// MostEnded is how many ended targets an [Effect] names.
+const MostEnded = 50
+
+// EndedTarget is a target that evidence brought to an end, and what that was.
+type EndedTarget struct {
+	Task  string `json:"task"`
+	Name  string `json:"name"` // of the task's component
+	Asset string `json:"asset"`
+	State State  `json:"state"`
+	Code  Code   `json:"code"` // of the newest [Evidence]
+	Seen  string `json:"seen,omitzero"`
 }
 
 // Progress is how far long work is. Total 0 means not known.

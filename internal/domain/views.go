@@ -135,6 +135,7 @@ type SnapshotView struct {
 	Census   Census    `json:"census"`
 	Current  bool      `json:"current"`
 	Warnings []Warning `json:"warnings,omitzero"`
+	Effect   Effect    `json:"effect,omitzero"` // of bringing it in; not kept
 }
 
 // AdvisoryView is an advisory as lists show it.

@@ -105,6 +105,12 @@ func Evidence(e domain.Evidence) string {
 	return phrase(e.Code, params)
 }
 
+// Ended says which target came to its end, and by what.
+func Ended(e domain.EndedTarget) string {
+	evidence := domain.Evidence{Code: e.Code, Seen: e.Seen}
+	return say("effect_ended", "task", e.Task, "name", e.Name, "state", State(e.State), "evidence", Evidence(evidence))
+}
+
 // Source says what a source is and how old its data is.
 func Source(s domain.SourceAge, now time.Time) string {
 	return count("source", s.Count, "name", s.Name, "age", Age(s.Newest, now), "arrived", dayOf(s.Arrived))

@@ -9,6 +9,7 @@ var enEvents = Catalogue{
 	"receipt_closed_one": {Say: "{n} target is closed by it."}, "receipt_closed_many": {Say: "{n} targets are closed by it."},
 	"receipt_rejected_one": {Say: "{n} file could not be read."}, "receipt_rejected_many": {Say: "{n} files could not be read."},
 	"receipt_quarantined_one": {Say: "{n} file was set aside for its origin."}, "receipt_quarantined_many": {Say: "{n} files were set aside for their origin."},
+	"effect_ended":        {Say: "{task} {name}: {state}[ ({evidence})]"},
 	"receipt_unchanged":   {Say: "All of it was here already."},
 	"receipt_pending":     {Say: "Comparing with the inventory is not done yet; what touches us is not known before."},
 	"receipt_interrupted": {Say: "The import was interrupted; import the same source again and it goes on."},

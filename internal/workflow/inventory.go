@@ -85,7 +85,7 @@ func (d *Desk) importInventory(ctx context.Context, asset, slot string, doc inge
 	if err != nil {
 		return view, err
 	}
-	_, err = d.settle(ctx, func(domain.Progress) {})
+	view.Effect, err = d.settle(ctx, func(domain.Progress) {})
 	return view, err
 }
 
@@ -130,6 +130,11 @@ func (d *Desk) putPart(ctx context.Context, a domain.Asset, p part, doc ingest.D
 	snapshot, err := decode()
 	if err != nil {
 		return domain.SnapshotView{}, err
+	}
+	if snapshot.Census.Identifiable == 0 && doc.Format != domain.FormatStated {
+		// What names nothing proves nothing gone: it would close every target.
+		return domain.SnapshotView{}, &domain.Error{Kind: domain.Invalid, Op: "import sbom", Subject: doc.File, Code: "inventory_names_nothing",
+			Params: domain.Params{"n": strconv.Itoa(snapshot.Census.Read)}}
 	}
 	if err := d.store.PutOriginal(ctx, doc.Digest, doc.Data); err != nil {
 		return domain.SnapshotView{}, err

@@ -252,6 +252,7 @@ func (m *matcher) write(ctx context.Context, got assess.PlanResult, effect *doma
 		if t.State.Done() {
 			effect.ClosedTargets++
 		}
+		m.ended(&t, effect)
 	}
 	at := d.now().UTC()
 	err := inSteps(ctx, d.store, over, func(w *store.Write, id string) error { return endException(w, id, m.person, domain.ExceptionOver, at) })
@@ -270,6 +271,18 @@ func (m *matcher) write(ctx context.Context, got assess.PlanResult, effect *doma
 		return err
 	}
 	return inSteps(ctx, d.store, ids, func(w *store.Write, id string) error { return w.PutTaskView(m.tasks[id]) })
+}
+
+// ended names a target that came to its end, with the evidence.
+func (m *matcher) ended(t *domain.Target, effect *domain.Effect) {
+	if !t.State.Done() && t.State != domain.StateTriage || len(effect.Ended) == domain.MostEnded {
+		return
+	}
+	end := domain.EndedTarget{Task: t.Task, Name: m.tasks[t.Task].Name, Asset: t.Asset, State: t.State}
+	if n := len(t.Evidence); n > 0 {
+		end.Code, end.Seen = t.Evidence[n-1].Code, t.Evidence[n-1].Seen
+	}
+	effect.Ended = append(effect.Ended, end)
 }
 
 func (m *matcher) writeTargets(ctx context.Context, got assess.PlanResult) error {
