@@ -126,6 +126,33 @@ func (d desk) whole(when string) {
 	d.t.Logf("%s: %d advisories in", when, len(keys))
 }
 
+// logged looks whether the log speaks once of every import of the desk, with the
+// totals of its receipt, the killed ones among them.
+func (d desk) logged() {
+	d.t.Helper()
+	var receipts []domain.Receipt
+	d.ask(&receipts, "receipt", "--count", "100")
+	var events []domain.LogEvent
+	d.ask(&events, "event", "list")
+	for _, receipt := range receipts {
+		var of []domain.LogEvent
+		for _, e := range events {
+			if e.Subject == receipt.ID {
+				of = append(of, e)
+			}
+		}
+		verb := "import"
+		if receipt.Finished.IsZero() {
+			verb = "import.stopped"
+		}
+		total := fmt.Sprintf(": %d imported", receipt.Totals.Imported)
+		if len(of) == 1 && of[0].Verb == verb && strings.Contains(of[0].After, total) {
+			continue
+		}
+		d.t.Errorf("the import %s, which brought in %d, stands in the log as %+v", receipt.ID, receipt.Totals.Imported, of)
+	}
+}
+
 func TestKilledImport(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("not tried on Windows: this test ends a process by SIGKILL")
@@ -178,6 +205,7 @@ func TestKilledImport(t *testing.T) {
 		t.Fatalf("the import after the kills: %v", err)
 	}
 	d.whole("at the end")
+	d.logged()
 	if got := d.summary(); got != want {
 		t.Errorf("after the kills the desk holds\n%.3000s\nundisturbed\n%.3000s", got, want)
 	}

@@ -63,7 +63,7 @@ var enEvents = Catalogue{
 	"event_asset.merge":      {Say: "Asset merged into another: {subject}"},
 	"event_asset.set":        {Say: "Asset changed: {subject}[ ({after})]"},
 	"event_import":           {Say: "Import done[: {after}]"},
-	"event_import.stopped":   {Say: "Import stopped[: {after}]"},
+	"event_import.stopped":   {Say: "Import stopped[: {after}][ ({reason})]"},
 	"event_inventory.import": {Say: "Inventory imported[: {after}]"},
 	"event_backup":           {Say: "Backup made"},
 	"event_restore":          {Say: "Backup put back"},

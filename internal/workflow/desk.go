@@ -85,7 +85,11 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 		}
 	}
 	if !o.Reading {
-		if err := d.resume(ctx); err != nil {
+		err := d.noteStopped(ctx)
+		if err == nil {
+			err = d.resume(ctx)
+		}
+		if err != nil {
 			return nil, errors.Join(err, d.Close())
 		}
 	}

@@ -3,6 +3,7 @@ package workflow
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 
 	"fenceline/internal/domain"
@@ -15,17 +16,42 @@ import (
 // came with it that are new here.
 type gatherer func(ctx context.Context, receipt string) (*proofs, []domain.TrustKey, error)
 
-// besideAll collects the proofs below several paths.
-func besideAll(ctx context.Context, paths []string) ([]gathered, error) {
-	out := make([]gathered, len(paths))
-	for i, path := range paths {
+// besideAll collects the proofs below several paths. One of several that cannot
+// be opened is among refused, by its path.
+func besideAll(ctx context.Context, paths []string) (out []gathered, refused map[string]error, err error) {
+	refused = map[string]error{}
+	for _, path := range paths {
 		beside, err := ingest.Proofs(ctx, path, ingest.DefaultLimits())
-		if err != nil {
-			return nil, asCancelled(ctx, err)
+		var own *domain.Error
+		switch {
+		case err == nil:
+			out = append(out, gathered{path: path, beside: beside})
+		case len(paths) > 1 && ctx.Err() == nil && errors.As(err, &own):
+			refused[path] = own
+		default:
+			return nil, nil, asCancelled(ctx, err)
 		}
-		out[i] = gathered{path: path, beside: beside}
 	}
-	return out, nil
+	return out, refused, nil
+}
+
+// walkOne walks one of the paths of an import. Where there are several, one that
+// cannot be opened, refused before or only now, is handed over as a file that
+// cannot be had; the others still come in.
+func walkOne(ctx context.Context, path string, refused error, several bool, visit func(ingest.Document, error) error) error {
+	var ended error
+	err := refused
+	if err == nil {
+		err = ingest.Walk(ctx, path, ingest.DefaultLimits(), func(doc ingest.Document, err error) error {
+			ended = visit(doc, err)
+			return ended
+		})
+	}
+	var own *domain.Error
+	if err == nil || ended != nil || ctx.Err() != nil || !several || !errors.As(err, &own) {
+		return err
+	}
+	return visit(ingest.Document{File: path, Format: domain.FormatUnknown}, own)
 }
 
 // gathering offers the keys that lie among what was collected, then sorts the

@@ -3,7 +3,6 @@ package workflow
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"path/filepath"
 	"runtime"
@@ -21,16 +20,17 @@ import (
 //
 // A cancelled or broken import keeps what is on its receipt so far; the rest
 // comes with the next import of the same source, and matching goes on with the
-// next opening of the desk. Errors: Invalid or NotFound where a path itself
-// cannot be read, Cancelled, Storage, Busy.
+// next opening of the desk. One of several paths that cannot be opened is a
+// rejected line of the receipt. Errors: NotFound or Storage where the only path
+// cannot be opened, Cancelled, Storage, Busy.
 func (d *Desk) Import(ctx context.Context, paths []string, progress func(domain.Progress)) (domain.Receipt, error) {
-	beside, err := besideAll(ctx, paths)
+	beside, refused, err := besideAll(ctx, paths)
 	if err != nil {
 		return domain.Receipt{}, err
 	}
 	walk := func(visit func(ingest.Document, error) error) error {
 		for _, path := range paths {
-			if err := ingest.Walk(ctx, path, ingest.DefaultLimits(), visit); err != nil {
+			if err := walkOne(ctx, path, refused[path], len(paths) > 1, visit); err != nil {
 				return err
 			}
 		}
@@ -101,7 +101,7 @@ func (d *Desk) importFrom(ctx context.Context, source string, total int64, gathe
 	}
 	walkErr := run.readAll(walk)
 	if err := run.flush(); err != nil {
-		return run.receipt, err
+		return run.receipt, errors.Join(err, run.end(true))
 	}
 	if walkErr != nil {
 		return run.receipt, errors.Join(asCancelled(ctx, walkErr), run.end(true))
@@ -378,18 +378,10 @@ func (run *importRun) end(stopped bool) error {
 	}
 	head := run.receipt
 	head.Files = nil
-	e := d.event(head.By, "import", head.ID)
-	if stopped {
-		e.Verb = "import.stopped"
-	}
-	e.After = fmt.Sprintf("%d files: %d imported, %d unchanged, %d rejected", head.Totals.Files, head.Totals.Imported, head.Totals.Unchanged, head.Totals.Rejected)
-	if n := head.Totals.Quarantined; n > 0 {
-		e.After += fmt.Sprintf(", %d in quarantine", n)
-	}
 	return d.store.Update(ctx, func(w *store.Write) error {
 		if err := w.PutReceipt(head); err != nil {
 			return err
 		}
-		return w.AppendEvent(e)
+		return w.AppendEvent(d.importEvent(&head))
 	})
 }
