@@ -100,7 +100,7 @@ func probe() (err error) {
 // message box.
 func tell(err error) {
 	what, next := words.Error(err)
-	fmt.Fprintln(os.Stderr, what)
-	fmt.Fprintln(os.Stderr, next)
+	fmt.Fprintln(os.Stderr, cli.OneLine(what))
+	fmt.Fprintln(os.Stderr, cli.OneLine(next))
 	messageBox("Fenceline", what+"\n\n"+next)
 }

@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -38,6 +37,8 @@ type commands struct {
 	Passphrase string `help:"Passphrase of the person; better given in the environment than typed where others see it." env:"FENCELINE_PASSPHRASE" hidden:"" placeholder:"TEXT"`
 	JSON       bool   `help:"Answer as JSON." name:"json"`
 
+	ShowVersion kong.VersionFlag `help:"Print the version." name:"version"`
+
 	Import     importCmd     `cmd:"" help:"Import advisories from files, folders or archives."`
 	Asset      assetCmd      `cmd:"" help:"The assets: add, list, show, set."`
 	SBOM       sbomCmd       `cmd:"" name:"sbom" help:"The software of an asset."`
@@ -67,6 +68,7 @@ type commands struct {
 	Window     windowCmd     `cmd:"" help:"Open the window."`
 	Completion completionCmd `cmd:"" help:"Print a completion script for your shell."`
 	Licences   licencesCmd   `cmd:"" help:"Print the licences of the parts this program is made of."`
+	Help       helpCmd       `cmd:"" help:"Show how a command is used: help import."`
 	Version    versionCmd    `cmd:"" help:"Print the version, or check how a statement about versions is read."`
 }
 
@@ -76,18 +78,22 @@ type run struct {
 	env     Env
 	options workflow.Options
 	json    bool
-	code    int // set by a command that is done, but not wholly
+
+	terminal io.Writer // where errors go, unfiltered
+	code     int       // set by a command that is done, but not wholly
 }
 
 // Run works through one command line and gives the exit code.
 func Run(ctx context.Context, env Env, args []string) int {
 	var c commands
-	r := &run{ctx: ctx, env: env}
+	terminal := env.Stderr // as it is, for the progress line
+	env.Stderr = &harmless{to: env.Stderr}
+	r := &run{ctx: ctx, env: env, terminal: terminal, json: wantsJSON(args)}
 	ended := -1
 	parser, err := kong.New(&c, kong.Name("fenceline"),
 		kong.Description("Fenceline is the patch desk of a small operator. It works offline: nothing leaves this computer unless you export it."),
-		kong.Writers(env.Stdout, env.Stderr), kong.Exit(func(code int) { ended = code; panic(exited{}) }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100, FlagsLast: true}), kong.Help(helpWithExamples), cliVars())
+		kong.Writers(&harmless{to: env.Stdout}, env.Stderr), kong.Exit(func(code int) { ended = code; panic(exited{}) }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100, FlagsLast: true}), kong.Help(helpWithExamples), cliVars(), kong.Vars{"version": env.Program})
 	if err != nil {
 		fmt.Fprintln(env.Stderr, err)
 		return ExitInternal
@@ -103,7 +109,10 @@ func Run(ctx context.Context, env Env, args []string) int {
 		return ended
 	}
 	if err != nil {
-		return r.usage(err)
+		return r.usage(nil, err)
+	}
+	if err := checkGiven(parser, parsed, args); err != nil {
+		return r.usage(parsed, err)
 	}
 	r.json = c.JSON
 	if err := r.place(&c); err != nil {
@@ -128,20 +137,6 @@ func parse(parser *kong.Kong, args []string, ended *int) (ctx *kong.Context, err
 	return parser.Parse(args)
 }
 
-// usage says what is wrong with a command line and how to get help.
-func (r *run) usage(err error) int {
-	fmt.Fprintf(r.env.Stderr, "fenceline: %s.\n", strings.TrimSuffix(err.Error(), "."))
-	var p *kong.ParseError
-	command := "fenceline"
-	if errors.As(err, &p) && p.Context != nil {
-		if node := p.Context.Selected(); node != nil {
-			command = node.FullPath()
-		}
-	}
-	fmt.Fprintf(r.env.Stderr, "Type \"%s --help\" to see how it is used.\n", command)
-	return ExitUsage
-}
-
 // place decides where the desk lies.
 func (r *run) place(c *commands) error {
 	folder := c.Data
@@ -159,20 +154,17 @@ func (r *run) place(c *commands) error {
 func (r *run) fail(err error) int {
 	what, next := words.Error(err)
 	if r.json {
-		body := map[string]any{"error": map[string]any{"kind": domain.KindOf(err), "message": what, "next": next}}
+		body := map[string]any{"kind": domain.KindOf(err), "message": what, "next": next}
 		var e *domain.Error
 		if errors.As(err, &e) {
-			body["error"].(map[string]any)["code"] = e.Code
-			body["error"].(map[string]any)["place"] = e.Place
-			body["error"].(map[string]any)["subject"] = e.Subject
+			body["code"], body["place"], body["subject"] = e.Code, e.Place, e.Subject
 		}
-		text, _ := json.Marshal(body) // maps of strings always encode
-		fmt.Fprintln(r.env.Stderr, string(text))
+		r.jsonError(body)
 		return ExitCode(err)
 	}
-	fmt.Fprintf(r.env.Stderr, "fenceline: %s\n", what)
+	fmt.Fprintf(r.env.Stderr, "fenceline: %s\n", oneLine(what))
 	if next != "" {
-		fmt.Fprintln(r.env.Stderr, next)
+		fmt.Fprintln(r.env.Stderr, oneLine(next))
 	}
 	return ExitCode(err)
 }
@@ -195,17 +187,6 @@ func (r *run) open(reading bool, work func(*workflow.Desk) error) (err error) {
 	return work(d)
 }
 
-// answer prints the JSON form of an answer, or calls text for the other.
-func (r *run) answer(value any, text func(w io.Writer) error) error {
-	if r.json {
-		enc := json.NewEncoder(r.env.Stdout)
-		enc.SetIndent("", "  ")
-		enc.SetEscapeHTML(false)
-		return enc.Encode(value)
-	}
-	return text(r.env.Stdout)
-}
-
 // table prints rows in columns that line up.
 func table(w io.Writer, head []string, rows [][]string) error {
 	tw := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
@@ -217,27 +198,6 @@ func table(w io.Writer, head []string, rows [][]string) error {
 		fmt.Fprintln(tw, strings.Join(row, "\t"))
 	}
 	return tw.Flush()
-}
-
-// oneLine keeps foreign text from breaking a table or the terminal.
-func oneLine(s string) string {
-	return strings.Map(func(c rune) rune {
-		if c < ' ' || c == 0x7f {
-			return ' '
-		}
-		return c
-	}, s)
-}
-
-// plain makes a longer foreign text harmless for a terminal: line ends and tabs
-// stay, other control characters go.
-func plain(s string) string {
-	return strings.Map(func(c rune) rune {
-		if c == '\n' || c == '\t' || c >= ' ' && c != 0x7f && (c < 0x80 || c > 0x9f) {
-			return c
-		}
-		return -1
-	}, s)
 }
 
 // pendingNote says that lists are not final while matching is pending, and sets
@@ -256,7 +216,7 @@ func (r *run) pendingNote(d *workflow.Desk) error {
 
 // progress shows how far long work is, on a terminal only.
 func (r *run) progress() func(domain.Progress) {
-	f, ok := r.env.Stderr.(*os.File)
+	f, ok := r.terminal.(*os.File)
 	if !ok || r.json {
 		return nil
 	}
@@ -265,11 +225,8 @@ func (r *run) progress() func(domain.Progress) {
 		return nil
 	}
 	return func(p domain.Progress) {
-		line := words.Progress(p)
-		if len(line) > 76 {
-			line = line[:76]
-		}
-		fmt.Fprintf(f, "\r%-78s", line)
+		line := []rune(oneLine(words.Progress(p)))
+		fmt.Fprintf(f, "\r%-78s", string(line[:min(len(line), 76)]))
 		if p.Total > 0 && p.Done >= p.Total {
 			fmt.Fprintf(f, "\r%-78s\r", "")
 		}

@@ -56,11 +56,11 @@ func (c *csafValidateCmd) Run(r *run) error {
 		tally[v.Valid]++
 		object := c.object(v)
 		if r.json {
-			enc := json.NewEncoder(r.env.Stdout)
+			enc := json.NewEncoder(&harmless{to: r.env.Stdout, json: true})
 			enc.SetEscapeHTML(false)
 			return enc.Encode(object)
 		}
-		return csafText(r.env.Stdout, object, v)
+		return csafText(&harmless{to: r.env.Stdout}, object, v)
 	})
 	if tally[false] > 0 {
 		r.code = ExitInput

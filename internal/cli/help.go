@@ -70,6 +70,7 @@ var examples = map[string][]string{
 	"report":              {"fenceline report report.html", "fenceline report --audience examiner lines.csv"},
 	"backup":              {"fenceline backup desk-2026-11-24.backup"},
 	"restore":             {"fenceline restore --verify desk-2026-11-24.backup", "fenceline restore desk-2026-11-24.backup"},
+	"help":                {"fenceline help import", "fenceline help task claim"},
 	"completion":          {"source <(fenceline completion bash)"},
 	"desk set":            {"fenceline desk set --operator \"Cedar Hollow Hospital\" --zone America/Chicago"},
 	"sample":              {"fenceline --data ./sample-desk sample --report sample.html"},
@@ -86,6 +87,16 @@ var examples = map[string][]string{
 // cliVars are the values that the command line's help and choices are filled with.
 func cliVars() kong.Vars {
 	return kong.Vars{"csaf_presets": strings.Join(workflow.CSAFPresets(), ",")}
+}
+
+type helpCmd struct {
+	Command []string `arg:"" optional:"" help:"The command: import, or task claim."`
+}
+
+// Run prints what --help behind the command prints.
+func (c *helpCmd) Run(r *run) error {
+	r.code = Run(r.ctx, r.env, append(c.Command, "--help"))
+	return nil
 }
 
 // helpWithExamples prints kong's help, examples, and for the whole program the

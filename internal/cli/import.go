@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strconv"
+	"strings"
 
 	"fenceline/internal/domain"
 	"fenceline/internal/words"
@@ -197,7 +198,7 @@ func advisoryText(w io.Writer, a *domain.Advisory) error {
 		}
 	}
 	if a.Summary != "" {
-		fmt.Fprintf(w, "\n%s\n", plain(a.Summary))
+		fmt.Fprintf(w, "\n  %s\n", strings.ReplaceAll(plain(a.Summary), "\n", "\n  "))
 	}
 	for _, v := range a.Vulnerabilities {
 		fmt.Fprintf(w, "\n%s  %s\n", v.ID, oneLine(v.Title))

@@ -14,7 +14,7 @@ import (
 )
 
 type versionCmd struct {
-	Show  versionShowCmd  `cmd:"" default:"1" hidden:"" help:"Print the version."`
+	Show  versionShowCmd  `cmd:"" default:"1" help:"Print the version; version alone does so, too."`
 	Check versionCheckCmd `cmd:"" help:"Tell how a statement about versions is read, and whether a version is affected."`
 }
 
