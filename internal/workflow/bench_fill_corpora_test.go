@@ -24,19 +24,19 @@ import (
 	"fenceline/internal/domain"
 )
 
-// part is one line of the component list.
-type part struct{ kind, name, version, purl string }
+// benchPart is one line of the component list.
+type benchPart struct{ kind, name, version, purl string }
 
-func benchComponents(t testing.TB) []part {
+func benchComponents(t testing.TB) []benchPart {
 	f, err := os.Open(corpora(t, "bench", "components-large.tsv.gz"))
 	must(t, err)
 	defer f.Close()
 	z, err := gzip.NewReader(f)
 	must(t, err)
-	var all []part
+	var all []benchPart
 	for lines := bufio.NewScanner(z); lines.Scan(); {
 		if p := strings.Split(lines.Text(), "\t"); len(p) == 4 {
-			all = append(all, part{p[0], p[1], p[2], p[3]})
+			all = append(all, benchPart{p[0], p[1], p[2], p[3]})
 		}
 	}
 	return all
@@ -81,7 +81,7 @@ func fillBenchDesk(t *testing.T, folder string) {
 }
 
 // bom is the CycloneDX document of one asset: every so manieth component.
-func bom(parts []part, first, step int) []byte {
+func bom(parts []benchPart, first, step int) []byte {
 	type component struct {
 		Type    string `json:"type"`
 		Ref     string `json:"bom-ref"`
@@ -132,7 +132,7 @@ func (p *packer) end() {
 // writeAdvisories writes n OSV records into archives: first the real ones,
 // then records derived from them with new ids and names, shifted versions, and
 // one in ten about a package of the component list, half of those affected.
-func writeAdvisories(t testing.TB, dir string, parts []part, n int) {
+func writeAdvisories(t testing.TB, dir string, parts []benchPart, n int) {
 	must(t, os.Mkdir(dir, 0o700))
 	out := &packer{t: t, dir: dir}
 	packs, err := filepath.Glob(corpora(t, "bench", "osv", "*.zip"))
@@ -169,7 +169,7 @@ func writeAdvisories(t testing.TB, dir string, parts []part, n int) {
 	out.end()
 }
 
-func derive(record map[string]any, round, n int, parts []part) {
+func derive(record map[string]any, round, n int, parts []benchPart) {
 	if round == 0 {
 		return
 	}
@@ -197,7 +197,7 @@ func derive(record map[string]any, round, n int, parts []part) {
 }
 
 // about makes an affected entry speak of a component of the list.
-func about(a map[string]any, p part, n int) {
+func about(a map[string]any, p benchPart, n int) {
 	ecosystem := "npm"
 	switch {
 	case strings.HasPrefix(p.purl, "pkg:pypi/"):
