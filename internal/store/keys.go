@@ -171,35 +171,30 @@ const longest = 200
 // components never share a prefix that ends in a slash. A component that comes
 // out longer than 200 bytes is cut and a SHA-256 of the whole put behind a
 // tilde, which no escaped component holds.
-func part(s string) string {
-	escaped := escape(s)
-	if len(escaped) <= longest {
-		return escaped
+func part(s string) string { return string(appendPart(nil, s)) }
+
+// appendPart appends the escaped component to key.
+func appendPart(key []byte, s string) []byte {
+	begin := len(key)
+	key = appendEscaped(key, s)
+	if len(key)-begin <= longest {
+		return key
 	}
 	sum := sha256.Sum256([]byte(s))
-	return escape(s[:40]) + "~" + hex.EncodeToString(sum[:])
+	key = appendEscaped(key[:begin], s[:40])
+	return hex.AppendEncode(append(key, '~'), sum[:])
 }
 
-func escape(s string) string {
-	n := 0
-	for i := range len(s) {
-		if reserved(s[i]) {
-			n++
-		}
-	}
-	if n == 0 {
-		return s
-	}
+func appendEscaped(key []byte, s string) []byte {
 	const digits = "0123456789ABCDEF"
-	escaped := make([]byte, 0, len(s)+2*n)
+	from := 0 // of what is copied as it is
 	for i := range len(s) {
 		if c := s[i]; reserved(c) {
-			escaped = append(escaped, '%', digits[c>>4], digits[c&15])
-		} else {
-			escaped = append(escaped, c)
+			key = append(append(key, s[from:i]...), '%', digits[c>>4], digits[c&15])
+			from = i + 1
 		}
 	}
-	return string(escaped)
+	return append(key, s[from:]...)
 }
 
 // reserved tells which bytes of a component are escaped; those of a letter
@@ -212,8 +207,7 @@ func reserved(c byte) bool {
 func path(first string, parts ...string) string {
 	key := append(make([]byte, 0, 128), first...)
 	for _, p := range parts {
-		key = append(key, '/')
-		key = append(key, part(p)...)
+		key = appendPart(append(key, '/'), p)
 	}
 	return string(key)
 }

@@ -154,7 +154,7 @@ const readAhead = 16 << 20
 
 // readingGarbage is the garbage collector's percentage while documents stream
 // through: little lives long then, and collecting more rarely costs few bytes.
-const readingGarbage = 500
+const readingGarbage = 300
 
 // readAll walks the source through the pipeline into batches.
 func (run *importRun) readAll(walk func(func(ingest.Document, error) error) error) error {
@@ -244,7 +244,7 @@ func (run *importRun) take(p *prepared) error {
 // allows. Larger batches write fewer pages twice; what a batch may hold in memory
 // bounds them.
 const (
-	mostKeys  = 16000
+	mostKeys  = 16_000
 	mostBytes = 6 << 20
 	mostHeld  = 12 << 20
 )
