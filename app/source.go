@@ -27,7 +27,8 @@ func (d deskSource) OpenSample(ctx context.Context, progress func(domain.Progres
 }
 
 func (d deskSource) ExportReport(ctx context.Context, format, path string) error {
-	return d.Desk.ExportReport(ctx, format, "inside", path)
+	// The file dialog has asked before it gives the name of a file that is there.
+	return d.Desk.ExportReport(ctx, format, "inside", workflow.Destination{Path: path, Replace: true})
 }
 
 // addAsset puts an asset on the list by name and kind; the rest is filled in later.

@@ -118,10 +118,31 @@ func Run(ctx context.Context, env Env, args []string) int {
 	if err := r.place(&c); err != nil {
 		return r.fail(err)
 	}
-	if err := parsed.Run(r); err != nil {
+	out := &output{to: env.Stdout}
+	r.env.Stdout = out
+	err = parsed.Run(r)
+	if out.err != nil {
+		err = &domain.Error{Kind: domain.Storage, Op: "write answer", Code: "output_not_written", Err: out.err}
+	}
+	if err != nil {
 		return r.fail(err)
 	}
 	return r.code
+}
+
+// output keeps the first error of standard output: an answer that did not
+// arrive is no success, whoever wrote it and looked away.
+type output struct {
+	to  io.Writer
+	err error
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.to.Write(p)
+	if err != nil && o.err == nil {
+		o.err = err
+	}
+	return n, err
 }
 
 type exited struct{}

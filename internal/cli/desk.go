@@ -118,12 +118,17 @@ func (c *reindexCmd) Run(r *run) error {
 }
 
 type backupCmd struct {
-	File string `arg:"" help:"File to write." type:"path"`
+	File  string `arg:"" help:"File to write; - for standard output." type:"path"`
+	Force bool   `help:"Replace the file if it is there."`
 }
 
 func (c *backupCmd) Run(r *run) error {
 	return r.reading(func(d *workflow.Desk) error {
-		if err := d.Backup(r.ctx, c.File); err != nil {
+		if err := d.Backup(r.ctx, r.to(c.File, c.Force)); err != nil {
+			return err
+		}
+		if r.to(c.File, c.Force).ToStandard() {
+			_, err := fmt.Fprintln(r.env.Stderr, "The backup went to standard output. Where it lies, check it: fenceline restore --verify FILE")
 			return err
 		}
 		facts, err := workflow.VerifyBackup(r.ctx, c.File)
@@ -265,36 +270,35 @@ func (c *policyDueCmd) Run(r *run) error {
 }
 
 type reportCmd struct {
-	File     string `arg:"" help:"File to write; its ending says the form: .html, .csv or .json." type:"path"`
+	File     string `arg:"" help:"File to write; its ending says the form: .html, .csv or .json; - for standard output." type:"path"`
+	Force    bool   `help:"Replace the file if it is there."`
 	Format   string `help:"html, csv or json, where the file's name does not say it."`
 	Audience string `help:"Who will read it: inside, examiner, provider, public. Advisories they may not see are left out and counted." default:"inside" enum:"inside,examiner,provider,public"`
 }
 
 func (c *reportCmd) Run(r *run) error {
 	return r.reading(func(d *workflow.Desk) error {
-		if err := d.ExportReport(r.ctx, c.Format, c.Audience, c.File); err != nil {
+		if err := d.ExportReport(r.ctx, c.Format, c.Audience, r.to(c.File, c.Force)); err != nil {
 			return err
 		}
 		if err := r.pendingNote(d); err != nil {
 			return err
 		}
-		full, err := filepath.Abs(c.File)
-		if err != nil {
-			full = c.File
-		}
-		return r.answer(map[string]string{"file": full}, func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "The report lies in %s\n", full)
-			return err
-		})
+		return r.written(c.File, "The report lies in")
 	})
 }
 
 type sampleCmd struct {
 	Report string `help:"Where to write the report." default:"fenceline-sample.html" type:"path"`
+	Force  bool   `help:"Replace the report if it is there."`
 }
 
 func (c *sampleCmd) Run(r *run) error {
 	return r.writing(func(d *workflow.Desk) error {
+		to := workflow.Destination{Path: c.Report, Replace: c.Force}
+		if err := to.Check(d.Folder()); err != nil {
+			return err
+		}
 		receipt, err := d.OpenSample(r.ctx, workflow.Sample{Tree: r.env.Sample}, r.progress())
 		if err != nil {
 			return err
@@ -307,7 +311,7 @@ func (c *sampleCmd) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		if err := d.ExportReport(r.ctx, workflow.ReportHTML, "inside", c.Report); err != nil {
+		if err := d.ExportReport(r.ctx, workflow.ReportHTML, "inside", to); err != nil {
 			return err
 		}
 		full, err := filepath.Abs(c.Report)

@@ -264,8 +264,9 @@ func (r *run) planSettings(d *workflow.Desk) error {
 }
 
 type planSheetCmd struct {
-	File string `arg:"" help:"File to write." type:"path"`
-	Week string `help:"The week, as 2026-W48; the running one otherwise." placeholder:"WEEK"`
+	File  string `arg:"" help:"File to write." type:"path"`
+	Force bool   `help:"Replace the file if it is there."`
+	Week  string `help:"The week, as 2026-W48; the running one otherwise." placeholder:"WEEK"`
 }
 
 func (c *planSheetCmd) Run(r *run) error {
@@ -280,7 +281,7 @@ func (c *planSheetCmd) Run(r *run) error {
 				return err
 			}
 		}
-		if err := d.ExportRunSheet(r.ctx, monday, c.File); err != nil {
+		if err := d.ExportRunSheet(r.ctx, monday, r.to(c.File, c.Force)); err != nil {
 			return err
 		}
 		return r.written(c.File, "The run sheet lies in")
@@ -288,20 +289,30 @@ func (c *planSheetCmd) Run(r *run) error {
 }
 
 type planCalendarCmd struct {
-	File string `arg:"" help:"File to write, as plan.ics." type:"path"`
+	File  string `arg:"" help:"File to write, as plan.ics; - for standard output." type:"path"`
+	Force bool   `help:"Replace the file if it is there."`
 }
 
 func (c *planCalendarCmd) Run(r *run) error {
 	return r.reading(func(d *workflow.Desk) error {
-		if err := d.ExportCalendar(r.ctx, c.File); err != nil {
+		if err := d.ExportCalendar(r.ctx, r.to(c.File, c.Force)); err != nil {
 			return err
 		}
 		return r.written(c.File, "The calendar lies in")
 	})
 }
 
-// written says where a file lies.
+// to is where a file that was asked for goes.
+func (r *run) to(file string, force bool) workflow.Destination {
+	return workflow.Destination{Path: file, Replace: force, Standard: r.env.Stdout}
+}
+
+// written says where a file lies; on standard output that would stand amid what
+// was asked for.
 func (r *run) written(file, what string) error {
+	if r.to(file, false).ToStandard() {
+		return nil
+	}
 	full, err := filepath.Abs(file)
 	if err != nil {
 		full = file

@@ -22,6 +22,7 @@ type taskTriageCmd struct {
 	Note     string `help:"What the decision or the waiver rests on." placeholder:"TEXT"`
 	At       string `help:"When it was done, as 2026-11-24T21:05:00Z; now otherwise." placeholder:"TIME"`
 	Sheet    string `help:"Write the triage sheet as a page to print." type:"path" placeholder:"FILE"`
+	Force    bool   `help:"Replace the sheet's file if it is there."`
 }
 
 // records are the steps a command line records, in their order.
@@ -62,14 +63,23 @@ func (c *taskTriageCmd) Run(r *run) error {
 		open = r.writing
 	}
 	return open(func(d *workflow.Desk) error {
+		to := r.to(c.Sheet, c.Force)
+		if c.Sheet != "" {
+			if err := to.Check(d.Folder()); err != nil { // before anything is recorded
+				return err
+			}
+		}
 		for _, record := range records {
 			if err := d.RecordTriage(r.ctx, c.ID, c.Asset, record); err != nil {
 				return err
 			}
 		}
 		if c.Sheet != "" {
-			if err := d.ExportTriage(r.ctx, c.ID, c.Sheet); err != nil {
+			if err := d.ExportTriage(r.ctx, c.ID, to); err != nil {
 				return err
+			}
+			if to.ToStandard() {
+				return nil
 			}
 		}
 		sheet, err := d.Triage(r.ctx, c.ID)

@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"fenceline/internal/domain"
@@ -177,8 +176,9 @@ func (c *quarantineListCmd) Run(r *run) error {
 }
 
 type quarantineShowCmd struct {
-	Ref string `arg:"" help:"First digits of the digest, or the file's name."`
-	Out string `help:"Write the exact bytes to this file." type:"path"`
+	Ref   string `arg:"" help:"First digits of the digest, or the file's name."`
+	Out   string `help:"Write the exact bytes to this file." type:"path"`
+	Force bool   `help:"Replace the file if it is there."`
 }
 
 func (c *quarantineShowCmd) Run(r *run) error {
@@ -188,8 +188,12 @@ func (c *quarantineShowCmd) Run(r *run) error {
 			return err
 		}
 		if c.Out != "" {
-			if err := os.WriteFile(c.Out, data, 0o600); err != nil {
-				return &domain.Error{Kind: domain.Storage, Op: "write", Subject: c.Out, Code: "file_unreadable", Err: err}
+			err := r.to(c.Out, c.Force).Write(d.Folder(), func(w io.Writer) error {
+				_, err := w.Write(data)
+				return err
+			})
+			if err != nil || r.to(c.Out, false).ToStandard() {
+				return err
 			}
 		}
 		return r.answer(item, func(w io.Writer) error {

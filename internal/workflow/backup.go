@@ -3,6 +3,7 @@ package workflow
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -13,10 +14,14 @@ import (
 	"fenceline/internal/store/bolt"
 )
 
-// Backup writes a consistent copy of the whole desk to a file, readable by its
-// owner only; an existing file is replaced in one step. Errors: Storage.
-func (d *Desk) Backup(ctx context.Context, path string) error {
-	if err := d.backupTo(ctx, path); err != nil {
+// Backup writes a consistent copy of the whole desk. Errors: as
+// [Destination.Write].
+func (d *Desk) Backup(ctx context.Context, to Destination) error {
+	write, err := d.copier(to.Path)
+	if err != nil {
+		return err
+	}
+	if err := to.Write(d.folder, write); err != nil {
 		return err
 	}
 	if d.copied != "" {
@@ -31,54 +36,15 @@ func (d *Desk) Backup(ctx context.Context, path string) error {
 	return d.store.Update(ctx, func(w *store.Write) error { return d.log(w, e, nil, nil) })
 }
 
-func (d *Desk) backupTo(ctx context.Context, path string) error {
+// copier writes the copy that a backup is.
+func (d *Desk) copier(path string) (func(io.Writer) error, error) {
 	copier, ok := d.engine.(interface {
 		Backup(io.Writer) error
 	})
 	if !ok {
-		return &domain.Error{Kind: domain.Unsupported, Op: "back up", Subject: path, Code: "no_backup"}
+		return nil, &domain.Error{Kind: domain.Unsupported, Op: "back up", Subject: path, Code: "no_backup"}
 	}
-	return writeFile(path, func(w io.Writer) error { return copier.Backup(w) })
-}
-
-// writeFile writes a file beside its place, syncs it, and moves it there, so
-// that a crash leaves the old file or the new one.
-func writeFile(path string, write func(io.Writer) error) (err error) {
-	fault := func(err error) error {
-		return &domain.Error{Kind: domain.Storage, Op: "write file", Subject: path, Code: "file_not_written", Params: domain.Params{"file": path}, Err: err}
-	}
-	f, err := os.CreateTemp(filepath.Dir(path), ".fenceline-*")
-	if err != nil {
-		return fault(err)
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, ignoreClosed(f.Close()), os.Remove(f.Name()))
-		}
-	}()
-	if err := f.Chmod(0o600); err != nil && !errors.Is(err, errors.ErrUnsupported) {
-		return fault(err)
-	}
-	if err := write(f); err != nil {
-		return err
-	}
-	if err := f.Sync(); err != nil {
-		return fault(err)
-	}
-	if err := f.Close(); err != nil {
-		return fault(err)
-	}
-	if err := os.Rename(f.Name(), path); err != nil {
-		return fault(err)
-	}
-	return nil
-}
-
-func ignoreClosed(err error) error {
-	if errors.Is(err, os.ErrClosed) {
-		return nil
-	}
-	return err
+	return copier.Backup, nil
 }
 
 // BackupFacts is what a backup file holds.
@@ -149,7 +115,9 @@ func Restore(ctx context.Context, o Options, backup string) (facts BackupFacts, 
 	defer from.Close()
 	to := filepath.Join(folder, storeFile)
 	if _, statErr := os.Stat(to); statErr == nil {
-		kept = to + ".before-restore-" + d.now().UTC().Format("20060102-150405")
+		if kept, err = keptName(to, d.now()); err != nil {
+			return facts, "", err
+		}
 		if err := copyFile(to, kept); err != nil {
 			return facts, "", err
 		}
@@ -159,6 +127,25 @@ func Restore(ctx context.Context, o Options, backup string) (facts BackupFacts, 
 		return err
 	})
 	return facts, kept, err
+}
+
+// keptName is a name for the copy of a store that nothing has yet; the desk's
+// lock is held, so nobody else takes it.
+func keptName(of string, at time.Time) (string, error) {
+	first := of + ".before-restore-" + at.UTC().Format("20060102-150405")
+	for n := 2; ; n++ {
+		name := first
+		if n > 2 {
+			name = fmt.Sprintf("%s-%d", first, n-1)
+		}
+		_, err := os.Lstat(name)
+		if errors.Is(err, os.ErrNotExist) {
+			return name, nil
+		}
+		if err != nil {
+			return "", notWritten(name, err)
+		}
+	}
 }
 
 func copyFile(from, to string) error {

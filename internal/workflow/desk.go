@@ -141,7 +141,11 @@ func (d *Desk) openStore(ctx context.Context) error {
 	d.store = store.New(engine)
 	d.store.Program = d.program
 	d.store.BackupBefore = func(ctx context.Context) error {
-		return d.backupTo(ctx, path+".before-migration")
+		write, err := d.copier(path)
+		if err != nil {
+			return err
+		}
+		return writeFile(path+".before-migration", write)
 	}
 	err = d.store.Open(ctx)
 	if err == nil {

@@ -266,12 +266,15 @@ const (
 	ReportJSON = "json"
 )
 
-// ExportReport builds a report and writes it to a file in one step. Format is
-// html, csv or json, told from the file's name where empty. Errors: Invalid
-// (format, audience), Storage.
-func (d *Desk) ExportReport(ctx context.Context, format, audience, path string) error {
-	write, err := reportWriter(format, path)
+// ExportReport builds a report and writes it in one step. Format is html, csv
+// or json, told from the file's name where empty. Errors: Invalid (format,
+// audience), and as [Destination.Write].
+func (d *Desk) ExportReport(ctx context.Context, format, audience string, to Destination) error {
+	write, err := reportWriter(format, to.Path)
 	if err != nil {
+		return err
+	}
+	if err := to.Check(d.folder); err != nil { // before the work
 		return err
 	}
 	if audience == "" {
@@ -281,12 +284,12 @@ func (d *Desk) ExportReport(ctx context.Context, format, audience, path string) 
 	if err != nil {
 		return err
 	}
-	return writeFile(path, func(w io.Writer) error { return write(w, data) })
+	return to.Write(d.folder, func(w io.Writer) error { return write(w, data) })
 }
 
 func reportWriter(format, path string) (func(io.Writer, domain.ReportData) error, error) {
 	if format == "" {
-		if at := strings.LastIndexByte(path, '.'); at >= 0 {
+		if at := strings.LastIndexByte(path, '.'); at >= 0 { // standard output has none
 			format = strings.ToLower(path[at+1:])
 		}
 	}

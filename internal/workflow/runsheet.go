@@ -12,7 +12,7 @@ import (
 
 // ExportRunSheet writes the run sheet of one week as a page to print. Errors:
 // Invalid (no week of the plan), Storage.
-func (d *Desk) ExportRunSheet(ctx context.Context, monday domain.Day, path string) error {
+func (d *Desk) ExportRunSheet(ctx context.Context, monday domain.Day, to Destination) error {
 	plan, err := d.Schedule(ctx, 0, -1)
 	if err != nil {
 		return err
@@ -51,12 +51,12 @@ func (d *Desk) ExportRunSheet(ctx context.Context, monday domain.Day, path strin
 	if err != nil {
 		return err
 	}
-	return writeFile(path, func(w io.Writer) error { return report.RunSheet(w, sheet) })
+	return to.Write(d.folder, func(w io.Writer) error { return report.RunSheet(w, sheet) })
 }
 
 // ExportCalendar writes the windows of the plan, and a day for the rest of each
 // week, as a calendar (RFC 5545). Errors: Storage.
-func (d *Desk) ExportCalendar(ctx context.Context, path string) error {
+func (d *Desk) ExportCalendar(ctx context.Context, to Destination) error {
 	plan, err := d.Schedule(ctx, 0, -1)
 	if err != nil {
 		return err
@@ -69,5 +69,5 @@ func (d *Desk) ExportCalendar(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	return writeFile(path, func(w io.Writer) error { return report.Calendar(w, plan, desk, d.now().UTC()) })
+	return to.Write(d.folder, func(w io.Writer) error { return report.Calendar(w, plan, desk, d.now().UTC()) })
 }

@@ -189,7 +189,7 @@ func (d *Desk) Triage(ctx context.Context, task string) (domain.TriageSheet, err
 
 // ExportTriage writes the triage sheet of a task as one printable page. Errors:
 // NotFound (no such task, or no target of it has the duty), Storage.
-func (d *Desk) ExportTriage(ctx context.Context, task, path string) error {
+func (d *Desk) ExportTriage(ctx context.Context, task string, to Destination) error {
 	sheet, err := d.Triage(ctx, task)
 	if err != nil {
 		return err
@@ -197,5 +197,5 @@ func (d *Desk) ExportTriage(ctx context.Context, task, path string) error {
 	if len(sheet.Targets) == 0 {
 		return &domain.Error{Kind: domain.NotFound, Op: "print triage sheet", Subject: task, Code: "no_forensic_duty"}
 	}
-	return writeFile(path, func(w io.Writer) error { return report.TriageSheet(w, sheet) })
+	return to.Write(d.folder, func(w io.Writer) error { return report.TriageSheet(w, sheet) })
 }
