@@ -263,6 +263,9 @@ func (e *engine) Check(ctx context.Context) (err error) {
 		return told("check", e.path, err)
 	}
 	defer e.rollback(tx)
+	if err := checkPages(e.file); err != nil {
+		return told("check", e.path, err)
+	}
 	for fault := range tx.Check() {
 		if err == nil {
 			err = errDamaged{fault.Error()}

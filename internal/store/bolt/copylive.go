@@ -32,6 +32,9 @@ const (
 type meta struct {
 	tx   uint64
 	size int64 // bytes of the file that are in use
+	page int64 // bytes of a page
+
+	fields []byte
 }
 
 // copyTries is how often CopyLive begins anew when the file changed under it.
@@ -141,8 +144,12 @@ func readMeta(head []byte, at int) (m meta, ok bool) {
 		return meta{}, false
 	}
 	page := int64(order.Uint32(field[metaPageSize:]))
-	if at != 0 && int64(at) != page {
+	if at != 0 && int64(at) != page || page < 1<<10 || page > largestPage {
 		return meta{}, false
 	}
-	return meta{tx: order.Uint64(field[metaTx:]), size: int64(order.Uint64(field[metaPages:])) * page}, true
+	pages := order.Uint64(field[metaPages:])
+	if pages > 1<<46 {
+		return meta{}, false
+	}
+	return meta{tx: order.Uint64(field[metaTx:]), size: int64(pages) * page, page: page, fields: field}, true
 }

@@ -3,6 +3,7 @@ package bolt_test
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -129,4 +130,46 @@ func stored(t *testing.T, n int) []byte {
 		t.Fatal(err)
 	}
 	return data
+}
+
+// TestPointersOut sends one pointer after the other out of the file, as a
+// flipped bit does: the check says so and never follows it.
+func TestPointersOut(t *testing.T) {
+	whole := stored(t, 3000)
+	const page = 4096
+	if os.Getpagesize() != page {
+		t.Skip("the places below are those of pages of 4 KiB")
+	}
+	path := filepath.Join(t.TempDir(), "desk.db")
+	tried := map[uint16]int{}
+	for at := 2 * page; at+page <= 1<<20; at += page {
+		kind := binary.NativeEndian.Uint16(whole[at+8:])
+		if tried[kind] > 40 || binary.NativeEndian.Uint64(whole[at:]) != uint64(at/page) {
+			continue
+		}
+		tried[kind]++
+		for _, field := range []int{8, 10, 12, 16, 20, 24, 28} { // kind, count, pages that follow, the first entry
+			spoiled := bytes.Clone(whole)
+			copy(spoiled[at+field:], []byte{0xF0, 0xFF, 0xFF, 0x7F})
+			if err := os.WriteFile(path, spoiled, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := openAndCheck(path); err != nil && !domain.Is(err, domain.Corrupt) {
+				t.Errorf("page %d spoiled at %d: %v, want kind Corrupt", at/page, field, err)
+			}
+		}
+	}
+	if tried[1] == 0 || tried[2] == 0 {
+		t.Errorf("spoiled pages by kind: %v", tried)
+	}
+}
+
+// openAndCheck checks a store without reading it first.
+func openAndCheck(path string) (whole bool, err error) {
+	e, err := bolt.Open(path, bolt.Options{ReadOnly: true})
+	if err != nil {
+		return false, err
+	}
+	err = e.(store.Checker).Check(context.Background())
+	return err == nil, errors.Join(err, e.Close())
 }
