@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/app"
 	"github.com/go-gl/glfw/v3.3/glfw"
 
+	_ "fenceline/app/locale" // before the toolkit
 	"fenceline/assets"
 	"fenceline/internal/cli"
 	"fenceline/internal/domain"

@@ -78,10 +78,11 @@ var plan = map[string]room{
 	// floor 5
 	"app": {
 		ground:  floorOne,
-		imports: []string{"internal/cli", "internal/ui", "internal/screen", "internal/workflow", "assets", "testdata/sample"},
+		imports: []string{"app/locale", "internal/cli", "internal/ui", "internal/screen", "internal/workflow", "assets", "testdata/sample"},
 		outside: []string{"fyne.io/fyne/v2", "github.com/go-gl/glfw", "golang.org/x/sys/windows"},
 	},
 
+	"app/locale":        {},
 	"assets":            {},
 	"testdata/sample":   {},
 	"internal/archtest": {},
