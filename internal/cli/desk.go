@@ -153,9 +153,11 @@ func (c *restoreCmd) Run(r *run) error {
 		if err != nil {
 			return err
 		}
+		if !facts.Sealed {
+			r.code = ExitPartly
+		}
 		return r.answer(facts, func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "The backup is whole: %s, %d assets, %d log entries, log head %s.\n", or(facts.Operator, "a desk without a name"), facts.Assets, facts.Log.Seq, facts.Log.Hash)
-			return err
+			return backupText(w, facts)
 		})
 	}
 	facts, kept, err := workflow.Restore(r.ctx, r.options, c.File)
@@ -167,8 +169,23 @@ func (c *restoreCmd) Run(r *run) error {
 		if kept != "" {
 			fmt.Fprintf(w, "What was there before is kept as %s\n", kept)
 		}
+		if !facts.Sealed {
+			fmt.Fprintf(w, "%s\n", unsealed)
+		}
 		return nil
 	})
+}
+
+// unsealed is said of backups that earlier versions wrote.
+const unsealed = "It carries no seal, as backups of earlier versions: a value that was changed in it would not be noticed. Compare the log head with one printed in an earlier report, and make a new backup."
+
+func backupText(w io.Writer, facts workflow.BackupFacts) error {
+	verdict, last := "is whole", "Its seal fits: SHA-256 "+facts.SHA256
+	if !facts.Sealed {
+		verdict, last = "can be read", unsealed
+	}
+	_, err := fmt.Fprintf(w, "The backup %s: %s, %d assets, %d log entries, log head %s.\n%s\n", verdict, oneLine(or(facts.Operator, "a desk without a name")), facts.Assets, facts.Log.Seq, facts.Log.Hash, last)
+	return err
 }
 
 type logCmd struct {

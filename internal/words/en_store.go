@@ -21,6 +21,8 @@ var enStore = Catalogue{
 	"log_truncated":          {"The event log has {have} entries where {want} were written.", nextBackup},
 	"newer_store":            {"The data was written by a newer version of Fenceline[ ({program})].", "Use that version or a newer one. Nothing was changed."},
 	"not_a_store":            {"This file is no data of Fenceline.", "Check the folder: fenceline --data FOLDER."},
+	"not_a_backup":           {"{file} is no backup of Fenceline.", "Choose a file that fenceline backup has written. Nothing was changed."},
+	"backup_damaged":         {"The backup {file} is damaged or was altered: it is not what was written.", "Do not use it. Take another backup, or fetch this one again from where it was copied. Nothing was changed."},
 	"migration_needs_backup": {"The data has to be brought from form {have} to form {want}, and that is not done without a backup.", "Make a backup first: fenceline backup FILE."},
 	"record_too_large":       {"This is too large to keep: {what} has {have} bytes, and {limit} are allowed.", "Leave it out or shorten it."},
 	"store_busy":             {"The data is open in another program.", "Close the other Fenceline, or wait until it is done."},

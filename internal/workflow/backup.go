@@ -2,6 +2,8 @@ package workflow
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -14,14 +16,14 @@ import (
 	"fenceline/internal/store/bolt"
 )
 
-// Backup writes a consistent copy of the whole desk. Errors: as
+// Backup writes a consistent copy of the whole desk, with a seal. Errors: as
 // [Destination.Write].
 func (d *Desk) Backup(ctx context.Context, to Destination) error {
 	write, err := d.copier(to.Path)
 	if err != nil {
 		return err
 	}
-	if err := to.Write(d.folder, write); err != nil {
+	if err := to.Write(d.folder, sealed(write)); err != nil {
 		return err
 	}
 	if d.copied != "" {
@@ -52,22 +54,54 @@ type BackupFacts struct {
 	Operator string         `json:"operator"`
 	Assets   int            `json:"assets"`
 	Log      domain.LogHead `json:"log"`
+	Sealed   bool           `json:"sealed"`          // what it holds was compared with its seal; older backups have none
+	SHA256   string         `json:"sha256,omitzero"` // of what is sealed
+
+	content backupContent
 }
 
-// VerifyBackup opens a backup without changing it, reads every record,
-// every original and the whole log, and says what it holds. Errors: Corrupt, Unsupported (newer
-// program), NotFound.
+// VerifyBackup opens a backup without changing it, compares it with its seal,
+// reads every record, every original and the whole log, and says what it holds.
+// Errors: Corrupt (damaged or altered), Unsupported (no backup, or of a newer
+// program), NotFound, Storage.
 func VerifyBackup(ctx context.Context, path string) (BackupFacts, error) {
 	var out BackupFacts
-	if _, err := os.Stat(path); err != nil {
+	f, err := os.Open(path)
+	if errors.Is(err, os.ErrNotExist) {
 		return out, &domain.Error{Kind: domain.NotFound, Op: "verify backup", Subject: path, Code: "no_such_file", Err: err}
 	}
-	engine, err := bolt.Open(path, bolt.Options{ReadOnly: true})
 	if err != nil {
+		return out, unreadable(path, err)
+	}
+	out.content, err = readSeal(ctx, f)
+	if err = errors.Join(err, f.Close()); err != nil {
 		return out, err
 	}
+	out.SHA256, out.Sealed = out.content.digest, out.content.digest != ""
+	err = readBackup(ctx, path, &out)
+	var own *domain.Error
+	switch {
+	case domain.Is(err, domain.Corrupt):
+		return out, damagedBackup(path, err)
+	case errors.As(err, &own) && own.Code == store.CodeNotAStore:
+		return out, noBackup(path, err)
+	}
+	return out, err
+}
+
+// readBackup reads all of a backup and fills in what it holds.
+func readBackup(ctx context.Context, path string, out *BackupFacts) error {
+	engine, err := bolt.Open(path, bolt.Options{ReadOnly: true})
+	if err != nil {
+		return err
+	}
 	s := store.New(engine)
-	err = s.Open(ctx)
+	if checker, ok := engine.(store.Checker); ok { // before anything follows what its pages say
+		err = checker.Check(ctx)
+	}
+	if err == nil {
+		err = s.Open(ctx)
+	}
 	if err == nil {
 		err = s.View(ctx, func(r *store.Read) (err error) {
 			desk, err := r.Desk()
@@ -88,7 +122,7 @@ func VerifyBackup(ctx context.Context, path string) (BackupFacts, error) {
 	if err == nil {
 		err = s.Verify(ctx)
 	}
-	return out, errors.Join(err, engine.Close())
+	return errors.Join(err, engine.Close())
 }
 
 // Restore checks a backup and puts it in the place of the desk in folder, which
@@ -123,7 +157,11 @@ func Restore(ctx context.Context, o Options, backup string) (facts BackupFacts, 
 		}
 	}
 	err = writeFile(to, func(w io.Writer) error {
-		_, err := io.Copy(w, from)
+		sum := sha256.New()
+		_, err := io.CopyN(io.MultiWriter(w, sum), from, facts.content.length)
+		if err == nil && facts.Sealed && hex.EncodeToString(sum.Sum(nil)) != facts.SHA256 {
+			return damagedBackup(backup, errors.New("it changed after it was checked"))
+		}
 		return err
 	})
 	return facts, kept, err
