@@ -83,7 +83,7 @@ func assetReceiptText(w io.Writer, receipt *domain.AssetReceipt, all bool) error
 	for _, warning := range receipt.Warnings {
 		fmt.Fprintf(w, "  note: %s\n", oneLine(words.Warning(warning)))
 	}
-	_, err := fmt.Fprintf(w, "%d rows read: %d created, %d updated, %d unchanged, %d refused.\n", receipt.Rows, receipt.Created, receipt.Updated, receipt.Unchanged, receipt.Refused)
+	_, err := fmt.Fprintf(w, "%s read: %d created, %d updated, %d unchanged, %d refused.\n", words.Several(receipt.Rows, "row", "rows"), receipt.Created, receipt.Updated, receipt.Unchanged, receipt.Refused)
 	return err
 }
 

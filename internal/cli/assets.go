@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -89,7 +90,7 @@ func assetText(w io.Writer, a domain.AssetView, held []domain.Held) error {
 			fmt.Fprintf(w, "  %-26s %s\n", f[0], oneLine(f[1]))
 		}
 	}
-	fmt.Fprintf(w, "\n%d components, %d of them without a version; %d affected, %d cannot tell.\n", a.Components, a.WithoutVersion, a.Affected, a.CannotTell)
+	fmt.Fprintf(w, "\n%s, %d of them without a version; %d affected, %d cannot tell.\n", words.Several(a.Components, "component", "components"), a.WithoutVersion, a.Affected, a.CannotTell)
 	for _, s := range a.Snapshots {
 		current := ""
 		if s.Current {
@@ -123,6 +124,10 @@ type sbomImportCmd struct {
 
 func (c *sbomImportCmd) Run(r *run) error {
 	return r.writing(func(d *workflow.Desk) error {
+		before, err := d.Asset(r.ctx, c.Asset)
+		if err != nil {
+			return err
+		}
 		snapshot, err := d.ImportSBOM(r.ctx, c.Asset, c.File, c.Slot)
 		if err != nil {
 			return err
@@ -132,11 +137,17 @@ func (c *sbomImportCmd) Run(r *run) error {
 			return err
 		}
 		return r.answer(snapshot, func(w io.Writer) error {
-			fmt.Fprintf(w, "%s: %s\n", a.Name, words.Census(snapshot.Census))
+			same := slices.ContainsFunc(before.Snapshots, func(s domain.SnapshotView) bool {
+				return s.Current && s.Slot == snapshot.Slot && s.Digest == snapshot.Digest
+			})
+			if same {
+				fmt.Fprintln(w, "This inventory is unchanged: nothing was written.")
+			}
+			fmt.Fprintf(w, "%s: %s\n", oneLine(a.Name), words.Census(snapshot.Census))
 			for _, warning := range snapshot.Warnings {
 				fmt.Fprintf(w, "  note: %s\n", oneLine(words.Warning(warning)))
 			}
-			_, err := fmt.Fprintf(w, "%d affected, %d cannot tell, %d open targets.\n", a.Affected, a.CannotTell, a.OpenTargets)
+			_, err := fmt.Fprintf(w, "%d affected, %d cannot tell, %s.\n", a.Affected, a.CannotTell, words.Several(a.OpenTargets, "open target", "open targets"))
 			return errors.Join(err, showEnded(w, snapshot.Effect))
 		})
 	})

@@ -54,7 +54,7 @@ func assetTable(w io.Writer, assets []domain.AssetView) error {
 	if err := table(w, []string{"ASSET", "KIND", "EXPOSED", "CRITICALITY", "COMPONENTS", "AFFECTED", "CANNOT TELL", "MOST URGENT"}, rows); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "\nSoftware known for %d of %d assets.\n", len(assets)-unknown, len(assets))
+	_, err := fmt.Fprintf(w, "\nSoftware known for %d of %s.\n", len(assets)-unknown, words.Several(len(assets), "asset", "assets"))
 	return err
 }
 

@@ -36,9 +36,9 @@ func statusText(w io.Writer, s domain.DeskStatus) error {
 	if s.Pending {
 		fmt.Fprintln(w, "Matching is still pending: the counts below are not final.")
 	}
-	fmt.Fprintf(w, "%d advisories; %d findings affected, %d cannot tell, %d not affected.\n", s.Advisories,
-		s.Findings[domain.Affected], s.Findings[domain.CannotTell], s.Findings[domain.NotAffected])
-	fmt.Fprintf(w, "%d open tasks with %d open targets, %d of them overdue.\n", s.Tasks, s.Targets, s.Overdue)
+	fmt.Fprintf(w, "%s; %s affected, %d cannot tell, %d not affected.\n", words.Several(s.Advisories, "advisory", "advisories"),
+		words.Several(s.Findings[domain.Affected], "finding", "findings"), s.Findings[domain.CannotTell], s.Findings[domain.NotAffected])
+	fmt.Fprintf(w, "%s with %s, %d of them overdue.\n", words.Several(s.Tasks, "open task", "open tasks"), words.Several(s.Targets, "open target", "open targets"), s.Overdue)
 	for _, tier := range domain.Tiers() {
 		if n := s.ByTier[tier]; n > 0 {
 			fmt.Fprintf(w, "  %-20s %d\n", words.TierShort(tier), n)
@@ -59,7 +59,7 @@ func statusText(w io.Writer, s domain.DeskStatus) error {
 			fmt.Fprintln(w, line)
 		}
 	}
-	_, err := fmt.Fprintf(w, "\nEvent log: %d entries, head %s\n", s.Log.Seq, s.Log.Hash)
+	_, err := fmt.Fprintf(w, "\nEvent log: %s, head %s\n", words.Several(int(s.Log.Seq), "entry", "entries"), s.Log.Hash)
 	return err
 }
 

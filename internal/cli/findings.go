@@ -59,7 +59,7 @@ func (c *findingListCmd) Run(r *run) error {
 			if err := table(w, []string{"FINDING", "ASSET", "COMPONENT", "VERSION", "VULNERABILITY", "VERDICT", "IDENTITY", "TASK"}, rows); err != nil {
 				return err
 			}
-			fmt.Fprintf(w, "\n%d of %d findings.\n", len(list), total)
+			fmt.Fprintf(w, "\n%d of %s.\n", len(list), words.Several(total, "finding", "findings"))
 			for _, line := range words.Coverage(status.Coverage) {
 				fmt.Fprintln(w, line)
 			}

@@ -48,34 +48,53 @@ func worded(receipt domain.Receipt) domain.Receipt {
 	return receipt
 }
 
+// rejectedShown is how many files that did not come in are listed where not all
+// files were asked for.
+const rejectedShown = 20
+
+// receiptText lists the files, without all only those that did not come in and
+// of these the first, and sums up at the end, where a long list leaves the eye.
 func receiptText(w io.Writer, receipt domain.Receipt, all bool) error {
-	fmt.Fprintln(w, words.Receipt(receipt))
 	t := receipt.Totals
-	fmt.Fprintf(w, "  %d files: %d imported, %d unchanged, %d hashes, signatures and indexes, %d rejected, %d in quarantine; %d warnings.\n",
-		t.Files, t.Imported, t.Unchanged, t.Recognised, t.Rejected, t.Quarantined, t.Warnings)
-	if line := badgesLine(receipt.Files); line != "" {
-		fmt.Fprintf(w, "  Origin: %s.\n", line)
+	shown := 0
+	for i := range receipt.Files {
+		bad := receipt.Files[i].Outcome == domain.Rejected || receipt.Files[i].Outcome == domain.Quarantined
+		if all || bad && shown < rejectedShown {
+			shown++
+			fileText(w, &receipt.Files[i], all)
+		}
 	}
-	for _, f := range receipt.Files {
-		bad := f.Outcome == domain.Rejected || f.Outcome == domain.Quarantined
-		if !all && !bad {
-			continue
-		}
-		fmt.Fprintf(w, "  %-10s %s\n", f.Outcome, oneLine(f.File))
-		if f.Error != nil {
-			what, next := words.Error(f.Error)
-			fmt.Fprintf(w, "             %s %s\n", oneLine(what), oneLine(next))
-		}
-		if all {
-			for _, warning := range f.Warnings {
-				fmt.Fprintf(w, "             note: %s\n", oneLine(words.Warning(warning)))
-			}
-		}
+	if more := t.Rejected + t.Quarantined - shown; !all && more > 0 {
+		fmt.Fprintf(w, "  ... and %s more that did not come in. All of them: fenceline receipt\n", words.Number(more))
 	}
 	for _, id := range receipt.Effect.NewTasks {
 		fmt.Fprintf(w, "  new task   %s\n", id)
 	}
+	fmt.Fprintln(w, words.Receipt(receipt))
+	fmt.Fprintf(w, "  %s: %d imported, %d unchanged, %s, %d rejected, %d in quarantine; %s.\n", words.Several(t.Files, "file", "files"), t.Imported, t.Unchanged,
+		words.Several(t.Recognised, "hash, signature or index", "hashes, signatures and indexes"), t.Rejected, t.Quarantined, words.Several(t.Warnings, "warning", "warnings"))
+	if t.Warnings > 0 && !all {
+		fmt.Fprintln(w, "  The warnings, file by file: fenceline receipt")
+	}
+	if line := badgesLine(receipt.Files); line != "" {
+		fmt.Fprintf(w, "  Origin: %s.\n", line)
+	}
 	return nil
+}
+
+func fileText(w io.Writer, f *domain.FileReceipt, warnings bool) {
+	fmt.Fprintf(w, "  %-10s %s\n", f.Outcome, oneLine(f.File))
+	if f.Error != nil {
+		what, next := words.Error(f.Error)
+		what = strings.TrimPrefix(what, f.File+": ") // the file stands above it
+		fmt.Fprintf(w, "             %s %s\n", oneLine(what), oneLine(next))
+	}
+	if !warnings {
+		return
+	}
+	for _, warning := range f.Warnings {
+		fmt.Fprintf(w, "             note: %s\n", oneLine(words.Warning(warning)))
+	}
 }
 
 type receiptCmd struct {
@@ -132,8 +151,7 @@ func (c *advisoryListCmd) Run(r *run) error {
 		}{total, list}
 		err = r.answer(value, func(w io.Writer) error {
 			if total == 0 {
-				_, err := fmt.Fprintln(w, "No advisory found. Import some: fenceline import FOLDER")
-				return err
+				return noAdvisory(r, d, w, c.Query)
 			}
 			var rows [][]string
 			for _, a := range list {
@@ -152,7 +170,7 @@ func (c *advisoryListCmd) Run(r *run) error {
 			if err := table(w, []string{"ADVISORY", "CHANGED", "TLP", "SIGNATURE", "", "ASSETS", "TITLE"}, rows); err != nil {
 				return err
 			}
-			_, err := fmt.Fprintf(w, "\n%d of %d advisories.\n", len(list), total)
+			_, err := fmt.Fprintf(w, "\n%d of %s.\n", len(list), words.Several(total, "advisory", "advisories"))
 			return err
 		})
 		if err != nil {
@@ -160,6 +178,20 @@ func (c *advisoryListCmd) Run(r *run) error {
 		}
 		return r.pendingNote(d)
 	})
+}
+
+// noAdvisory tells a desk without advisories from words that fit none.
+func noAdvisory(r *run, d *workflow.Desk, w io.Writer, query string) error {
+	status, err := d.Status(r.ctx)
+	if err != nil {
+		return err
+	}
+	if status.Advisories == 0 {
+		_, err = fmt.Fprintln(w, "There are no advisories here yet. Import some: fenceline import FOLDER")
+		return err
+	}
+	_, err = fmt.Fprintf(w, "Nothing matches \"%s\" among %s.\n", oneLine(query), words.Several(status.Advisories, "advisory", "advisories"))
+	return err
 }
 
 type advisoryShowCmd struct {

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"fenceline/internal/domain"
 	"fenceline/internal/words"
@@ -46,6 +47,7 @@ func inventoryText(w io.Writer, receipt *domain.InventoryReceipt) error {
 	for _, m := range receipt.Machines {
 		if m.Outcome == domain.RowRefused {
 			what, next := words.Error(m.Error)
+			what = strings.TrimPrefix(what, m.File+": ") // the file stands before it
 			fmt.Fprintf(w, "  refused    %s %s: %s %s\n", oneLine(m.File), oneLine(m.Machine), oneLine(what), oneLine(next))
 			continue
 		}
@@ -60,7 +62,7 @@ func inventoryText(w io.Writer, receipt *domain.InventoryReceipt) error {
 			fmt.Fprintf(w, "             note: %s\n", oneLine(words.Warning(warning)))
 		}
 	}
-	_, err := fmt.Fprintf(w, "%d files, %d machines: %d created, %d updated, %d unchanged, %d refused.\n", receipt.Files, len(receipt.Machines),
+	_, err := fmt.Fprintf(w, "%s, %s: %d created, %d updated, %d unchanged, %d refused.\n", words.Several(receipt.Files, "file", "files"), words.Several(len(receipt.Machines), "machine", "machines"),
 		receipt.Created, receipt.Updated, receipt.Unchanged, receipt.Refused)
 	return err
 }

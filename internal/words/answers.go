@@ -53,7 +53,9 @@ func Receipt(r domain.Receipt) string {
 
 // Coverage says what the answers rest on, numbers with their whole.
 func Coverage(c domain.Coverage) []string {
-	of := func(code domain.Code, n, all int) string { return say(code, "n", Number(n), "all", Number(all)) }
+	of := func(code domain.Code, n, all int) string {
+		return say(code, "n", Number(n), "all", Number(all), "assets", several(all, "asset", "assets"))
+	}
 	lines := []string{
 		of("coverage_software", c.SoftwareKnown, c.Assets),
 		of("coverage_exposure", c.ExposureAnswered, c.Assets),
@@ -71,7 +73,8 @@ func Coverage(c domain.Coverage) []string {
 	return lines
 }
 
-// Census says what a document held, beside what could be used.
+// Census says what a document held, beside what could be used. The parts add up
+// to the entries read.
 func Census(c domain.Census) string {
 	var parts []string
 	identifiable := say("census_identifiable", "n", Number(c.Identifiable))
@@ -82,12 +85,16 @@ func Census(c domain.Census) string {
 	for _, p := range []struct {
 		code domain.Code
 		n    int
-	}{{"census_identity", c.WithoutIdentity}, {"census_not_software", c.NotSoftware}, {"census_dropped", c.Dropped}} {
+	}{{"census_identity", c.WithoutIdentity}, {"census_not_software", c.NotSoftware}} {
 		if p.n > 0 {
 			parts = append(parts, say(p.code, "n", Number(p.n)))
 		}
 	}
-	return count("census", c.Read, "parts", strings.Join(parts, ", "))
+	text := count("census", c.Read, "parts", strings.Join(parts, ", "))
+	if c.Dropped > 0 { // among those above, so it stands apart from what adds up
+		text += count("census_dropped", c.Dropped)
+	}
+	return text
 }
 
 // Question says what only the operator can answer, and what the answer moves.

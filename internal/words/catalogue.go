@@ -56,15 +56,17 @@ func english() Catalogue {
 	return all
 }
 
-// phrase gives the sentence of a code; the code itself in plain words where the
+// template gives the template of a code; the code itself in plain words where the
 // catalogue has none.
-func phrase(code domain.Code, params domain.Params) string {
-	t, ok := catalogues[English][code]
-	if !ok {
-		return strings.ReplaceAll(string(code), "_", " ")
+func template(code domain.Code) string {
+	if t, ok := catalogues[English][code]; ok {
+		return t.Say
 	}
-	return fill(t.Say, params)
+	return strings.ReplaceAll(string(code), "_", " ")
 }
+
+// phrase gives the sentence of a code.
+func phrase(code domain.Code, params domain.Params) string { return fill(template(code), params) }
 
 // say is [phrase] with the parameters as pairs of name and value.
 func say(code domain.Code, pairs ...string) string {
@@ -144,18 +146,54 @@ func filled(part string, params domain.Params) bool {
 	}
 }
 
-// sentence makes the first letter a capital and ends with a full stop.
-func sentence(s string) string {
-	if s == "" {
-		return s
-	}
-	if c := s[0]; 'a' <= c && c <= 'z' {
-		s = string(c-'a'+'A') + s[1:]
-	}
-	if !strings.HasSuffix(s, ".") && !strings.HasSuffix(s, "?") {
-		s += "."
+// sentence makes the first letter a capital and ends with a full stop. It is for
+// this program's own words alone; see [filledSentence].
+func sentence(s string) string { return stop(capital(s)) }
+
+// filledSentence fills a template and makes a sentence of it. The capital is that
+// of the template: a value at the start keeps the letters it came with.
+func filledSentence(template string, params domain.Params) string {
+	return stop(fill(capital(template), params))
+}
+
+func capital(s string) string {
+	if s != "" && 'a' <= s[0] && s[0] <= 'z' {
+		return string(s[0]-'a'+'A') + s[1:]
 	}
 	return s
+}
+
+func stop(s string) string {
+	if s == "" || strings.HasSuffix(s, ".") || strings.HasSuffix(s, "?") {
+		return s
+	}
+	return s + "."
+}
+
+// foreign are the parameters whose values are words of a person, a file or a
+// publisher, not of this program.
+var foreign = []string{"subject", "name", "value", "path", "machine", "product", "label", "marking", "ref", "cpe", "purl"}
+
+// quoteForeign gives the parameters with such values in quotation marks, so that
+// it is plain where they begin and end.
+func quoteForeign(params domain.Params) domain.Params {
+	return quote(params, func(v string) bool { return v != "" })
+}
+
+// quoteBlanks does so for values with blanks: what to do next is often a command
+// to be typed.
+func quoteBlanks(params domain.Params) domain.Params {
+	return quote(params, func(v string) bool { return strings.Contains(v, " ") })
+}
+
+func quote(params domain.Params, which func(string) bool) domain.Params {
+	out := with(params)
+	for _, name := range foreign {
+		if v := out[name]; which(v) {
+			out[name] = `"` + v + `"`
+		}
+	}
+	return out
 }
 
 // Number writes a count with separators: "9,870".

@@ -14,8 +14,8 @@ var enEvents = Catalogue{
 	"receipt_pending":     {Say: "Comparing with the inventory is not done yet; what touches us is not known before."},
 	"receipt_interrupted": {Say: "The import was interrupted; import the same source again and it goes on."},
 
-	"coverage_software":  {Say: "software known for {n} of {all} assets"},
-	"coverage_exposure":  {Say: "public exposure answered for {n} of {all} assets"},
+	"coverage_software":  {Say: "software known for {n} of {assets}"},
+	"coverage_exposure":  {Say: "public exposure answered for {n} of {assets}"},
 	"coverage_source":    {Say: "components with a source: {n} of {all}"},
 	"coverage_version":   {Say: "components without a version: {n} of {all}"},
 	"coverage_identity":  {Say: "components without an identity: {n} of {all}"},
@@ -24,7 +24,8 @@ var enEvents = Catalogue{
 	"census_one": {Say: "{n} entry read: {parts}"}, "census_many": {Say: "{n} entries read: {parts}"},
 	"census_identifiable": {Say: "{n} identifiable"}, "census_version": {Say: " ({n} of them without a version)"},
 	"census_identity": {Say: "{n} without identity"}, "census_not_software": {Say: "{n} not software"},
-	"census_dropped": {Say: "{n} dropped by the decoder"},
+	"census_dropped_one":  {Say: "; {n} of all entries was passed over by the reading library and is counted all the same"},
+	"census_dropped_many": {Say: "; {n} of all entries were passed over by the reading library and are counted all the same"},
 
 	"question_kev":         {Say: "Is a vulnerability of {asset} known to be exploited?"},
 	"question_exposure":    {Say: "Can {asset} be reached from the internet?"},

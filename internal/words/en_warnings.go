@@ -60,7 +60,7 @@ var enWarnings = Catalogue{
 
 	"no_components":    {Say: "Nothing in this inventory can be identified: no advisory can be compared with it."},
 	"not_software":     {Say: "{count} entries of type {type} are no software and are left out."},
-	"recovered":        {Say: "{count} entries of type {type} were passed over by the reading library and are kept."},
+	"recovered":        {Say: "Entries of type {type} that the reading library passed over and this program kept: {count}."},
 	"library_refused":  {Say: "A part of the document could not be read in full ({reason}); the entries themselves are there."},
 	"member_unread":    {Say: "A member of the document could not be read."},
 	"purl_unread":      {Say: "The package URL {purl} cannot be read ({reason})."},

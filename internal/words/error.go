@@ -32,7 +32,7 @@ func Error(err error) (what, next string) {
 	}
 	params := errorParams(e, code)
 	t := catalogues[English][code]
-	what = sentence(fill(t.Say, params))
+	what = filledSentence(t.Say, quoteForeign(params))
 	if e.Subject != "" && !strings.Contains(what, e.Subject) {
 		what = e.Subject + ": " + what
 	}
@@ -43,7 +43,7 @@ func Error(err error) (what, next string) {
 	if next == "" {
 		next = catalogues[English][domain.Code("kind_"+string(e.Kind))].Next
 	}
-	return what, fill(next, params)
+	return what, fill(next, quoteBlanks(params))
 }
 
 // errorParams are the error's parameters with what every sentence may name.
@@ -112,7 +112,7 @@ func Warning(w domain.Warning) string {
 	if n := p["count"]; n != "" {
 		p["count"] = grouped(n)
 	}
-	text := sentence(phrase(w.Code, p))
+	text := filledSentence(template(w.Code), quoteForeign(p))
 	if w.Place != "" && !strings.Contains(text, w.Place) {
 		text += " " + say("place", "place", w.Place)
 	}

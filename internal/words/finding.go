@@ -38,7 +38,7 @@ func Finding(f domain.Finding, assetName string) string {
 
 // Reason puts a reason, or a line of evidence, into a sentence.
 func Reason(r domain.Reason) string {
-	return sentence(phrase(r.Code, readable(r.Params)))
+	return filledSentence(template(r.Code), readable(r.Params))
 }
 
 // Explanation puts a finding's explanation into words: the sentence, and the

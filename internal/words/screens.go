@@ -29,6 +29,9 @@ func several(n int, one, many string) string {
 	return Number(n) + " " + many
 }
 
+// Several is a count with the word in the right number: "1 task", "2 tasks".
+func Several(n int, one, many string) string { return several(n, one, many) }
+
 // spelled writes small counts as words at the start of a sentence.
 func spelled(n int) string {
 	names := []string{"No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"}

@@ -200,9 +200,9 @@ func TestError(t *testing.T) {
 		{"a cause of no kind", errors.New("boom"), "Something went wrong inside the program: boom.", "report"},
 		{"stopped", context.Canceled, "This was stopped. What was saved before is kept.", "again"},
 		{"a state", &domain.Error{Kind: domain.Conflict, Subject: "T-1", Code: "step_not_allowed", Params: domain.Params{"state": "restart_pending", "step": "claimed"}},
-			"T-1 cannot be set to claimed now: it is restart pending.", "task show T-1"},
+			"\"T-1\" cannot be set to claimed now: it is restart pending.", "task show T-1"},
 		{"a value that looks like a template", &domain.Error{Kind: domain.Invalid, Code: "answer_unknown", Params: domain.Params{"value": "[{next}]"}},
-			"[{next}] is no answer.", "yes or no"},
+			"\"[{next}]\" is no answer.", "yes or no"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
