@@ -30,7 +30,7 @@ func newImportsView(w *Window) *importsView {
 		{title: "When", width: 132},
 		{title: "From"},
 		{title: "Read", width: 64, right: true},
-		{title: "Not read", width: 76, right: true},
+		{title: "Left out", width: 76, right: true},
 	}, nil)
 	v.list.onChoose = func(id string) {
 		w.noteChoice(screen.NameImports, id)
@@ -181,13 +181,14 @@ func (v *importsView) receipt(r *domain.Receipt) fyne.CanvasObject {
 	return column(0, append(parts, space(1, gap16), wrapping(gap24, gap8, figures...))...)
 }
 
-// lines lists the files, those that could not be read first.
+// lines lists the files, those that did not come in first.
 func (v *importsView) lines(r *domain.Receipt) []listRow {
 	groups := []struct {
 		title   string
 		members func(o domain.Outcome) bool
 	}{
-		{"Could not be read", func(o domain.Outcome) bool { return o == domain.Rejected || o == domain.Quarantined }},
+		{"In quarantine", func(o domain.Outcome) bool { return o == domain.Quarantined }},
+		{"Could not be read", func(o domain.Outcome) bool { return o == domain.Rejected }},
 		{"Imported", func(o domain.Outcome) bool { return o == domain.Imported }},
 		{"Known before", func(o domain.Outcome) bool { return o == domain.Unchanged }},
 		{"Recognised, nothing to import", func(o domain.Outcome) bool { return o == domain.Recognised }},

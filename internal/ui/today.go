@@ -299,8 +299,8 @@ func (v *todayView) lastImport(s *screen.TodayState) fyne.CanvasObject {
 		line(k.cut(c.Text, styleRow, k.ink()), c.Task, v.toTask(c.Task))
 	}
 	rest := k.paragraph(styleRow, run{text: words.DoNotTouch(r)})
-	if bad := r.Totals.Rejected + r.Totals.Quarantined; bad > 0 {
-		rest = k.paragraph(styleRow, run{text: words.DoNotTouch(r) + " · "}, run{text: words.CouldNotRead(bad), c: k.overdue.on})
+	if out := words.LeftOut(r.Totals); out != "" {
+		rest = k.paragraph(styleRow, run{text: words.DoNotTouch(r) + " · "}, run{text: out, c: k.overdue.on})
 	}
 	rest.maxLines = 1
 	line(rest, "Receipt", func() { v.w.Go(screen.Route{Screen: screen.NameImports, ID: r.ID}) })

@@ -263,8 +263,18 @@ func DoNotTouch(r *domain.Receipt) string {
 	return Number(max(0, n)) + " do not touch us"
 }
 
-// CouldNotRead counts files that were rejected.
-func CouldNotRead(n int) string { return several(n, "file", "files") + " could not be read" }
+// LeftOut counts the files of an import that did not come in: those that could not
+// be read, and those set aside for their origin.
+func LeftOut(t domain.Totals) string {
+	var parts []string
+	if t.Rejected > 0 {
+		parts = append(parts, several(t.Rejected, "file", "files")+" could not be read")
+	}
+	if t.Quarantined > 0 {
+		parts = append(parts, Number(t.Quarantined)+" in quarantine")
+	}
+	return strings.Join(parts, ", ")
+}
 
 // CoverageNote stands beside the heading of coverage.
 func CoverageNote() string { return "What these answers rest on" }
