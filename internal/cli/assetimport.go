@@ -24,7 +24,7 @@ type assetImportCmd struct {
 func (c *assetImportCmd) Run(r *run) error {
 	do := r.writing
 	if c.DryRun {
-		do = r.reading
+		do = r.trying
 	}
 	return do(func(d *workflow.Desk) error {
 		receipt, err := d.ImportAssets(r.ctx, c.File, workflow.AssetListOptions{Map: c.Map, Dates: c.Dates, Separator: c.Separator, Sheet: c.Sheet, DryRun: c.DryRun})

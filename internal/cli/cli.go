@@ -194,6 +194,25 @@ func (r *run) fail(err error) int {
 func (r *run) reading(work func(*workflow.Desk) error) error { return r.open(true, work) }
 func (r *run) writing(work func(*workflow.Desk) error) error { return r.open(false, work) }
 
+// trying is reading for a dry run, which is often the first thing done: without a
+// desk it is shown on an empty one that lies elsewhere and goes away again.
+func (r *run) trying(work func(*workflow.Desk) error) (err error) {
+	begun := false
+	err = r.reading(func(d *workflow.Desk) error { begun = true; return work(d) })
+	if begun || !domain.Is(err, domain.NotFound) {
+		return err
+	}
+	folder, err := os.MkdirTemp("", "fenceline-try-")
+	if err != nil {
+		return &domain.Error{Kind: domain.Storage, Op: "try", Subject: os.TempDir(), Code: "folder_unusable", Err: err}
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	own := r.options.Folder
+	r.options.Folder = folder
+	defer func() { r.options.Folder = own }()
+	return r.writing(work)
+}
+
 func (r *run) open(reading bool, work func(*workflow.Desk) error) (err error) {
 	o := r.options
 	o.Reading = reading
@@ -202,8 +221,12 @@ func (r *run) open(reading bool, work func(*workflow.Desk) error) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	if at, copied := d.Copied(); copied {
-		fmt.Fprintf(r.env.Stderr, "Somebody else has this desk open. This answer is from a copy made at %s.\n", at.Local().Format("15:04:05"))
+	if at, forbidden, copied := d.Copied(); copied {
+		why := "Somebody else has this desk open."
+		if forbidden {
+			why = "You may not write in the folder of this desk."
+		}
+		fmt.Fprintf(r.env.Stderr, why+" This answer is from a copy made at %s.\n", at.Local().Format("15:04:05"))
 	}
 	return work(d)
 }

@@ -26,7 +26,7 @@ type inventoryImportCmd struct {
 func (c *inventoryImportCmd) Run(r *run) error {
 	do := r.writing
 	if c.DryRun {
-		do = r.reading
+		do = r.trying
 	}
 	return do(func(d *workflow.Desk) error {
 		receipt, err := d.ImportInventory(r.ctx, c.Path, workflow.InventoryOptions{Asset: c.Asset, Slot: c.Slot, OS: c.OS, Create: c.Create, DryRun: c.DryRun})

@@ -24,6 +24,8 @@ var enDesk = Catalogue{
 	"not_a_target":            {"{subject} is no target of task {tasks}.", "See which assets it is for: fenceline task show NUMBER."},
 	"desk_in_use":             {"This desk is in use, so the sample was not put into it.", "Choose an empty folder for the sample: fenceline --data FOLDER."},
 	"desk_open_elsewhere":     {"The desk is open elsewhere[, by {person}][ on {host}][ since {since}].", "Close it there, or wait. Until then you can look at the data, but not change it."},
+	"no_desk_here":            {"There is no desk in {subject}.", "Begin one: fenceline desk set --operator NAME. Or name the folder that yours lies in: --data FOLDER."},
+	"store_empty":             {"The data file {subject} is empty: what the desk held is gone from it.", "Put the newest backup back: fenceline restore FILE. Only if there never was a desk here, remove the empty file and begin anew."},
 	"folder_synced":           {"The folder lies in {part}, which is synchronised with other computers. Two of them would overwrite each other's data.", "Choose a folder on this computer that is not synchronised: fenceline --data FOLDER."},
 	"folder_on_network":       {"The folder lies on a {kind}, where the data cannot be kept whole.", "Choose a folder on a disk of this computer: fenceline --data FOLDER."},
 	"folder_unusable":         {"The data folder[ {subject}] cannot be used[: {cause}].", "Check that it exists, that you may write there and that the disk has room, or choose another: fenceline --data FOLDER."},

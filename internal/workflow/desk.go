@@ -25,7 +25,7 @@ type Options struct {
 	Person     string           // who acts, as said; the desk's own setting, then the account, where empty
 	Passphrase string           // of Person, where they have one; what is done without it is asserted
 	Program    string           // name and version of this program, for the log and reports
-	Reading    bool             // only questions will be asked: when somebody else has the desk, a copy answers
+	Reading    bool             // only questions will be asked: nothing is made, and when somebody else has the desk, a copy answers
 	Now        func() time.Time // the clock; time.Now
 	Entropy    io.Reader        // for ids; crypto/rand
 	Wait       time.Duration    // how long to wait for another command to end; 3 s
@@ -42,18 +42,23 @@ type Desk struct {
 	store     *store.Store
 	engine    store.Engine
 	lock      *flock.Flock
-	copied    string     // folder of the copy that is read, when somebody else has the desk
+	copied    string     // folder of the copy that is read, when somebody else has the desk or nothing may be written
+	forbidden bool       // nothing may be written in the folder
 	copyAt    time.Time  // when that copy was made
 	writing   sync.Mutex // one writing verb at a time
 	assurance domain.Assurance
 	turned    domain.Day // the day for which exceptions were looked through; under writing
 }
 
-// Open opens the desk in o.Folder, makes it where there is none, and finishes
-// what an interrupted run left over. Errors: Busy (who has it, since when),
-// Storage (the place is unfit), Unsupported (written by a newer program).
+// Open opens the desk in o.Folder, makes it where there is none unless only
+// questions will be asked, and finishes what an interrupted run left over.
+// Errors: NotFound (no desk to ask), Busy (who has it, since when), Storage (the
+// place is unfit), Corrupt, Unsupported (written by a newer program).
 func Open(ctx context.Context, o Options) (*Desk, error) {
-	folder, err := preparePlace(o.Folder)
+	folder, err := findPlace(o.Folder, o.Reading)
+	if err == nil {
+		err = notEmptied(folder)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -67,7 +72,8 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 	}
 	var crashed bool
 	d.lock, crashed, err = hold(ctx, folder, d.who, wait)
-	if domain.Is(err, domain.Busy) && o.Reading {
+	if o.Reading && (domain.Is(err, domain.Busy) || forbidden(err)) {
+		d.forbidden = forbidden(err)
 		return d, d.openCopy(ctx)
 	}
 	if err != nil {
@@ -133,6 +139,9 @@ var deskLimits = store.Limits{Keys: 20_000, Bytes: 8 << 20}
 
 func (d *Desk) openStore(ctx context.Context) error {
 	path := filepath.Join(d.folder, storeFile)
+	if err := createStore(path); err != nil {
+		return err
+	}
 	engine, err := bolt.Open(path, bolt.Options{Timeout: 2 * time.Second, Limits: deskLimits})
 	if err != nil {
 		return err
@@ -181,31 +190,10 @@ func (d *Desk) Close() error {
 func (d *Desk) Folder() string { return d.folder }
 
 // Copied says since when a reading desk answers from a copy, because somebody
-// else has the desk open; ok is false where it has the desk itself.
-func (d *Desk) Copied() (at time.Time, ok bool) { return d.copyAt, d.copied != "" }
-
-// openCopy lets a second process read: it copies the open store and answers from
-// the copy.
-func (d *Desk) openCopy(ctx context.Context) error {
-	temp, err := os.MkdirTemp("", "fenceline-read-")
-	if err != nil {
-		return &domain.Error{Kind: domain.Storage, Op: "copy desk", Code: "folder_unusable", Err: err}
-	}
-	d.copied, d.copyAt = temp, d.now().UTC()
-	to := filepath.Join(temp, storeFile)
-	if err := bolt.CopyLive(ctx, filepath.Join(d.folder, storeFile), to); err != nil {
-		return errors.Join(err, d.Close())
-	}
-	engine, err := bolt.Open(to, bolt.Options{ReadOnly: true, Timeout: 2 * time.Second})
-	if err != nil {
-		return errors.Join(err, d.Close())
-	}
-	d.engine = engine
-	d.store = store.New(engine)
-	if err := d.store.Open(ctx); err != nil {
-		return errors.Join(err, d.Close())
-	}
-	return nil
+// else has the desk open or, where forbidden is true, because this account may
+// not write in its folder; ok is false where it has the desk itself.
+func (d *Desk) Copied() (at time.Time, forbidden, ok bool) {
+	return d.copyAt, d.forbidden, d.copied != ""
 }
 
 // writer takes the turn to write. A desk that reads a copy has none, nor has a

@@ -62,9 +62,25 @@ func within(path, root string) bool {
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
-// preparePlace makes the folder of a desk, readable by its owner only, and
-// refuses a place where a store is not safe.
+// preparePlace makes the folder of a desk, readable by its owner only.
 func preparePlace(folder string) (string, error) {
+	full, err := checkPlace(folder)
+	if err != nil {
+		return "", err
+	}
+	if err := os.MkdirAll(full, 0o700); err != nil {
+		return "", unusable(full, err)
+	}
+	return checkPlace(full) // links are followed only where there is a folder
+}
+
+func unusable(folder string, err error) error {
+	return &domain.Error{Kind: domain.Storage, Op: "open desk", Subject: folder, Code: "folder_unusable", Err: err}
+}
+
+// checkPlace gives the folder's real name and refuses a place where a store is
+// not safe; it makes nothing.
+func checkPlace(folder string) (string, error) {
 	full, err := filepath.Abs(folder)
 	if err != nil {
 		return "", &domain.Error{Kind: domain.Storage, Op: "open desk", Subject: folder, Code: "folder_unusable", Err: err}
@@ -74,9 +90,6 @@ func preparePlace(folder string) (string, error) {
 	}
 	if strings.HasPrefix(full, `\\`) || strings.HasPrefix(full, "//") {
 		return "", &domain.Error{Kind: domain.Storage, Op: "open desk", Subject: full, Code: "folder_on_network", Params: domain.Params{"kind": "network share"}}
-	}
-	if err := os.MkdirAll(full, 0o700); err != nil {
-		return "", &domain.Error{Kind: domain.Storage, Op: "open desk", Subject: full, Code: "folder_unusable", Err: err}
 	}
 	if real, err := filepath.EvalSymlinks(full); err == nil {
 		if part := synced(real); part != "" {
