@@ -7,6 +7,8 @@ var enDesk = Catalogue{
 	"asset_name_ambiguous":    {"The name {name} fits {count} assets.", "Use the id of the one you mean; fenceline asset list shows them."},
 	"name_taken":              {"Another asset already has the name {subject}.", "Choose another name, or change the asset that is there."},
 	"day_unreadable":          {"{value} is no date.", "Write it as year, month, day: 2026-11-27."},
+	"address_unreadable":      {"{value} is no network address.", "Write it as 10.20.0.7 or 2001:db8::7."},
+	"mac_unreadable":          {"{value} is no hardware address of one machine.", "Write it as 00:1A:2B:3C:4D:5E."},
 	"criticality_unknown":     {"{value} is no criticality.", "Use low, medium or high, or leave it empty."},
 	"answer_unknown":          {"{value} is no answer.", "Use yes or no, or unknown to take an answer back."},
 	"zone_unknown":            {"The time zone {subject} is not known.", "Use a name such as America/Chicago: fenceline desk set --zone America/Chicago."},

@@ -3,10 +3,13 @@ package workflow
 import (
 	"bytes"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"fenceline/internal/domain"
 )
 
 // TestIDs: the order of ids is the order in which they were made, also within a
@@ -66,6 +69,13 @@ func TestSyncedFolders(t *testing.T) {
 		"/home/jm/Dropbox (Work)/desk":       true,
 		"/users/jm/Cloud/desk":               true,
 		"/home/jm/Nextcloud":                 true,
+		"/home/jm/Box/desk":                  true,
+		"/home/jm/pCloud/desk":               true,
+		"/home/jm/pCloud Drive/desk":         true,
+		"/home/jm/MEGA/desk":                 true,
+		"/home/jm/MEGAsync/desk":             true,
+		"/srv/box/desk":                      false,
+		"/srv/mega/desk":                     false,
 		"/home/jm/dropboxes/desk":            false,
 		"/home/jm/fenceline":                 false,
 		"/users/jm/Clouds/desk":              false,
@@ -73,5 +83,19 @@ func TestSyncedFolders(t *testing.T) {
 		if got := synced(filepath.FromSlash(path)) != ""; got != want {
 			t.Errorf("%s: synchronised %v, want %v", path, got, want)
 		}
+	}
+	root := t.TempDir()
+	desk := filepath.Join(root, "shared", "below", "desk")
+	if got := synced(desk); got != "" {
+		t.Errorf("%s: kept by a synchroniser before there is any", got)
+	}
+	if err := os.MkdirAll(filepath.Join(root, "shared", ".stfolder"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if got := synced(desk); got != filepath.Join(root, "shared") {
+		t.Errorf("below a folder with Syncthing's marker: %q", got)
+	}
+	if _, err := Open(t.Context(), Options{Folder: desk}); !domain.Is(err, domain.Storage) {
+		t.Errorf("a desk is opened in a synchronised folder: %v", err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"fenceline/internal/domain"
@@ -37,7 +38,13 @@ func DataFolder() (string, error) {
 
 // syncFolders are names of folders that a synchroniser keeps: two computers
 // would write one store behind each other's back.
-var syncFolders = []string{"onedrive", "dropbox", "google drive", "googledrive", "my drive", "icloud drive", "iclouddrive", "mobile documents", "nextcloud", "owncloud", "box sync", "pclouddrive", "syncthing"}
+var syncFolders = []string{"onedrive", "dropbox", "google drive", "googledrive", "my drive", "icloud drive", "iclouddrive", "mobile documents", "nextcloud", "owncloud", "box sync", "pcloud", "pcloud drive", "pclouddrive", "megasync", "syncthing"}
+
+// syncFoldersExact are such names that are ordinary words in other letters.
+var syncFoldersExact = []string{"Box", "MEGA"}
+
+// syncMarker lies in each folder that Syncthing keeps.
+const syncMarker = ".stfolder"
 
 // synced gives the part of the path that a synchroniser keeps, or "".
 func synced(path string) string {
@@ -47,6 +54,9 @@ func synced(path string) string {
 		}
 	}
 	for _, part := range strings.FieldsFunc(path, func(r rune) bool { return r == '/' || r == '\\' }) {
+		if slices.Contains(syncFoldersExact, part) {
+			return part
+		}
 		low := strings.ToLower(part)
 		for _, name := range syncFolders {
 			if low == name || strings.HasPrefix(low, name+" -") || strings.HasPrefix(low, name+" (") {
@@ -54,7 +64,14 @@ func synced(path string) string {
 			}
 		}
 	}
-	return ""
+	for folder := path; ; folder = filepath.Dir(folder) {
+		if _, err := os.Lstat(filepath.Join(folder, syncMarker)); err == nil {
+			return folder
+		}
+		if folder == filepath.Dir(folder) {
+			return ""
+		}
+	}
 }
 
 func within(path, root string) bool {
