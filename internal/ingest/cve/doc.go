@@ -11,6 +11,8 @@
 //     with versionType in lower case, and so is a single commit; a version that is
 //     a range in words ("< 2.0") or no version at all ("Pump 3000") is kept as
 //     text; "n/a" and its like say nothing about versions.
+//   - An affected range that begins where it ends holds nothing by the schema;
+//     browser makers write it for all versions before that one, and so it is read.
 //   - "5.4.*" as an inclusive end means everything before 5.5.
 //   - defaultStatus affected with unaffected versions is turned around where the
 //     affected ranges follow without comparing names that have no order, and is

@@ -110,6 +110,9 @@ func (s *sets) statements(out []domain.Statement, status domain.Status) []domain
 func rangeOf(v *wireVersion) (r domain.Range, ok bool) {
 	r.Type = typeOf(v)
 	start, end := startOf(v.Version), endOf(v)
+	if start == end.Fixed && len(v.Changes) == 0 && strings.EqualFold(v.Status, "affected") {
+		start = "0" // an affected range that holds nothing: publishers mean all before it
+	}
 	if start == "0" && end == (domain.Event{}) && len(v.Changes) == 0 &&
 		(versiontext.Nothing(v.LessThan) && versiontext.Nothing(v.LessThanOrEqual)) {
 		return r, false
