@@ -28,7 +28,10 @@ func TestManyRejected(t *testing.T) {
 	if !strings.Contains(stdout, "30 more that did not come in. All of them: fenceline receipt") {
 		t.Errorf("it is not said how to see the others:\n%s", stdout)
 	}
-	if _, all, _ := d.run("receipt"); strings.Count(all, "  rejected ") != 50 {
+	if _, stdout, _ = d.run("import", folder, filepath.Join(folder, "nowhere")); !strings.Contains(stdout, "There is no file or folder") {
+		t.Errorf("the mistyped path is lost among the files:\n%s", stdout)
+	}
+	if _, all, _ := d.run("receipt", "--count", "2"); strings.Count(all, "  rejected ") != 101 {
 		t.Errorf("the receipt does not list all:\n%s", all)
 	}
 }

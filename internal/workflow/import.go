@@ -29,9 +29,14 @@ func (d *Desk) Import(ctx context.Context, paths []string, progress func(domain.
 		return domain.Receipt{}, err
 	}
 	walk := func(visit func(ingest.Document, error) error) error {
-		for _, path := range paths {
-			if err := walkOne(ctx, path, refused[path], len(paths) > 1, visit); err != nil {
-				return err
+		for _, first := range []bool{true, false} { // what was mistyped stands first on the receipt
+			for _, path := range paths {
+				if (refused[path] != nil) != first {
+					continue
+				}
+				if err := walkOne(ctx, path, refused[path], len(paths) > 1, visit); err != nil {
+					return err
+				}
 			}
 		}
 		return nil
