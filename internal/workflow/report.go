@@ -152,10 +152,11 @@ func leading(r *store.Read, cache map[domain.AdvisoryKey]store.AdvisoryRecord, t
 			cache[key] = rec
 		}
 		out.ids = append(out.ids, rec.ID)
-		out.publishers = append(out.publishers, rec.Publisher)
+		publisher := cmp.Or(rec.Publisher, rec.Namespace) // databases name no publisher in each record
+		out.publishers = append(out.publishers, publisher)
 		out.revisions = append(out.revisions, rec.Revisions[len(rec.Revisions)-1].Revision)
 		if rec.Score > out.score {
-			out.score, out.source = rec.Score, rec.Publisher
+			out.score, out.source = rec.Score, publisher
 		}
 		label := rec.TLP
 		if label == domain.TLPUnlabelled && (rec.Format == domain.FormatOSV || rec.Format == domain.FormatCVE) {
