@@ -71,12 +71,16 @@ func Relative(d, today domain.Day) string {
 }
 
 // Age says how old something is: "today", "1 day old", "3 days old"; "not known"
-// without a date. A day is 24 hours.
+// without a date, and a sentence of its own for what is dated a day or more after now:
+// one of the two clocks is wrong. A day is 24 hours.
 func Age(t, now time.Time) string {
 	if t.IsZero() {
 		return say("not_known")
 	}
 	n := int(now.Sub(t).Hours() / 24)
+	if n < 0 {
+		return say("age_ahead")
+	}
 	if n < 1 {
 		return say("relative_today")
 	}

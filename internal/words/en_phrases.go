@@ -21,6 +21,7 @@ var enPhrases = Catalogue{
 	"month_long_5": {Say: "May"}, "month_long_6": {Say: "June"}, "month_long_7": {Say: "July"}, "month_long_8": {Say: "August"},
 	"month_long_9": {Say: "September"}, "month_long_10": {Say: "October"}, "month_long_11": {Say: "November"}, "month_long_12": {Say: "December"},
 
+	"age_ahead":      {Say: "dated ahead of this clock"},
 	"relative_today": {Say: "today"}, "relative_tomorrow": {Say: "tomorrow"},
 	"relative_in_one": {Say: "in {n} day"}, "relative_in_many": {Say: "in {n} days"},
 	"relative_overdue_one": {Say: "{n} day overdue"}, "relative_overdue_many": {Say: "{n} days overdue"},

@@ -258,6 +258,7 @@ func TestDays(t *testing.T) {
 		{"age three", Age(at.AddDate(0, 0, -3), at), "3 days old"},
 		{"age unknown", Age(time.Time{}, at), "not known"},
 		{"from the future", Age(at.Add(time.Hour), at), "today"},
+		{"a day ahead", Age(at.Add(25*time.Hour), at), "dated ahead of this clock"},
 		{"number", Number(9870), "9,870"},
 		{"large number", Number(1234567), "1,234,567"},
 		{"small number", Number(-999), "-999"},
