@@ -26,6 +26,7 @@ type need struct {
 	version   string // smallest that clears it; "" where none is known
 	scheme    string
 	findings  []*domain.Finding
+	taken     string // task that it was newly put on, if any
 }
 
 // node is what one component of one asset needs of one fix. Versions that have no

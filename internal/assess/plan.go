@@ -178,12 +178,14 @@ func (p *planner) place(n *node) {
 		slices.SortStableFunc(standing, func(a, b *domain.Target) int { return compareIDs(a.Task, b.Task) })
 		taken = p.taskFor(n, rest, from, standing)
 		for _, one := range rest {
+			one.taken = taken.ID
 			p.put(taken.ID, n, one)
 		}
 	}
 	for _, one := range n.needs {
 		for _, home := range stay[one] {
 			if taken != nil && movable(home) && p.follows(taken, home.Task) {
+				one.taken = taken.ID
 				p.put(taken.ID, n, one)
 				from = append(from, home)
 			} else {

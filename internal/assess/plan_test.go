@@ -270,8 +270,12 @@ func again(t fataler, p *plans) {
 	shuffled(p.findings)
 	shuffled(p.tasks)
 	shuffled(p.targets)
+	was := p.shown()
 	if got := Plan(p.input()); len(got.Tasks)+len(got.Targets)+len(got.Events) > 0 {
-		t.Fatalf("planned again, something changed:\n%+v\nof\n%s", got, p.shown())
+		for _, is := range got.Targets {
+			was += fmt.Sprintf("\nfrom %+v\nto   %+v", p.target(is.Task, is.Asset), is)
+		}
+		t.Fatalf("planned again, something changed: %d tasks, events %+v\n%s", len(got.Tasks), got.Events, was)
 	}
 }
 

@@ -118,7 +118,11 @@ func (p *planner) refill(t *domain.Target) tally {
 			}
 		}
 		if f.Open {
-			f.Due = p.due(t.Asset, &f, namesOf(&f))
+			names := namesOf(&f)
+			f.Due = p.due(t.Asset, &f, names)
+			if !slices.Contains(names, f.Vulnerability) {
+				f.Vulnerability = names[0] // that of the group has parted from these
+			}
 		}
 		all = append(all, f)
 	}
@@ -169,18 +173,22 @@ func (p *planner) clocked(t *domain.Target, n *need) (f domain.TargetFinding, ho
 // own are the names a target's finding answers to: all of the group, but those
 // under which the flaw stood on another target before its names were joined and
 // stands there still. When they are parted again, each part is where it was. Names
-// that stood nowhere go with the first of the targets.
+// of a target that it left go with the one that took it, and names that stood
+// nowhere with the first of the targets.
 func (p *planner) own(t *domain.Target, n *need) []string {
 	var mine, others []string
 	first := true
 	for _, k := range p.kept[n.component] {
+		if !k.finding.Open || !sameFlaw(k.finding, n.group.Names) {
+			continue
+		}
+		stays := slices.Contains(p.placed[spot{k.target.Task, t.Asset}], n)
 		switch {
-		case !k.finding.Open || !sameFlaw(k.finding, n.group.Names):
-		case k.target.Task == t.Task:
+		case k.target.Task == t.Task, !stays && n.taken == t.Task:
 			mine = append(mine, namesOf(k.finding)...)
-		case slices.Contains(p.placed[spot{k.target.Task, t.Asset}], n):
+		case stays, n.taken != "":
 			others = append(others, namesOf(k.finding)...)
-			first = first && compareIDs(t.Task, k.target.Task) < 0
+			first = first && !(stays && compareIDs(k.target.Task, t.Task) < 0)
 		}
 	}
 	if len(others) == 0 {

@@ -259,3 +259,31 @@ func TestAliasLaws(t *testing.T) {
 		}
 	})
 }
+
+// A decision does not spread: names joined to those it was given for stand where
+// they stood, also when their own task goes on to a successor.
+func TestAliasesFollowTheirTask(t *testing.T) {
+	p := newPlans("web")
+	x := p.hold("web", "x", "1.0.0")
+	a, b, c := p.affected(x, "A", "1.0.1"), p.affected(x, "B", "1.0.9"), p.affected(x, "C", "1.0.10")
+	p.find(a)
+	p.plan()
+	p.target("T-1", "web").State = domain.StateException
+	p.find(a, b)
+	p.plan()
+	p.target("T-2", "web").State = domain.StateProgress
+	together := grouping([2]string{"A", "B"})("A")
+	for _, f := range []*domain.Finding{&a, &b} {
+		f.Fixed, f.Vulnerability, f.Aliases = "1.0.1", together.ID, together.Names
+	}
+	p.find(a, b, c)
+	p.plan()
+	again(t, p)
+	for _, want := range []struct{ task, name string }{{"T-1", "A"}, {"T-3", "B"}} {
+		for _, f := range p.target(want.task, "web").Findings {
+			if f.Open && f.Vulnerability == together.ID && !slices.Equal(f.Aliases, []string{want.name}) {
+				t.Errorf("%s speaks of %v, want %s\n%s", want.task, f.Aliases, want.name, p.shown())
+			}
+		}
+	}
+}
