@@ -1,0 +1,101 @@
+package assess
+
+import (
+	"slices"
+	"time"
+
+	"fenceline/internal/domain"
+)
+
+// clocked gives a need its clocks: those under which the flaw stands open, whatever
+// its names were and whichever task it stood on; a new start where it was closed
+// and is back; else from when the statement came in and the version was seen.
+func (p *planner) clocked(t *domain.Target, n *need) (f domain.TargetFinding, how domain.Code) {
+	held, _ := p.held(n.component)
+	f = domain.TargetFinding{Component: n.component, Vulnerability: n.group.ID, Aliases: p.own(t, n), Version: held.Version, Fixed: n.version, Open: true}
+	for _, finding := range n.findings {
+		f.Raised = append(f.Raised, finding.ID)
+		if at := p.in.Received(finding); f.Received.IsZero() || at.Before(f.Received) {
+			f.Received = at
+		}
+	}
+	slices.Sort(f.Raised)
+	f.Detected = held.FirstSeen
+	if !held.VersionSeen.IsZero() {
+		f.Detected = held.VersionSeen
+	}
+	open, closed, here := p.earlier(t, n)
+	switch {
+	case len(open) > 0:
+		f.Received, f.Detected = open[0].Received, open[0].Detected
+		for _, was := range open {
+			f.Received, f.Detected = earliest(f.Received, was.Received), earliest(f.Detected, was.Detected)
+		}
+		if !here {
+			how = EvidenceMoved
+		}
+	case len(closed) > 0:
+		f.Detected, how = p.in.Now, EvidenceRegressed
+		for _, was := range closed {
+			f.Received = earliest(f.Received, was.Received)
+		}
+	}
+	f.Due = p.due(t.Asset, &f, n.group.Names)
+	return f, how
+}
+
+// own are the names a target's finding answers to: all of the group, but those
+// under which the flaw stood on another target before its names were joined and
+// stands there still. When they are parted again, each part is where it was. Names
+// of a target that it left go with the one that took it, and names that stood
+// nowhere with the first of the targets.
+func (p *planner) own(t *domain.Target, n *need) []string {
+	var mine, others []string
+	first := true
+	for _, k := range p.kept[n.component] {
+		if !k.finding.Open || !sameFlaw(k.finding, n.group.Names) {
+			continue
+		}
+		stays := slices.Contains(p.placed[spot{k.target.Task, t.Asset}], n)
+		switch {
+		case k.target.Task == t.Task, !stays && n.taken == t.Task:
+			mine = append(mine, namesOf(k.finding)...)
+		case stays, n.taken != "":
+			others = append(others, namesOf(k.finding)...)
+			first = first && !(stays && compareIDs(k.target.Task, t.Task) < 0)
+		}
+	}
+	if len(others) == 0 {
+		return n.group.Names
+	}
+	out := make([]string, 0, len(n.group.Names))
+	for _, name := range n.group.Names {
+		if slices.Contains(mine, name) || first && !slices.Contains(others, name) {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// earlier are the findings of this and other targets that the need continues.
+func (p *planner) earlier(t *domain.Target, n *need) (open, closed []*domain.TargetFinding, here bool) {
+	for _, k := range p.kept[n.component] {
+		if !sameFlaw(k.finding, n.group.Names) {
+			continue
+		}
+		if k.finding.Open {
+			open = append(open, k.finding)
+			here = here || k.target.Task == t.Task
+		} else {
+			closed = append(closed, k.finding)
+		}
+	}
+	return open, closed, here
+}
+
+func earliest(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
+}
