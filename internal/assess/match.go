@@ -187,6 +187,7 @@ func (m *matcher) finding(c *domain.Component, key domain.PackageKey, row *domai
 		Badge:         row.Badge,
 		Fixed:         j.Fixed,
 		FixKind:       j.FixKind,
+		Cure:          row.Cure,
 		Severity:      row.Score,
 	}
 }

@@ -34,6 +34,7 @@ func Rows(a *domain.Advisory) []domain.KeyedRow {
 			Status:        s.Status,
 			Needs:         p.Relationship != nil,
 			Remedy:        strongestRemedy(s.Remediations),
+			Cure:          t.cure(s.Remediations),
 			Score:         t.scores[s.Vulnerability],
 		}
 		keys := t.keys(p)
@@ -70,6 +71,29 @@ type tree struct {
 	scores   map[string]float64
 	known    map[string][]identity.KeyedProduct // by Product.Ref
 	fixed    map[fixedKey][]string
+	cures    map[adviceKey]string
+}
+
+// adviceKey is a list of remediations that many products share.
+type adviceKey struct {
+	first *domain.Remediation
+	n     int
+}
+
+// cure is [Cure], computed once for advice that many products share.
+func (t *tree) cure(advice []domain.Remediation) string {
+	if len(advice) == 0 {
+		return ""
+	}
+	at := adviceKey{&advice[0], len(advice)}
+	if known, ok := t.cures[at]; ok {
+		return known
+	}
+	if t.cures == nil {
+		t.cures = map[adviceKey]string{}
+	}
+	t.cures[at] = Cure(advice)
+	return t.cures[at]
 }
 
 // fixedKey is a product family in a vulnerability: all its versions share it.

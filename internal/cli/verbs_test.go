@@ -20,6 +20,7 @@ var verbs = map[string]string{
 	"ImportInventory": "inventory import", "RetireAsset": "asset retire", "RestoreAsset": "asset restore", "MergeAssets": "asset merge",
 	"AnswerExposure": "asset set", "ImportSBOM": "sbom import", "Import": "import", "Receipts": "receipt",
 	"Advisories": "advisory list", "Advisory": "advisory show", "Findings": "finding list", "Explain": "finding explain",
+	"Matches": "match list", "MarkMatches": "match mark", "RunMatching": "match run", "MatchRuns": "match runs", "MatchRun": "match news",
 	"Tasks": "task list", "Task": "task show", "Claim": "task claim", "Move": "task plan", "SetTasks": "task set", "Approve": "task set",
 	"Assign": "task assign", "Note": "task note", "RecordTriage": "task triage", "Triage": "task triage", "ExportTriage": "task triage", "Exceptions": "exception list",
 	"Schedule": "plan show", "PlanSettings": "plan settings", "SetCapacity": "plan capacity", "SetWindows": "plan window", "SetFreeze": "plan freeze", "SetEfforts": "plan effort",

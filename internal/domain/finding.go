@@ -80,6 +80,7 @@ type Finding struct {
 	Badge         Badge       `json:"badge"`
 	Fixed         string      `json:"fixed,omitzero"`    // smallest version that clears it on the installed branch
 	FixKind       FixKind     `json:"fix_kind,omitzero"` // what would clear it
+	Cure          string      `json:"cure,omitzero"`     // fingerprint of the publisher's advice; equal in revisions that advise the same
 	Severity      float64     `json:"severity,omitzero"` // highest CVSS base of the vulnerability
 }
 

@@ -41,3 +41,6 @@ const (
 	FormatStated    Format = "stated"    // what a person typed about an asset
 	FormatUnknown   Format = "unknown"
 )
+
+// IsSBOM reports whether documents of the format are software bills of material.
+func (f Format) IsSBOM() bool { return f == FormatCycloneDX || f == FormatSPDX || f == FormatSyft }

@@ -17,6 +17,7 @@ type MatchRow struct {
 	Confidence    Confidence  `json:"c"`          // that this key is the product named
 	Needs         bool        `json:"n,omitzero"` // a relationship: a second product must be there too
 	Remedy        string      `json:"m,omitzero"` // strongest remediation category for the product, CSAF words
+	Cure          string      `json:"u,omitzero"` // fingerprint of all advice for the product
 	Score         float64     `json:"b,omitzero"` // highest CVSS base
 	Badge         Badge       `json:"g,omitzero"`
 	Received      time.Time   `json:"i,omitzero"` // when this claim first reached the desk, over all revisions

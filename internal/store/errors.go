@@ -20,6 +20,7 @@ const (
 	CodeNoReceipt       domain.Code = "no_such_receipt"
 	CodeNoException     domain.Code = "no_such_exception"
 	CodeNoPerson        domain.Code = "no_such_person"
+	CodeNoMatchRun      domain.Code = "no_such_match_run"
 	CodeAssetAmbiguous  domain.Code = "asset_name_ambiguous" // count
 	CodeCorruptRecord   domain.Code = "corrupt_record"       // key
 	CodeCorruptOriginal domain.Code = "corrupt_original"     // digest
@@ -41,7 +42,7 @@ const (
 func Codes() []domain.Code {
 	return []domain.Code{
 		CodeNoDesk, CodeNoAsset, CodeNoOriginal, CodeNoArrival, CodeNoAdvisory, CodeNoSource, CodeNoTask,
-		CodeNoTarget, CodeNoReceipt, CodeNoException, CodeNoPerson, CodeAssetAmbiguous, CodeCorruptRecord, CodeCorruptOriginal, CodeLogBroken,
+		CodeNoTarget, CodeNoReceipt, CodeNoException, CodeNoPerson, CodeNoMatchRun, CodeAssetAmbiguous, CodeCorruptRecord, CodeCorruptOriginal, CodeLogBroken,
 		CodeLogTruncated, CodeNewerStore, CodeNotAStore, CodeMigrationBackup, CodeTooLarge, CodeStoreBusy,
 		CodeStoreReadOnly, CodeStoreCorrupt, CodeStoreFailed, CodeStoreClosed,
 	}

@@ -52,6 +52,10 @@ import (
 //	asset-target/<asset>/<task>           K  task id
 //	person/<lower name>                   K  domain.Person
 //	exception/<ulid>                      K  domain.Exception
+//	match-run/<ulid>                      K  domain.MatchRun
+//	match-news/<run>/<asset>              K  []domain.MatchNews
+//	match-mark/<asset>/<advisory key>/<component>/<vulnerability>
+//	                                      K  domain.MatchMark
 //	counter/<name>                        K  last number given
 //	receipt/<ulid>                        K  domain.Receipt without files
 //	receipt-file/<ulid>/<n>               K  []domain.FileReceipt
@@ -93,6 +97,9 @@ const (
 	pathAssetTarget = "asset-target"
 	pathPerson      = "person"
 	pathException   = "exception"
+	pathMatchRun    = "match-run"
+	pathMatchNews   = "match-news"
+	pathMatchMark   = "match-mark"
 	pathCounter     = "counter"
 	pathReceipt     = "receipt"
 	pathReceiptFile = "receipt-file"
@@ -144,6 +151,9 @@ var layout = []struct {
 	{pathAssetTarget, kept},
 	{pathPerson, kept},
 	{pathException, kept},
+	{pathMatchRun, kept},
+	{pathMatchNews, kept},
+	{pathMatchMark, kept},
 	{pathCounter, kept},
 	{pathReceipt, kept},
 	{pathReceiptFile, kept},

@@ -20,7 +20,12 @@ type rowMore struct {
 	Vulnerability string        `json:"v"`
 	Status        domain.Status `json:"t,omitzero"` // empty: that of the first row
 	Score         float64       `json:"b,omitzero"`
+	Cure          string        `json:"u,omitzero"` // empty: that of the first row; noCure: none
 }
+
+// noCure stands for a row without advice in a group whose first one has some; no
+// fingerprint looks like it.
+const noCure = "-"
 
 // groupRows makes the stored form; the order stays.
 func groupRows(rows []domain.MatchRow) []rowGroup {
@@ -31,6 +36,11 @@ func groupRows(rows []domain.MatchRow) []rowGroup {
 			more := rowMore{Statement: row.Statement, Vulnerability: row.Vulnerability, Score: row.Score}
 			if row.Status != groups[n-1].Status {
 				more.Status = row.Status
+			}
+			if first := groups[n-1].Cure; row.Cure != first {
+				if more.Cure = row.Cure; row.Cure == "" {
+					more.Cure = noCure
+				}
 			}
 			groups[n-1].More = append(groups[n-1].More, more)
 			continue
@@ -52,6 +62,13 @@ func ungroupRows(rows []domain.MatchRow, groups []rowGroup) []domain.MatchRow {
 			if more.Status != "" {
 				row.Status = more.Status
 			}
+			switch more.Cure {
+			case "":
+			case noCure:
+				row.Cure = ""
+			default:
+				row.Cure = more.Cure
+			}
 			rows = append(rows, row)
 		}
 	}
@@ -64,7 +81,15 @@ func sameButStatement(a, b *domain.MatchRow) bool {
 	return b.Status != "" &&
 		a.Advisory == b.Advisory && a.Revision == b.Revision && a.Stream == b.Stream && a.Arch == b.Arch &&
 		a.Confidence == b.Confidence && a.Needs == b.Needs && a.Remedy == b.Remedy && a.Badge == b.Badge &&
-		a.Received == b.Received && slices.Equal(a.Fixed, b.Fixed) && sameVersions(&a.Versions, &b.Versions)
+		a.Received == b.Received && slices.Equal(a.Fixed, b.Fixed) && sameVersions(&a.Versions, &b.Versions) && sameVEX(a.Claim, b.Claim)
+}
+
+// sameVEX tells whether two claims are bound to the same and were made at once.
+func sameVEX(a, b *domain.VEXClaim) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Said.Equal(b.Said) && a.BOM == b.BOM && slices.Equal(a.With, b.With) && a.WithVersion == b.WithVersion && a.WithScheme == b.WithScheme
 }
 
 func sameVersions(a, b *domain.VersionSet) bool {

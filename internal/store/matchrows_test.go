@@ -24,6 +24,8 @@ func TestGroupedRows(t *testing.T) {
 				Score:         rapid.SampledFrom([]float64{0, 9.8}).Draw(t, "score"),
 				Fixed:         rapid.SampledFrom([][]string{nil, {"2"}}).Draw(t, "fixed"),
 				Needs:         rapid.Bool().Draw(t, "needs"),
+				Cure:          rapid.SampledFrom([]string{"", "0a1b", "2c3d"}).Draw(t, "cure"),
+				Claim:         rapid.SampledFrom([]*domain.VEXClaim{nil, {}, {BOM: "a"}, {With: []domain.PackageKey{"npm/x"}}, {With: []domain.PackageKey{"npm/y"}}, {Said: at}}).Draw(t, "claim"),
 				Received:      at.Add(time.Duration(rapid.IntRange(0, 1).Draw(t, "received")) * time.Hour),
 				Versions: rapid.SampledFrom([]domain.VersionSet{
 					{}, {Kind: domain.SetText, Text: "< 2"}, {Kind: domain.SetOSV, Ranges: []domain.Range{{Type: "SEMVER", Events: []domain.Event{{Introduced: "0"}, {Fixed: "2"}}}}},

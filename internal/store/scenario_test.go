@@ -108,6 +108,9 @@ var steps = []step{
 			w.PutPlanSettings(domain.PlanSettings{Restart: 15}),
 			w.PutPerson(domain.Person{Name: "Dana", Role: domain.RoleApprove, Created: at(3)}),
 			w.PutException(domain.Exception{ID: "01EXCEPTION", Task: "T-1", Asset: assetID, At: at(3)}),
+			w.PutMatchRun(domain.MatchRun{ID: "01RUN", At: at(3), Cause: domain.RunDocuments}),
+			w.PutMatchNews("01RUN", assetID, []domain.MatchNews{{Asset: assetID, Component: "c", Advisory: advisory, Vulnerabilities: []string{cve}}}),
+			w.PutMatchMark(domain.MatchMark{Advisory: advisory, Asset: assetID, Vulnerability: cve, Status: domain.RemediationBegun, At: at(3)}),
 			w.DeletePending("asset", assetID),
 			w.AppendEvent(domain.LogEvent{At: at(3), Verb: "task.new", Subject: "T-1"}))
 	}},

@@ -20,6 +20,8 @@ func Event(e domain.LogEvent) string {
 		if after == "" {
 			after = say("event_no_date")
 		}
+	case e.Verb == "match.mark":
+		before, after = Remedied(domain.Remedied(before)), Remedied(domain.Remedied(after))
 	case e.Verb == "target.tier":
 		reason = causes(reason)
 	case strings.HasPrefix(e.Verb, "triage."):

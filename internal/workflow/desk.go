@@ -160,10 +160,21 @@ func (d *Desk) openStore(ctx context.Context) error {
 	if err == nil {
 		err = d.store.View(ctx, func(r *store.Read) error {
 			last, ok, err := r.LastArrival()
-			if err != nil || !ok {
+			if err != nil {
 				return err
 			}
-			return d.ids.after(last.ID)
+			if ok {
+				if err := d.ids.after(last.ID); err != nil {
+					return err
+				}
+			}
+			for run, err := range r.MatchRuns() {
+				if err != nil {
+					return err
+				}
+				return d.ids.after(run.ID)
+			}
+			return nil
 		})
 	}
 	if err != nil {

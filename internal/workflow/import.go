@@ -114,7 +114,7 @@ func (d *Desk) importFrom(ctx context.Context, source string, total int64, gathe
 	if err := d.weighAgain(ctx, offered, run.progress); err != nil {
 		return run.receipt, errors.Join(asCancelled(ctx, err), run.end(true))
 	}
-	effect, err := d.settle(ctx, run.progress)
+	effect, err := d.settleRun(ctx, &matchRun{receipt: run.receipt.ID}, run.progress)
 	run.receipt.Effect = effect
 	if err != nil {
 		run.receipt.Effect.Pending = true

@@ -66,7 +66,7 @@ func (d *Desk) reindex(ctx context.Context, progress func(domain.Progress)) (out
 	if err := d.pendAll(ctx); err != nil {
 		return out, err
 	}
-	if _, err := d.settle(ctx, progress); err != nil {
+	if _, err := d.settleRun(ctx, nil, progress); err != nil {
 		return out, err
 	}
 	e := d.event("", "reindex", "desk")

@@ -69,8 +69,9 @@ const matchingGarbage = 200
 
 // work is what waits to be matched.
 type work struct {
-	assets []string          // sorted
-	done   []store.PendingID // what is to be struck off when all assets are through
+	assets      []string          // sorted
+	inventories []string          // those of them with a new inventory
+	done        []store.PendingID // what is to be struck off when all assets are through
 }
 
 // pendingWork turns touched keys and names into the assets they touch.
@@ -82,6 +83,9 @@ func pendingWork(r *store.Read) (work, error) {
 			return todo, p.Err
 		}
 		set[id] = true
+		if p.Next != nil {
+			todo.inventories = append(todo.inventories, id)
+		}
 	}
 	for id, p := range r.Pendings("key") {
 		if p.Err != nil {
@@ -122,6 +126,12 @@ func pendingWork(r *store.Read) (work, error) {
 // only place where findings and targets come from, so that a resumed run ends
 // where an undisturbed one would.
 func (d *Desk) settle(ctx context.Context, progress func(domain.Progress)) (domain.Effect, error) {
+	return d.settleRun(ctx, &matchRun{MatchRun: domain.MatchRun{Cause: domain.RunOther}}, progress)
+}
+
+// settleRun is settle for a run of the matching module, which keeps what it
+// brings up; nil keeps nothing, where all is built anew.
+func (d *Desk) settleRun(ctx context.Context, run *matchRun, progress func(domain.Progress)) (domain.Effect, error) {
 	var effect domain.Effect
 	var todo work
 	err := d.store.View(ctx, func(r *store.Read) (err error) {
@@ -131,8 +141,12 @@ func (d *Desk) settle(ctx context.Context, progress func(domain.Progress)) (doma
 	if err != nil {
 		return effect, err
 	}
+	if err := run.begin(ctx, d, &todo); err != nil {
+		return effect, err
+	}
 	defer debug.SetGCPercent(debug.SetGCPercent(matchingGarbage))
 	m := newMatcher(d)
+	m.run = run
 	const batch = 32
 	total := int64(len(todo.assets))
 	for n, part := 0, todo.assets; len(part) > 0; n += batch {
@@ -146,7 +160,7 @@ func (d *Desk) settle(ctx context.Context, progress func(domain.Progress)) (doma
 		}
 		part = part[size:]
 	}
-	err = inSteps(ctx, d.store, todo.done, func(w *store.Write, p store.PendingID) error { return w.DeletePending(p.Kind, p.ID) })
+	err = run.end(ctx, d, todo.done)
 	slices.SortFunc(effect.NewTasks, compareIDs)
 	slices.SortFunc(effect.ChangedTasks, compareIDs)
 	effect.NewTasks = slices.Compact(effect.NewTasks)
@@ -159,6 +173,7 @@ func (d *Desk) settle(ctx context.Context, progress func(domain.Progress)) (doma
 // groups, read once.
 type matcher struct {
 	desk     *Desk
+	run      *matchRun // nil: nothing is brought up
 	rows     map[domain.PackageKey][]domain.MatchRow
 	groups   map[string]domain.AliasGroup
 	weight   int
@@ -191,6 +206,8 @@ type matched struct {
 	names   []string // under which the findings are found again, sorted
 	oldFind []string // names that no longer apply
 	fresh   int      // affected findings that were not there before
+	news    []domain.MatchNews
+	run     *matchRun // to be kept together with the news of this asset; nil where it is kept already
 }
 
 // match judges one asset's next inventory.
@@ -241,6 +258,9 @@ func (m *matcher) match(r *store.Read, id string) (*matched, error) {
 		}
 	}
 	out.compare(old)
+	if m.run != nil && out.next.Findings != out.cur.Findings {
+		out.news = assess.News(old, out.finds)
+	}
 	return out, nil
 }
 
@@ -332,7 +352,12 @@ func (m *matcher) settleAssets(ctx context.Context, ids []string, effect *domain
 		}
 		effect.NewFindings += one.fresh
 	}
-	return d.plan(ctx, m, batch, effect)
+	m.run.bring(batch)
+	if err := d.plan(ctx, m, batch, effect); err != nil {
+		return err
+	}
+	m.run.brought(batch)
+	return nil
 }
 
 // writeFindings writes one asset's findings where nobody looks yet, and the
@@ -356,45 +381,8 @@ func flip(w *store.Write, one *matched) error {
 			return err
 		}
 	}
+	if err := keepNews(w, one); err != nil {
+		return err
+	}
 	return w.PutPending("asset", one.asset.ID, store.Pending{Asset: one.asset.ID}) // until it is swept
-}
-
-// sweep drops what no pointer of the asset names any more.
-func (d *Desk) sweep(ctx context.Context, one *matched) error {
-	id := one.asset.ID
-	if one.cur.Findings != 0 && one.cur.Findings != one.next.Findings {
-		if err := d.store.DropFindings(ctx, id, one.cur.Findings); err != nil {
-			return err
-		}
-	}
-	err := inSteps(ctx, d.store, one.oldFind, func(w *store.Write, name string) error { return w.DeleteNamed(name, id) })
-	if err != nil {
-		return err
-	}
-	return d.dropInventory(ctx, id, one.cur.Inventory, one.next.Inventory, one.held)
-}
-
-// dropInventory drops a generation that another one took the place of, and what
-// was findable by it alone.
-func (d *Desk) dropInventory(ctx context.Context, asset string, gone, now uint64, held []domain.Held) error {
-	if gone == 0 || gone == now {
-		return nil
-	}
-	var before []domain.Held
-	err := d.store.View(ctx, func(r *store.Read) (err error) {
-		before, err = r.Inventory(asset, gone)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	keep := map[domain.PackageKey]bool{}
-	for _, key := range keysOf(held) {
-		keep[key] = true
-	}
-	lost := slices.DeleteFunc(keysOf(before), func(key domain.PackageKey) bool { return keep[key] })
-	if err := inSteps(ctx, d.store, lost, func(w *store.Write, key domain.PackageKey) error { return w.DeleteHolder(key, asset) }); err != nil {
-		return err
-	}
-	return d.store.DropInventory(ctx, asset, gone)
 }

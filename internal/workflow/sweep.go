@@ -1,0 +1,49 @@
+package workflow
+
+import (
+	"context"
+	"slices"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/store"
+)
+
+// sweep drops what no pointer of the asset names any more.
+func (d *Desk) sweep(ctx context.Context, one *matched) error {
+	id := one.asset.ID
+	if one.cur.Findings != 0 && one.cur.Findings != one.next.Findings {
+		if err := d.store.DropFindings(ctx, id, one.cur.Findings); err != nil {
+			return err
+		}
+	}
+	err := inSteps(ctx, d.store, one.oldFind, func(w *store.Write, name string) error { return w.DeleteNamed(name, id) })
+	if err != nil {
+		return err
+	}
+	return d.dropInventory(ctx, id, one.cur.Inventory, one.next.Inventory, one.held)
+}
+
+// dropInventory drops a generation that another one took the place of, and what
+// was findable by it alone.
+func (d *Desk) dropInventory(ctx context.Context, asset string, gone, now uint64, held []domain.Held) error {
+	if gone == 0 || gone == now {
+		return nil
+	}
+	var before []domain.Held
+	err := d.store.View(ctx, func(r *store.Read) (err error) {
+		before, err = r.Inventory(asset, gone)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	keep := map[domain.PackageKey]bool{}
+	for _, key := range keysOf(held) {
+		keep[key] = true
+	}
+	lost := slices.DeleteFunc(keysOf(before), func(key domain.PackageKey) bool { return keep[key] })
+	if err := inSteps(ctx, d.store, lost, func(w *store.Write, key domain.PackageKey) error { return w.DeleteHolder(key, asset) }); err != nil {
+		return err
+	}
+	return d.store.DropInventory(ctx, asset, gone)
+}
