@@ -36,3 +36,11 @@ func (d deskSource) addAsset(ctx context.Context, name, kind string) (string, er
 	a, err := d.Desk.AddAsset(ctx, domain.Asset{Name: name, Kind: kind})
 	return a.ID, err
 }
+
+func (d deskSource) WriteRunSheet(ctx context.Context, monday domain.Day, path string) error {
+	return d.Desk.ExportRunSheet(ctx, monday, workflow.Destination{Path: path, Replace: true})
+}
+
+func (d deskSource) WriteCalendar(ctx context.Context, path string) error {
+	return d.Desk.ExportCalendar(ctx, workflow.Destination{Path: path, Replace: true})
+}

@@ -7,6 +7,7 @@ type Name string
 const (
 	NameToday      Name = "today"
 	NameTasks      Name = "tasks"
+	NamePlan       Name = "plan"
 	NameAssets     Name = "assets"
 	NameAdvisories Name = "advisories"
 	NameFindings   Name = "findings"

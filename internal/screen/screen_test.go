@@ -45,6 +45,9 @@ type desk struct {
 	err        error
 	asked      []string
 	progress   []domain.Progress
+	plan       domain.Schedule
+	settings   domain.PlanSettings
+	work       map[string]domain.TaskWork
 }
 
 func (d *desk) note(what string) { d.asked = append(d.asked, what) }

@@ -78,4 +78,5 @@ type Source interface {
 	FindingsSource
 	ImportsSource
 	ReportsSource
+	PlanSource
 }

@@ -36,6 +36,10 @@ type fixture struct {
 	answered   []string
 	imported   []string
 	hold       chan struct{} // an import waits here
+	plan       domain.Schedule
+	settings   domain.PlanSettings
+	stats      domain.Statistics
+	done       []string // what was changed
 }
 
 func (f *fixture) Today(context.Context) (domain.Today, error)       { return f.today, f.err }

@@ -7,16 +7,16 @@ import (
 	"fenceline/internal/screen"
 )
 
-// The window's own keys: Ctrl+K search, Ctrl+1 to Ctrl+7 the screens of the
+// The window's own keys: Ctrl+K search, Ctrl+1 to Ctrl+8 the screens of the
 // rail, Alt+Left and Alt+Right back and forward, F5 asks again, Escape leaves a
-// field or gives up what was begun, Ctrl+O imports.
+// field or gives up what was begun, Ctrl+O imports, Ctrl+Z takes the last deed back.
 
 // windowChord reports whether a shortcut is the window's own.
 func windowChord(s *desktop.CustomShortcut) bool {
 	switch {
 	case s.Modifier == fyne.KeyModifierShortcutDefault && (s.KeyName == fyne.KeyK || s.KeyName == fyne.KeyO):
 		return true
-	case s.Modifier == fyne.KeyModifierShortcutDefault && s.KeyName >= fyne.Key1 && s.KeyName <= fyne.Key7:
+	case s.Modifier == fyne.KeyModifierShortcutDefault && s.KeyName >= fyne.Key1 && s.KeyName <= fyne.Key8:
 		return true
 	}
 	return s.Modifier == fyne.KeyModifierAlt && (s.KeyName == fyne.KeyLeft || s.KeyName == fyne.KeyRight)
@@ -28,15 +28,20 @@ func (w *Window) bindKeys() {
 	add := func(key fyne.KeyName, mod fyne.KeyModifier) {
 		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: mod}, w.chord)
 	}
-	for _, key := range []fyne.KeyName{fyne.KeyK, fyne.KeyO, fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7} {
+	for _, key := range []fyne.KeyName{fyne.KeyK, fyne.KeyO, fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8} {
 		add(key, fyne.KeyModifierShortcutDefault)
 	}
+	c.AddShortcut(&fyne.ShortcutUndo{}, w.chord)
 	add(fyne.KeyLeft, fyne.KeyModifierAlt)
 	add(fyne.KeyRight, fyne.KeyModifierAlt)
 }
 
 // chord does what a shortcut of the window says.
 func (w *Window) chord(s fyne.Shortcut) {
+	if _, ok := s.(*fyne.ShortcutUndo); ok {
+		w.deeds.Undo()
+		return
+	}
 	c, ok := s.(*desktop.CustomShortcut)
 	if !ok || !windowChord(c) {
 		return
@@ -75,10 +80,12 @@ func (w *Window) giveUp() {
 		w.imports.Forget()
 	case w.tasks.State().Claiming != "":
 		w.tasks.StartClaim("")
+	case w.plan.State().Form.Field != "":
+		w.plan.Open(screen.PlanForm{})
 	case w.assets.State().Adding:
 		w.assets.StartAdding(false)
 	case w.notice.content.Visible():
-		w.imports.Read()
+		w.notice.read()
 	}
 	w.leaveField()
 }

@@ -23,10 +23,16 @@ func newNotice(w *Window) *notice {
 	return n
 }
 
-func (n *notice) show(s screen.ImportsState) {
-	k := n.w.k
+// draw shows the newest of what a person did and what a job did.
+func (n *notice) draw() {
+	if n == nil {
+		return
+	}
+	k, s, d := n.w.k, n.w.imports.State(), n.w.deeds.State()
 	var parts []fyne.CanvasObject
 	switch {
+	case d.Deed != nil:
+		parts = n.deed(&d)
 	case s.Job != nil:
 	case s.JobErr != nil:
 		parts = []fyne.CanvasObject{k.icon("circle-alert", iconControl, k.overdue.on), grow(k.cut(words.ErrorLine(s.JobErr), styleRow, k.ink()))}
@@ -43,10 +49,37 @@ func (n *notice) show(s screen.ImportsState) {
 	was := n.content.Visible()
 	setVisible(n.content, len(parts) > 0)
 	if len(parts) > 0 {
-		n.inner.Objects = append(parts, k.button(quietButton, "x", "", n.w.imports.Read).low().saying("Close"))
+		n.inner.Objects = append(parts, k.button(quietButton, "x", "", n.read).low().saying("Close  Esc"))
 		n.inner.Refresh()
 	}
 	if was != n.content.Visible() && n.w.root != nil {
 		n.w.root.Refresh()
 	}
+}
+
+// deed tells what a person just did, with the way back.
+func (n *notice) deed(d *screen.DeedsState) []fyne.CanvasObject {
+	k := n.w.k
+	if d.Err != nil {
+		return []fyne.CanvasObject{k.icon("circle-alert", iconControl, k.overdue.on), grow(k.cut(words.FieldError(d.Err), styleRow, k.ink()))}
+	}
+	say := words.Deed(words.Done{Code: d.Deed.Code, Tasks: d.Deed.Tasks, Done: d.Deed.Done, Refused: d.Deed.Refused, Day: d.Deed.Day, Week: d.Deed.Week, Name: d.Deed.Name})
+	parts := []fyne.CanvasObject{k.icon("check", iconControl, k.good.on), grow(k.cut(say, styleRow, k.ink()))}
+	if d.Deed.CanUndo() {
+		undo := k.button(linkButton, "", "Undo", n.w.deeds.Undo).saying("Ctrl+Z")
+		if d.Busy {
+			undo.lockedBecause("Being taken back")
+		}
+		parts = append(parts, undo)
+	}
+	return parts
+}
+
+// read takes the message in sight away.
+func (n *notice) read() {
+	if n.w.deeds.State().Deed != nil {
+		n.w.deeds.Read()
+		return
+	}
+	n.w.imports.Read()
 }

@@ -38,6 +38,8 @@ type Window struct {
 	imports    *screen.Imports
 	reports    *screen.Reports
 	search     *screen.Search
+	plan       *screen.Plan
+	deeds      *screen.Deeds
 	history    screen.History
 
 	rail    *rail
@@ -108,6 +110,8 @@ func newWindow(app fyne.App, deps Deps, run screen.Run) *Window {
 func (w *Window) makeScreens() {
 	d := w.deps.Desk
 	w.frame = screen.NewFrame(d, w.run, func(screen.FrameState) { w.drawFrame() })
+	w.deeds = screen.NewDeeds(w.run, func(screen.DeedsState) { w.notice.draw() }, w.Refresh)
+	w.plan = screen.NewPlan(d, w.run, w.deeds, func(s screen.PlanState) { show(w, screen.NamePlan, s, (*planView).show) })
 	w.today = screen.NewToday(d, w.run, func(s screen.TodayState) { show(w, screen.NameToday, s, (*todayView).show) })
 	w.tasks = screen.NewTasks(d, w.run, func(s screen.TasksState) { show(w, screen.NameTasks, s, (*tasksView).show) })
 	w.assets = screen.NewAssets(d, w.deps.AddAsset, w.run, func(s screen.AssetsState) {
@@ -118,7 +122,7 @@ func (w *Window) makeScreens() {
 	w.findings = screen.NewFindings(d, w.run, func(s screen.FindingsState) { show(w, screen.NameFindings, s, (*findingsView).show) })
 	w.imports = screen.NewImports(d, w.run, w.deps.Now, func(s screen.ImportsState) {
 		show(w, screen.NameImports, s, (*importsView).show)
-		w.notice.show(s)
+		w.notice.draw()
 		w.offer.show(s.Offer)
 		w.drawFrame()
 	}, w.Refresh)
@@ -131,6 +135,7 @@ func railItems() []railItem {
 	return []railItem{
 		{screen.NameToday, "sun", "Today", false},
 		{screen.NameTasks, "list-checks", "Tasks", false},
+		{screen.NamePlan, "calendar-days", "Plan", false},
 		{screen.NameAssets, "monitor", "Assets", false},
 		{screen.NameAdvisories, "mail", "Advisories", false},
 		{screen.NameFindings, "scan-search", "Findings", false},
@@ -184,6 +189,8 @@ func (w *Window) view(name screen.Name) view {
 		v = newTodayView(w)
 	case screen.NameTasks:
 		v = newTasksView(w)
+	case screen.NamePlan:
+		v = newPlanView(w)
 	case screen.NameAssets:
 		v = newAssetsView(w)
 	case screen.NameAdvisories:
@@ -209,6 +216,7 @@ func (w *Window) view(name screen.Name) view {
 func (w *Window) redrawViews() {
 	show(w, screen.NameToday, w.today.State(), (*todayView).show)
 	show(w, screen.NameTasks, w.tasks.State(), (*tasksView).show)
+	show(w, screen.NamePlan, w.plan.State(), (*planView).show)
 	show(w, screen.NameAssets, w.assets.State(), (*assetsView).show)
 	show(w, screen.NameAdvisories, w.advisories.State(), (*advisoriesView).show)
 	show(w, screen.NameFindings, w.findings.State(), (*findingsView).show)
@@ -220,7 +228,7 @@ func (w *Window) redrawViews() {
 // redraw hands every part the last state of its screen.
 func (w *Window) redraw() {
 	w.redrawViews()
-	w.notice.show(w.imports.State())
+	w.notice.draw()
 	w.offer.show(w.imports.State().Offer)
 	w.drawFrame()
 }

@@ -40,6 +40,7 @@ var enPlanErrors = Catalogue{
 	"group_missing":      {"No group of assets is named.", "Name one; an asset gets its group with fenceline asset set NAME --window-group GROUP."},
 	"freeze_backwards":   {"The freeze ends before it begins.", "Give the first day and then the last."},
 	"no_such_freeze":     {"There is no freeze from {subject} with these days.", "See them: fenceline plan settings."},
+	"hours_unreadable":   {"{value} is no time of work.", "Write hours, as 6 or 4.5, or minutes, as 45 min."},
 	"capacity_too_large": {"No week has so many hours.", "Give the hours a week: fenceline plan capacity 6h."},
 	"weeks_out_of_range": {"So many weeks cannot be planned.", "Use --weeks 1 to 104."},
 	"week_not_planned":   {"The week {value} lies outside of the plan.", "See its weeks: fenceline plan show."},

@@ -118,3 +118,13 @@ func Warning(w domain.Warning) string {
 	}
 	return text
 }
+
+// FieldError is what is wrong with something typed, beside its field: what
+// happened, and what to do where that is no command.
+func FieldError(err error) string {
+	what, next := Error(err)
+	if strings.Contains(next, "fenceline ") || strings.Contains(next, "--") {
+		return what
+	}
+	return strings.TrimSpace(what + " " + next)
+}

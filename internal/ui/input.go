@@ -1,0 +1,62 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+)
+
+// input is a field with its name above and, under it, what is expected or what is
+// wrong with it.
+type input struct {
+	field *field
+	box   fyne.CanvasObject
+}
+
+// input makes one; err is "" where nothing is wrong. behind may be nil.
+func (k *kit) input(label, value, hint, help, err string, behind fyne.CanvasObject) *input {
+	f := k.field(hint)
+	f.Text = value
+	f.CursorColumn = len([]rune(value))
+	edge, say, c := k.edge, help, k.muted
+	if err != "" {
+		edge, say, c = k.overdue.on, err, k.overdue.on
+	}
+	in := &input{field: f}
+	parts := []fyne.CanvasObject{k.text(label, styleSmall, k.ink()), fixed(0, controlHeight, f.boxed("", edge, behind))}
+	switch {
+	case err != "":
+		parts = append(parts, k.para(say, styleCaption, c))
+	case help != "":
+		parts = append(parts, k.cut(say, styleCaption, c))
+	}
+	in.box = column(gap4, parts...)
+	return in
+}
+
+// keys gives the field Enter and Escape.
+func (in *input) keys(enter, escape func()) *input {
+	in.field.OnSubmitted = func(string) { enter() }
+	in.field.onEscape = escape
+	return in
+}
+
+// formBox is the ground a form stands on.
+func (k *kit) formBox(parts ...fyne.CanvasObject) fyne.CanvasObject {
+	return layers(box(k.palette.ground, k.line, radiusControl), padAll(gap12, column(gap12, parts...)))
+}
+
+// chooseSave asks where a file goes; what is there is replaced only after the
+// dialog has asked.
+func (w *Window) chooseSave(name, confirm string, then func(path string)) {
+	d := dialog.NewFileSave(func(out fyne.URIWriteCloser, err error) {
+		if err == nil && out != nil {
+			path := out.URI().Path()
+			_ = out.Close()
+			then(path)
+		}
+	}, w.win)
+	d.SetFileName(name)
+	d.Resize(fyne.NewSize(dialogWide, dialogHigh))
+	d.SetConfirmText(confirm)
+	d.Show()
+}

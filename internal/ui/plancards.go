@@ -1,0 +1,123 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"fenceline/internal/screen"
+	"fenceline/internal/words"
+)
+
+// cardsLayout puts cards side by side at equal width and height, and below each
+// other where one would get narrower than least.
+type cardsLayout struct{ least float32 }
+
+func (l *cardsLayout) across(n int, width float32) int {
+	for n > 1 && (width-float32(n-1)*gap16)/float32(n) < l.least {
+		n--
+	}
+	return n
+}
+
+func (l *cardsLayout) rows(o []fyne.CanvasObject, width float32, put func(o fyne.CanvasObject, x, y, w, h float32)) float32 {
+	o = visible(o)
+	n := l.across(len(o), width)
+	wide := round((width - float32(n-1)*gap16) / float32(max(1, n)))
+	y := float32(0)
+	for from := 0; from < len(o); from += n {
+		line := o[from:min(len(o), from+n)]
+		high := float32(0)
+		for _, c := range line {
+			high = max(high, heightFor(c, wide))
+		}
+		for i, c := range line {
+			put(c, float32(i)*(wide+gap16), y, wide, high)
+		}
+		y += high + gap16
+	}
+	return max(0, y-gap16)
+}
+
+func (l *cardsLayout) heightOf(o []fyne.CanvasObject, width float32) float32 {
+	return l.rows(o, width, func(fyne.CanvasObject, float32, float32, float32, float32) {})
+}
+
+func (l *cardsLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(l.least, 80) }
+
+func (l *cardsLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	l.rows(o, size.Width, func(c fyne.CanvasObject, x, y, w, h float32) {
+		c.Move(fyne.NewPos(x, y))
+		c.Resize(fyne.NewSize(w, h))
+	})
+}
+
+// sumCard is one of the cards under the weeks: a mark, a title, lines.
+func (v *planView) sumCard(icon string, c tint, title string, lines ...fyne.CanvasObject) fyne.CanvasObject {
+	k := v.w.k
+	parts := []fyne.CanvasObject{row(gap8, k.icon(icon, iconControl, c.on), grow(k.cut(title, styleSection, k.ink()))), space(1, gap4)}
+	for _, line := range lines {
+		parts = append(parts, k.rule(), line)
+	}
+	return k.card(pad(gap12, gap16, gap8, gap16, column(0, parts...)))
+}
+
+func (v *planView) sumLine(o fyne.CanvasObject) fyne.CanvasObject { return pad(7, 0, 7, 0, o) }
+
+func (v *planView) fits(s *screen.PlanState) fyne.CanvasObject {
+	k := v.w.k
+	var lines []fyne.CanvasObject
+	for i, text := range words.PlanFitLines(s.Sums.EarlyLate, s.Sums.LastFit, &s.Stats, s.Today) {
+		c := k.ink()
+		if i == 2 {
+			c = k.muted
+		}
+		lines = append(lines, v.sumLine(k.para(text, styleRow, c)))
+	}
+	return v.sumCard("check", k.good, words.PlanFitTitle(s.Sums.Fits), lines...)
+}
+
+const sumLimit = 5
+
+func (v *planView) late(s *screen.PlanState) fyne.CanvasObject {
+	k := v.w.k
+	if len(s.Sums.Late) == 0 {
+		return v.sumCard("clock", k.good, words.PlanLateTitle(0), v.sumLine(k.para(words.PlanNoneLate(), styleRow, k.muted)))
+	}
+	var lines []fyne.CanvasObject
+	for i := range s.Sums.Late {
+		t := &s.Sums.Late[i]
+		if i == sumLimit {
+			lines = append(lines, v.sumLine(k.text(words.AndMore(len(s.Sums.Late)-i), styleCaption, k.muted)))
+			break
+		}
+		lines = append(lines, v.sumLine(row(gap8,
+			k.button(linkButton, "", t.Task, func() { v.board.onOpen(t.Task) }).saying("Open the task"),
+			grow(column(0, k.cut(words.PlanFix(t.Fix), styleRow, k.ink()), k.cut(words.PlanCause(t.Why, t.Late), styleCaption, k.muted))),
+			k.trailing(words.Several(t.Late, "day", "days"), styleRowBold, k.overdue.on))))
+	}
+	return v.sumCard("clock", k.overdue, words.PlanLateTitle(len(s.Sums.Late)), lines...)
+}
+
+func (v *planView) help(s *screen.PlanState) fyne.CanvasObject {
+	k := v.w.k
+	lines := []fyne.CanvasObject{v.sumLine(k.para(words.PlanHelpNote(s.Plan.Help, s.Plan.HelpBy, s.Today), styleRow, k.muted))}
+	for i := range s.Sums.NoPlace {
+		t := &s.Sums.NoPlace[i]
+		if i == sumLimit {
+			lines = append(lines, v.sumLine(k.text(words.AndMore(len(s.Sums.NoPlace)-i), styleCaption, k.muted)))
+			break
+		}
+		lines = append(lines, v.sumLine(row(gap8,
+			k.button(linkButton, "", t.Task, func() { v.board.onOpen(t.Task) }).saying("Open the task"),
+			grow(column(0, k.cut(words.PlanFix(t.Fix), styleRow, k.ink()), k.cut(words.PlanCause(t.Why, 0), styleCaption, k.muted))),
+			k.trailing(words.Hours(t.Minutes), styleRowBold, k.ink()))))
+	}
+	c := k.unknown
+	if s.Plan.Help == 0 && len(s.Sums.NoPlace) == 0 {
+		c = k.good
+	} else {
+		lines = append(lines, v.sumLine(k.button(linkButton, "", "Try more hours a week, or add a helper…", func() {
+			v.w.plan.Show(screen.PlanPeople)
+		})))
+	}
+	return v.sumCard("users", c, words.PlanHelpTitle(s.Plan.Help), lines...)
+}

@@ -1,0 +1,139 @@
+package words
+
+import (
+	"strings"
+
+	"fenceline/internal/domain"
+)
+
+// PlanFix is a fix without its verb, for a narrow card: "Tomcat to 10.1.52".
+func PlanFix(fix string) string {
+	for _, verb := range []string{"Update ", "Install "} {
+		if rest, ok := strings.CutPrefix(fix, verb); ok {
+			return rest
+		}
+	}
+	return fix
+}
+
+// PlanCard is a task in a week, as a card says it whole.
+type PlanCard struct {
+	Task, Fix string
+	Minutes   int
+	Due       domain.Day
+	Late      int
+	Why       domain.Code
+	Hand      bool
+	Assets    []string
+	Day       domain.Day
+	Window    string
+}
+
+// PlanCardSay is all that a card knows, line by line.
+func PlanCardSay(c PlanCard, today domain.Day) string {
+	lines := []string{dotted(c.Task, c.Fix), PlanCardLine(c.Minutes, c.Due, today)}
+	if c.Day != "" {
+		lines = append(lines, "In the window "+PlanTimes(c.Day, c.Window, today))
+	}
+	if c.Why != domain.PlanFits && c.Why != "" {
+		lines = append(lines, upperFirst(say(c.Why, "days", count("days", c.Late))))
+	}
+	if c.Hand {
+		lines = append(lines, upperFirst(PlanHand()))
+	}
+	names := c.Assets
+	if len(names) > 6 {
+		names = append(append([]string{}, names[:6]...), AndMore(len(c.Assets)-6))
+	}
+	return strings.Join(append(lines, strings.Join(names, ", ")), "\n")
+}
+
+// PlanTryItem offers another capacity to try.
+func PlanTryItem(minutes int) string { return "Try " + Hours(minutes) + " a week" }
+
+// PlanKeepHand and PlanFreeHand say what planning again does with what was moved
+// by hand.
+func PlanKeepHand(n int) string {
+	return "Keep " + several(n, "task", "tasks") + " where they were moved by hand"
+}
+
+// PlanFreeHand lets the planner choose all weeks again.
+func PlanFreeHand(n int) string {
+	return "Let the planner choose " + several(n, "task", "tasks") + " again"
+}
+
+// PlanMoveItem offers a week to move to: "30 Nov–6 Dec, 2 of 4 h planned".
+func PlanMoveItem(monday, today domain.Day, used, capacity int) string {
+	return PlanWeekNow(monday, today) + "  " + PlanUsed(used, capacity)
+}
+
+// PlanSmallItem is a task in a menu of small ones.
+func PlanSmallItem(c PlanCard) string { return dotted(c.Task, PlanFix(c.Fix), Hours(c.Minutes)) }
+
+// PlanChosen are the two lines about the chosen card; the second is in Task.
+func PlanChosen(c PlanCard, today domain.Day) Change {
+	second := PlanCardLine(c.Minutes, c.Due, today)
+	why := ""
+	if c.Why != domain.PlanFits && c.Why != "" {
+		why = say(c.Why, "days", count("days", c.Late))
+	}
+	hand := ""
+	if c.Hand {
+		hand = PlanHand()
+	}
+	return Change{Text: dotted(c.Task, c.Fix), Task: dotted(second, PlanCardWhere(c.Assets, nil), why, hand)}
+}
+
+// PlanCardPart is [PlanCardLine] of a task that the week holds only a part of: "4 of
+// 10 h · due Tue 29 Dec".
+func PlanCardPart(fit, minutes int, due, today domain.Day) string {
+	line := hoursShort(fit) + " of " + Hours(minutes)
+	if due == "" {
+		return dotted(line, "no date")
+	}
+	return dotted(line, "due "+shortDay(due, today))
+}
+
+// PlanNoPlace says that nothing is planned for it, before the cause.
+func PlanNoPlace() string { return "No place" }
+
+// PlanNoteShort is a window or a freeze on one line: "servers, Wed 9, 20:00–23:00".
+func PlanNoteShort(freeze bool, from, to domain.Day, group, text string) string {
+	day := func(d domain.Day) string {
+		t, ok := dayTime(d)
+		if !ok {
+			return string(d)
+		}
+		return t.Format("Mon 2")
+	}
+	if freeze {
+		if from == to {
+			return "Freeze " + day(from)
+		}
+		return "Freeze " + day(from) + " to " + day(to)
+	}
+	_, clock := PlanWindowNote(false, from, to, group, text)
+	return day(from) + ", " + clock + " " + group
+}
+
+// PlanFixName is the name alone of what a fix updates, where its version has no
+// room: "Tomcat".
+func PlanFixName(fix string) string {
+	name := PlanFix(fix)
+	if i := strings.LastIndex(name, " to "); i > 0 {
+		return name[:i]
+	}
+	return name
+}
+
+// PlanCardShort is [PlanCardLine] for a narrow card: "4 h · 27 Nov".
+func PlanCardShort(minutes int, due, today domain.Day) string {
+	t, ok := dayTime(due)
+	if !ok {
+		return dotted(Hours(minutes), "no date")
+	}
+	if len(today) >= 4 && due[:4] != today[:4] {
+		return dotted(Hours(minutes), t.Format("2 Jan 2006"))
+	}
+	return dotted(Hours(minutes), t.Format("Mon 2 Jan"))
+}
