@@ -184,7 +184,7 @@ func (p *planner) place(n *node) {
 	}
 	for _, one := range n.needs {
 		for _, home := range stay[one] {
-			if taken != nil && movable(home) && p.follows(taken, home.Task) {
+			if taken != nil && movable(home) && p.follows(taken, home.Task) && p.clears(one.scheme, taken.Version, one.version) {
 				one.taken = taken.ID
 				p.put(taken.ID, n, one)
 				from = append(from, home)
