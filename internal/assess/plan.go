@@ -26,6 +26,7 @@ type PlanInput struct {
 	Facts       func(names []string) Facts
 	Received    func(f *domain.Finding) time.Time  // when the claim first reached this desk
 	Evidence    func(asset string) domain.Evidence // the newest snapshot; only Snapshot, Format, At, By, Badge are read
+	Restart     func(asset string) *domain.Restart // what the newest snapshot that speaks of it tells; nil: none does. May be nil
 	Now         time.Time
 	Zone        *time.Location
 	Missing     domain.MissingSetting

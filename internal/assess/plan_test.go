@@ -25,6 +25,7 @@ type plans struct {
 	received map[string]time.Time // by advisory
 	snapshot string
 	taken    time.Time // when the snapshot came in
+	restart  *domain.Restart
 	tasks    []domain.PatchTask
 	targets  []domain.Target
 	counter  int
@@ -100,7 +101,8 @@ func (p *plans) input() PlanInput {
 		Evidence: func(string) domain.Evidence {
 			return domain.Evidence{Snapshot: p.snapshot, Format: domain.FormatCycloneDX, At: p.taken, By: "J.M."}
 		},
-		Now: p.now, Zone: time.UTC, Missing: domain.MissingFlat60,
+		Restart: func(string) *domain.Restart { return p.restart },
+		Now:     p.now, Zone: time.UTC, Missing: domain.MissingFlat60,
 		NextTask: func() string { p.counter++; return "T-" + strconv.Itoa(p.counter) }}
 }
 

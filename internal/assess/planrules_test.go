@@ -191,18 +191,6 @@ func TestProof(t *testing.T) {
 		{"claimed, yet still there", func(p *plans, x string) {
 			p.target("T-1", "web").State, p.target("T-1", "web").Claimed.At = domain.StateClaimed, p.now.Add(-time.Hour)
 		}, domain.StateClaimed, "still_affected s0602 1.0.0"},
-		{"installed is not running", func(p *plans, x string) {
-			p.target("T-1", "web").State = domain.StateRestart
-			p.hold("web", "x", "2.0.0")
-			p.find(p.unaffected(x, "A"))
-		}, domain.StateRestart, "installed s0602 2.0.0"},
-		{"restarted since", func(p *plans, x string) {
-			p.target("T-1", "web").State = domain.StateRestart
-			p.hold("web", "x", "2.0.0")
-			p.find(p.unaffected(x, "A"))
-			p.plan()
-			p.target("T-1", "web").State, _ = domain.Next(domain.StateRestart, domain.IntentSeen)
-		}, domain.StateVerified, "installed s0602 2.0.0; verified s0602 2.0.0"},
 		{"same version: withdrawn", func(p *plans, x string) { p.find() }, domain.StateNotApplicable, "withdrawn s0602 1.0.0"},
 		{"same version: what is said changed", func(p *plans, x string) { p.find(p.unaffected(x, "A")) }, domain.StateNotApplicable, "data_changed s0602 1.0.0"},
 		{"only a name agrees now", func(p *plans, x string) {

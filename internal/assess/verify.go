@@ -19,6 +19,7 @@ const (
 	EvidenceRegressed  domain.Code = "regressed"         // an affected version is back
 	EvidenceStill      domain.Code = "still_affected"    // claimed as done, yet the affected version is seen
 	EvidenceInstalled  domain.Code = "installed"         // the fixed version is there, its restart is still to come
+	EvidenceRestarted  domain.Code = "restarted"         // an inventory shows that it was started again since
 	EvidenceChanged    domain.Code = "data_changed"      // same version: what the publishers say changed
 	EvidenceWithdrawn  domain.Code = "withdrawn"         // same version: no statement speaks of the flaw any more
 	EvidenceNotCovered domain.Code = "no_longer_covered" // another version, of which no statement speaks
@@ -107,7 +108,7 @@ func (p *planner) refill(t *domain.Target) tally {
 			switch code := p.fate(t, &f); {
 			case len(needs) == 0 && closed(t.State):
 				f.Open = false
-			case code == EvidenceVerified && t.State == domain.StateRestart:
+			case p.waits(t, &f, code):
 				found.installed++
 				found.open++
 			case code == "":
@@ -233,8 +234,10 @@ func (p *planner) report(t *domain.Target, found tally) {
 	switch {
 	case cleared > 0:
 		p.prove(t, EvidencePartly, left)
+	case found.installed == found.open && t.State == domain.StateRestart:
+		p.prove(t, EvidenceInstalled, p.why(t))
 	case found.installed == found.open:
-		p.prove(t, EvidenceInstalled, nil)
+		p.move(t, domain.IntentRestart, EvidenceInstalled, p.why(t))
 	case (t.State == domain.StateClaimed || t.State == domain.StateRestart) && p.proven(t, EvidenceStill) != "":
 		p.prove(t, EvidenceStill, domain.Params{"left": strconv.Itoa(found.open)})
 	}
@@ -257,6 +260,10 @@ func (p *planner) end(t *domain.Target, found tally) {
 	}
 	if code == "" {
 		return
+	}
+	if t.State == domain.StateRestart && intent != domain.IntentNotApply {
+		p.move(t, domain.IntentSeen, EvidenceRestarted, nil)
+		t.Restarted = p.in.Evidence(t.Asset).At
 	}
 	p.move(t, intent, code, nil)
 	if t.State.Done() {

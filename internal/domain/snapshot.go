@@ -1,6 +1,9 @@
 package domain
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // PackageKey is the identity of a piece of software or hardware without its
 // version: "deb/debian/openssl", "vp/siemens/simatic s7-1500". Made by package
@@ -57,6 +60,28 @@ type Snapshot struct {
 	OS         string      `json:"os,omitzero"`    // "Debian:12" where the document tells
 	About      Asset       `json:"about,omitzero"` // what it says about the machine itself
 	Components []Component `json:"components,omitzero"`
+	Restart    *Restart    `json:"restart,omitzero"` // nil where the document does not tell what runs
 	Census     Census      `json:"census"`
 	Warnings   []Warning   `json:"warnings,omitzero"`
+}
+
+// Restart is what an inventory tells of what runs against what is installed: what
+// waits for the machine's, or a program's, next start.
+type Restart struct {
+	At     time.Time `json:"at,omitzero"`     // when the desk received the inventory; set by the desk
+	Booted time.Time `json:"booted,omitzero"` // the last start of the machine
+	Why    []string  `json:"why,omitzero"`    // as the collector puts it; none: nothing waits
+	Of     []string  `json:"of,omitzero"`     // names of the packages that wait; none, with Why: any may
+}
+
+// Waits tells whether what is installed under the name may not run yet.
+func (r *Restart) Waits(name string) bool {
+	return r != nil && len(r.Why) > 0 && (len(r.Of) == 0 || slices.Contains(r.Of, name))
+}
+
+// Since tells whether the inventory shows a machine that was started after a
+// moment and waits for nothing under the name. Where the last start is not known,
+// that nothing waits is enough.
+func (r *Restart) Since(moment time.Time, name string) bool {
+	return r != nil && !r.Waits(name) && r.At.After(moment) && (r.Booted.IsZero() || r.Booted.After(moment))
 }

@@ -132,6 +132,7 @@ type SnapshotView struct {
 	At       time.Time `json:"at"`
 	By       string    `json:"by"`
 	OS       string    `json:"os,omitzero"` // the distribution a person stated for it
+	Restart  *Restart  `json:"restart,omitzero"`
 	Census   Census    `json:"census"`
 	Current  bool      `json:"current"`
 	Warnings []Warning `json:"warnings,omitzero"`

@@ -43,7 +43,8 @@ var enEvents = Catalogue{
 	"asset_retired":  {Say: "the asset is out of use"},
 
 	"still_affected":    {Say: "claimed as done, but inventory[ of {day}] still shows[ {seen},] {left} affected"},
-	"installed":         {Say: "inventory[ of {day}] shows[ {seen},] installed; the restart is still to come"},
+	"installed":         {Say: "inventory[ of {day}] shows[ {seen},] installed; the restart is still to come[: {why}]"},
+	"restarted":         {Say: "inventory[ of {day}] shows that it was started again since"},
 	"withdrawn":         {Say: "same version; no publisher speaks of it any more"},
 	"no_longer_covered": {Say: "inventory[ of {day}] shows[ {seen},] a version nobody speaks of"},
 	"found_again":       {Say: "inventory[ of {day}] shows[ {seen}:] a further flaw or copy"},

@@ -203,7 +203,10 @@ func (d *Desk) applyInventory(ctx context.Context, arrival store.Arrival, snapsh
 	}
 	held := holdOn(arrival, snapshot.Components, before)
 	view := domain.SnapshotView{Digest: arrival.Digest, Format: snapshot.Format, Spec: snapshot.Spec, File: arrival.File, Serial: snapshot.Serial, Slot: arrival.Slot, OS: arrival.OS,
-		At: arrival.At, By: arrival.By, Census: snapshot.Census, Current: true, Warnings: firstWarnings(snapshot.Warnings, 20)}
+		At: arrival.At, By: arrival.By, Restart: snapshot.Restart, Census: snapshot.Census, Current: true, Warnings: firstWarnings(snapshot.Warnings, 20)}
+	if view.Restart != nil {
+		view.Restart.At = arrival.At
+	}
 	next := cur
 	next.Asset = arrival.Asset
 	next.Snapshots = slices.Clone(cur.Snapshots)

@@ -20,7 +20,8 @@ func (d *Desk) plan(ctx context.Context, m *matcher, batch []*matched, effect *d
 	in := assess.PlanInput{
 		Assets: map[string]domain.Asset{}, Held: map[string]domain.Held{},
 		Now: d.now().UTC(), Zone: m.zone, Missing: m.settings.Missing, Versions: m.versions,
-		Facts: m.factsOf, Received: m.received, Evidence: func(asset string) domain.Evidence { return m.evidence[asset] },
+		Facts: m.factsOf, Received: m.received, Evidence: func(asset string) domain.Evidence { return m.shown[asset].evidence },
+		Restart:  func(asset string) *domain.Restart { return m.shown[asset].restart },
 		NextTask: func() string { m.counter++; return "T-" + strconv.FormatUint(m.counter, 10) },
 	}
 	keys := map[domain.PackageKey]bool{}
@@ -37,7 +38,7 @@ func (d *Desk) plan(ctx context.Context, m *matcher, batch []*matched, effect *d
 				keys[key] = true
 			}
 		}
-		m.evidence[one.asset.ID] = evidenceOf(one.next)
+		m.shown[one.asset.ID] = shown{evidenceOf(one.next), restartOf(one.next)}
 	}
 	in.Tasks, in.Targets = m.concerned(in.Assets, keys)
 	if err := d.store.View(ctx, func(r *store.Read) error { return m.loadFacts(r, in.Findings, in.Targets) }); err != nil {
@@ -58,12 +59,30 @@ func (d *Desk) plan(ctx context.Context, m *matcher, batch []*matched, effect *d
 	return inSteps(ctx, d.store, batch, func(w *store.Write, one *matched) error { return w.DeletePending("asset", one.asset.ID) })
 }
 
+// shown is what an asset's inventories show.
+type shown struct {
+	evidence domain.Evidence
+	restart  *domain.Restart
+}
+
 // evidenceOf is what the newest snapshot in force can prove.
 func evidenceOf(cur store.Current) domain.Evidence {
 	var out domain.Evidence
 	for _, s := range cur.Snapshots {
 		if s.Current && !s.At.Before(out.At) {
 			out = domain.Evidence{Snapshot: s.Digest, Format: s.Format, At: s.At, By: s.By, Badge: domain.BadgeUnchecked}
+		}
+	}
+	return out
+}
+
+// restartOf is what the newest snapshot in force that speaks of it tells of what
+// waits for the next start.
+func restartOf(cur store.Current) *domain.Restart {
+	var out *domain.Restart
+	for _, s := range cur.Snapshots {
+		if s.Current && s.Restart != nil && (out == nil || !s.At.Before(out.At)) {
+			out = s.Restart
 		}
 	}
 	return out

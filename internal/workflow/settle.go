@@ -187,13 +187,13 @@ type matcher struct {
 	targets  map[string]map[string]domain.Target // by task and asset
 	byAsset  map[string]map[string]bool          // tasks of an asset
 	facts    map[string]assess.Facts
-	evidence map[string]domain.Evidence
+	shown    map[string]shown // by asset
 	counter  uint64
 }
 
 func newMatcher(d *Desk) *matcher {
-	return &matcher{desk: d, rows: map[domain.PackageKey][]domain.MatchRow{}, groups: map[string]domain.AliasGroup{},
-		versions: version.NewMemo(), facts: map[string]assess.Facts{}, evidence: map[string]domain.Evidence{}}
+	return &matcher{desk: d, rows: map[domain.PackageKey][]domain.MatchRow{}, groups: map[string]domain.AliasGroup{}, versions: version.NewMemo(),
+		facts: map[string]assess.Facts{}, shown: map[string]shown{}}
 }
 
 // matched is the outcome for one asset, not yet written.
