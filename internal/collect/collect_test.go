@@ -54,6 +54,28 @@ var alpine = map[string]string{
 	"lib/apk/db/installed": "C:Q1abc=\nP:musl\nV:1.2.5-r0\nA:x86_64\no:musl\n\nC:Q1abd=\nP:ssl_client\nV:1.36.1-r29\nA:x86_64\no:busybox\n",
 }
 
+// ubuntu has programs that run from files an update has replaced, snaps and flatpaks.
+var ubuntu = map[string]string{
+	"etc/os-release":                          "PRETTY_NAME=\"Ubuntu 24.04.1 LTS\"\nID=ubuntu\nVERSION_ID=\"24.04\"\n",
+	"proc/sys/kernel/hostname":                "pacs-01\n",
+	"proc/sys/kernel/osrelease":               "6.8.0-45-generic\n",
+	"lib/modules/6.8.0-45-generic/x":          "",
+	"lib/modules/6.8.0-48-generic/x":          "",
+	"proc/712/comm":                           "nginx\n",
+	"proc/712/maps":                           "7f10-7f20 r-xp 00000000 fd:00 917 /usr/lib/x86_64-linux-gnu/libssl.so.3 (deleted)\n7f20-7f30 rw-s 00000000 00:01 3 /dev/zero (deleted)\n",
+	"proc/713/comm":                           "nginx\n",
+	"proc/713/maps":                           "7f10-7f20 r-xp 00000000 fd:00 917 /usr/lib/x86_64-linux-gnu/libssl.so.3 (deleted)\n",
+	"proc/800/comm":                           "cron\n",
+	"proc/800/maps":                           "7f10-7f20 r-xp 00000000 fd:00 99 /usr/sbin/cron\n7f20-7f30 rw-s 00000000 00:01 3 /memfd:x (deleted)\n",
+	"var/lib/dpkg/info/libssl3t64:amd64.list": "/.\n/usr/lib/x86_64-linux-gnu\n/usr/lib/x86_64-linux-gnu/libssl.so.3\n",
+	"var/lib/dpkg/info/cron.list":             "/usr/sbin/cron\n",
+	"var/lib/dpkg/status": "Package: libssl3t64\nStatus: install ok installed\nArchitecture: amd64\nSource: openssl\nVersion: 3.0.13-0ubuntu3.4\n\n" +
+		"Package: linux-image-6.8.0-48-generic\nStatus: install ok installed\nArchitecture: amd64\nSource: linux-signed\nVersion: 6.8.0-48.48\n",
+	"snap/firefox/current/meta/snap.yaml": "name: firefox\nversion: \"131.0.3-1\"\napps:\n  firefox:\n    version: no\n",
+	"var/lib/flatpak/app/org.libreoffice.LibreOffice/current/active/files/share/metainfo/org.libreoffice.LibreOffice.metainfo.xml": "<?xml version=\"1.0\"?><component><releases><release version=\"24.8.2\" date=\"2024-09-27\"/><release version=\"24.8.1\"/></releases></component>",
+	"var/lib/flatpak/app/org.odd.One/current/active/files/share/metainfo/org.odd.One.metainfo.xml":                                 "<component><releases><rel",
+}
+
 // fake is a registry of keys; a value with a number begins with "#".
 type fake map[string]map[string]string
 
@@ -75,6 +97,8 @@ func (f fake) Text(path, name string) string {
 	}
 	return ""
 }
+
+func (f fake) Bytes(path, name string) []byte { return []byte(f[path][name]) }
 
 func (f fake) Number(path, name string) (n uint64, ok bool) {
 	digits, ok := strings.CutPrefix(f[path][name], "#")
@@ -114,6 +138,8 @@ func machines(t *testing.T) map[string]*inventory.Collected {
 	keep("debian-12", c, err)
 	c, err = Linux(tree(alpine))
 	keep("alpine-320", c, err)
+	c, err = Linux(tree(ubuntu))
+	keep("ubuntu-2404", c, err)
 	sid := `HKU\S-1-5-21-1-2-3-1001`
 	for name, f := range map[string]fake{
 		"windows-10-22h2": windowsMachine("Windows 10 Pro", "19045", "#5011", "WS-010", fake{
@@ -124,7 +150,14 @@ func machines(t *testing.T) map[string]*inventory.Collected {
 			servicing + `\Packages\Package_for_KB5050000~31bf3856ad364e35~amd64~~10.0.1.4`: {"CurrentState": "#64"},
 			servicing + `\RebootPending\x`:                                                 {},
 		}),
-		"windows-11-24h2":     windowsMachine("Windows 10 Enterprise", "26100", "#2605", "WS-011", nil),
+		"windows-11-24h2": windowsMachine("Windows 10 Enterprise", "26100", "#2605", "WS-011", fake{
+			smbios:     {"SMBiosData": string(table("PF3KX1AB", "H-0042"))},
+			clickToRun: {"VersionToReport": "16.0.17928.20216", "UpdateChannel": "http://officecdn.microsoft.com/pr/55336b82-a18d-4dd6-b5f6-9e5095c314a6"},
+			dotNet:     {"Version": "4.8.09032"},
+			`HKLM\SOFTWARE\` + uninstall + `\O365BusinessRetail - en-us`:                       {"DisplayName": "Microsoft 365 Apps for business - en-us", "DisplayVersion": "16.0.17928.20216", "Publisher": "Microsoft Corporation"},
+			storePrograms + `\Microsoft.WindowsCalculator_11.2405.2.0_x64__8wekyb3d8bbwe`:      {},
+			storePrograms + `\Microsoft.Paint_11.2404.1020.0_neutral_split.language-de_8wekyb`: {},
+		}),
 		"windows-server-2016": windowsMachine("Windows Server 2016 Standard", "14393", "#7515", "SRV-16", nil),
 		"windows-server-2019": windowsMachine("Windows Server 2019 Standard", "17763", "#6532", "SRV-19", nil),
 		"windows-server-2022": windowsMachine("Windows Server 2022 Datacenter", "20348", "#2849", "SRV-22", fake{
@@ -195,6 +228,31 @@ func TestOnlyNewerKernelWaits(t *testing.T) {
 		got, err := Linux(tree(files))
 		if err != nil || len(got.System.Restart) != c.want {
 			t.Errorf("%s: %v %v", name, err, got.System.Restart)
+		}
+	}
+}
+
+// TestWhatWaits holds which packages a restart is needed for: those told, or any
+// where one reason does not tell.
+func TestWhatWaits(t *testing.T) {
+	for name, c := range map[string]struct {
+		files map[string]string
+		want  []string
+	}{
+		"files of a package and a kernel": {nil, []string{"kernel", "libssl3t64", "linux-image-6.8.0-48-generic"}},
+		"an update that tells":            {map[string]string{"run/reboot-required": "", "run/reboot-required.pkgs": "dbus\nlibc6\n"}, []string{"dbus", "kernel", "libc6", "libssl3t64", "linux-image-6.8.0-48-generic"}},
+		"an update that does not tell":    {map[string]string{"run/reboot-required": ""}, nil},
+		"a file that belongs to nothing":  {map[string]string{"proc/800/maps": "7f10-7f20 r-xp 00000000 fd:00 99 /opt/pacs/server (deleted)\n"}, nil},
+	} {
+		files := map[string]string{}
+		for _, m := range []map[string]string{ubuntu, c.files} {
+			for file, text := range m {
+				files[file] = text
+			}
+		}
+		got, err := Linux(tree(files))
+		if err != nil || !slices.Equal(got.System.RestartOf, c.want) || len(got.System.Restart) < 2 {
+			t.Errorf("%s: %v, %v, %v", name, err, got.System.Restart, got.System.RestartOf)
 		}
 	}
 }

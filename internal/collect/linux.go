@@ -11,7 +11,6 @@ import (
 
 	"fenceline/internal/domain"
 	"fenceline/internal/ingest/inventory"
-	"fenceline/internal/version"
 )
 
 // maxFile is how much of one file is read.
@@ -28,6 +27,7 @@ func Linux(root fs.FS) (*inventory.Collected, error) {
 	l.hardware()
 	l.kernel()
 	l.packages()
+	l.restart()
 	return l.c, nil
 }
 
@@ -100,40 +100,13 @@ func first(texts ...string) string {
 	return ""
 }
 
-// kernel compares what runs with what is installed.
-func (l *linux) kernel() {
-	s := &l.c.System
-	s.Running = l.text("proc/sys/kernel/osrelease")
-	for line := range strings.SplitSeq(l.text("proc/stat"), "\n") {
-		if seconds, ok := strings.CutPrefix(line, "btime "); ok {
-			if n, err := strconv.ParseInt(strings.TrimSpace(seconds), 10, 64); err == nil {
-				s.Booted = time.Unix(n, 0).UTC()
-			}
-		}
+// unix reads seconds since 1970; zero where it is no number.
+func unix(seconds string) time.Time {
+	n, err := strconv.ParseInt(strings.TrimSpace(seconds), 10, 64)
+	if err != nil {
+		return time.Time{}
 	}
-	for _, folder := range []string{"lib/modules", "usr/lib/modules"} {
-		kernels, _ := fs.ReadDir(l.root, folder)
-		for _, k := range kernels {
-			if !slices.Contains(s.Kernels, k.Name()) {
-				s.Kernels = append(s.Kernels, k.Name())
-			}
-		}
-	}
-	slices.SortStableFunc(s.Kernels, func(a, b string) int {
-		if n, err := version.Compare("Debian", a, b); err == nil {
-			return n
-		}
-		return strings.Compare(a, b)
-	})
-	if _, err := fs.Stat(l.root, "run/reboot-required"); err == nil {
-		s.Restart = append(s.Restart, "an update asks for it")
-	}
-	if s.Running == "" || !slices.Contains(s.Kernels, s.Running) {
-		return // another machine's kernel, as in a container
-	}
-	if newest := s.Kernels[len(s.Kernels)-1]; newest != s.Running {
-		s.Restart = append(s.Restart, "kernel "+newest+" is installed")
-	}
+	return time.Unix(n, 0).UTC()
 }
 
 func (l *linux) packages() {
@@ -148,6 +121,8 @@ func (l *linux) packages() {
 			l.c.Packages = append(l.c.Packages, inventory.ListPackages(l.text("var/lib/dpkg/status.d/"+part.Name()))...)
 		}
 	}
+	l.snaps()
+	l.flatpaks()
 	for _, name := range []string{"var/lib/rpm", "usr/lib/sysimage/rpm"} {
 		if entries, _ := fs.ReadDir(l.root, name); len(entries) > 0 {
 			l.note("the packages of rpm are not read; write them beside this file: rpm -qa > NAME.txt")

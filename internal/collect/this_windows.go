@@ -56,6 +56,16 @@ func (machineRegistry) Text(path, name string) string {
 	return ""
 }
 
+func (machineRegistry) Bytes(path, name string) []byte {
+	key, ok := open(path)
+	if !ok {
+		return nil
+	}
+	defer key.Close()
+	data, _, _ := key.GetBinaryValue(name) // nil where it cannot be had
+	return data
+}
+
 func (machineRegistry) Number(path, name string) (uint64, bool) {
 	key, ok := open(path)
 	if !ok {

@@ -16,12 +16,14 @@ type Registry interface {
 	Keys(path string) []string
 	Text(path, name string) string
 	Number(path, name string) (uint64, bool)
+	Bytes(path, name string) []byte
 }
 
 const (
 	uninstall = `Microsoft\Windows\CurrentVersion\Uninstall`
 	windowsNT = `HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion`
 	servicing = `HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Component Based Servicing`
+	smbios    = `HKLM\SYSTEM\CurrentControlSet\Services\mssmbios\Data`
 	board     = `HKLM\HARDWARE\DESCRIPTION\System\BIOS`
 )
 
@@ -44,6 +46,7 @@ func Windows(r Registry) (*inventory.Collected, error) {
 	c.Machine = inventory.CollectedHardware{
 		Name:         r.Text(`HKLM\SYSTEM\CurrentControlSet\Control\ComputerName\ComputerName`, "ComputerName"),
 		Manufacturer: r.Text(board, "SystemManufacturer"), Model: r.Text(board, "SystemProductName"), Firmware: r.Text(board, "BIOSVersion")}
+	c.Machine.Serial, c.Machine.AssetTag = hardwareNumbers(r.Bytes(smbios, "SMBiosData"))
 	programs(c, r, `HKLM\SOFTWARE\`+uninstall, "64-bit")
 	programs(c, r, `HKLM\SOFTWARE\WOW6432Node\`+uninstall, "32-bit")
 	for _, sid := range r.Keys("HKU") {
@@ -51,6 +54,9 @@ func Windows(r Registry) (*inventory.Collected, error) {
 			programs(c, r, `HKU\`+sid+`\Software\`+uninstall, "user "+sid)
 		}
 	}
+	office(c, r)
+	store(c, r)
+	runtimes(c, r)
 	updates(c, r)
 	restart(c, r)
 	return c, nil

@@ -26,7 +26,7 @@ type builder struct {
 // document does not.
 func assemble(m *machine, os string) domain.Snapshot {
 	b := builder{m: m, left: map[string]int{}, s: domain.Snapshot{Format: m.format, Spec: m.spec, Tool: m.tool, Subject: m.subject,
-		Taken: m.taken, About: m.about, Census: domain.Census{ByType: map[string]int{}}}}
+		Taken: m.taken, About: m.about, Restart: m.starts, Census: domain.Census{ByType: map[string]int{}}}}
 	if m.os.id == "" {
 		m.os = releaseOf(os)
 	}

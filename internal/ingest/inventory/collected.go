@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -18,7 +19,7 @@ const (
 )
 
 // Collected is what this program writes about the machine it is run on. SHA256 is
-// of the same JSON with that member empty, see [Collected.Seal].
+// of the file's text with that member empty, see [Collected.Seal].
 type Collected struct {
 	Fenceline string             `json:"fenceline"` // CollectedMark
 	Version   int                `json:"version"`
@@ -55,11 +56,13 @@ type CollectedSystem struct {
 	Running string    `json:"running_kernel,omitempty"`
 	Kernels []string  `json:"installed_kernels,omitempty"`
 	Restart []string  `json:"restart_pending,omitempty"` // why it has to be started again
+	// RestartOf are the packages that wait for it; none, with a reason: any may.
+	RestartOf []string `json:"restart_of,omitempty"`
 }
 
 // CollectedPackage is a package of a distribution.
 type CollectedPackage struct {
-	Format        string `json:"format"` // deb, rpm, apk
+	Format        string `json:"format"` // deb, rpm, apk, snap, flatpak
 	Name          string `json:"name"`
 	Version       string `json:"version"`
 	Arch          string `json:"arch,omitempty"`
@@ -75,29 +78,29 @@ type CollectedProgram struct {
 	Publisher string `json:"publisher,omitempty"`
 	Scope     string `json:"scope,omitempty"` // 64-bit, 32-bit, user SID
 	Source    string `json:"source,omitempty"`
+	Channel   string `json:"channel,omitempty"` // of updates, for Office
 }
 
 // Seal puts in the hash and gives the text of the file.
 func (c *Collected) Seal() ([]byte, error) {
-	sum, err := c.sum()
+	c.SHA256 = ""
+	text, err := json.MarshalIndent(c, "", " ")
 	if err != nil {
 		return nil, err
 	}
-	c.SHA256 = sum
-	return c.text()
+	text = append(text, '\n')
+	c.SHA256 = sumOf(string(text), "")
+	return bytes.Replace(text, []byte(sealed("")), []byte(sealed(c.SHA256)), 1), nil
 }
 
-func (c *Collected) text() ([]byte, error) {
-	text, err := json.MarshalIndent(c, "", " ")
-	return append(text, '\n'), err
-}
+// sealed is the member that holds the hash, as every collector writes it.
+func sealed(sum string) string { return `"sha256": "` + sum + `"` }
 
-func (c *Collected) sum() (string, error) {
-	bare := *c
-	bare.SHA256 = ""
-	text, err := bare.text()
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:]), err
+// sumOf is the hash of a file's text as if its first member of that name were
+// empty, whichever program wrote it.
+func sumOf(text, sum string) string {
+	is := sha256.Sum256([]byte(strings.Replace(text, sealed(sum), sealed(""), 1)))
+	return hex.EncodeToString(is[:])
 }
 
 // ListPackages reads a package list of any form that [Decode] knows; nil for a
@@ -128,8 +131,8 @@ func readCollected(text string) ([]*machine, error) {
 	if c.Version != CollectedVersion {
 		return nil, refuse(domain.Unsupported, CodeCollected, "/version", domain.Params{"version": number(c.Version)}, nil)
 	}
-	if sum, err := c.sum(); err != nil || sum != c.SHA256 {
-		return nil, refuse(domain.Untrusted, CodeDamaged, "/sha256", nil, err)
+	if sumOf(text, c.SHA256) != c.SHA256 {
+		return nil, refuse(domain.Untrusted, CodeDamaged, "/sha256", nil, nil)
 	}
 	m := &machine{tool: c.Program, spec: number(c.Version), taken: c.Taken, subject: c.Machine.Name}
 	m.host(c.Machine.Name)
@@ -152,6 +155,8 @@ func readCollected(text string) ([]*machine, error) {
 		switch {
 		case p.Removed:
 			e.kind = kindRemnant
+		case p.Format == kindSnap, p.Format == kindFlatpak:
+			e.kind, e.source = kindProgram, p.Format
 		case p.Format != kindDeb && p.Format != kindRPM && p.Format != kindAPK:
 			return nil, jsondoc.BadValue(op, e.at+"/format", p.Format)
 		}
@@ -160,7 +165,7 @@ func readCollected(text string) ([]*machine, error) {
 	for i, p := range c.Programs {
 		r := row{at: jsondoc.Pointer("/programs", i), cells: map[string]string{"displayname": p.Name, "displayversion": p.Version, "publisher": p.Publisher}}
 		e := program(&r)
-		e.place, e.source = p.Scope, p.Source
+		e.place, e.source, e.edition = p.Scope, p.Source, p.Channel
 		m.entries = append(m.entries, e)
 	}
 	for i, kb := range c.Updates {
@@ -172,8 +177,9 @@ func readCollected(text string) ([]*machine, error) {
 	return []*machine{m}, nil
 }
 
-// restart notes that what is installed does not run yet.
+// restart keeps what runs against what is installed, and notes what does not run yet.
 func (m *machine) restart(s *CollectedSystem) {
+	m.starts = &domain.Restart{Booted: s.Booted, Why: s.Restart, Of: s.RestartOf}
 	if len(s.Restart) > 0 {
 		m.notes = append(m.notes, domain.Warning{Code: WarnRestart, Params: domain.Params{"why": strings.Join(s.Restart, ", "), "running": s.Running}})
 	}

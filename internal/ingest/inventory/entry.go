@@ -18,6 +18,7 @@ type machine struct {
 	os      release // of a distribution
 	entries []entry
 	unread  int // lines that are no entry
+	starts  *domain.Restart
 	notes   []domain.Warning
 }
 
@@ -51,6 +52,8 @@ const (
 	kindDeb     = "deb"
 	kindRPM     = "rpm"
 	kindAPK     = "apk"
+	kindSnap    = "snap"    // only in collected files: a program
+	kindFlatpak = "flatpak" // the same
 	kindSystem  = "operating-system"
 	kindDevice  = "device"
 	kindService = "service" // named by what answers on a port
