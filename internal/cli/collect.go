@@ -3,17 +3,29 @@ package cli
 import (
 	"fmt"
 	"io"
+	"path/filepath"
 	"time"
 
 	"fenceline/internal/workflow"
 )
 
 type collectCmd struct {
-	Out  string `required:"" help:"Folder the file is written to; on a stick, for example." type:"path" placeholder:"DIR"`
-	Root string `help:"Root of another Linux system's files, to collect that one. Default: this machine." type:"path" placeholder:"DIR"`
+	Out    string `required:"" help:"Folder the file is written to; on a stick, for example." type:"path" placeholder:"DIR"`
+	Script bool   `help:"Write the collector for Linux machines on which this program may not run, a shell script, instead."`
+	Root   string `help:"Root of another Linux system's files, to collect that one. Default: this machine." type:"path" placeholder:"DIR"`
 }
 
 func (c *collectCmd) Run(r *run) error {
+	if c.Script {
+		file, err := workflow.WriteCollector(c.Out)
+		if err != nil {
+			return err
+		}
+		return r.answer(map[string]string{"file": file}, func(w io.Writer) error {
+			_, err := fmt.Fprintf(w, "Written: %s\nNext, on the machine: sh %s DIR\n", file, filepath.Base(file))
+			return err
+		})
+	}
 	now := r.env.Now
 	if now == nil {
 		now = time.Now

@@ -84,6 +84,21 @@ func Collect(o CollectOptions) (CollectedFile, error) {
 	return out, nil
 }
 
+// WriteCollector writes the collector for Linux machines on which no program may
+// run into a folder and gives the file's name. Errors: Storage.
+func WriteCollector(folder string) (string, error) {
+	const name = "fenceline-collect.sh"
+	text, err := collect.Scripts.ReadFile("scripts/" + name)
+	if err != nil {
+		return "", err
+	}
+	file := filepath.Join(folder, name)
+	if err := writeWhole(file, text); err != nil {
+		return "", &domain.Error{Kind: domain.Storage, Op: "collect", Subject: folder, Code: "collect_folder", Err: err}
+	}
+	return file, nil
+}
+
 // writeWhole writes a file that is there whole or not at all.
 func writeWhole(name string, data []byte) error {
 	part, err := os.CreateTemp(filepath.Dir(name), ".part-*")

@@ -152,6 +152,11 @@ func readCollected(text string) ([]*machine, error) {
 	m.restart(&c.System)
 	for i, p := range c.Packages {
 		e := entry{kind: p.Format, name: p.Name, version: p.Version, arch: p.Arch, upstream: p.Source, upVersion: p.SourceVersion, at: jsondoc.Pointer("/packages", i)}
+		if p.Format == kindRPM { // dpkg's versions hold their epoch
+			if epoch, rest, ok := strings.Cut(p.Version, ":"); ok {
+				e.epoch, e.version = epoch, rest
+			}
+		}
 		switch {
 		case p.Removed:
 			e.kind = kindRemnant
