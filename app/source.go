@@ -6,6 +6,7 @@ import (
 	"context"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/screen"
 	"fenceline/internal/workflow"
 	"fenceline/testdata/sample"
 )
@@ -29,6 +30,19 @@ func (d deskSource) OpenSample(ctx context.Context, progress func(domain.Progres
 func (d deskSource) ExportReport(ctx context.Context, format, path string) error {
 	// The file dialog has asked before it gives the name of a file that is there.
 	return d.Desk.ExportReport(ctx, format, "inside", workflow.Destination{Path: path, Replace: true})
+}
+
+func (d deskSource) BackUp(ctx context.Context, path string) (screen.BackupFacts, error) {
+	// The file dialog has asked before it gives the name of a file that is there.
+	if err := d.Desk.Backup(ctx, workflow.Destination{Path: path, Replace: true}); err != nil {
+		return screen.BackupFacts{}, err
+	}
+	return d.CheckBackup(ctx, path)
+}
+
+func (d deskSource) CheckBackup(ctx context.Context, path string) (screen.BackupFacts, error) {
+	facts, err := workflow.VerifyBackup(ctx, path)
+	return screen.BackupFacts{Path: path, Operator: facts.Operator, Assets: facts.Assets, Log: facts.Log, Sealed: facts.Sealed}, err
 }
 
 // addAsset puts an asset on the list by name and kind; the rest is filled in later.

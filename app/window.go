@@ -31,22 +31,63 @@ func window(ctx context.Context, options workflow.Options, openSample bool) int 
 		tell(err)
 		return cli.ExitCode(err)
 	}
-	code := show(ctx, desk, openSample)
+	restore := ""
+	code := show(ctx, desk, openSample, &restore)
 	if err := desk.Close(); err != nil {
 		tell(err)
 		return cli.ExitCode(err)
 	}
+	if restore != "" {
+		return putInPlace(ctx, options, restore)
+	}
 	return code
 }
 
-func show(ctx context.Context, desk *workflow.Desk, openSample bool) int {
+// putInPlace restores a backup that was chosen in the window, which is closed by
+// now, and starts the program again: the toolkit opens only one window in the life
+// of a process. Whether the restore worked or not, there is a desk to open.
+func putInPlace(ctx context.Context, options workflow.Options, backup string) int {
+	_, _, err := workflow.Restore(ctx, options, backup)
+	if err != nil {
+		tell(err)
+	}
+	if again := startAgain(); again != nil {
+		tell(&domain.Error{Kind: domain.Internal, Op: "start again", Subject: os.Args[0], Err: again})
+		return cli.ExitInternal
+	}
+	return cli.ExitCode(err)
+}
+
+// startAgain starts this program as it was started, but for the sample, which
+// fills an empty desk only.
+func startAgain() error {
+	path, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	args := []string{path}
+	for _, arg := range os.Args[1:] {
+		if arg != "--sample" {
+			args = append(args, arg)
+		}
+	}
+	_, err = os.StartProcess(path, args, &os.ProcAttr{Env: os.Environ(), Files: []*os.File{os.Stdin, os.Stdout, os.Stderr}})
+	return err
+}
+
+// show opens the window and stays until it is closed; restore names the backup
+// that shall take the desk's place afterwards.
+func show(ctx context.Context, desk *workflow.Desk, openSample bool, restore *string) int {
 	if err := probeOnce(filepath.Join(desk.Folder(), "window.ok")); err != nil {
 		tell(&domain.Error{Kind: domain.Unsupported, Op: "open window", Code: "no_opengl", Params: domain.Params{"cause": err.Error()}, Err: err})
 		return cli.ExitNoWindow
 	}
 	letConsoleGo()
 	app.SetMetadata(fyne.AppMetadata{ID: "fenceline.desk", Name: "Fenceline", Version: version, Icon: fyne.NewStaticResource("fenceline.png", assets.ProgramIcon())})
-	w := ui.New(app.NewWithID("fenceline.desk"), ui.Deps{Desk: deskSource{desk}, AddAsset: deskSource{desk}.addAsset})
+	w := ui.New(app.NewWithID("fenceline.desk"), ui.Deps{
+		Desk: deskSource{desk}, AddAsset: deskSource{desk}.addAsset,
+		Restore: func(path string) { *restore = path }, Licences: notices, Program: "Fenceline " + version,
+	})
 	if openSample {
 		w.OpenSample()
 	}

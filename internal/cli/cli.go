@@ -54,6 +54,7 @@ type commands struct {
 	Plan       planCmd       `cmd:"" help:"The weeks ahead: capacity, windows, what fits and what will be late."`
 	Exception  exceptionCmd  `cmd:"" help:"Dated decisions not to patch: grant, end, list."`
 	Today      todayCmd      `cmd:"" help:"What must happen now, in order."`
+	Readiness  readinessCmd  `cmd:"" help:"How well prepared you are, as far as this desk can tell, and whom to call."`
 	Policy     policyCmd     `cmd:"" help:"The tables that due dates come from."`
 	Report     reportCmd     `cmd:"" help:"Write a patch report."`
 	Status     statusCmd     `cmd:"" help:"How the desk stands: sources, coverage, counts."`

@@ -75,6 +75,8 @@ var examples = map[string][]string{
 	"report":              {"fenceline report report.html", "fenceline report --audience examiner lines.csv"},
 	"backup":              {"fenceline backup desk-2026-11-24.backup"},
 	"restore":             {"fenceline restore --verify desk-2026-11-24.backup", "fenceline restore desk-2026-11-24.backup"},
+	"readiness show":      {"fenceline readiness", "fenceline --json readiness"},
+	"readiness contact":   {"fenceline readiness contact cisa --name \"CISA, report an incident\" --phone \"(as on cisa.gov/report)\"", "fenceline readiness contact insurer --name \"Harbour Mutual\" --phone 555-0142 --note \"policy 88-1\""},
 	"help":                {"fenceline help import", "fenceline help task claim"},
 	"completion":          {"source <(fenceline completion bash)"},
 	"desk set":            {"fenceline desk set --operator \"Cedar Hollow Hospital\" --zone America/Chicago"},

@@ -26,6 +26,7 @@ var verbs = map[string]string{
 	"Schedule": "plan show", "PlanSettings": "plan settings", "SetCapacity": "plan capacity", "SetWindows": "plan window", "SetFreeze": "plan freeze", "SetEfforts": "plan effort",
 	"ExportRunSheet": "plan sheet", "ExportCalendar": "plan calendar",
 	"Statistics": "status", "Unpatchable": "exception unpatchable", "SetPerson": "person set", "RetirePerson": "person retire", "People": "person list", "ExportEvents": "event list", "EventsFrom": "event list", "HoldsHead": "log verify",
+	"Readiness": "readiness show", "SetContact": "readiness contact",
 	"Today": "today", "Status": "status", "Configure": "desk set",
 	"ReportData": "report", "ExportReport": "report", "Reindex": "reindex", "Backup": "backup", "VerifyLog": "log verify",
 	"Events": "log list", "OpenSample": "sample",

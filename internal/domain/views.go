@@ -15,6 +15,7 @@ type Desk struct {
 	Person   string         `json:"person,omitzero"` // who acts, as said
 	Sample   bool           `json:"sample,omitzero"` // the invented operator
 	Lists    []ListMapping  `json:"lists,omitzero"`  // how asset lists were read before
+	Contacts []Contact      `json:"contacts,omitzero"`
 }
 
 // SourceAge is one source of advisories or signals and how old its data is.

@@ -12,7 +12,9 @@ const (
 	NameAdvisories Name = "advisories"
 	NameFindings   Name = "findings"
 	NameReports    Name = "reports"
+	NameReadiness  Name = "readiness"
 	NameImports    Name = "imports"
+	NameSettings   Name = "settings"
 	NameSearch     Name = "search"
 )
 

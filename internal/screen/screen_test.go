@@ -42,6 +42,9 @@ type desk struct {
 	advisories []domain.AdvisoryView
 	findings   []domain.FindingView
 	receipts   []domain.Receipt
+	people     []domain.PersonView
+	keys       []domain.TrustKey
+	ready      domain.Readiness
 	err        error
 	asked      []string
 	progress   []domain.Progress

@@ -79,4 +79,6 @@ type Source interface {
 	ImportsSource
 	ReportsSource
 	PlanSource
+	SettingsSource
+	ReadinessSource
 }

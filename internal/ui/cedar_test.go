@@ -11,7 +11,7 @@ import (
 func cedarHollow() *fixture {
 	f := &fixture{detail: map[string]domain.TaskDetail{}}
 	desk := domain.Desk{
-		Operator: "Cedar Hollow Hospital", Beds: 25, Zone: "America/Chicago", Policy: "CISA BOD 26-04",
+		Operator: "Cedar Hollow Hospital", Beds: 25, Zone: "America/Chicago", Policy: "bod-26-04",
 		Missing: domain.MissingWorstCase, Person: "J.M.",
 	}
 	coverage := domain.Coverage{Assets: 52, SoftwareKnown: 41, ExposureAnswered: 45, Components: 9870, WithSource: 9412, WithoutVersion: 61, WithoutIdentity: 118}
@@ -20,7 +20,8 @@ func cedarHollow() *fixture {
 		{Name: "CISA KEV", Format: domain.FormatKEV, Count: 1412, Newest: at(11, 23, 17, 0), Arrived: at(11, 24, 15, 5)},
 	}
 	f.status = domain.DeskStatus{
-		Desk: desk, At: now, Sources: sources, Coverage: coverage, Advisories: 3118, Tasks: 12, Targets: 65, Overdue: 1,
+		Store: "/home/jm/.local/share/fenceline",
+		Desk:  desk, At: now, Sources: sources, Coverage: coverage, Advisories: 3118, Tasks: 12, Targets: 65, Overdue: 1,
 		Findings: map[domain.Verdict]int{domain.Affected: 214, domain.NotAffected: 1908, domain.CannotTell: 37},
 		ByTier:   map[domain.Tier]int{domain.TierForensic: 1, domain.Tier3Days: 1, domain.Tier14Days: 18, domain.Tier60Days: 27, domain.TierUpgrade: 18},
 		Log:      domain.LogHead{Seq: 18402, Hash: "7f3a0b12d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6dc91e"},
@@ -44,7 +45,7 @@ func cedarHollow() *fixture {
 		Ages: []domain.AgeBin{{From: 0, To: 7, Open: 9, Overdue: 1}, {From: 8, To: 14, Open: 13}, {From: 15, To: 30, Open: 14}, {From: 31, To: 60, Open: 18}, {From: 61, To: 90, Open: 8}, {From: 91, Open: 3}},
 		Log:  f.status.Log,
 	}
-	return f
+	return f.settled()
 }
 
 func task(id, name, version, owner string, tier domain.Tier, due domain.Day, total, clears int, state domain.State) domain.TaskView {
@@ -297,5 +298,10 @@ func hugeDesk() *fixture {
 	for i := range f.findings {
 		f.findings[i].Name = long
 	}
+	for i := range f.keys {
+		f.keys[i].Owners = []string{long}
+	}
+	f.people = append(f.people, domain.PersonView{Name: long, Role: domain.RoleEdit})
+	f.ready.Contacts[1] = domain.Contact{Role: domain.ContactISAC, Name: long, Phone: "+1 555 0134 ext. 4471 and after hours +1 555 0135", Mail: "incidents.and.information.sharing@a-very-long-domain-name-of-a-sector.example", Note: long}
 	return f
 }

@@ -31,6 +31,9 @@ type fixture struct {
 	document   domain.Advisory
 	findings   []domain.FindingView
 	receipts   []domain.Receipt
+	people     []domain.PersonView
+	keys       []domain.TrustKey
+	ready      domain.Readiness
 	err        error
 	claimed    []string
 	answered   []string

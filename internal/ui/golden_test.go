@@ -35,6 +35,7 @@ func openWith(t *testing.T, run screen.Run, desk screen.Source, a Appearance, wi
 	deps := Deps{
 		Desk: desk, Now: func() time.Time { return now },
 		AddAsset: func(context.Context, string, string) (string, error) { return "a-new", nil },
+		Restore:  func(string) {}, Licences: func() []byte { return []byte("Apache License\nVersion 2.0\n") }, Program: "Fenceline 0.1.0",
 	}
 	w := newWindow(app, deps, run)
 	w.win.Resize(fyne.NewSize(width, height))
@@ -81,7 +82,16 @@ func TestPictures(t *testing.T) {
 		{name: "empty-dark", desk: emptyDesk(), look: Dark, width: 1280, height: 720, screens: today},
 		{name: "error", desk: brokenDesk(), look: Light, width: 1280, height: 720, screens: tasks},
 		{name: "waiting", desk: cedarHollow(), look: Light, width: 1280, height: 720, run: stalled, screens: tasks},
-		{name: "huge", desk: hugeDesk(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameToday, screen.NameTasks, screen.NameAdvisories}},
+		{name: "huge", desk: hugeDesk(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameToday, screen.NameTasks, screen.NameAdvisories, screen.NameReadiness, screen.NameSettings}},
+		{name: "keys", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameSettings}, then: func(w *Window) {
+			w.settings.Open("keys/8A21F0C4D6E3B59752C0448D1E9AF37B60D25C1E")
+		}},
+		{name: "people", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameSettings}, then: func(w *Window) { w.settings.Open("people") }},
+		{name: "restore", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameSettings}, then: func(w *Window) {
+			w.settings.Open("backup")
+			w.settings.CheckBackup("/media/usb/desk-2026-11-05.backup", true)
+		}},
+		{name: "contact", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameReadiness}, then: func(w *Window) { w.readiness.Edit("insurer") }},
 		{name: "offer", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: tasks, then: func(w *Window) {
 			w.tasks.StartClaim("a-PORTAL-01")
 			w.imports.Consider([]string{"/media/usb/portal-01.cdx.json"})

@@ -7,8 +7,8 @@ import (
 	"fenceline/internal/screen"
 )
 
-// The window's own keys: Ctrl+K search, Ctrl+1 to Ctrl+8 the screens of the
-// rail, Alt+Left and Alt+Right back and forward, F5 asks again, Escape leaves a
+// The window's own keys: Ctrl+K search, Ctrl+1 to Ctrl+9 and Ctrl+0 the screens of
+// the rail, Alt+Left and Alt+Right back and forward, F5 asks again, Escape leaves a
 // field or gives up what was begun, Ctrl+O imports, Ctrl+Z takes the last deed back.
 
 // windowChord reports whether a shortcut is the window's own.
@@ -16,7 +16,7 @@ func windowChord(s *desktop.CustomShortcut) bool {
 	switch {
 	case s.Modifier == fyne.KeyModifierShortcutDefault && (s.KeyName == fyne.KeyK || s.KeyName == fyne.KeyO):
 		return true
-	case s.Modifier == fyne.KeyModifierShortcutDefault && s.KeyName >= fyne.Key1 && s.KeyName <= fyne.Key8:
+	case s.Modifier == fyne.KeyModifierShortcutDefault && s.KeyName >= fyne.Key0 && s.KeyName <= fyne.Key9:
 		return true
 	}
 	return s.Modifier == fyne.KeyModifierAlt && (s.KeyName == fyne.KeyLeft || s.KeyName == fyne.KeyRight)
@@ -28,7 +28,7 @@ func (w *Window) bindKeys() {
 	add := func(key fyne.KeyName, mod fyne.KeyModifier) {
 		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: mod}, w.chord)
 	}
-	for _, key := range []fyne.KeyName{fyne.KeyK, fyne.KeyO, fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8} {
+	for _, key := range []fyne.KeyName{fyne.KeyK, fyne.KeyO, fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9, fyne.Key0} {
 		add(key, fyne.KeyModifierShortcutDefault)
 	}
 	c.AddShortcut(&fyne.ShortcutUndo{}, w.chord)
@@ -57,7 +57,7 @@ func (w *Window) chord(s fyne.Shortcut) {
 	case fyne.KeyRight:
 		w.goForward()
 	default:
-		if i := int(c.KeyName[0] - '1'); i < len(railItems()) {
+		if i := (int(c.KeyName[0]-'0') + 9) % 10; i < len(railItems()) {
 			w.Go(screen.Route{Screen: railItems()[i].name})
 		}
 	}
@@ -84,6 +84,10 @@ func (w *Window) giveUp() {
 		w.plan.Open(screen.PlanForm{})
 	case w.assets.State().Adding:
 		w.assets.StartAdding(false)
+	case w.readiness.State().Editing != "":
+		w.readiness.Edit("")
+	case w.settings.State().Key != "" && w.history.Current().Screen == screen.NameSettings:
+		w.settings.Choose("")
 	case w.notice.content.Visible():
 		w.notice.read()
 	}

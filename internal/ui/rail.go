@@ -140,7 +140,7 @@ type railEntry struct {
 }
 
 func newRailEntry(k *kit, item railItem, place int, open func(screen.Name)) *railEntry {
-	e := &railEntry{k: k, item: item, open: open, tip: item.word + "  Ctrl+" + string(rune('0'+place))}
+	e := &railEntry{k: k, item: item, open: open, tip: item.word + "  Ctrl+" + string(rune('0'+place%10))}
 	e.back = canvas.NewRectangle(color.Transparent)
 	e.back.CornerRadius = radiusControl
 	e.ring = canvas.NewRectangle(color.Transparent)

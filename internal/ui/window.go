@@ -15,8 +15,11 @@ import (
 // Deps is what a window is handed.
 type Deps struct {
 	Desk     screen.Source
-	AddAsset screen.AddAsset  // nil: assets cannot be added in this window
-	Now      func() time.Time // nil: the computer's clock
+	AddAsset screen.AddAsset   // nil: assets cannot be added in this window
+	Restore  func(path string) // told to put a backup in place once the window is closed; nil: cannot be done here
+	Licences func() []byte     // text of the licences of all parts; nil: not at hand
+	Program  string            // name and version
+	Now      func() time.Time  // nil: the computer's clock
 }
 
 // Window is the window of a desk: frame, screens, and where the person is.
@@ -37,6 +40,8 @@ type Window struct {
 	findings   *screen.Findings
 	imports    *screen.Imports
 	reports    *screen.Reports
+	readiness  *screen.Readiness
+	settings   *screen.Settings
 	search     *screen.Search
 	plan       *screen.Plan
 	deeds      *screen.Deeds
@@ -127,6 +132,8 @@ func (w *Window) makeScreens() {
 		w.drawFrame()
 	}, w.Refresh)
 	w.reports = screen.NewReports(d, w.run, func(s screen.ReportsState) { show(w, screen.NameReports, s, (*reportsView).show) })
+	w.readiness = screen.NewReadiness(d, w.run, func(s screen.ReadinessState) { show(w, screen.NameReadiness, s, (*readinessView).show) })
+	w.settings = screen.NewSettings(d, w.run, func(s screen.SettingsState) { show(w, screen.NameSettings, s, (*settingsView).show) }, w.Refresh)
 	w.search = screen.NewSearch(d, w.run, func(s screen.SearchState) { show(w, screen.NameSearch, s, (*searchView).show) })
 }
 
@@ -140,7 +147,9 @@ func railItems() []railItem {
 		{screen.NameAdvisories, "mail", "Advisories", false},
 		{screen.NameFindings, "scan-search", "Findings", false},
 		{screen.NameReports, "file-text", "Reports", true},
+		{screen.NameReadiness, "life-buoy", "Readiness", false},
 		{screen.NameImports, "download", "Imports", false},
+		{screen.NameSettings, "settings", "Settings", true},
 	}
 }
 
@@ -201,6 +210,10 @@ func (w *Window) view(name screen.Name) view {
 		v = newReportsView(w)
 	case screen.NameImports:
 		v = newImportsView(w)
+	case screen.NameReadiness:
+		v = newReadinessView(w)
+	case screen.NameSettings:
+		v = newSettingsView(w)
 	default:
 		v = newSearchView(w)
 	}
@@ -222,6 +235,8 @@ func (w *Window) redrawViews() {
 	show(w, screen.NameFindings, w.findings.State(), (*findingsView).show)
 	show(w, screen.NameImports, w.imports.State(), (*importsView).show)
 	show(w, screen.NameReports, w.reports.State(), (*reportsView).show)
+	show(w, screen.NameReadiness, w.readiness.State(), (*readinessView).show)
+	show(w, screen.NameSettings, w.settings.State(), (*settingsView).show)
 	show(w, screen.NameSearch, w.search.State(), (*searchView).show)
 }
 

@@ -184,6 +184,9 @@ func PendingNotice() string {
 // OfflineLine says that nothing leaves the machine.
 func OfflineLine() string { return "Offline. Nothing leaves this machine." }
 
+// Sentence makes the first letter a capital.
+func Sentence(s string) string { return capital(s) }
+
 // LogHeadLine says where the log stands: "Log 18,402 entries · head 7f3a…c91e".
 func LogHeadLine(h domain.LogHead) string {
 	hash := h.Hash

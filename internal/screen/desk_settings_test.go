@@ -1,0 +1,70 @@
+package screen
+
+import (
+	"context"
+
+	"fenceline/internal/domain"
+)
+
+func (d *desk) Configure(_ context.Context, edit func(*domain.Desk)) error {
+	d.note("configure")
+	if d.err == nil {
+		edit(&d.status.Desk)
+	}
+	return d.err
+}
+
+func (d *desk) People(context.Context, bool) ([]domain.PersonView, error) { return d.people, d.err }
+
+func (d *desk) SetPerson(_ context.Context, name string, role domain.Role, secret *string) error {
+	what := "person " + name + " " + string(role)
+	if secret != nil {
+		what += " secret " + *secret
+	}
+	d.note(what)
+	return d.err
+}
+
+func (d *desk) RetirePerson(_ context.Context, name string) error {
+	d.note("retire " + name)
+	return d.err
+}
+
+func (d *desk) TrustKeys(context.Context) ([]domain.TrustKey, error) { return d.keys, d.err }
+
+func (d *desk) OfferKeys(_ context.Context, file string) ([]domain.TrustKey, error) {
+	d.note("offer " + file)
+	return d.keys, d.err
+}
+
+func (d *desk) PinKey(_ context.Context, fingerprint string, namespaces []string) (domain.TrustKey, error) {
+	what := "pin " + fingerprint
+	for _, n := range namespaces {
+		what += " for " + n
+	}
+	d.note(what)
+	return domain.TrustKey{}, d.err
+}
+
+func (d *desk) RevokeKey(_ context.Context, ref, reason string) (domain.TrustKey, error) {
+	d.note("revoke " + ref + ": " + reason)
+	return domain.TrustKey{}, d.err
+}
+
+func (d *desk) VerifyLog(context.Context) (domain.LogHead, error) { return d.status.Log, d.err }
+
+func (d *desk) BackUp(ctx context.Context, path string) (BackupFacts, error) {
+	d.note("back up " + path)
+	return d.CheckBackup(ctx, path)
+}
+
+func (d *desk) CheckBackup(_ context.Context, path string) (BackupFacts, error) {
+	return BackupFacts{Path: path, Assets: 3}, d.err
+}
+
+func (d *desk) Readiness(context.Context) (domain.Readiness, error) { return d.ready, d.err }
+
+func (d *desk) SetContact(_ context.Context, c domain.Contact) error {
+	d.note("contact " + string(c.Role) + " " + c.Name)
+	return d.err
+}

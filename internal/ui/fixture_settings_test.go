@@ -1,0 +1,112 @@
+package ui
+
+import (
+	"context"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/screen"
+)
+
+// What the settings and the readiness of these tests answer.
+
+func (f *fixture) Configure(_ context.Context, edit func(*domain.Desk)) error {
+	if f.err == nil {
+		edit(&f.status.Desk)
+	}
+	return f.err
+}
+
+func (f *fixture) People(context.Context, bool) ([]domain.PersonView, error) {
+	return f.people, f.err
+}
+
+func (f *fixture) SetPerson(_ context.Context, name string, role domain.Role, secret *string) error {
+	f.people = append(f.people, domain.PersonView{Name: name, Role: role, Passphrase: secret != nil && *secret != ""})
+	return f.err
+}
+
+func (f *fixture) RetirePerson(context.Context, string) error { return f.err }
+
+func (f *fixture) TrustKeys(context.Context) ([]domain.TrustKey, error) { return f.keys, f.err }
+
+func (f *fixture) OfferKeys(context.Context, string) ([]domain.TrustKey, error) {
+	return f.keys, f.err
+}
+
+func (f *fixture) PinKey(_ context.Context, fingerprint string, namespaces []string) (domain.TrustKey, error) {
+	for i := range f.keys {
+		if f.keys[i].Fingerprint == fingerprint {
+			f.keys[i].State, f.keys[i].Namespaces, f.keys[i].By = domain.KeyPinned, namespaces, "J.M."
+		}
+	}
+	return domain.TrustKey{}, f.err
+}
+
+func (f *fixture) RevokeKey(context.Context, string, string) (domain.TrustKey, error) {
+	return domain.TrustKey{}, f.err
+}
+
+func (f *fixture) VerifyLog(context.Context) (domain.LogHead, error) { return f.status.Log, f.err }
+
+func (f *fixture) BackUp(ctx context.Context, path string) (screen.BackupFacts, error) {
+	return f.CheckBackup(ctx, path)
+}
+
+func (f *fixture) CheckBackup(_ context.Context, path string) (screen.BackupFacts, error) {
+	return screen.BackupFacts{Path: path, Operator: f.status.Desk.Operator, Assets: 52, Log: domain.LogHead{Seq: 18390, Hash: "7f3a9c1e"}, Sealed: true}, f.err
+}
+
+func (f *fixture) Readiness(context.Context) (domain.Readiness, error) { return f.ready, f.err }
+
+func (f *fixture) SetContact(_ context.Context, c domain.Contact) error {
+	for i := range f.ready.Contacts {
+		if f.ready.Contacts[i].Role == c.Role {
+			f.ready.Contacts[i] = c
+		}
+	}
+	f.ready.At = f.ready.At.Add(1)
+	return f.err
+}
+
+// settled fills in what the settings of Cedar Hollow hold.
+func (f *fixture) settled() *fixture {
+	f.people = []domain.PersonView{
+		{Name: "B.K., director", Role: domain.RoleApprove, Passphrase: true, Created: at(3, 3, 9, 0)},
+		{Name: "J.M.", Role: domain.RoleEdit, Passphrase: true, Created: at(3, 3, 9, 5)},
+		{Name: "R.T.", Role: domain.RoleRead, Created: at(9, 14, 11, 0)},
+	}
+	f.keys = []domain.TrustKey{
+		{Fingerprint: "8A21F0C4D6E3B59752C0448D1E9AF37B60D25C1E", Sort: "openpgp", State: domain.KeyOffered, Owners: []string{"Palisade product security <psirt@palisade.example>"}, Algorithm: "Ed25519",
+			Created: at(1, 5, 9, 0), Named: []string{"https://psirt.palisade.example"}, File: "stick/palisade/key.asc", Since: at(11, 24, 15, 5)},
+		{Fingerprint: "41D0B7726F1A93CE5508E1C29D3B7F4460A8C15D", Sort: "openpgp", State: domain.KeyPinned, Owners: []string{"Clearinghouse advisories"}, Algorithm: "RSA 4096",
+			Created: at(6, 2, 9, 0), Namespaces: []string{"https://clearinghouse.example"}, File: "stick/clearinghouse.asc", Since: at(9, 14, 11, 20), By: "B.K., director"},
+		{Fingerprint: "C93E5510AB27D4F86E01B3CC7749F20D15A6E88B", Sort: "openpgp", State: domain.KeyRevoked, Owners: []string{"Corelane advisories 2024"}, Algorithm: "RSA 2048",
+			Created: at(1, 9, 9, 0), Since: at(10, 2, 10, 0), By: "B.K., director", Reason: "their letter of 1 October"},
+	}
+	check := func(code domain.Code, g domain.CheckGroup, m domain.CheckMark, have, of int, place string) domain.ReadinessCheck {
+		return domain.ReadinessCheck{Code: code, Group: g, Mark: m, Have: have, Of: of, Evidence: domain.Place{Screen: place}}
+	}
+	dated := func(c domain.ReadinessCheck, month, day int) domain.ReadinessCheck {
+		c.At = at(month, day, 9, 0)
+		return c
+	}
+	f.ready = domain.Readiness{At: now, Operator: "Cedar Hollow Hospital", Zone: "America/Chicago", Checks: []domain.ReadinessCheck{
+		check("ready_operator", domain.GroupKnow, domain.CheckMet, 0, 0, "settings"),
+		check("ready_software", domain.GroupKnow, domain.CheckGap, 41, 52, "assets"),
+		check("ready_exposure", domain.GroupKnow, domain.CheckGap, 45, 52, "assets"),
+		dated(check("ready_advisories", domain.GroupRead, domain.CheckMet, 0, 0, "imports"), 11, 24),
+		check("ready_kev", domain.GroupRead, domain.CheckUnknown, 0, 0, "imports"),
+		check("ready_quarantine", domain.GroupRead, domain.CheckGap, 1, 0, "imports"),
+		check("ready_overdue", domain.GroupAct, domain.CheckGap, 1, 65, "tasks"),
+		check("ready_exceptions", domain.GroupAct, domain.CheckMet, 0, 2, "tasks"),
+		dated(check("ready_backup", domain.GroupRecover, domain.CheckGap, 19, 0, "settings"), 11, 5),
+		check("ready_log", domain.GroupRecover, domain.CheckMet, 18402, 0, "settings"),
+		check("ready_contacts", domain.GroupRecover, domain.CheckGap, 2, 4, "readiness"),
+	}, Contacts: []domain.Contact{
+		{Role: domain.ContactCISA, Name: "CISA, report an incident", Phone: "555-0100", Mail: "report@cisa.example", Changed: at(9, 14, 11, 0), By: "J.M."},
+		{Role: domain.ContactISAC},
+		{Role: domain.ContactVendor, Name: "Meridian, on-site service", Phone: "555-0117", Note: "Contract 4471-B, weekdays 07:00 to 19:00", Changed: at(9, 14, 11, 5), By: "J.M."},
+		{Role: domain.ContactInsurer},
+	}}
+	return f
+}

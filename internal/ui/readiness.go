@@ -1,0 +1,260 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/screen"
+	"fenceline/internal/words"
+)
+
+// readinessView draws the checks with their evidence, and the card of contacts.
+type readinessView struct {
+	w     *Window
+	page  *page
+	drawn readinessDrawn
+	any   bool
+}
+
+type readinessDrawn struct {
+	at      int64
+	gaps    bool
+	editing domain.ContactRole
+	failed  bool
+	stage   screen.Stage
+}
+
+func newReadinessView(w *Window) *readinessView {
+	return &readinessView{w: w, page: newPage(space(1, 1))}
+}
+
+func (v *readinessView) content() fyne.CanvasObject { return sheet(v.w.k.ground, v.page) }
+func (v *readinessView) first() fyne.Focusable      { return nil }
+func (v *readinessView) refresh()                   { v.w.readiness.Refresh() }
+func (v *readinessView) open(string)                {}
+
+func (v *readinessView) show(s screen.ReadinessState) {
+	now := readinessDrawn{s.Ready.At.UnixNano(), s.GapsOnly, s.Editing, s.ActErr != nil, s.Stage}
+	if v.any && now == v.drawn {
+		return
+	}
+	v.drawn, v.any = now, true
+	k := v.w.k
+	switch {
+	case s.Stage == screen.Loading:
+		v.page.set(k.waiting("Looking at what the desk holds"), true)
+		return
+	case s.Stage == screen.Failed && len(s.Ready.Checks) == 0:
+		v.page.set(k.failed(s.Err, v.w.Refresh), true)
+		return
+	}
+	gaps := s.Ready.Count(domain.CheckGap) + s.Ready.Count(domain.CheckUnknown)
+	head := row(gap16,
+		grow(column(0, k.text("Readiness", styleTitle, k.ink()), k.para(words.ReadinessSummary(&s.Ready), styleBody, k.muted))),
+		k.segments([]segment{
+			{"All", len(s.Ready.Checks), !s.GapsOnly, func() { v.w.readiness.ShowGaps(false) }},
+			{"To do", gaps, s.GapsOnly, func() { v.w.readiness.ShowGaps(true) }},
+		}))
+	left := []fyne.CanvasObject{}
+	for _, g := range domain.CheckGroups() {
+		if card := v.group(&s, g); card != nil {
+			left = append(left, card)
+		}
+	}
+	if len(left) == 0 {
+		left = append(left, k.card(padAll(gap24, k.para("Nothing is left to do here.", styleBody, k.muted))))
+	}
+	left = append(left, k.para(words.ReadinessNote(), styleCaption, k.muted))
+	body := &fyne.Container{Layout: &sideLayout{side: 400, gap: gap16, below: 880}, Objects: []fyne.CanvasObject{column(gap16, left...), v.contacts(&s)}}
+	v.page.set(pad(gap24, gap24, gap24, gap24, column(gap16, head, body)), false)
+}
+
+// group is the card of one part; nil where none of its checks is to be shown.
+func (v *readinessView) group(s *screen.ReadinessState, g domain.CheckGroup) fyne.CanvasObject {
+	k := v.w.k
+	checks := s.Checks(g)
+	if len(checks) == 0 {
+		return nil
+	}
+	met, all := 0, 0
+	for _, c := range s.Ready.Checks {
+		if c.Group == g {
+			all++
+			if c.Mark == domain.CheckMet {
+				met++
+			}
+		}
+	}
+	parts := []fyne.CanvasObject{pad(gap12, gap16, gap12, gap16, row(gap12, k.text(words.CheckGroup(g), styleSection, k.ink()), spring(),
+		k.text(words.Number(met)+" of "+words.Number(all)+" met", styleCaption, k.muted)))}
+	for i := range checks {
+		parts = append(parts, k.rule(), v.check(s, &checks[i]))
+	}
+	return k.card(column(0, parts...))
+}
+
+func (v *readinessView) check(s *screen.ReadinessState, c *domain.ReadinessCheck) fyne.CanvasObject {
+	k := v.w.k
+	what, next := words.CheckSay(c, &s.Ready)
+	var mark string
+	var ink color.Color
+	switch c.Mark {
+	case domain.CheckMet:
+		mark, ink = "verified", k.good.on
+	case domain.CheckUnknown:
+		mark, ink = "cannot-tell", k.unknown.on
+	default:
+		mark, ink = "tier-14", k.days14.on
+	}
+	lines := []fyne.CanvasObject{k.para(words.CheckTitle(c), styleRowBold, k.ink()), k.para(what, styleRow, k.muted)}
+	if next != "" {
+		lines = append(lines, k.para(next, styleRow, k.ink()))
+	}
+	show := k.button(linkButton, "", evidenceWord(c.Evidence.Screen), func() { v.w.toEvidence(c.Evidence) })
+	return pad(10, gap16, 10, gap16, rowTop(gap12,
+		pad(4, 0, 0, 0, k.icon(mark, markSize, ink)),
+		grow(column(0, lines...)),
+		fixed(84, 0, pad(2, 0, 0, 0, k.text(words.CheckMark(c.Mark), styleSmall, ink))), fixed(76, 0, show)))
+}
+
+// evidenceWord names the screen on which the evidence lies.
+func evidenceWord(name string) string {
+	for _, item := range railItems() {
+		if string(item.name) == name {
+			return item.word
+		}
+	}
+	return "Show"
+}
+
+// toEvidence opens the place where the evidence of a check lies.
+func (w *Window) toEvidence(p domain.Place) {
+	switch p.ID {
+	case "exposure-open":
+		w.toUnanswered()
+		return
+	case "without-inventory":
+		none := false
+		w.assets.Narrow(screen.AssetFilter{Inventory: &none})
+		w.Go(screen.Route{Screen: screen.NameAssets})
+		return
+	case string(domain.CannotTell):
+		w.findings.ShowOnly(domain.CannotTell)
+		w.Go(screen.Route{Screen: screen.NameFindings})
+		return
+	case "contacts":
+		w.readiness.Edit(w.firstUnreachable())
+		return
+	}
+	for _, item := range railItems() {
+		if string(item.name) == p.Screen {
+			w.Go(screen.Route{Screen: item.name, ID: p.ID})
+			return
+		}
+	}
+	w.Go(screen.Route{Screen: screen.NameToday})
+}
+
+// firstUnreachable is the first card on which nobody can be reached yet.
+func (w *Window) firstUnreachable() domain.ContactRole {
+	for _, c := range w.readiness.State().Ready.Contacts {
+		if !c.Reachable() {
+			return c.Role
+		}
+	}
+	return domain.ContactCISA
+}
+
+// contacts is the card of whom to call.
+func (v *readinessView) contacts(s *screen.ReadinessState) fyne.CanvasObject {
+	k := v.w.k
+	whole := k.button(quietButton, "copy", "", func() { k.copy(words.ContactsText(s.Ready.Contacts)) }).low().saying("Copy the card as text")
+	parts := []fyne.CanvasObject{pad(gap12, gap16, gap12, gap16, column(2, row(gap8, k.text("Whom to call", styleSection, k.ink()), spring(), whole), k.para(words.ContactsNote(), styleCaption, k.muted)))}
+	for _, c := range s.Ready.Contacts {
+		var body fyne.CanvasObject
+		if s.Editing == c.Role {
+			body = v.editContact(s, c)
+		} else {
+			body = v.contact(c)
+		}
+		parts = append(parts, k.rule(), pad(gap12, gap16, gap12, gap16, body))
+	}
+	return k.card(column(0, parts...))
+}
+
+func (v *readinessView) contact(c domain.Contact) fyne.CanvasObject {
+	k := v.w.k
+	word := "Edit…"
+	lines := []fyne.CanvasObject{}
+	if c.Name+c.Phone+c.Mail+c.Note == "" {
+		word = "Fill in…"
+		lines = append(lines, k.para(words.ContactNobody(), styleRow, k.unknown.on), k.para(words.ContactWhy(c.Role), styleCaption, k.muted))
+	} else {
+		lines = append(lines, k.para(c.Name, styleStrong, k.ink()))
+		for _, f := range []struct{ icon, text string }{{"phone", c.Phone}, {"mail", c.Mail}} {
+			if f.text != "" {
+				lines = append(lines, rowTop(gap8, pad(3, 0, 0, 0, k.icon(f.icon, iconInline, k.muted)), grow(k.para(f.text, styleRow, k.ink()))))
+			}
+		}
+		if c.Note != "" {
+			lines = append(lines, k.para(c.Note, styleCaption, k.muted))
+		}
+		lines = append(lines, k.para(words.ContactLooked(&c, v.w.zone(), v.w.deps.Now()), styleCaption, k.muted))
+	}
+	head := row(gap8, grow(k.cut(words.ContactName(c.Role), styleSmall, k.muted)), k.button(linkButton, "", word, func() { v.w.readiness.Edit(c.Role) }))
+	return column(gap4, append([]fyne.CanvasObject{head}, lines...)...)
+}
+
+func (v *readinessView) editContact(s *screen.ReadinessState, c domain.Contact) fyne.CanvasObject {
+	k := v.w.k
+	name, phone, mail, note := k.filled("Who it is", c.Name), k.filled("Number, with country code", c.Phone), k.filled("Address", c.Mail), k.filled("Contract number, hours", c.Note)
+	save := func() {
+		v.w.readiness.Save(domain.Contact{Role: c.Role, Name: name.Text, Phone: phone.Text, Mail: mail.Text, Note: note.Text})
+	}
+	cancel := func() { v.w.readiness.Edit("") }
+	parts := []fyne.CanvasObject{k.text(words.ContactName(c.Role), styleStrong, k.ink()), k.para(words.ContactWhy(c.Role), styleCaption, k.muted)}
+	for _, f := range []struct {
+		label string
+		field *field
+	}{{"Name", name}, {"Telephone", phone}, {"Mail", mail}, {"Note", note}} {
+		f.field.OnSubmitted = func(string) { save() }
+		f.field.onEscape = cancel
+		parts = append(parts, k.labelled(f.label, "", f.field.boxed("", k.edge, nil)))
+	}
+	if s.ActErr != nil {
+		parts = append(parts, k.para(words.ErrorLine(s.ActErr), styleCaption, k.overdue.on))
+	}
+	return column(gap8, append(parts, row(gap8, k.button(mainButton, "", "Save", save), k.button(plainButton, "", "Cancel", cancel), spring()))...)
+}
+
+// sideLayout puts the second object beside the first where there is room, and
+// under it where there is not.
+type sideLayout struct{ side, gap, below float32 }
+
+func (l *sideLayout) beside(width float32) bool { return width >= l.below }
+
+func (l *sideLayout) heightOf(o []fyne.CanvasObject, width float32) float32 {
+	if l.beside(width) {
+		return max(heightFor(o[0], width-l.side-l.gap), heightFor(o[1], l.side))
+	}
+	return heightFor(o[0], width) + l.gap + heightFor(o[1], width)
+}
+
+func (l *sideLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(240, 100) }
+
+func (l *sideLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	if l.beside(size.Width) {
+		left := size.Width - l.side - l.gap
+		o[0].Resize(fyne.NewSize(left, heightFor(o[0], left)))
+		o[1].Move(fyne.NewPos(left+l.gap, 0))
+		o[1].Resize(fyne.NewSize(l.side, heightFor(o[1], l.side)))
+		return
+	}
+	high := heightFor(o[0], size.Width)
+	o[0].Move(fyne.Position{})
+	o[0].Resize(fyne.NewSize(size.Width, high))
+	o[1].Move(fyne.NewPos(0, high+l.gap))
+	o[1].Resize(fyne.NewSize(size.Width, heightFor(o[1], size.Width)))
+}
