@@ -16,7 +16,8 @@ import (
 // PlanInput is what tasks and targets are made from. Findings are all findings
 // of the assets in Assets, and only those assets' targets change. Tasks are at
 // least all under an identity of what the findings are about and all with a target
-// on one of the assets; Targets are all targets of these tasks, other assets' too.
+// on one of the assets; Targets are all targets of these assets. What the targets
+// of other assets come to, Elsewhere says, or they stand among Targets themselves.
 type PlanInput struct {
 	Findings    []domain.Finding
 	Assets      map[string]domain.Asset
@@ -32,7 +33,8 @@ type PlanInput struct {
 	Missing     domain.MissingSetting
 	PolicyClock bool // the directive's own clock is the due date
 	NextTask    func() string
-	Versions    *version.Memo // may be nil
+	Versions    *version.Memo               // may be nil
+	Elsewhere   func(task string) Elsewhere // asked only where it matters; may be nil
 }
 
 // PlanEvent is a change that the log keeps. Reason is a code, or for target.due
@@ -296,7 +298,9 @@ func (p *planner) result() PlanResult {
 		t := p.tasks[id]
 		slices.Sort(t.Advisories)
 		t.Advisories = slices.Compact(t.Advisories)
-		t.Vulnerabilities = p.vulnerabilities(id)
+		if was[id] == nil || p.flawsMoved(id) {
+			t.Vulnerabilities = p.vulnerabilities(id)
+		}
 		p.taskEvents(was[id], t, added[id])
 		if was[id] == nil || !sameTask(was[id], t) {
 			t.Revision++
@@ -338,26 +342,6 @@ func (p *planner) schemeOf(t *domain.PatchTask) string {
 		}
 	}
 	return ""
-}
-
-// vulnerabilities are the flaws a task clears, over all its targets.
-func (p *planner) vulnerabilities(task string) []string {
-	var all []string
-	take := func(t *domain.Target) {
-		for i := range t.Findings {
-			all = append(all, t.Findings[i].Vulnerability)
-		}
-	}
-	for _, t := range p.byTask[task] {
-		if p.out[spot{task, t.Asset}] == nil {
-			take(t)
-		}
-	}
-	for _, t := range p.outOf[task] {
-		take(t)
-	}
-	slices.SortFunc(all, CompareNames)
-	return slices.Compact(all)
 }
 
 // name is what people call what a task is about: many binaries have one source

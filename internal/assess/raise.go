@@ -128,7 +128,7 @@ func (p *planner) accepts(t *domain.PatchTask, asset string) bool {
 
 // mayRaise: a task's fix is raised only while nobody has begun on a target.
 func (p *planner) mayRaise(t *domain.PatchTask) bool {
-	return !slices.ContainsFunc(p.byTask[t.ID], func(target *domain.Target) bool { return begun(target.State) })
+	return !slices.ContainsFunc(p.byTask[t.ID], func(target *domain.Target) bool { return begun(target.State) }) && !p.elsewhere(t.ID).Begun
 }
 
 func begun(s domain.State) bool {
@@ -181,6 +181,9 @@ func (p *planner) lower() {
 // freeToLower tells whether all that is open on a task was placed there just now
 // and nobody has begun.
 func (p *planner) freeToLower(task string) bool {
+	if p.elsewhere(task).Standing {
+		return false
+	}
 	for _, t := range p.byTask[task] {
 		if now := p.out[spot{task, t.Asset}]; now != nil {
 			t = now

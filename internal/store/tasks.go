@@ -55,6 +55,11 @@ func TargetsAs[T any](r *Read) iter.Seq2[T, error] {
 	return scan[T](r, Range{Prefix: under(pathTarget)})
 }
 
+// TargetsOfAs is [TargetsAs] for the targets of one task, in the order of asset ids.
+func TargetsOfAs[T any](r *Read, task string) iter.Seq2[T, error] {
+	return scan[T](r, Range{Prefix: under(pathTarget, task)})
+}
+
 // TargetsOf yields the targets of the asset in the order of task ids.
 func (r *Read) TargetsOf(asset string) iter.Seq2[domain.Target, error] {
 	return func(yield func(domain.Target, error) bool) {

@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -40,11 +41,24 @@ func (d *Desk) plan(ctx context.Context, m *matcher, batch []*matched, effect *d
 		}
 		m.shown[one.asset.ID] = shown{evidenceOf(one.next), restartOf(one.next)}
 	}
-	in.Tasks, in.Targets = m.concerned(in.Assets, keys)
-	if err := d.store.View(ctx, func(r *store.Read) error { return m.loadFacts(r, in.Findings, in.Targets) }); err != nil {
+	var got assess.PlanResult
+	counter := m.counter
+	err := d.store.View(ctx, func(r *store.Read) (err error) {
+		m.counter = counter // this may run twice
+		if in.Tasks, in.Targets, err = m.concerned(r, in.Assets, keys); err != nil {
+			return err
+		}
+		if err := m.loadFacts(r, in.Findings, in.Targets); err != nil {
+			return err
+		}
+		var fault error
+		in.Elsewhere = func(task string) assess.Elsewhere { return m.elsewhere(r, task, in.Assets, &fault) }
+		got = assess.Plan(in)
+		return fault
+	})
+	if err != nil {
 		return err
 	}
-	got := assess.Plan(in)
 	if err := m.write(ctx, got, effect); err != nil {
 		return err
 	}
@@ -88,7 +102,7 @@ func restartOf(cur store.Current) *domain.Restart {
 	return out
 }
 
-// load reads settings, tasks and targets once for a run.
+// load reads settings and tasks once for a run; targets are read as they are needed.
 func (m *matcher) load(ctx context.Context) error {
 	if m.tasks != nil {
 		return nil
@@ -100,62 +114,49 @@ func (m *matcher) load(ctx context.Context) error {
 		if m.person, err = m.desk.person(r); err != nil {
 			return err
 		}
-		m.tasks, m.targets, m.byAsset, m.counter = map[string]domain.TaskView{}, map[string]map[string]domain.Target{}, map[string]map[string]bool{}, 0
+		m.tasks, m.byKey, m.standings, m.counter = map[string]domain.TaskView{}, map[domain.PackageKey][]string{}, map[string][]standing{}, 0
 		for v, err := range r.TaskViews() {
 			if err != nil {
 				return err
 			}
 			m.tasks[v.ID] = v
+			m.byKey[v.Key] = append(m.byKey[v.Key], v.ID)
 			if n, err := strconv.ParseUint(v.ID[2:], 10, 64); err == nil {
 				m.counter = max(m.counter, n)
 			}
-		}
-		for t, err := range r.AllTargets() {
-			if err != nil {
-				return err
-			}
-			m.remember(t)
 		}
 		return nil
 	})
 }
 
-func (m *matcher) remember(t domain.Target) {
-	if m.targets[t.Task] == nil {
-		m.targets[t.Task] = map[string]domain.Target{}
-	}
-	m.targets[t.Task][t.Asset] = t
-	if m.byAsset[t.Asset] == nil {
-		m.byAsset[t.Asset] = map[string]bool{}
-	}
-	m.byAsset[t.Asset][t.Task] = true
-}
-
 // concerned are the tasks that the assets are targets of or that cure one of the
-// keys, with all their targets.
-func (m *matcher) concerned(assets map[string]domain.Asset, keys map[domain.PackageKey]bool) ([]domain.PatchTask, []domain.Target) {
+// keys, and the assets' targets.
+func (m *matcher) concerned(r *store.Read, assets map[string]domain.Asset, keys map[domain.PackageKey]bool) ([]domain.PatchTask, []domain.Target, error) {
 	ids := map[string]bool{}
+	var targets []domain.Target
 	for asset := range assets {
-		for task := range m.byAsset[asset] {
-			ids[task] = true
+		for t, err := range r.TargetsOf(asset) {
+			if err != nil {
+				return nil, nil, err
+			}
+			ids[t.Task] = true
+			targets = append(targets, t)
 		}
 	}
-	for id, v := range m.tasks {
-		if keys[v.Key] {
+	for key := range keys {
+		for _, id := range m.byKey[key] {
 			ids[id] = true
 		}
 	}
 	var tasks []domain.PatchTask
-	var targets []domain.Target
 	for id := range ids {
 		tasks = append(tasks, m.tasks[id].PatchTask)
-		for _, t := range m.targets[id] {
-			targets = append(targets, t)
-		}
 	}
 	slices.SortFunc(tasks, func(a, b domain.PatchTask) int { return compareText(a.ID, b.ID) })
-	slices.SortFunc(targets, func(a, b domain.Target) int { return compareText(a.Task+"/"+a.Asset, b.Task+"/"+b.Asset) })
-	return tasks, targets
+	slices.SortFunc(targets, func(a, b domain.Target) int {
+		return cmp.Or(compareText(a.Task, b.Task), compareText(a.Asset, b.Asset))
+	})
+	return tasks, targets, nil
 }
 
 func compareText(a, b string) int {
@@ -251,6 +252,9 @@ func (m *matcher) write(ctx context.Context, got assess.PlanResult, effect *doma
 		view.PatchTask = t
 		m.tasks[t.ID] = view
 		touched[t.ID] = true
+		if !known {
+			m.byKey[t.Key] = append(m.byKey[t.Key], t.ID)
+		}
 		if known {
 			effect.ChangedTasks = append(effect.ChangedTasks, t.ID)
 		} else {
@@ -263,7 +267,7 @@ func (m *matcher) write(ctx context.Context, got assess.PlanResult, effect *doma
 			over = append(over, t.Exception)
 			t.Exception, got.Targets[i].Exception = "", ""
 		}
-		m.remember(t)
+		m.remember(&got.Targets[i])
 		if !touched[t.Task] {
 			touched[t.Task] = true
 			effect.ChangedTasks = append(effect.ChangedTasks, t.Task)
@@ -359,16 +363,11 @@ func (m *matcher) loadScores(r *store.Read, ids []string) error {
 			}
 			score = max(score, rec.Score)
 		}
-		m.tasks[id] = summarise(v.PatchTask, m.targetsOf(id), kev, score)
+		targets, err := m.standingsOf(r, id)
+		if err != nil {
+			return err
+		}
+		m.tasks[id] = summed(v.PatchTask, targets, kev, score)
 	}
 	return nil
-}
-
-func (m *matcher) targetsOf(task string) []domain.Target {
-	out := make([]domain.Target, 0, len(m.targets[task]))
-	for _, t := range m.targets[task] {
-		out = append(out, t)
-	}
-	slices.SortFunc(out, func(a, b domain.Target) int { return compareText(a.Asset, b.Asset) })
-	return out
 }

@@ -8,12 +8,10 @@ import (
 	"reflect"
 	"runtime/debug"
 	"slices"
-	"time"
 
 	"fenceline/internal/assess"
 	"fenceline/internal/domain"
 	"fenceline/internal/store"
-	"fenceline/internal/version"
 )
 
 // resume takes up what an interrupted run left over.
@@ -167,33 +165,6 @@ func (d *Desk) settleRun(ctx context.Context, run *matchRun, progress func(domai
 	effect.ChangedTasks = slices.DeleteFunc(slices.Compact(effect.ChangedTasks), func(id string) bool { return slices.Contains(effect.NewTasks, id) })
 	progress(domain.Progress{Stage: "match", Done: total, Total: total})
 	return effect, err
-}
-
-// matcher carries what all assets of one run share: rows per key and alias
-// groups, read once.
-type matcher struct {
-	desk     *Desk
-	run      *matchRun // nil: nothing is brought up
-	rows     map[domain.PackageKey][]domain.MatchRow
-	groups   map[string]domain.AliasGroup
-	weight   int
-	versions *version.Memo
-
-	// What planning needs, read by load.
-	settings domain.Desk
-	zone     *time.Location
-	person   string
-	tasks    map[string]domain.TaskView
-	targets  map[string]map[string]domain.Target // by task and asset
-	byAsset  map[string]map[string]bool          // tasks of an asset
-	facts    map[string]assess.Facts
-	shown    map[string]shown // by asset
-	counter  uint64
-}
-
-func newMatcher(d *Desk) *matcher {
-	return &matcher{desk: d, rows: map[domain.PackageKey][]domain.MatchRow{}, groups: map[string]domain.AliasGroup{}, versions: version.NewMemo(),
-		facts: map[string]assess.Facts{}, shown: map[string]shown{}}
 }
 
 // matched is the outcome for one asset, not yet written.

@@ -73,45 +73,6 @@ func (d *Desk) today(r *store.Read) (domain.Day, error) {
 	return domain.DayOf(d.now(), zone), nil
 }
 
-// summarise makes the view of a task that lists show from its targets: tier and
-// date of the most urgent open one. What is excepted or mended but for its triage
-// counts only where nothing else is open.
-func summarise(t domain.PatchTask, targets []domain.Target, kev bool, score float64) domain.TaskView {
-	view := domain.TaskView{PatchTask: t, Total: len(targets), KEV: kev, Score: score, State: domain.StateVerified}
-	var open, resting []*domain.Target
-	verified := false
-	for i := range targets {
-		switch target := &targets[i]; {
-		case target.State.Done():
-			view.Done++
-			verified = verified || target.State == domain.StateVerified
-		case target.State == domain.StateException || target.State == domain.StateTriage:
-			resting = append(resting, target)
-		default:
-			open = append(open, target)
-		}
-	}
-	for i, target := range append(slices.Clone(open), resting...) {
-		view.State = moreUrgent(view.State, target.State, i == 0)
-	}
-	if len(open) == 0 {
-		open = resting
-	}
-	for i, target := range open {
-		if i == 0 || target.Due.Tier.Rank() < view.Tier.Rank() {
-			view.Tier = target.Due.Tier
-		}
-		if target.Due.Date != "" && (view.Due == "" || target.Due.Date < view.Due) {
-			view.Due, view.Assumed = target.Due.Date, target.Due.Assumed
-		}
-		view.Assumed = view.Assumed || (view.Due == "" && target.Due.Assumed)
-	}
-	if view.Done == view.Total && !verified && view.Total > 0 {
-		view.State = domain.StateNotApplicable
-	}
-	return view
-}
-
 // stateOrder lists the states of open targets, the one that says most about the
 // whole task first.
 var stateOrder = []domain.State{domain.StateReopened, domain.StateTriage, domain.StateBlocked, domain.StateProgress,

@@ -1,0 +1,37 @@
+package workflow
+
+import (
+	"time"
+
+	"fenceline/internal/assess"
+	"fenceline/internal/domain"
+	"fenceline/internal/version"
+)
+
+// matcher carries what all assets of one run share: rows per key and alias
+// groups, read once.
+type matcher struct {
+	desk     *Desk
+	run      *matchRun // nil: nothing is brought up
+	rows     map[domain.PackageKey][]domain.MatchRow
+	groups   map[string]domain.AliasGroup
+	weight   int
+	versions *version.Memo
+
+	// What planning needs, read by load.
+	settings        domain.Desk
+	zone            *time.Location
+	person          string
+	tasks           map[string]domain.TaskView
+	byKey           map[domain.PackageKey][]string // tasks
+	vulnerabilities texts
+	standings       map[string][]standing // of the targets of the tasks that were asked for, by asset
+	facts           map[string]assess.Facts
+	shown           map[string]shown // by asset
+	counter         uint64
+}
+
+func newMatcher(d *Desk) *matcher {
+	return &matcher{desk: d, rows: map[domain.PackageKey][]domain.MatchRow{}, groups: map[string]domain.AliasGroup{},
+		versions: version.NewMemo(), vulnerabilities: texts{}, facts: map[string]assess.Facts{}, shown: map[string]shown{}}
+}
