@@ -27,11 +27,13 @@ type matcher struct {
 	vulnerabilities texts
 	standings       map[string][]standing // of the targets of the tasks that were asked for, by asset
 	facts           map[string]assess.Facts
+	kev             map[string]bool // by name of a flaw
+	scores          map[domain.AdvisoryKey]float64
 	shown           map[string]shown // by asset
 	counter         uint64
 }
 
 func newMatcher(d *Desk) *matcher {
 	return &matcher{desk: d, rows: map[domain.PackageKey][]domain.MatchRow{}, groups: map[string]domain.AliasGroup{},
-		versions: version.NewMemo(), vulnerabilities: texts{}, facts: map[string]assess.Facts{}, shown: map[string]shown{}}
+		versions: version.NewMemo(), vulnerabilities: texts{}, facts: map[string]assess.Facts{}, kev: map[string]bool{}, scores: map[domain.AdvisoryKey]float64{}, shown: map[string]shown{}}
 }

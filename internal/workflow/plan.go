@@ -343,25 +343,18 @@ func (m *matcher) loadScores(r *store.Read, ids []string) error {
 		v := m.tasks[id]
 		kev, score := false, 0.0
 		for _, name := range v.Vulnerabilities {
-			group, err := r.Group(name)
-			if err != nil {
-				return err
-			}
-			in, err := inKEV(r, group.Names)
+			in, err := m.listed(r, name)
 			if err != nil {
 				return err
 			}
 			kev = kev || in
 		}
 		for _, key := range v.Advisories {
-			rec, err := r.Advisory(key)
-			if domain.Is(err, domain.NotFound) {
-				continue
-			}
+			one, err := m.scored(r, key)
 			if err != nil {
 				return err
 			}
-			score = max(score, rec.Score)
+			score = max(score, one)
 		}
 		targets, err := m.standingsOf(r, id)
 		if err != nil {
@@ -370,4 +363,35 @@ func (m *matcher) loadScores(r *store.Read, ids []string) error {
 		m.tasks[id] = summed(v.PatchTask, targets, kev, score)
 	}
 	return nil
+}
+
+// listed tells whether any name of a flaw is in KEV, looked up once for a run.
+func (m *matcher) listed(r *store.Read, name string) (bool, error) {
+	in, ok := m.kev[name]
+	if ok {
+		return in, nil
+	}
+	group, err := r.Group(name)
+	if err != nil {
+		return false, err
+	}
+	if in, err = inKEV(r, group.Names); err != nil {
+		return false, err
+	}
+	m.kev[name] = in
+	return in, nil
+}
+
+// scored is the base score of an advisory, 0 where it is gone, looked up once for a run.
+func (m *matcher) scored(r *store.Read, key domain.AdvisoryKey) (float64, error) {
+	score, ok := m.scores[key]
+	if ok {
+		return score, nil
+	}
+	rec, err := r.Advisory(key)
+	if err != nil && !domain.Is(err, domain.NotFound) {
+		return 0, err
+	}
+	m.scores[key] = rec.Score
+	return rec.Score, nil
 }
