@@ -41,12 +41,13 @@ func Match(in MatchInput) []domain.Finding {
 
 // matcher holds what one match remembers between components.
 type matcher struct {
-	in     MatchInput
-	groups map[string]domain.AliasGroup
-	bench  judge
-	seen   map[statementKey]int // statement to place in the findings
-	vex    vexTable             // of the component at hand
-	buf    []byte
+	in      MatchInput
+	groups  map[string]domain.AliasGroup
+	bench   judge
+	seen    map[statementKey]int // statement to place in the findings
+	vex     vexTable             // of the component at hand
+	modules map[string][]string  // versions of packages out of modules, by name; nil until one is asked for
+	buf     []byte
 }
 
 type statementKey struct {
@@ -111,9 +112,15 @@ func (m *matcher) identity(all []domain.Finding, c *domain.Component, key domain
 	rows := m.in.Rows(key)
 	for i := range rows {
 		row := &rows[i]
+		if m.otherModule(c, key, row) {
+			continue
+		}
 		j, ok := m.bench.judge(c, key, row)
 		if !ok || row.Claim != nil && !beside(&m.in, row.Claim) {
 			continue
+		}
+		if j.Verdict == domain.Affected && row.Module != "" && m.moduleOf(c, row.Module) == "" {
+			j.Verdict, j.Reason = domain.CannotTell, domain.Reason{Code: domain.ReasonOtherModule, Params: domain.Params{"version": c.Version, "module": moduleName(row.Module)}}
 		}
 		statement := statementKey{row.Advisory, row.Statement}
 		if row.Claim != nil {

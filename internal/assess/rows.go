@@ -46,6 +46,7 @@ func Rows(a *domain.Advisory) []domain.KeyedRow {
 			row := row
 			row.Stream, row.Arch, row.Confidence = k.Stream, k.Arch, k.Confidence
 			row.Versions = versionsOf(s, p, k)
+			row.Module = t.module(k, &row.Versions)
 			if s.Status != domain.StatusFixed && s.Status != domain.StatusNotAffected {
 				row.Fixed = t.fixedVersions(s, k)
 			}
@@ -67,6 +68,7 @@ func Keys(rows []domain.KeyedRow) []domain.PackageKey {
 
 // tree is an advisory made easy to look things up in.
 type tree struct {
+	title    string
 	products map[string]*domain.Product
 	scores   map[string]float64
 	known    map[string][]identity.KeyedProduct // by Product.Ref
@@ -105,6 +107,7 @@ type fixedKey struct {
 
 func newTree(a *domain.Advisory) *tree {
 	t := &tree{
+		title:    a.Title,
 		products: make(map[string]*domain.Product, len(a.Products)),
 		scores:   make(map[string]float64, len(a.Vulnerabilities)),
 		known:    make(map[string][]identity.KeyedProduct, len(a.Products)),

@@ -47,6 +47,7 @@ const (
 	ReasonNoRange            Code = "no_range"            // the statement names no versions
 	ReasonSchemeUnknown      Code = "scheme_unknown"      // no order of versions is known for the product
 	ReasonOtherStream        Code = "other_stream"        // the advisory speaks of another release
+	ReasonOtherModule        Code = "other_module"        // the advisory speaks of one stream of a module, and it is not known which one is installed
 	ReasonRelationship       Code = "relationship_unread" // the statement needs a second product beside it
 	ReasonGitRange           Code = "git_range"           // commits, not versions
 	ReasonDisputed           Code = "disputed"            // a weaker-trusted statement contradicts

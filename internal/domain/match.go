@@ -14,6 +14,7 @@ type MatchRow struct {
 	Fixed         []string    `json:"f,omitzero"`
 	Stream        string      `json:"d,omitzero"` // the only release it speaks of: "Debian:12"
 	Arch          string      `json:"h,omitzero"` // the only architecture it speaks of
+	Module        string      `json:"l,omitzero"` // the only module stream of rpms it speaks of: "nodejs:18"; "?": one that is not named
 	Confidence    Confidence  `json:"c"`          // that this key is the product named
 	Needs         bool        `json:"n,omitzero"` // a relationship: a second product must be there too
 	Remedy        string      `json:"m,omitzero"` // strongest remediation category for the product, CSAF words

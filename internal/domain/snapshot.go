@@ -25,6 +25,7 @@ type Component struct {
 	CPEs          []string     `json:"cpes,omitzero"`
 	Scheme        string       `json:"scheme,omitzero"` // version order: an OSV ecosystem name, empty where not known
 	Stream        string       `json:"stream,omitzero"` // distribution release: "Debian:12"
+	Module        string       `json:"module,omitzero"` // module stream of an rpm: "nodejs:18"
 	Edition       string       `json:"edition,omitzero"`
 	Arch          string       `json:"arch,omitzero"`   // where its name or its list says so: x64, x86, arm64
 	Source        string       `json:"source,omitzero"` // how it was installed: registry, winget, msi ...

@@ -67,7 +67,7 @@ func Describe(c *domain.Component, os string) {
 }
 
 func describePURL(c *domain.Component, p PURL, os string) {
-	c.Scheme, c.Stream = p.Scheme, p.Stream
+	c.Scheme, c.Stream, c.Module = p.Scheme, p.Stream, p.Module
 	if p.Version != "" {
 		// The package URL goes before the version field where only it has the epoch.
 		if c.Version == "" || strings.HasSuffix(p.Version, ":"+c.Version) {

@@ -15,6 +15,7 @@ type KeyedProduct struct {
 	Stream     string
 	Arch       string
 	Version    string
+	Module     string // module stream of an rpm
 }
 
 // ProductKeys gives every identity of a product, strongest first and each key
@@ -42,7 +43,7 @@ func ProductKeys(p *domain.Product) []KeyedProduct {
 	}
 	for _, s := range p.PURLs {
 		if u, err := ParsePURL(s); err == nil {
-			add(KeyedProduct{u.Key, domain.Certain, u.Scheme, u.Stream, u.Arch, u.Version})
+			add(KeyedProduct{u.Key, domain.Certain, u.Scheme, u.Stream, u.Arch, u.Version, u.Module})
 		}
 	}
 	certain := len(out) > 0

@@ -23,6 +23,7 @@ type PURL struct {
 	Scheme        string            // OSV ecosystem whose order the version follows; empty where not known
 	Stream        string            // distribution release, "Debian:12"
 	Arch          string
+	Module        string // module stream of an rpm: "nodejs:18"
 }
 
 // ParsePURL reads a package URL strictly: grammar, qualifiers and the rules of
@@ -109,6 +110,9 @@ func distroPURL(p *PURL, raw packageurl.PackageURL, qualifiers map[string]string
 	namespace := distroNamespace(raw.Namespace)
 	p.Scheme = distroScheme(namespace, family)
 	p.Stream = purlStream(namespace, qualifiers)
+	if raw.Type == "rpm" {
+		p.Module = moduleOf(qualifiers["rpmmod"])
+	}
 	p.Version = withEpoch(raw.Version, qualifiers["epoch"])
 	binary := join(raw.Type, namespace, raw.Name)
 	if p.Arch == "source" || p.Arch == "src" {

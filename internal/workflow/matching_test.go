@@ -33,7 +33,7 @@ func twoAssets(t testing.TB, d *Desk) {
 		if _, err := d.AddAsset(t.Context(), domain.Asset{Name: name}); err != nil {
 			t.Fatal(err)
 		}
-		bom(t, d, name, packages...)
+		putSBOM(t, d, name, packages...)
 	}
 }
 
@@ -45,7 +45,7 @@ func npmSBOM(asset string, packages ...string) string {
 	return `{"bomFormat":"CycloneDX","specVersion":"1.5","version":1,"metadata":{"component":{"type":"application","name":"` + asset + `"}},"components":[` + strings.Join(parts, ",") + `]}`
 }
 
-func bom(t testing.TB, d *Desk, asset string, packages ...string) {
+func putSBOM(t testing.TB, d *Desk, asset string, packages ...string) {
 	t.Helper()
 	file := strings.ToLower(asset) + ".cdx.json"
 	folder := files(t, map[string]string{file: npmSBOM(asset, packages...)})

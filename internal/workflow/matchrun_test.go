@@ -56,11 +56,11 @@ func TestRunOfNewAsset(t *testing.T) {
 	if _, err := d.AddAsset(t.Context(), domain.Asset{Name: "NEW"}); err != nil {
 		t.Fatal(err)
 	}
-	bom(t, d, "NEW", "two")
+	putSBOM(t, d, "NEW", "two")
 	if view, news := lastRun(t, d); news != "NEW two A" || view.Cause != domain.RunInventory || len(view.Assets) != 1 {
 		t.Errorf("a new asset: %s by %+v", news, view.MatchRun)
 	}
-	bom(t, d, "NEW", "two", "one")
+	putSBOM(t, d, "NEW", "two", "one")
 	if view, news := lastRun(t, d); news != "NEW one A, NEW one B" || view.Cause != domain.RunInventory {
 		t.Errorf("a new component: %s by %+v", news, view.MatchRun)
 	}
