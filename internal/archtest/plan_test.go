@@ -56,6 +56,8 @@ var plan = map[string]room{
 		outside: []string{"github.com/go-json-experiment/json", "github.com/pandatix/go-cvss", "github.com/github/go-spdx", "golang.org/x/text/language"},
 	},
 	"internal/assess":          {ground: floorOne, deaf: true},
+	"internal/search":          {ground: floorOne, deaf: true},
+	"internal/compare":         {ground: floorOne, deaf: true},
 	"internal/store":           {ground: floorOne, outside: []string{"github.com/go-json-experiment/json", "github.com/klauspost/compress"}},
 	"internal/store/bolt":      {ground: floorOne, imports: []string{"internal/store"}, outside: []string{"go.etcd.io/bbolt"}},
 	"internal/store/storetest": {ground: floorOne, imports: []string{"internal/store"}, outside: testTools},
@@ -66,7 +68,7 @@ var plan = map[string]room{
 	// floor 3
 	"internal/workflow": {
 		ground: floorOne,
-		imports: []string{"internal/ingest", "internal/ingest/*", "internal/trust", "internal/csafcheck", "internal/assess",
+		imports: []string{"internal/ingest", "internal/ingest/*", "internal/trust", "internal/csafcheck", "internal/assess", "internal/search", "internal/compare",
 			"internal/store", "internal/store/bolt", "internal/report", "internal/collect"},
 		outside: []string{"github.com/gofrs/flock", "github.com/natefinch/atomic", "golang.org/x/sys", "golang.org/x/crypto/argon2"},
 	},

@@ -32,6 +32,8 @@ var verbs = map[string]string{
 	"Events": "log list", "OpenSample": "sample",
 	"TrustKeys": "trust list", "TrustKey": "trust show", "OfferKeys": "trust offer", "PinKey": "trust pin", "RevokeKey": "trust revoke",
 	"Quarantine": "quarantine list", "Quarantined": "quarantine show", "Release": "quarantine release", "AdvisoryOrigin": "advisory show",
+	"FindAdvisories": "advisory list", "MarkRead": "advisory read", "MarkAllRead": "advisory read", "Comment": "advisory comment", "NotForUs": "advisory not-for-us", "Mark": "advisory show",
+	"DeleteAdvisory": "advisory delete", "RestoreAdvisory": "advisory restore", "DeletedAdvisories": "advisory deleted", "Revisions": "advisory revisions", "Difference": "advisory diff",
 	"Close": "", "Folder": "", "Copied": "", "Who": "", "Now": "",
 }
 

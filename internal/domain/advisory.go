@@ -10,29 +10,31 @@ type AdvisoryKey string
 // Advisory is one document of one publisher in one revision, with its tree kept
 // as data for the matcher.
 type Advisory struct {
-	Format          Format          `json:"format"`
-	Namespace       string          `json:"namespace"`
-	ID              string          `json:"id"`
-	Revision        string          `json:"revision"` // CSAF tracking.version, OSV modified, CVE dateUpdated; ordered by RevisionLess
-	Status          string          `json:"status,omitzero"`
-	Category        string          `json:"category,omitzero"`
-	Title           string          `json:"title,omitzero"`
-	Summary         string          `json:"summary,omitzero"`
-	Publisher       string          `json:"publisher,omitzero"`
-	Language        string          `json:"language,omitzero"`
-	Published       time.Time       `json:"published,omitzero"`
-	Modified        time.Time       `json:"modified,omitzero"`
-	Withdrawn       time.Time       `json:"withdrawn,omitzero"` // zero: in force
-	TLP             TLP             `json:"tlp,omitzero"`
-	Severity        string          `json:"severity,omitzero"` // the publisher's aggregate word
-	Vulnerabilities []Vulnerability `json:"vulnerabilities,omitzero"`
-	Products        []Product       `json:"products,omitzero"`
-	Statements      []Statement     `json:"statements,omitzero"`
-	References      []Reference     `json:"references,omitzero"`
-	Revisions       []RevisionNote  `json:"revisions,omitzero"`
-	Notes           []Note          `json:"notes,omitzero"`
-	Credits         []Credit        `json:"credits,omitzero"`
-	Warnings        []Warning       `json:"warnings,omitzero"`
+	Format            Format          `json:"format"`
+	Namespace         string          `json:"namespace"`
+	ID                string          `json:"id"`
+	Revision          string          `json:"revision"` // CSAF tracking.version, OSV modified, CVE dateUpdated; ordered by RevisionLess
+	Status            string          `json:"status,omitzero"`
+	Category          string          `json:"category,omitzero"`
+	Title             string          `json:"title,omitzero"`
+	Summary           string          `json:"summary,omitzero"`
+	Publisher         string          `json:"publisher,omitzero"`
+	Standard          string          `json:"standard,omitzero"`           // version of the format as the document states it: csaf_version
+	PublisherCategory string          `json:"publisher_category,omitzero"` // CSAF: vendor, coordinator, ...
+	Language          string          `json:"language,omitzero"`
+	Published         time.Time       `json:"published,omitzero"`
+	Modified          time.Time       `json:"modified,omitzero"`
+	Withdrawn         time.Time       `json:"withdrawn,omitzero"` // zero: in force
+	TLP               TLP             `json:"tlp,omitzero"`
+	Severity          string          `json:"severity,omitzero"` // the publisher's aggregate word
+	Vulnerabilities   []Vulnerability `json:"vulnerabilities,omitzero"`
+	Products          []Product       `json:"products,omitzero"`
+	Statements        []Statement     `json:"statements,omitzero"`
+	References        []Reference     `json:"references,omitzero"`
+	Revisions         []RevisionNote  `json:"revisions,omitzero"`
+	Notes             []Note          `json:"notes,omitzero"`
+	Credits           []Credit        `json:"credits,omitzero"`
+	Warnings          []Warning       `json:"warnings,omitzero"`
 }
 
 // Key identifies the advisory across revisions.

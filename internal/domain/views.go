@@ -161,6 +161,31 @@ type AdvisoryView struct {
 	Watch     bool        `json:"watch,omitzero"` // names a flaw without a CVE id, and no product: nothing to do but watch it
 	EPSS      *EPSS       `json:"epss,omitzero"`  // the highest of its vulnerabilities
 	Assets    int         `json:"assets"`         // with an affected or cannot-tell finding
+
+	Category string `json:"category,omitzero"`
+	Status   string `json:"status,omitzero"`
+	Severity string `json:"severity,omitzero"` // the publisher's aggregate word
+	Unread   bool   `json:"unread,omitzero"`
+	Updated  bool   `json:"updated,omitzero"` // read, and a newer revision came since
+	Comments int    `json:"comments,omitzero"`
+	NotForUs string `json:"not_for_us,omitzero"` // the reason
+}
+
+// AdvisoryQuery asks for advisories.
+type AdvisoryQuery struct {
+	Text    string // words, field:word, is:flag, cvss>=7, all with a minus for "not"; "" for all
+	Sort    string // a column; "" by how well it fits, then the newest
+	Reverse bool
+	Offset  int
+	Limit   int // 0 for all
+}
+
+// AdvisoryPage is an answer to an [AdvisoryQuery].
+type AdvisoryPage struct {
+	Rows   []AdvisoryView `json:"advisories"`
+	Total  int            `json:"total"`
+	Hidden int            `json:"hidden,omitzero"` // not for us: left out unless asked for
+	Brief  int            `json:"brief,omitzero"`  // found by id, title, publisher and names alone: their texts could not be read in now
 }
 
 // Mention is what threat intelligence (STIX) says of a vulnerability. It enriches

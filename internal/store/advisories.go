@@ -25,13 +25,31 @@ func (r *Read) Advisories(format domain.Format) iter.Seq2[AdvisoryRecord, error]
 	return scan[AdvisoryRecord](r, Range{Prefix: prefix})
 }
 
+// AdvisoryKeys yields the keys of all advisories, in the order of [Read.Advisories].
+func (r *Read) AdvisoryKeys() iter.Seq2[domain.AdvisoryKey, error] {
+	return func(yield func(domain.AdvisoryKey, error) bool) {
+		type keyed struct {
+			Advisory domain.AdvisoryKey `json:"key"`
+		}
+		for record, err := range scan[keyed](r, Range{Prefix: under(pathAdvisory)}) {
+			if !yield(record.Advisory, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
 // PutAdvisory stores the record under its Advisory key.
 func (w *Write) PutAdvisory(record AdvisoryRecord) error {
+	w.touch(record.Advisory)
 	return w.put(keyAdvisory(record.Advisory), record)
 }
 
 // DeleteAdvisory removes the record alone, not its match rows and aliases.
-func (w *Write) DeleteAdvisory(key domain.AdvisoryKey) error { return w.delete(keyAdvisory(key)) }
+func (w *Write) DeleteAdvisory(key domain.AdvisoryKey) error {
+	w.touch(key)
+	return w.delete(keyAdvisory(key))
+}
 
 // Source is what one source has brought so far.
 func (r *Read) Source(format domain.Format, name string) (SourceRecord, error) {

@@ -12,12 +12,14 @@ import (
 // The key layout, whole. A component in <> is escaped (see part); <n> is six
 // digits, <gen> sixteen hexadecimal digits, <seq> twenty digits. D marks
 // derived prefixes, which reindex rebuilds; K what is kept: originals and
-// decisions; W work still to be done.
+// decisions; W work still to be done; L what is built when it is first needed, and
+// dropped with what is derived.
 //
 //	meta/
 //	  schema                              K  schema number and the program that wrote it
 //	  desk                                K  domain.Desk
 //	  plan                                K  domain.PlanSettings
+//	  read                                K  domain.ReadThrough
 //	asset/<id>                            K  domain.Asset
 //	asset-name/<lower name>/<id>          K  asset id
 //	original/<sha256>/
@@ -28,6 +30,7 @@ import (
 //	trust/<fingerprint>                   K  domain.TrustKey
 //	quarantine/<sha256>                   K  domain.QuarantineItem
 //	series/<name>                         K  SeriesRecord
+//	mark/<advisory key>                   K  domain.AdvisoryMark
 //	advisory/<format>/<namespace>/<id>    D  AdvisoryRecord
 //	match/<package key>/<advisory key>    D  []domain.MatchRow
 //	alias/<name>/<other>/<advisory key>   D  advisory key and the other name; both directions
@@ -62,12 +65,17 @@ import (
 //	event/<seq>                           K  canonical JSON of a domain.LogEvent
 //	event-of/<subject>/<seq>              K  event number
 //	log-head                              K  domain.LogHead
+//	text-head                             L  TextIndex
+//	text/<segment>/<block>                L  a block of the text index
+//	text-todo/<n>                         L  []domain.AdvisoryKey: changed since the index was built
 //	more/<whole key>/<n>                  as <whole key>: pieces of a value too large for one key
 const (
 	keySchema  = "meta/schema"
 	keyPlan    = "meta/plan"
 	keyDesk    = "meta/desk"
 	keyLogHead = "log-head"
+
+	keyReadThrough = "meta/read"
 
 	pathAsset       = "asset"
 	pathAssetName   = "asset-name"
@@ -77,6 +85,7 @@ const (
 	pathTrust       = "trust"
 	pathQuarantine  = "quarantine"
 	pathSeries      = "series"
+	pathMark        = "mark"
 	pathAdvisory    = "advisory"
 	pathMatch       = "match"
 	pathAlias       = "alias"
@@ -105,6 +114,9 @@ const (
 	pathReceiptFile = "receipt-file"
 	pathEvent       = "event"
 	pathEventOf     = "event-of"
+	pathText        = "text"
+	pathTextHead    = "text-head"
+	pathTextTodo    = "text-todo"
 	pathMore        = "more"
 )
 
@@ -115,6 +127,7 @@ const (
 	kept    nature = 'K'
 	derived nature = 'D'
 	work    nature = 'W'
+	lazy    nature = 'L'
 )
 
 // layout lists every path but "more", with its nature.
@@ -131,6 +144,7 @@ var layout = []struct {
 	{pathTrust, kept},
 	{pathQuarantine, kept},
 	{pathSeries, kept},
+	{pathMark, kept},
 	{pathAdvisory, derived},
 	{pathMatch, derived},
 	{pathAlias, derived},
@@ -160,6 +174,9 @@ var layout = []struct {
 	{pathEvent, kept},
 	{pathEventOf, kept},
 	{keyLogHead, kept},
+	{pathText, lazy},
+	{pathTextHead, lazy},
+	{pathTextTodo, lazy},
 }
 
 // Derived lists the paths that a reindex rebuilds, in order.
@@ -226,6 +243,8 @@ func path(first string, parts ...string) string {
 func under(first string, parts ...string) string { return path(first, parts...) + "/" }
 
 func number(n int) string { return fmt.Sprintf("%06d", n) }
+
+func longNumber(n int) string { return fmt.Sprintf("%012d", n) }
 
 func generation(gen uint64) string { return fmt.Sprintf("%016x", gen) }
 

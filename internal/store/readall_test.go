@@ -24,6 +24,8 @@ func readAll(s *store.Store) error {
 		drain(r.Arrivals(), note)
 		drain(r.Advisories(""), note)
 		drain(r.KEVs(), note)
+		drain(r.Marks(), note)
+		drain(r.TextTodo(), note)
 		drain(r.TrustKeys(), note)
 		drain(r.Quarantine(), note)
 		drain(r.Currents(), note)
@@ -56,6 +58,9 @@ func readAll(s *store.Store) error {
 			func() error { _, err := r.Group(cve); return err },
 			func() error { _, err := r.Facts(cve, domain.SignalKEV); return err },
 			func() error { _, err := r.Sources(); return err },
+			func() error { _, err := r.ReadThrough(); return err },
+			func() error { _, _, err := r.TextIndex(); return err },
+			func() error { _, err := r.TextBlock(0, "t/overflow"); return err },
 			func() error { _, _, err := r.TrustKey("AB12"); return err },
 			func() error { _, _, err := r.Quarantined(digest(document)); return err },
 			func() error { _, err := r.Series("county"); return err },

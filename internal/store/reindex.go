@@ -22,7 +22,10 @@ func (s *Store) DropDerived(ctx context.Context, progress func(domain.Progress))
 	if err != nil {
 		return err
 	}
-	var done int64
+	done, err := s.DropText(ctx)
+	if err != nil {
+		return err
+	}
 	keep := path(pathPending, PendingReindex, PendingAll)
 	for _, first := range append([]string{pathPending}, Derived()...) {
 		for _, prefix := range []string{first + "/", pathMore + "/" + first + "/"} {
@@ -37,6 +40,34 @@ func (s *Store) DropDerived(ctx context.Context, progress func(domain.Progress))
 		}
 	}
 	return nil
+}
+
+// DropText drops the text index and counts its keys; it is built again when it is
+// needed. Its description goes first, so that what is left of it after a crash is
+// nobody's.
+func (s *Store) DropText(ctx context.Context) (int64, error) {
+	var done int64
+	err := s.Update(ctx, func(w *Write) error {
+		done = 0
+		if old, err := get(w.r, pathTextHead); err != nil || old == nil {
+			return err
+		}
+		done++
+		return w.delete(pathTextHead)
+	})
+	if err != nil {
+		return 0, err
+	}
+	for _, first := range []string{pathTextTodo, pathText} {
+		for _, prefix := range []string{first + "/", pathMore + "/" + first + "/"} {
+			n, err := s.dropPrefix(ctx, prefix, nil)
+			if err != nil {
+				return done, err
+			}
+			done += n
+		}
+	}
+	return done, nil
 }
 
 // dropPrefix deletes the keys with the prefix that pick allows, as they lie,
@@ -114,8 +145,8 @@ func (s *Store) DerivedDigest(ctx context.Context) (string, error) {
 func (r *Read) digestPath(first string) (string, error) {
 	h := sha256.New()
 	over := Range{Prefix: first + "/"}
-	if first == keyLogHead {
-		over = Range{Prefix: keyLogHead, To: keyLogHead + "\x00"}
+	if first == keyLogHead || first == pathTextHead {
+		over = Range{Prefix: first, To: first + "\x00"}
 	}
 	for item, err := range r.r.Scan(over) {
 		if err != nil {

@@ -33,7 +33,7 @@ func rederive(t *testing.T, s *store.Store) {
 func isDerived(key string) bool {
 	key = strings.TrimPrefix(key, "more/")
 	first, _, _ := strings.Cut(key, "/")
-	return slices.Contains(store.Derived(), first) || first == "pending"
+	return slices.Contains(store.Derived(), first) || first == "pending" || strings.HasPrefix(first, "text")
 }
 
 func TestDropDerived(t *testing.T) {

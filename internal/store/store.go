@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"context"
 	"iter"
+	"sync/atomic"
+
+	"fenceline/internal/domain"
 )
 
 // Store keeps typed records in an [Engine]. Set the fields before [Store.Open].
@@ -16,8 +19,9 @@ type Store struct {
 	// opening. Without it a store that needs a migration is not opened.
 	BackupBefore func(ctx context.Context) error
 
-	engine Engine
-	steps  []migration
+	engine  Engine
+	steps   []migration
+	changes atomic.Uint64
 }
 
 // New is a store over engine; call [Store.Open] before anything else.
@@ -29,6 +33,10 @@ func (s *Store) Engine() Engine { return s.engine }
 // Close closes the engine.
 func (s *Store) Close() error { return s.engine.Close() }
 
+// Changes counts the updates made through this store: while it stays the same,
+// what was read stays true.
+func (s *Store) Changes() uint64 { return s.changes.Load() }
+
 // View runs fn on an unchanging picture of the store.
 func (s *Store) View(ctx context.Context, fn func(*Read) error) error {
 	return s.engine.View(ctx, func(r Reader) error { return fn(&Read{r: r}) })
@@ -38,9 +46,14 @@ func (s *Store) View(ctx context.Context, fn func(*Read) error) error {
 // run more than once.
 func (s *Store) Update(ctx context.Context, fn func(*Write) error) error {
 	limits := s.engine.Limits()
+	defer s.changes.Add(1)
 	return s.engine.Update(ctx, func(w Writer) error {
 		meter := &meteredWriter{Writer: w, meter: Meter{Limits: limits}}
-		return fn(&Write{Read: Read{r: meter}, w: meter})
+		write := &Write{Read: Read{r: meter}, w: meter}
+		if err := fn(write); err != nil {
+			return err
+		}
+		return write.noteTouched()
 	})
 }
 
@@ -50,12 +63,15 @@ type Read struct {
 
 	askedHolders bool // noHolders is known
 	noHolders    bool // no asset holds anything, so that a first import need not ask for each key
+	askedMarks   bool // noMarks is known
+	noMarks      bool // nobody noted anything of an advisory
 }
 
 // Write reads and writes records inside an update.
 type Write struct {
 	Read
-	w *meteredWriter
+	w       *meteredWriter
+	touched []domain.AdvisoryKey // put or deleted in this transaction
 }
 
 // Full reports whether three quarters of what a transaction may write are used

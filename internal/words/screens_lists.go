@@ -175,11 +175,13 @@ func WithdrawnNotice(a *domain.Advisory, zone *time.Location, now time.Time) str
 // Weakness lists weakness ids where a flaw has no title.
 func Weakness(cwes []string) string { return strings.Join(cwes, ", ") }
 
-// BestScore is the highest score with its version and source, "" without one.
+// BestScore is the score a reader is shown first: of those the publisher gives
+// itself before those it quotes, the highest, and of these the newest version of CVSS
+// (CSAF 2.1 clause 11).
 func BestScore(scores []domain.Score) string {
 	best := -1
 	for i := range scores {
-		if scores[i].Base > 0 && (best < 0 || scores[i].Base > scores[best].Base) {
+		if scores[i].Base > 0 && (best < 0 || goesBefore(&scores[i], &scores[best])) {
 			best = i
 		}
 	}
@@ -188,6 +190,16 @@ func BestScore(scores []domain.Score) string {
 	}
 	s := &scores[best]
 	return dotted(fmt.Sprintf("CVSS %s: %.1f %s", s.Version, s.Base, strings.ToLower(s.Severity)), s.Vector, s.Source)
+}
+
+func goesBefore(a, b *domain.Score) bool {
+	switch {
+	case (a.Source == "") != (b.Source == ""):
+		return a.Source == ""
+	case a.Base != b.Base:
+		return a.Base > b.Base
+	}
+	return a.Version > b.Version
 }
 
 // AlsoKnownAs lists the other names of a flaw.

@@ -1,79 +1,14 @@
 package workflow
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
 
 	"fenceline/internal/assess"
 	"fenceline/internal/domain"
-	"fenceline/internal/ingest/stix"
 	"fenceline/internal/store"
 )
-
-// Advisories lists advisories, newest first, whose id, title, publisher or
-// vulnerabilities hold every word of query; it also says how many there are.
-// Limit 0 lists all.
-func (d *Desk) Advisories(ctx context.Context, query string, offset, limit int) ([]domain.AdvisoryView, int, error) {
-	var out []domain.AdvisoryView
-	total := 0
-	err := d.store.View(ctx, func(r *store.Read) error {
-		out = out[:0]
-		var recs []store.AdvisoryRecord
-		for rec, err := range r.Advisories("") {
-			if err != nil {
-				return err
-			}
-			if matchesQuery(&rec, query) {
-				recs = append(recs, rec)
-			}
-		}
-		total = len(recs)
-		slices.SortFunc(recs, func(a, b store.AdvisoryRecord) int {
-			return cmp.Or(b.Modified.Compare(a.Modified), cmp.Compare(a.Advisory, b.Advisory))
-		})
-		recs = recs[min(offset, len(recs)):]
-		if limit > 0 && len(recs) > limit {
-			recs = recs[:limit]
-		}
-		touched, err := d.touchedAssets(r)
-		if err != nil {
-			return err
-		}
-		scores, err := r.Scores()
-		if err != nil {
-			return err
-		}
-		for i := range recs {
-			view, err := advisoryView(r, &recs[i])
-			if err != nil {
-				return err
-			}
-			view.Watch = recs[i].Format == domain.FormatSTIX && recs[i].Status == stix.StatusWatch
-			if view.EPSS, err = scores.Highest(recs[i].Names); err != nil {
-				return err
-			}
-			view.Assets = touched[recs[i].Advisory]
-			out = append(out, view)
-		}
-		return nil
-	})
-	return out, total, err
-}
-
-func matchesQuery(rec *store.AdvisoryRecord, query string) bool {
-	if query == "" {
-		return true
-	}
-	text := strings.ToLower(strings.Join(append([]string{rec.ID, rec.Title, rec.Publisher, rec.Namespace}, rec.Names...), "\n"))
-	for _, word := range strings.Fields(strings.ToLower(query)) {
-		if !strings.Contains(text, word) {
-			return false
-		}
-	}
-	return true
-}
 
 func advisoryView(r *store.Read, rec *store.AdvisoryRecord) (domain.AdvisoryView, error) {
 	newest := rec.Revisions[len(rec.Revisions)-1]
@@ -91,37 +26,12 @@ func advisoryView(r *store.Read, rec *store.AdvisoryRecord) (domain.AdvisoryView
 	return view, err
 }
 
-// touchedAssets counts for each advisory the assets it is affected or cannot
-// tell for.
-func (d *Desk) touchedAssets(r *store.Read) (map[domain.AdvisoryKey]int, error) {
-	out := map[domain.AdvisoryKey]int{}
-	for cur, err := range r.Currents() {
-		if err != nil {
-			return nil, err
-		}
-		finds, err := r.Findings(cur.Asset, cur.Findings)
-		if err != nil {
-			return nil, err
-		}
-		here := map[domain.AdvisoryKey]bool{}
-		for i := range finds {
-			if finds[i].Verdict != domain.NotAffected {
-				here[finds[i].Advisory] = true
-			}
-		}
-		for key := range here {
-			out[key]++
-		}
-	}
-	return out, nil
-}
-
 // touching counts the advisories of one import that touch an asset here.
 func (d *Desk) touching(ctx context.Context, receipt string) (int, error) {
 	n := 0
 	err := d.store.View(ctx, func(r *store.Read) error {
 		n = 0
-		touched, err := d.touchedAssets(r)
+		touched, err := d.finder.touched(d, r)
 		if err != nil {
 			return err
 		}

@@ -132,6 +132,7 @@ type change struct {
 	record   store.AdvisoryRecord
 	inForce  bool // this revision is the one that counts now; else rows are what it adds beside that one
 	known    bool // it is here already, out of another document of a feed
+	deleted  bool // a person took it off the desk since it came
 	old      *domain.Advisory
 	oldKeys  []domain.PackageKey
 	keys     []domain.PackageKey // of rows, sorted
@@ -145,6 +146,10 @@ type change struct {
 func (d *Desk) decide(r *store.Read, pa *preparedAdvisory, arrival store.Arrival) (*change, error) {
 	a := &pa.advisory
 	c := &change{}
+	if through, err := r.Deleted(a.Key()); err != nil || arrival.ID <= through {
+		c.deleted = true
+		return c, err
+	}
 	rec, err := r.Advisory(a.Key())
 	switch {
 	case domain.Is(err, domain.NotFound):
@@ -302,6 +307,9 @@ func (d *Desk) applyAdvisory(w *store.Write, pa *preparedAdvisory, arrival store
 	if err != nil || c.known {
 		return nil, err
 	}
+	if c.deleted {
+		return nil, putSource(w, pa, arrival, false)
+	}
 	for _, key := range c.dropped() {
 		if err := dropRows(w, c, key); err != nil {
 			return nil, err
@@ -331,6 +339,9 @@ func (d *Desk) applyAdvisorySteps(ctx context.Context, pa *preparedAdvisory, arr
 	})
 	if err != nil || c.known {
 		return nil, err
+	}
+	if c.deleted {
+		return nil, d.store.Update(ctx, func(w *store.Write) error { return putSource(w, pa, arrival, false) })
 	}
 	drop := func(w *store.Write, key domain.PackageKey) error { return dropRows(w, c, key) }
 	batch := d.store.Batch(ctx)
@@ -365,30 +376,4 @@ func inSteps[T any](ctx context.Context, s *store.Store, all []T, write func(*st
 		}
 	}
 	return batch.Flush()
-}
-
-// dropped are the keys the older revision spoke of and the newer one does not.
-func (c *change) dropped() []domain.PackageKey {
-	var gone []domain.PackageKey
-	for _, key := range c.oldKeys {
-		if _, ok := slices.BinarySearch(c.keys, key); !ok {
-			gone = append(gone, key)
-		}
-	}
-	return gone
-}
-
-func dropRows(w *store.Write, c *change, key domain.PackageKey) error {
-	if err := w.DeleteMatchRows(key, c.record.Advisory); err != nil {
-		return err
-	}
-	return pendKey(w, key)
-}
-
-// putRows writes the rows under one of the change's keys.
-func putRows(w *store.Write, c *change, at int) error {
-	if err := w.PutMatchRows(c.keys[at], c.record.Advisory, c.rows[at]); err != nil {
-		return err
-	}
-	return pendKey(w, c.keys[at])
 }

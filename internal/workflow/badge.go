@@ -89,51 +89,21 @@ func (d *Desk) applyBadges(ctx context.Context, progress func(domain.Progress)) 
 // their order, the arrivals that brought it.
 func (d *Desk) rebuild(ctx context.Context, key domain.AdvisoryKey) error {
 	var rec store.AdvisoryRecord
-	var arrivals []store.Arrival
 	err := d.store.View(ctx, func(r *store.Read) (err error) {
-		if rec, err = r.Advisory(key); err != nil {
-			return err
-		}
-		arrivals = arrivals[:0]
-		for _, revision := range rec.Revisions {
-			a, err := r.Arrival(revision.Arrival)
-			if err != nil {
-				return err
-			}
-			arrivals = append(arrivals, a)
-		}
-		return nil
+		rec, err = r.Advisory(key)
+		return err
 	})
 	if err != nil {
 		return err
 	}
-	slices.SortFunc(arrivals, func(a, b store.Arrival) int {
-		if a.ID < b.ID {
-			return -1
-		}
-		return 1
-	})
-	arrivals = slices.CompactFunc(arrivals, func(a, b store.Arrival) bool { return a.ID == b.ID })
-	documents := make([]*prepared, len(arrivals))
-	for i, a := range arrivals {
-		if documents[i], err = d.readBack(ctx, a); err != nil {
-			return err
-		}
+	arrivals, documents, err := d.broughtBy(ctx, arrivalIDs(&rec))
+	if err != nil {
+		return err
 	}
 	if err := d.takeOut(ctx, rec, documents); err != nil {
 		return err
 	}
-	for i, p := range documents {
-		for j := range p.advisories {
-			if p.advisories[j].advisory.Key() != key {
-				continue
-			}
-			if _, err := d.applyAdvisorySteps(ctx, &p.advisories[j], arrivals[i]); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return d.applyAgain(ctx, key, arrivals, documents)
 }
 
 // readBack decodes a kept document as it was when it arrived.

@@ -47,6 +47,7 @@ type Desk struct {
 	copyAt    time.Time  // when that copy was made
 	writing   sync.Mutex // one writing verb at a time
 	assurance domain.Assurance
+	finder    finder     // what was read to find advisories
 	turned    domain.Day // the day for which exceptions were looked through; under writing
 }
 

@@ -77,12 +77,17 @@ func putRecord(w *store.Write, c *change, pa *preparedAdvisory, arrival store.Ar
 	if err := w.PutAdvisory(c.record); err != nil {
 		return err
 	}
+	return putSource(w, pa, arrival, len(c.record.Revisions) == 1)
+}
+
+// putSource notes what a source brought; first says that the advisory counts.
+func putSource(w *store.Write, pa *preparedAdvisory, arrival store.Arrival, first bool) error {
 	source, err := w.Source(pa.advisory.Format, pa.advisory.Namespace)
 	if err != nil && !domain.Is(err, domain.NotFound) {
 		return err
 	}
 	source.Name, source.Format = pa.advisory.Namespace, pa.advisory.Format
-	if len(c.record.Revisions) == 1 {
+	if first {
 		source.Count++
 	}
 	if pa.advisory.Modified.After(source.Newest) {

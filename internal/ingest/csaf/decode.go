@@ -72,6 +72,7 @@ func meta(a *domain.Advisory, d *wireMeta, warnings *jsondoc.Warnings) error {
 	}
 	a.Published = warnings.Date("/document/tracking/initial_release_date", d.Tracking.InitialReleaseDate)
 	a.Namespace, a.Publisher = d.Publisher.Namespace, d.Publisher.Name
+	a.Standard, a.PublisherCategory = d.CSAFVersion, d.Publisher.Category
 	a.ID, a.Revision, a.Status = d.Tracking.ID, d.Tracking.Version, d.Tracking.Status
 	a.Category, a.Title, a.Language = d.Category, d.Title, d.Lang
 	a.Severity = d.AggregateSeverity.Text

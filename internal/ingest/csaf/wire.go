@@ -27,6 +27,7 @@ type wireMeta struct {
 	Lang      string     `json:"lang"`
 	Notes     []wireNote `json:"notes"`
 	Publisher struct {
+		Category  string `json:"category"`
 		Name      string `json:"name"`
 		Namespace string `json:"namespace"`
 	} `json:"publisher"`

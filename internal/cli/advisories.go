@@ -1,0 +1,187 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/words"
+	"fenceline/internal/workflow"
+)
+
+type advisoryCmd struct {
+	List      advisoryListCmd      `cmd:"" help:"Find advisories: by words, fields, numbers and marks."`
+	Show      advisoryShowCmd      `cmd:"" help:"Show one advisory."`
+	Read      advisoryReadCmd      `cmd:"" help:"Note that advisories were read, or all of them."`
+	Unread    advisoryUnreadCmd    `cmd:"" help:"Count advisories as unread again."`
+	Comment   advisoryCommentCmd   `cmd:"" help:"Add a remark to an advisory."`
+	NotForUs  advisoryNotForUsCmd  `cmd:"" name:"not-for-us" help:"Take advisories off the list, with a reason. What they say about the inventory counts on."`
+	ForUs     advisoryForUsCmd     `cmd:"" name:"for-us" help:"Put advisories back on the list."`
+	Delete    advisoryDeleteCmd    `cmd:"" help:"Take an advisory off the desk with all it says. It can be undone."`
+	Restore   advisoryRestoreCmd   `cmd:"" help:"Undo a deletion."`
+	Deleted   advisoryDeletedCmd   `cmd:"" help:"List what was deleted and can be restored."`
+	Revisions advisoryRevisionsCmd `cmd:"" help:"List the kept revisions of an advisory."`
+	Diff      advisoryDiffCmd      `cmd:"" help:"Show what two revisions of an advisory say differently."`
+}
+
+type advisoryListCmd struct {
+	Query   []string `arg:"" optional:"" help:"Words, field:word, is:unread, cvss>=7, modified>=2026-06-01; ! before one for what must not be. Fields: title, id, cve, publisher, vendor, product, credit, role, tlp, badge, source and more, see docs/advisories.md."`
+	Sort    string   `help:"Column to sort by: modified, published, received, cvss, severity, title, id, publisher, tlp, ..." placeholder:"COLUMN"`
+	Reverse bool     `help:"The other way round."`
+	Offset  int      `help:"Leave out so many first."`
+	Limit   int      `help:"At most so many; 0 for all." default:"50"`
+}
+
+func (c *advisoryListCmd) Run(r *run) error {
+	return r.reading(func(d *workflow.Desk) error {
+		query := strings.Join(c.Query, " ")
+		page, err := d.FindAdvisories(r.ctx, domain.AdvisoryQuery{Text: query, Sort: c.Sort, Reverse: c.Reverse, Offset: max(c.Offset, 0), Limit: c.Limit})
+		if err != nil {
+			return err
+		}
+		err = r.answer(page, func(w io.Writer) error {
+			if page.Total == 0 {
+				return noAdvisory(r, d, w, query, &page)
+			}
+			return advisoryTable(w, &page)
+		})
+		if err != nil {
+			return err
+		}
+		return r.pendingNote(d)
+	})
+}
+
+func advisoryTable(w io.Writer, page *domain.AdvisoryPage) error {
+	var rows [][]string
+	for i := range page.Rows {
+		a := &page.Rows[i]
+		score := ""
+		if a.Score > 0 {
+			score = strconv.FormatFloat(a.Score, 'f', 1, 64)
+		}
+		rows = append(rows, []string{a.ID, day(a.Modified), score, words.TLP(a.TLP), words.Badge(a.Badge), words.AdvisoryMarks(a), strconv.Itoa(a.Assets), a.Title})
+	}
+	if err := table(w, []string{"ADVISORY", "CHANGED", "CVSS", "TLP", "SIGNATURE", "", "ASSETS", "TITLE"}, rows); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(w, "\n%d of %s.%s\n", len(page.Rows), words.Several(page.Total, "advisory", "advisories"), leftOut(page))
+	return err
+}
+
+// leftOut says what the list does not show.
+func leftOut(page *domain.AdvisoryPage) string {
+	text := ""
+	if page.Hidden > 0 {
+		text += fmt.Sprintf(" %d marked as not for us left out; is:any shows them.", page.Hidden)
+	}
+	if page.Brief > 0 {
+		text += fmt.Sprintf(" The texts of %s are not read in yet; they are found by id, title, publisher and CVE.", words.Several(page.Brief, "advisory", "advisories"))
+	}
+	return text
+}
+
+// noAdvisory tells a desk without advisories from words that fit none.
+func noAdvisory(r *run, d *workflow.Desk, w io.Writer, query string, page *domain.AdvisoryPage) error {
+	status, err := d.Status(r.ctx)
+	if err != nil {
+		return err
+	}
+	switch {
+	case status.Advisories == 0:
+		_, err = fmt.Fprintln(w, "There are no advisories here yet. Import some: fenceline import FOLDER")
+	case query == "":
+		_, err = fmt.Fprintf(w, "No advisory is listed.%s\n", leftOut(page))
+	default:
+		_, err = fmt.Fprintf(w, "Nothing matches \"%s\" among %s.%s\n", oneLine(query), words.Several(status.Advisories, "advisory", "advisories"), leftOut(page))
+	}
+	return err
+}
+
+type advisoryShowCmd struct {
+	ID string `arg:"" help:"Id or key of the advisory."`
+}
+
+func (c *advisoryShowCmd) Run(r *run) error {
+	return r.reading(func(d *workflow.Desk) error {
+		a, err := d.Advisory(r.ctx, domain.AdvisoryKey(c.ID))
+		if err != nil {
+			return err
+		}
+		origin, err := d.AdvisoryOrigin(r.ctx, a.Key())
+		if err != nil {
+			return err
+		}
+		mark, err := d.Mark(r.ctx, a.Key())
+		if err != nil {
+			return err
+		}
+		value := struct {
+			domain.Advisory
+			Origin domain.Origin       `json:"origin"`
+			Mark   domain.AdvisoryMark `json:"mark"`
+		}{a, origin, mark}
+		return r.answer(value, func(w io.Writer) error {
+			if err := advisoryText(w, &a); err != nil {
+				return err
+			}
+			if err := originText(w, &origin); err != nil {
+				return err
+			}
+			return markText(w, &mark)
+		})
+	})
+}
+
+func advisoryText(w io.Writer, a *domain.Advisory) error {
+	fmt.Fprintf(w, "%s  %s\n%s\n\n", a.ID, words.TLP(a.TLP), oneLine(a.Title))
+	for _, f := range [][2]string{{"Publisher", a.Publisher}, {"Revision", a.Revision}, {"Status", a.Status}, {"Published", day(a.Published)},
+		{"Changed", day(a.Modified)}, {"Withdrawn", day(a.Withdrawn)}, {"Severity", a.Severity}, {"Key", string(a.Key())}} {
+		if f[1] != "" {
+			fmt.Fprintf(w, "  %-10s %s\n", f[0], oneLine(f[1]))
+		}
+	}
+	if a.Summary != "" {
+		fmt.Fprintf(w, "\n  %s\n", strings.ReplaceAll(plain(a.Summary), "\n", "\n  "))
+	}
+	for _, v := range a.Vulnerabilities {
+		fmt.Fprintf(w, "\n%s  %s\n", v.ID, oneLine(v.Title))
+		for _, s := range v.Scores {
+			fmt.Fprintf(w, "  CVSS %s: %.1f  %s\n", s.Version, s.Base, oneLine(s.Vector))
+		}
+		if text := words.EPSS(v.EPSS); text != "" {
+			fmt.Fprintf(w, "  %s\n", oneLine(text))
+		}
+		for _, m := range v.Mentions {
+			fmt.Fprintf(w, "  %s\n", oneLine(words.Mention(m)))
+		}
+	}
+	products := map[string]*domain.Product{}
+	for i := range a.Products {
+		products[a.Products[i].Ref] = &a.Products[i]
+	}
+	var rows [][]string
+	for i := range a.Statements {
+		s := &a.Statements[i]
+		name := s.Product
+		if p := products[s.Product]; p != nil {
+			name = p.Name
+		}
+		rows = append(rows, []string{s.Vulnerability, string(s.Status), name})
+	}
+	fmt.Fprintln(w)
+	if len(rows) > 0 {
+		if err := table(w, []string{"VULNERABILITY", "STATUS", "PRODUCT"}, rows); err != nil {
+			return err
+		}
+	}
+	for _, ref := range a.References {
+		fmt.Fprintf(w, "  %s\n", oneLine(ref.URL))
+	}
+	for _, c := range a.Credits {
+		fmt.Fprintf(w, "  found by  %s\n", oneLine(words.Credit(&c)))
+	}
+	return nil
+}
