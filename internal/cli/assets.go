@@ -21,6 +21,8 @@ type assetCmd struct {
 	Set     assetSetCmd     `cmd:"" help:"Change facts of one asset or of several."`
 	Retire  assetRetireCmd  `cmd:"" help:"Take assets out of use; nothing is deleted."`
 	Restore assetRestoreCmd `cmd:"" help:"Put retired assets back into use."`
+	Changes assetChangesCmd `cmd:"" help:"Tell how an asset's software differs between two days."`
+	Confirm assetConfirmCmd `cmd:"" help:"Confirm that the list of assets is complete and true, with your name and today's date."`
 	Merge   assetMergeCmd   `cmd:"" help:"Make one asset of several that are one machine."`
 }
 

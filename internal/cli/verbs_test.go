@@ -17,7 +17,7 @@ import (
 // uses on the way and nobody would type.
 var verbs = map[string]string{
 	"AddAsset": "asset add", "Assets": "asset list", "Asset": "asset show", "Software": "asset show", "SetAsset": "asset set", "SetAssets": "asset set", "ImportAssets": "asset import",
-	"ImportInventory": "inventory import", "RetireAsset": "asset retire", "RestoreAsset": "asset restore", "MergeAssets": "asset merge",
+	"ImportInventory": "inventory import", "RetireAsset": "asset retire", "RestoreAsset": "asset restore", "MergeAssets": "asset merge", "SoftwareChanges": "asset changes", "ConfirmAssets": "asset confirm",
 	"AnswerExposure": "asset set", "ImportSBOM": "sbom import", "Import": "import", "Receipts": "receipt",
 	"Advisories": "advisory list", "Advisory": "advisory show", "Findings": "finding list", "Explain": "finding explain",
 	"Matches": "match list", "MarkMatches": "match mark", "RunMatching": "match run", "MatchRuns": "match runs", "MatchRun": "match news",

@@ -16,6 +16,8 @@ type Desk struct {
 	Sample   bool           `json:"sample,omitzero"` // the invented operator
 	Lists    []ListMapping  `json:"lists,omitzero"`  // how asset lists were read before
 	Contacts []Contact      `json:"contacts,omitzero"`
+
+	Confirmed Confirmation `json:"confirmed,omitzero"` // of the list of assets, the last one
 }
 
 // SourceAge is one source of advisories or signals and how old its data is.

@@ -11,6 +11,8 @@ var enDesk = Catalogue{
 	"mac_unreadable":          {"{value} is no hardware address of one machine.", "Write it as 00:1A:2B:3C:4D:5E."},
 	"criticality_unknown":     {"{value} is no criticality.", "Use low, medium or high, or leave it empty."},
 	"answer_unknown":          {"{value} is no answer.", "Use yes or no, or unknown to take an answer back."},
+	"no_assets":               {"There is no asset in use to confirm.", "Add the first one: fenceline asset add NAME."},
+	"days_reversed":           {"The first day is after the second.", "Give the earlier day with --from and the later one with --to."},
 	"zone_unknown":            {"The time zone {subject} is not known.", "Use a name such as America/Chicago: fenceline desk set --zone America/Chicago."},
 	"policy_unknown":          {"There is no policy named {value}.", "See fenceline policy list."},
 	"statement_missing":       {"A kind and a statement are needed.", "Write: fenceline version check KIND STATEMENT VERSION."},

@@ -30,6 +30,10 @@ var enReadiness = Catalogue{
 	"ready_importance_met":      {Say: "How much work depends on it is said for all {of}."},
 	"ready_importance_gap":      {Say: "How much work depends on it is said for {have} of {of}.", Next: "Answer the second question of each asset."},
 	"ready_importance_unknown":  {Say: "There is no asset yet."},
+	"ready_confirmed":           {Say: "Somebody confirmed the list of assets"},
+	"ready_confirmed_met":       {Say: "It was confirmed {ago}."},
+	"ready_confirmed_gap":       {Say: "It was confirmed {ago}.", Next: "Go through the list once a month and confirm it: fenceline asset confirm."},
+	"ready_confirmed_unknown":   {Say: "Nobody has confirmed it yet.", Next: "Go through the list and confirm it: fenceline asset confirm."},
 
 	"ready_advisories":         {Say: "Advisories are recent"},
 	"ready_advisories_met":     {Say: "The newest is {age}."},

@@ -11,6 +11,7 @@ import (
 // Bounds of the checks, in days.
 const (
 	inventoryAge = 30 // of an asset's newest inventory
+	confirmAge   = 31 // of somebody's word that the list of assets is true
 	adviceAge    = 7  // of advisories and of the KEV catalogue
 	backupAge    = 7
 	contactAge   = 365 // since somebody looked at the card of contacts
@@ -163,6 +164,9 @@ func (l *readinessLook) know() error {
 	l.add(check("ready_inventories", fresh, cover.Assets), some, fresh == cover.Assets, "assets", "")
 	l.add(check("ready_exposure", cover.ExposureAnswered, cover.Assets), some, cover.ExposureAnswered == cover.Assets, "assets", "exposure-open")
 	l.add(check("ready_importance", important, cover.Assets), some, important == cover.Assets, "assets", "")
+	confirmed := check("ready_confirmed", max(0, l.today.Sub(domain.DayOf(l.status.Desk.Confirmed.At, l.zone))), 0)
+	confirmed.At = l.status.Desk.Confirmed.At
+	l.add(confirmed, some && !confirmed.At.IsZero(), l.within(confirmed.At, confirmAge), "assets", "")
 	return nil
 }
 
