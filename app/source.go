@@ -58,3 +58,7 @@ func (d deskSource) WriteRunSheet(ctx context.Context, monday domain.Day, path s
 func (d deskSource) WriteCalendar(ctx context.Context, path string) error {
 	return d.Desk.ExportCalendar(ctx, workflow.Destination{Path: path, Replace: true})
 }
+
+func (d deskSource) WriteTriage(ctx context.Context, task, path string) error {
+	return d.Desk.ExportTriage(ctx, task, workflow.Destination{Path: path, Replace: true})
+}

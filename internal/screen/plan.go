@@ -161,6 +161,22 @@ func (s *Plan) Choose(k CardKey) {
 	s.changed(s.state)
 }
 
+// Find chooses the first card of a task, and shows its week. Before the plan is
+// known it is kept for then.
+func (s *Plan) Find(task string) {
+	s.state.Chosen = CardKey{Task: task}
+	s.keepChoice()
+	if s.state.Chosen.Task == "" && s.state.Stage == Loading {
+		s.state.Chosen = CardKey{Task: task}
+	}
+	for i := range s.state.Columns {
+		if s.state.Columns[i].Week.Monday == s.state.Chosen.Week {
+			s.state.First = max(0, i-1)
+		}
+	}
+	s.changed(s.state)
+}
+
 // Card is the chosen card; nil where none is.
 func (s *PlanState) Card() *PlanCard {
 	for i := range s.Columns {

@@ -51,6 +51,10 @@ type desk struct {
 	plan       domain.Schedule
 	settings   domain.PlanSettings
 	work       map[string]domain.TaskWork
+	moved      []domain.Move
+	result     domain.MoveResult
+	exceptions []domain.ExceptionView
+	detail     map[string]domain.TaskDetail
 }
 
 func (d *desk) note(what string) { d.asked = append(d.asked, what) }
@@ -67,17 +71,15 @@ func (d *desk) Tasks(_ context.Context, closed bool) ([]domain.TaskView, error) 
 
 func (d *desk) Task(_ context.Context, id string) (domain.TaskDetail, error) {
 	d.note("task " + id)
+	if detail, ok := d.detail[id]; ok {
+		return detail, d.err
+	}
 	for _, t := range d.open {
 		if t.ID == id {
 			return domain.TaskDetail{TaskView: t}, d.err
 		}
 	}
 	return domain.TaskDetail{}, &domain.Error{Kind: domain.NotFound, Subject: id}
-}
-
-func (d *desk) Claim(_ context.Context, task, asset, note string) error {
-	d.note("claim " + task + " " + asset + " " + note)
-	return d.err
 }
 
 func (d *desk) Assets(context.Context) ([]domain.AssetView, error) { return d.assets, d.err }
@@ -193,7 +195,7 @@ func sampleDesk() *desk {
 func TestTasksAreGroupedAndCounted(t *testing.T) {
 	q, d := &queue{}, sampleDesk()
 	var states []TasksState
-	s := NewTasks(d, q.run, func(st TasksState) { states = append(states, st) })
+	s := NewTasks(d, q.run, untold(q), func(st TasksState) { states = append(states, st) })
 	s.Refresh()
 	if len(states) != 0 {
 		t.Fatal("the state changed before the source answered")
@@ -213,14 +215,14 @@ func TestTasksAreGroupedAndCounted(t *testing.T) {
 	if st.Selected != "T-1" || st.Detail == nil || st.Detail.ID != "T-1" {
 		t.Errorf("the first task is not chosen and read: %q", st.Selected)
 	}
-	if len(states) != 2 || states[0].Detail != nil {
-		t.Errorf("%d states; the list comes before the detail", len(states))
+	if len(states) != 3 || states[0].Detail != nil {
+		t.Errorf("%d states; the list comes before the detail, and its clocks after it", len(states))
 	}
 }
 
 func TestTasksFilterSortFold(t *testing.T) {
 	q, d := &queue{}, sampleDesk()
-	s := NewTasks(d, q.run, func(TasksState) {})
+	s := NewTasks(d, q.run, untold(q), func(TasksState) {})
 	s.Refresh()
 	q.all()
 	s.ShowOnly(TasksMine)
@@ -248,7 +250,7 @@ func TestTasksFilterSortFold(t *testing.T) {
 
 func TestOvertakenAnswersAreDropped(t *testing.T) {
 	q, d := &queue{}, sampleDesk()
-	s := NewTasks(d, q.run, func(TasksState) {})
+	s := NewTasks(d, q.run, untold(q), func(TasksState) {})
 	s.Refresh()
 	q.all()
 	s.Select("T-2")
@@ -265,7 +267,7 @@ func TestOvertakenAnswersAreDropped(t *testing.T) {
 
 func TestTaskErrors(t *testing.T) {
 	q, d := &queue{}, sampleDesk()
-	s := NewTasks(d, q.run, func(TasksState) {})
+	s := NewTasks(d, q.run, untold(q), func(TasksState) {})
 	d.err = errDisk
 	s.Refresh()
 	q.all()
@@ -285,37 +287,6 @@ func TestTaskErrors(t *testing.T) {
 	q.all()
 	if st := s.State(); st.Stage != Failed || st.Shown != 5 {
 		t.Error("what was read before a failure is gone")
-	}
-}
-
-func TestClaim(t *testing.T) {
-	q, d := &queue{}, sampleDesk()
-	s := NewTasks(d, q.run, func(TasksState) {})
-	s.Refresh()
-	q.all()
-	s.Claim("nothing was begun")
-	if len(q.works) != 0 {
-		t.Fatal("claimed without a target")
-	}
-	s.StartClaim("a-1")
-	d.err = errDisk
-	s.Claim("CHG-7")
-	if !s.State().Busy {
-		t.Error("not busy while it is stored")
-	}
-	s.Claim("twice")
-	if len(q.works) != 1 {
-		t.Error("pressing twice claims twice")
-	}
-	q.all()
-	if st := s.State(); st.Busy || st.ClaimErr == nil || st.Claiming != "a-1" {
-		t.Errorf("a failed claim closes the form: %+v", st.ClaimErr)
-	}
-	d.err, d.asked = nil, nil
-	s.Claim("CHG-7")
-	q.all()
-	if st := s.State(); st.Claiming != "" || d.asked[0] != "claim T-1 a-1 CHG-7" || d.asked[1] != "task T-1" {
-		t.Errorf("asked %v", d.asked)
 	}
 }
 

@@ -17,14 +17,13 @@ type StatusSource interface {
 	Status(ctx context.Context) (domain.DeskStatus, error)
 }
 
-// TasksSource lists tasks, tells one whole, and takes a claim that a target is
-// done. With closed set, Tasks gives the closed ones; open ones among them are
-// not shown twice.
+// TasksSource lists tasks, tells one whole, and takes what is done to them. With
+// closed set, Tasks gives the closed ones; open ones among them are not shown twice.
 type TasksSource interface {
 	StatusSource
+	TaskWorkSource
 	Tasks(ctx context.Context, closed bool) ([]domain.TaskView, error)
 	Task(ctx context.Context, id string) (domain.TaskDetail, error)
-	Claim(ctx context.Context, task, asset, note string) error
 }
 
 // AssetsSource lists assets, tells one whole, and takes answers about one.

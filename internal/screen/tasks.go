@@ -18,6 +18,7 @@ const (
 	TasksOpen TaskShow = iota
 	TasksMine
 	TasksClosed
+	TasksExceptions // the register: decisions not to patch, and what no update mends
 )
 
 // TaskTab is a page of a task's detail.
@@ -27,6 +28,7 @@ type TaskTab int
 const (
 	TabOverview TaskTab = iota
 	TabRemediation
+	TabNotes
 	TabHistory
 )
 
@@ -65,9 +67,16 @@ type TasksState struct {
 	Detail   *domain.TaskDetail // nil until it came
 	Missing  error              // why the detail could not be had
 	Tab      TaskTab
-	Claiming string // asset a claim is being written for
-	Busy     bool   // a claim is being stored
-	ClaimErr error
+	Form     *TaskForm // what is about to be done; nil for nothing
+	Busy     bool      // it is being stored
+	ActErr   error     // why the last act without a form failed
+	Marked   []string  // tasks of a bulk edit
+	Filter   TaskFilter
+	Sheet    *domain.TriageSheet // forensic clocks of the chosen task; nil for none
+	Owners   []string            // names that can be chosen for owners and approvers
+	People   []domain.PersonView // the people of the desk
+	Register Register
+	Chosen   string // exception chosen in the register
 }
 
 // Tasks is the screen of fixes to do.
@@ -78,14 +87,17 @@ type Tasks struct {
 	state   TasksState
 	asked   turn
 	looked  turn
+	sheets  turn
+	deeds   *Deeds
 	open    []domain.TaskView
 	closed  []domain.TaskView
 	folded  map[domain.Tier]bool
 }
 
-// NewTasks makes the screen; it asks nothing before Refresh.
-func NewTasks(source TasksSource, run Run, changed func(TasksState)) *Tasks {
-	return &Tasks{source: source, run: run, changed: changed, folded: map[domain.Tier]bool{}}
+// NewTasks makes the screen; it asks nothing before Refresh. What a person does on
+// it is told to deeds.
+func NewTasks(source TasksSource, run Run, deeds *Deeds, changed func(TasksState)) *Tasks {
+	return &Tasks{source: source, run: run, deeds: deeds, changed: changed, folded: map[domain.Tier]bool{}}
 }
 
 // State is the newest state.
@@ -94,6 +106,8 @@ func (s *Tasks) State() TasksState { return s.state }
 type taskLists struct {
 	status       domain.DeskStatus
 	open, closed []domain.TaskView
+	people       []domain.PersonView
+	register     Register
 }
 
 // Refresh asks for the lists and the chosen task again.
@@ -108,6 +122,8 @@ func (s *Tasks) Refresh() {
 		s.state.Status = l.status
 		s.state.Today = domain.DayOf(l.status.At, zoneOf(l.status.Desk))
 		s.open, s.closed = l.open, l.closed
+		s.state.People, s.state.Owners, s.state.Register = l.people, s.owners(l.people), l.register
+		s.keepMarks()
 		s.arrange()
 		if s.state.Selected == "" {
 			s.state.Selected = s.first()
@@ -139,7 +155,11 @@ func (s *Tasks) lists(ctx context.Context) (taskLists, error) {
 			l.closed = append(l.closed, t)
 		}
 	}
-	return l, nil
+	if l.people, err = s.source.People(ctx, false); err != nil {
+		return l, err
+	}
+	l.register, err = s.registerOf(ctx, &l)
+	return l, err
 }
 
 // zoneOf gives the desk's zone, UTC where its name is not known here.
@@ -152,8 +172,12 @@ func zoneOf(d domain.Desk) *time.Location {
 
 // ShowOnly chooses which tasks are listed.
 func (s *Tasks) ShowOnly(show TaskShow) {
-	s.state.Show = show
+	s.state.Show, s.state.Marked, s.state.Form = show, nil, nil
 	s.arrange()
+	if show == TasksExceptions {
+		s.openFirst()
+		return
+	}
 	s.changed(s.state)
 }
 
@@ -188,7 +212,10 @@ func (s *Tasks) Select(id string) {
 		return
 	}
 	s.state.Selected, s.state.Detail, s.state.Missing = id, nil, nil
-	s.state.Claiming, s.state.ClaimErr, s.state.Tab = "", nil, TabOverview
+	s.state.Sheet, s.state.Tab = nil, TabOverview
+	if !s.state.Busy {
+		s.state.Form = nil
+	}
 	s.changed(s.state)
 	s.look()
 }
@@ -197,34 +224,6 @@ func (s *Tasks) Select(id string) {
 func (s *Tasks) OpenTab(tab TaskTab) {
 	s.state.Tab = tab
 	s.changed(s.state)
-}
-
-// StartClaim begins to say that a target is done; "" gives it up.
-func (s *Tasks) StartClaim(asset string) {
-	s.state.Claiming, s.state.ClaimErr = asset, nil
-	s.changed(s.state)
-}
-
-// Claim says that the target begun with StartClaim is done, with a note. It is
-// a claim: a newer inventory has to show it.
-func (s *Tasks) Claim(note string) {
-	task, asset := s.state.Selected, s.state.Claiming
-	if asset == "" || s.state.Busy {
-		return
-	}
-	s.state.Busy, s.state.ClaimErr = true, nil
-	s.changed(s.state)
-	s.run(func(ctx context.Context, post func(func())) {
-		err := s.source.Claim(ctx, task, asset, note)
-		post(func() {
-			s.state.Busy, s.state.ClaimErr = false, err
-			if err == nil {
-				s.state.Claiming = ""
-				s.Refresh()
-			}
-			s.changed(s.state)
-		})
-	})
 }
 
 // look asks for the chosen task.
@@ -241,6 +240,7 @@ func (s *Tasks) look() {
 			s.state.Detail, s.state.Missing = nil, err
 		} else {
 			s.state.Detail, s.state.Missing = &d, nil
+			s.lookFurther(&d)
 		}
 		s.changed(s.state)
 	})
@@ -271,6 +271,9 @@ func (s *Tasks) arrange() {
 		chosen = slices.DeleteFunc(slices.Clone(s.open), func(t domain.TaskView) bool { return t.Owner != me || me == "" })
 	case TasksClosed:
 		chosen = s.closed
+	}
+	if s.state.Filter.Count() > 0 {
+		chosen = slices.DeleteFunc(slices.Clone(chosen), func(t domain.TaskView) bool { return !s.state.Filter.lets(&t) })
 	}
 	s.state.Shown = len(chosen)
 	s.state.Groups = s.groups(chosen)

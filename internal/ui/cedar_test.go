@@ -35,6 +35,7 @@ func cedarHollow() *fixture {
 	f.document = pumps()
 	f.findings = cedarFindings()
 	f.plan, f.settings, f.stats = cedarPlan()
+	f.sheet, f.exceptions, f.unpatched = cedarTriage(f.detail["T-118"]), cedarExceptions(), cedarUnpatchable()
 	f.today = domain.Today{
 		At: now, Day: "2026-11-24", Desk: desk, Coverage: coverage, Sources: sources,
 		Forensic: f.open[:1], Overdue: f.open[1:2], ThisWeek: []domain.TaskView{f.open[0], f.open[2]},

@@ -35,7 +35,10 @@ type fixture struct {
 	keys       []domain.TrustKey
 	ready      domain.Readiness
 	err        error
-	claimed    []string
+	sheet      domain.TriageSheet
+	exceptions []domain.ExceptionView
+	unpatched  []domain.Unpatchable
+	moveErr    error
 	answered   []string
 	imported   []string
 	hold       chan struct{} // an import waits here
@@ -65,11 +68,6 @@ func (f *fixture) Task(_ context.Context, id string) (domain.TaskDetail, error) 
 		}
 	}
 	return domain.TaskDetail{}, &domain.Error{Kind: domain.NotFound, Op: "show task", Subject: id}
-}
-
-func (f *fixture) Claim(_ context.Context, task, asset, note string) error {
-	f.claimed = append(f.claimed, task+" "+asset+" "+note)
-	return f.err
 }
 
 func (f *fixture) Assets(context.Context) ([]domain.AssetView, error) { return f.assets, f.err }

@@ -93,7 +93,7 @@ func TestPictures(t *testing.T) {
 		}},
 		{name: "contact", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameReadiness}, then: func(w *Window) { w.readiness.Edit("insurer") }},
 		{name: "offer", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: tasks, then: func(w *Window) {
-			w.tasks.StartClaim("a-PORTAL-01")
+			w.tasks.Begin(screen.ActClaim, []string{"T-118"}, "a-PORTAL-01", "")
 			w.imports.Consider([]string{"/media/usb/portal-01.cdx.json"})
 		}},
 	} {

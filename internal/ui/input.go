@@ -9,6 +9,8 @@ import (
 // wrong with it.
 type input struct {
 	field *field
+	under *fyne.Container // what is expected, or what is wrong
+	k     *kit
 	box   fyne.CanvasObject
 }
 
@@ -21,16 +23,26 @@ func (k *kit) input(label, value, hint, help, err string, behind fyne.CanvasObje
 	if err != "" {
 		edge, say, c = k.overdue.on, err, k.overdue.on
 	}
-	in := &input{field: f}
+	in := &input{field: f, under: layers(), k: k}
 	parts := []fyne.CanvasObject{k.text(label, styleSmall, k.ink()), fixed(0, controlHeight, f.boxed("", edge, behind))}
 	switch {
 	case err != "":
-		parts = append(parts, k.para(say, styleCaption, c))
+		in.under.Objects = []fyne.CanvasObject{k.para(say, styleCaption, c)}
+		parts = append(parts, in.under)
 	case help != "":
-		parts = append(parts, k.cut(say, styleCaption, c))
+		in.under.Objects = []fyne.CanvasObject{k.cut(say, styleCaption, c)}
+		parts = append(parts, in.under)
 	}
 	in.box = column(gap4, parts...)
 	return in
+}
+
+// says puts other words under the field.
+func (in *input) says(s string) {
+	say := in.k.cut(s, styleCaption, in.k.muted)
+	in.under.Objects = []fyne.CanvasObject{say}
+	say.Resize(in.under.Size())
+	in.under.Refresh()
 }
 
 // keys gives the field Enter and Escape.

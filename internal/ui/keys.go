@@ -78,8 +78,10 @@ func (w *Window) giveUp() {
 	switch {
 	case w.imports.State().Offer != nil:
 		w.imports.Forget()
-	case w.tasks.State().Claiming != "":
-		w.tasks.StartClaim("")
+	case w.tasks.State().Form != nil:
+		w.tasks.GiveUp()
+	case len(w.tasks.State().Marked) > 0 && w.history.Current().Screen == screen.NameTasks:
+		w.tasks.Unmark()
 	case w.plan.State().Form.Field != "":
 		w.plan.Open(screen.PlanForm{})
 	case w.assets.State().Adding:

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -73,6 +74,10 @@ type worklist struct {
 	onTap    func(key string) // a press of the pointer, after the row was chosen
 	onSort   func(column string)
 	onEnd    func()
+	onMark   func(key string, to bool) // nil: rows cannot be marked; to marks all from the chosen one
+	onMarks  func(all bool)            // marks all, or none
+	menuOf   func(key string) []menuItem
+	marked   map[string]bool
 
 	rows    []listRow
 	tops    []float32 // top of each row, and the end
@@ -313,9 +318,15 @@ func (l *worklist) TypedKey(e *fyne.KeyEvent) {
 	page := max(1, int(l.scroll.Size().Height/rowTask)-1)
 	switch e.Name {
 	case fyne.KeyDown:
-		l.step(1)
+		l.markStep(1)
 	case fyne.KeyUp:
-		l.step(-1)
+		l.markStep(-1)
+	case fyne.KeySpace:
+		if l.onMark != nil && l.chosen != "" {
+			l.onMark(l.chosen, false)
+		}
+	case desktop.KeyMenu:
+		l.keyMenu()
 	case fyne.KeyPageDown:
 		l.step(page)
 	case fyne.KeyPageUp:
@@ -340,6 +351,10 @@ func (l *worklist) TypedShortcut(s fyne.Shortcut) {
 		if i := l.at(); i >= 0 {
 			l.k.copy(l.rows[i].plain())
 		}
+		return
+	}
+	if _, ok := s.(*fyne.ShortcutSelectAll); ok && l.onMarks != nil {
+		l.onMarks(true)
 		return
 	}
 	l.k.chord(s)

@@ -65,7 +65,7 @@ func (b *cellBody) show(r *listRow, chosen bool, width float32) {
 			continue
 		}
 		v.words.Show()
-		b.cell(v, &b.l.columns[i], &r.cells[i], i, x, ws[i], r.height, chosen)
+		b.cell(v, &b.l.columns[i], b.l.markOf(r, i), i, x, ws[i], r.height, chosen)
 		x += ws[i]
 	}
 }
@@ -129,7 +129,7 @@ func (b *cellBody) second(v *cellView, c *cell, left, height float32) {
 
 func (b *cellBody) picture(v *cellView, c *cell, x, height float32) {
 	size := markSize
-	if c.mark == "affected" {
+	if c.mark == "affected" || c.mark == "square" || c.mark == "square-check" {
 		size = iconInline
 	}
 	under := c.markU

@@ -59,7 +59,7 @@ func (v *rowView) show(i int, width float32) {
 		v.compose(head)
 		v.box.Refresh()
 	}
-	chosen := r.key != "" && r.key == l.chosen
+	chosen := r.key != "" && (r.key == l.chosen && len(l.marked) == 0 || l.marked[r.key])
 	v.dress(chosen)
 	if r.head != nil {
 		v.head.show(r, width)
@@ -84,7 +84,7 @@ func (v *rowView) dress(chosen bool) {
 		v.ground.Refresh()
 	}
 	setVisible(v.bar, chosen)
-	setVisible(v.ring, chosen && l.focused && l.keyed)
+	setVisible(v.ring, !v.isHead && v.at() && l.focused && l.keyed)
 }
 
 func setVisible(o fyne.CanvasObject, on bool) {
@@ -96,6 +96,12 @@ func setVisible(o fyne.CanvasObject, on bool) {
 	} else {
 		o.Hide()
 	}
+}
+
+// at tells whether the row is the one the keyboard is at.
+func (v *rowView) at() bool {
+	l := v.list
+	return v.index >= 0 && v.index < len(l.rows) && l.rows[v.index].key != "" && l.rows[v.index].key == l.chosen
 }
 
 // Resize implements [fyne.CanvasObject].
@@ -113,7 +119,7 @@ func (v *rowView) Resize(s fyne.Size) {
 func (v *rowView) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(v.box) }
 
 // Tapped implements [fyne.Tappable].
-func (v *rowView) Tapped(*fyne.PointEvent) {
+func (v *rowView) Tapped(e *fyne.PointEvent) {
 	l := v.list
 	if v.index < 0 || v.index >= len(l.rows) {
 		return
@@ -130,6 +136,9 @@ func (v *rowView) Tapped(*fyne.PointEvent) {
 		c.Focus(l)
 	}
 	key := l.rows[v.index].key
+	if l.marks(key, e) {
+		return
+	}
 	l.choose(v.index)
 	if l.onTap != nil {
 		l.onTap(key)
@@ -139,6 +148,13 @@ func (v *rowView) Tapped(*fyne.PointEvent) {
 // TappedSecondary implements [fyne.SecondaryTappable]: it offers to copy the row.
 func (v *rowView) TappedSecondary(e *fyne.PointEvent) {
 	if v.index >= 0 && v.index < len(v.list.rows) && v.list.rows[v.index].key != "" {
+		if v.list.menuOf != nil {
+			if !v.list.marked[v.list.rows[v.index].key] {
+				v.list.choose(v.index)
+			}
+			v.list.openMenu(v.index, e.AbsolutePosition)
+			return
+		}
 		v.list.k.copyMenu(v.list.rows[v.index].plain(), e.AbsolutePosition)
 	}
 }
@@ -169,6 +185,6 @@ func (v *rowView) hover(on bool) {
 	l := v.list
 	if v.index >= 0 && v.index < len(l.rows) {
 		key := l.rows[v.index].key
-		v.dress(key != "" && key == l.chosen)
+		v.dress(key != "" && (key == l.chosen && len(l.marked) == 0 || l.marked[key]))
 	}
 }

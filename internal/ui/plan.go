@@ -41,7 +41,13 @@ func newPlanView(w *Window) *planView {
 
 func (v *planView) content() fyne.CanvasObject { return sheet(v.w.k.ground, v.all) }
 func (v *planView) refresh()                   { v.w.plan.Refresh() }
-func (v *planView) open(string)                {}
+
+// open chooses the card of a task, where it is planned.
+func (v *planView) open(task string) {
+	if task != "" {
+		v.w.plan.Find(task)
+	}
+}
 
 func (v *planView) first() fyne.Focusable {
 	if s := v.w.plan.State(); s.Mode == screen.PlanWeeks && s.Sums.Tasks > 0 {

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 
 	"fenceline/internal/domain"
@@ -12,25 +10,18 @@ import (
 
 // tasksView draws the list of fixes and the one chosen.
 type tasksView struct {
-	w      *Window
-	list   *worklist
-	head   *fyne.Container
-	empty  *fyne.Container
-	under  *fyne.Container // list or empty state
-	detail *page
-	all    *split
-	drawn  *domain.TaskDetail
-	drawnT taskDrawn
-}
-
-// taskDrawn is what the drawn detail depends on beside the task.
-type taskDrawn struct {
-	selected string
-	tab      screen.TaskTab
-	claiming string
-	busy     bool
-	failed   bool
-	missing  bool
+	w        *Window
+	list     *worklist
+	register *worklist // of exceptions
+	head     *fyne.Container
+	empty    *fyne.Container
+	under    *fyne.Container // list or empty state
+	foot     *fyne.Container // the bar of marked tasks
+	left     *fyne.Container
+	detail   *page
+	all      *split
+	drawn    taskDrawn
+	focus    fyne.Focusable // the first field of a form that was just opened
 }
 
 func newTasksView(w *Window) *tasksView {
@@ -50,16 +41,49 @@ func newTasksView(w *Window) *tasksView {
 		w.tasks.Select(id)
 	}
 	v.list.onSort = w.tasks.SortBy
+	v.list.onMark = func(id string, to bool) {
+		if to {
+			w.tasks.MarkTo(id)
+		} else {
+			w.tasks.Mark(id)
+		}
+	}
+	v.list.onMarks = func(all bool) {
+		if all {
+			w.tasks.MarkAll()
+		} else {
+			w.tasks.Unmark()
+		}
+	}
+	v.list.menuOf = v.rowMenu
+	v.register = w.k.worklist([]listColumn{
+		{key: "", width: 24},
+		{key: "", title: "Fix"},
+		{key: "", title: "Asset", width: 124, from: 480},
+		{key: "", title: "Until", width: 92},
+		{key: "", title: "Approved by", width: 104, from: 560},
+		{key: "", title: "Review", width: 92, from: 420},
+	}, nil)
+	v.register.onChoose = w.tasks.OpenException
 	v.empty = layers(space(1, 1))
 	v.under = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.list}}
-	left := sheet(w.k.surface, column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, v.head)), grow(v.under)))
-	v.all = w.split(screen.NameTasks, left, sheet(w.k.surface, v.detail), 664, 420)
+	v.foot = layers(space(1, 0))
+	v.foot.Hide()
+	v.left = column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, v.head)), grow(v.under), v.foot)
+	v.all = w.split(screen.NameTasks, sheet(w.k.surface, v.left), sheet(w.k.surface, v.detail), 664, 420)
 	return v
 }
 
 func (v *tasksView) content() fyne.CanvasObject { return v.all }
-func (v *tasksView) first() fyne.Focusable      { return v.list }
-func (v *tasksView) refresh()                   { v.w.tasks.Refresh() }
+
+func (v *tasksView) first() fyne.Focusable {
+	if v.w.tasks.State().Show == screen.TasksExceptions {
+		return v.register
+	}
+	return v.list
+}
+
+func (v *tasksView) refresh() { v.w.tasks.Refresh() }
 
 func (v *tasksView) open(id string) {
 	if id != "" {
@@ -70,16 +94,34 @@ func (v *tasksView) open(id string) {
 func (v *tasksView) show(s screen.TasksState) {
 	v.showHead(&s)
 	v.list.order(orDefault(s.Sort.Column, "due"), s.Sort.Down)
-	v.list.set(v.rows(&s), s.Selected)
+	v.list.marked = map[string]bool{}
+	for _, id := range s.Marked {
+		v.list.marked[id] = true
+	}
 	var body fyne.CanvasObject = v.list
-	if s.Shown == 0 {
+	switch {
+	case s.Show == screen.TasksExceptions && s.Stage == screen.Ready:
+		rows := v.registerRows(&s)
+		v.register.set(rows, s.Chosen)
+		body = v.register
+		if len(rows) == 0 {
+			body = v.noneExcepted()
+		}
+	case s.Shown == 0:
 		body = v.none(&s)
+	default:
+		v.list.set(v.rows(&s), s.Selected)
 	}
 	if v.under.Objects[0] != body {
 		v.under.Objects = []fyne.CanvasObject{body}
 		v.under.Refresh()
 	}
+	v.showFoot(&s)
 	v.showDetail(&s)
+	if v.focus != nil {
+		v.w.win.Canvas().Focus(v.focus)
+		v.focus = nil
+	}
 }
 
 func orDefault(s, other string) string {
@@ -91,14 +133,21 @@ func orDefault(s, other string) string {
 
 func (v *tasksView) showHead(s *screen.TasksState) {
 	k := v.w.k
+	filter := v.filterButton(s)
+	if s.Show == screen.TasksExceptions {
+		filter = space(1, 1)
+	}
 	v.head.Objects = []fyne.CanvasObject{
 		k.text("Tasks", styleSection, k.ink()), space(gap4, 0),
 		grow(k.cut(words.TasksNote(s.Open, s.Targets), styleRow, k.muted)),
 		k.segments([]segment{
 			{"Open", s.Open, s.Show == screen.TasksOpen, func() { v.w.tasks.ShowOnly(screen.TasksOpen) }},
 			{"Mine", s.Mine, s.Show == screen.TasksMine, func() { v.w.tasks.ShowOnly(screen.TasksMine) }},
+			{"Exceptions", s.Register.InForce(), s.Show == screen.TasksExceptions, func() { v.w.tasks.ShowOnly(screen.TasksExceptions) }},
 			{"Closed", s.Closed, s.Show == screen.TasksClosed, func() { v.w.tasks.ShowOnly(screen.TasksClosed) }},
 		}),
+		filter,
+		k.menuButton(plainButton, "ellipsis", "", func() []menuItem { return v.headMenu(s) }).low().saying("More"),
 	}
 	v.head.Refresh()
 }
@@ -110,6 +159,8 @@ func (v *tasksView) none(s *screen.TasksState) fyne.CanvasObject {
 		return k.waiting("Reading tasks")
 	case s.Stage == screen.Failed:
 		return k.failed(s.Err, v.w.Refresh)
+	case s.Filter.Count() > 0:
+		return k.emptyState("funnel", "None of these", words.NoneLetThrough(), k.button(plainButton, "", "Show all", func() { v.w.tasks.Narrow(screen.TaskFilter{}) }))
 	case s.Show == screen.TasksMine:
 		return k.emptyState("user", "Nothing is yours", words.NoneMine(s.Status.Desk.Person), nil)
 	case s.Show == screen.TasksClosed:
@@ -155,199 +206,4 @@ func (v *tasksView) row(t *domain.TaskView, today domain.Day) listRow {
 		{text: words.Initials(t.Owner), c: k.muted},
 		{mark: mark, markC: c, text: words.TaskState(t)},
 	}}
-}
-
-// showDetail draws the chosen task anew where something it shows has changed.
-func (v *tasksView) showDetail(s *screen.TasksState) {
-	now := taskDrawn{s.Selected, s.Tab, s.Claiming, s.Busy, s.ClaimErr != nil, s.Missing != nil}
-	if v.drawn == s.Detail && v.drawnT == now && s.Detail != nil {
-		return
-	}
-	toTop := v.drawnT.selected != now.selected || v.drawnT.tab != now.tab
-	v.drawn, v.drawnT = s.Detail, now
-	switch {
-	case s.Detail != nil:
-		v.detail.set(detailPad(v.task(s)), toTop)
-	case s.Missing != nil:
-		v.detail.set(v.w.k.failed(s.Missing, v.w.Refresh), true)
-	case s.Selected != "":
-		v.detail.set(v.w.k.waiting("Reading the task"), true)
-	default:
-		v.detail.set(v.w.k.emptyState("list-checks", "No task chosen", "Choose one in the list to see why it is due and what to do.", nil), true)
-	}
-}
-
-func (v *tasksView) task(s *screen.TasksState) fyne.CanvasObject {
-	k, t := v.w.k, s.Detail
-	dueC := k.tier(t.Tier).on
-	if t.Overdue {
-		dueC = k.overdue.on
-	}
-	parts := []fyne.CanvasObject{
-		fixed(0, controlLow, row(gap12, grow(k.cut(words.TaskLine(&t.TaskView), styleCaption, k.muted)),
-			k.button(quietButton, "copy", "", func() { k.copy(words.TaskText(t)) }).low().saying("Copy this task as text"))),
-		rowTop(gap16, grow(k.para(words.Fix(t.PatchTask), titleStyle(words.Fix(t.PatchTask)), k.ink())),
-			pad(2, 0, 0, 0, k.text(words.DueHead(t.Due, s.Today), textStyle{16, 24, true}, dueC))),
-		space(1, gap8),
-		apart(v.badges(t), k.trailing(words.OwnerNote(&t.TaskView), styleCaption, k.muted)),
-		space(1, gap12),
-		k.tabs([]tab{
-			{"Overview", 0, s.Tab == screen.TabOverview, func() { v.w.tasks.OpenTab(screen.TabOverview) }},
-			{"Remediation", len(t.Remediations), s.Tab == screen.TabRemediation, func() { v.w.tasks.OpenTab(screen.TabRemediation) }},
-			{"History", len(t.History), s.Tab == screen.TabHistory, func() { v.w.tasks.OpenTab(screen.TabHistory) }},
-		}),
-		space(1, gap16),
-	}
-	switch s.Tab {
-	case screen.TabRemediation:
-		parts = append(parts, v.remediations(t))
-	case screen.TabHistory:
-		parts = append(parts, v.past(t, s))
-	default:
-		parts = append(parts, v.why(s), space(1, gap24))
-		if t.Tier == domain.TierForensic || t.Why.ForensicSuggested {
-			parts = append(parts, v.triage(t), space(1, gap24))
-		}
-		parts = append(parts, v.targets(s), space(1, gap24), v.clears(t))
-	}
-	return column(0, parts...)
-}
-
-func (v *tasksView) badges(t *domain.TaskDetail) fyne.CanvasObject {
-	k := v.w.k
-	parts := []fyne.CanvasObject{k.tierChip(t.Tier, words.TierShort(t.Tier))}
-	if t.KEV {
-		parts = append(parts, k.kev())
-	}
-	if t.Score > 0 {
-		parts = append(parts, k.cvss(t.Score))
-	}
-	parts = append(parts, k.stateWord(t.State, words.State(t.State)))
-	return wrapping(gap8, gap8, parts...)
-}
-
-// targets lists the assets of the task with state, date and evidence.
-func (v *tasksView) targets(s *screen.TasksState) fyne.CanvasObject {
-	k, t := v.w.k, s.Detail
-	shares := []float32{0.22, 0.23, 0.18, 0.37}
-	parts := []fyne.CanvasObject{
-		k.heading("Targets", words.TargetsNote(t)), space(1, gap4),
-		fixed(0, 26, k.cells(shares, k.muted, styleCaption, "Asset", "State", "Due", "Seen")),
-	}
-	for i := range t.Targets {
-		target := &t.Targets[i]
-		parts = append(parts, k.rule(), v.target(target, shares, s))
-		if s.Claiming == target.Asset && s.Claiming != "" {
-			parts = append(parts, v.claim(s, target))
-		}
-	}
-	return column(0, parts...)
-}
-
-func (v *tasksView) target(target *domain.TargetView, shares []float32, s *screen.TasksState) fyne.CanvasObject {
-	k := v.w.k
-	mark, c := k.state(target.State)
-	dueC := color.Color(nil)
-	due := words.TargetDue(target, s.Today)
-	if target.Overdue {
-		dueC = k.overdue.on
-	}
-	if dueC == nil {
-		dueC = k.ink()
-	}
-	var act fyne.CanvasObject = space(1, 1)
-	if canClaim(target.State) && s.Claiming != target.Asset {
-		act = k.button(linkButton, "", "Claim…", func() { v.w.tasks.StartClaim(target.Asset) })
-	}
-	return fixed(0, rowInner, k.grid(shares,
-		k.cut(target.AssetName, styleRowBold, k.ink()),
-		row(6, k.icon(mark, markSize, c), grow(k.cut(words.State(target.State), styleRow, k.ink()))),
-		k.cut(due, styleRow, dueC),
-		row(gap8, grow(k.cut(words.TargetSeen(target), styleRow, k.ink())), act)))
-}
-
-// canClaim reports whether a person may say that the target is done.
-func canClaim(s domain.State) bool {
-	switch s {
-	case domain.StateOpen, domain.StatePlanned, domain.StateProgress, domain.StateReopened, domain.StateBlocked, domain.StateRestart:
-		return true
-	}
-	return false
-}
-
-// claim is the line under a target where a person says it is done.
-func (v *tasksView) claim(s *screen.TasksState, target *domain.TargetView) fyne.CanvasObject {
-	k := v.w.k
-	note := k.field("What was done, when, change number …")
-	send := func() { v.w.tasks.Claim(note.Text) }
-	note.OnSubmitted = func(string) { send() }
-	note.onEscape = func() { v.w.tasks.StartClaim("") }
-	press := k.button(mainButton, "", "Claim as done", send)
-	if s.Busy {
-		press.lockedBecause("Being stored")
-	}
-	parts := []fyne.CanvasObject{
-		k.para(words.ClaimGround(target.AssetName), styleCaption, k.muted),
-		row(gap8, grow(fixed(0, controlHeight, note.boxed("", k.edge, nil))), press, k.button(plainButton, "", "Cancel", func() { v.w.tasks.StartClaim("") })),
-	}
-	if s.ClaimErr != nil {
-		parts = append(parts, k.para(words.ErrorLine(s.ClaimErr), styleCaption, k.overdue.on))
-	}
-	return pad(gap4, 0, gap12, 0, layers(box(k.palette.ground, k.line, radiusControl), padAll(gap12, column(gap8, parts...))))
-}
-
-// clears lists what the fix clears, ids as text.
-func (v *tasksView) clears(t *domain.TaskDetail) fyne.CanvasObject {
-	k := v.w.k
-	parts := []fyne.CanvasObject{}
-	for _, id := range t.Vulnerabilities {
-		parts = append(parts, k.badge("", id, k.ink(), false))
-	}
-	return column(gap8, k.heading("Clears", words.ClearsNote(len(t.Vulnerabilities))), wrapping(gap8, gap8, parts...))
-}
-
-// remediations are the publishers' words; links are text and never opened.
-func (v *tasksView) remediations(t *domain.TaskDetail) fyne.CanvasObject {
-	k := v.w.k
-	if len(t.Remediations) == 0 {
-		return k.para(words.NoRemediation(), styleBody, k.muted)
-	}
-	var parts []fyne.CanvasObject
-	for i := range t.Remediations {
-		r := &t.Remediations[i]
-		if i > 0 {
-			parts = append(parts, pad(gap12, 0, gap12, 0, k.rule()))
-		}
-		parts = append(parts,
-			k.text(words.Remedy(r.Category), styleStrong, k.ink()),
-			k.cut(words.RemediationFrom(r), styleCaption, k.muted), space(1, gap4))
-		if r.Details != "" {
-			parts = append(parts, k.para(r.Details, styleBody, k.ink()))
-		}
-		if say := words.RestartNeeded(r.Restart); say != "" {
-			parts = append(parts, k.para(say, styleBody, k.ink()))
-		}
-		if r.URL != "" {
-			parts = append(parts, space(1, gap4), row(gap8, grow(k.para(words.LinkAsText(r.URL), styleCaption, k.muted)),
-				k.button(quietButton, "copy", "", func() { k.copy(r.URL) }).low().saying("Copy the link")))
-		}
-	}
-	return column(0, parts...)
-}
-
-// past is the task's part of the event log, newest first.
-func (v *tasksView) past(t *domain.TaskDetail, s *screen.TasksState) fyne.CanvasObject {
-	k := v.w.k
-	if len(t.History) == 0 {
-		return k.para(words.NoHistory(), styleBody, k.muted)
-	}
-	zone := zoneOf(s.Status.Desk)
-	var parts []fyne.CanvasObject
-	for i := len(t.History) - 1; i >= 0; i-- {
-		e := &t.History[i]
-		sub := words.EventBy(e, zone)
-		line := []fyne.CanvasObject{k.para(words.Event(*e), styleRow, k.ink()), k.cut(sub, styleCaption, k.muted)}
-		parts = append(parts, pad(gap8, 0, gap8, 0, column(0, line...)), k.rule())
-	}
-	return column(0, parts...)
 }

@@ -207,23 +207,3 @@ func (l *clockLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[n+1].Move(fyne.NewPos(size.Width-markSize, mid-markSize/2))
 	o[n+1].Resize(fyne.NewSquareSize(markSize))
 }
-
-// triage says what the forensic tier asks for beside the fix.
-func (v *tasksView) triage(t *domain.TaskDetail) fyne.CanvasObject {
-	k := v.w.k
-	parts := []fyne.CanvasObject{k.heading("Forensic triage", words.TriageNote(t.Tier == domain.TierForensic)), space(1, gap4)}
-	for i, step := range words.TriageSteps() {
-		var disc fyne.CanvasObject = k.numbered(i + 1)
-		if i == 0 && t.Tier == domain.TierForensic {
-			number := k.text("1", styleSmall, k.surface)
-			number.Alignment = fyne.TextAlignCenter
-			disc = fixed(22, 22, layers(canvas.NewCircle(k.forensic.on), number))
-		}
-		if i > 0 {
-			parts = append(parts, k.rule())
-		}
-		parts = append(parts, pad(6, 0, 6, 0, row(gap12, disc,
-			grow(column(0, k.para(step.What, styleRowBold, k.ink()), k.para(step.When, styleCaption, k.muted))))))
-	}
-	return column(0, parts...)
-}

@@ -203,30 +203,6 @@ func TestSortByHeader(t *testing.T) {
 	}
 }
 
-func TestClaimATarget(t *testing.T) {
-	desk := cedarHollow()
-	w := open(t, desk, Light, 1440, 900)
-	w.Go(screen.Route{Screen: screen.NameTasks, ID: "T-118"})
-	press(t, w, "Claim…")
-	if !shows(w, "newer inventory") {
-		t.Error("it is not said that a claim needs evidence")
-	}
-	var note *field
-	walk(w.root, fyne.Position{}, 0, 1e6, func(o fyne.CanvasObject, _ fyne.Position, _, _ float32) {
-		if f, ok := o.(*field); ok && strings.HasPrefix(f.PlaceHolder, "What was done") {
-			note = f
-		}
-	})
-	test.Type(note, "CHG-7")
-	press(t, w, "Claim as done")
-	if len(desk.claimed) != 1 || desk.claimed[0] != "T-118 a-PORTAL-01 CHG-7" {
-		t.Errorf("claimed %v", desk.claimed)
-	}
-	if w.tasks.State().Claiming != "" {
-		t.Error("the form is still open")
-	}
-}
-
 func TestAnswerTheExposureQuestion(t *testing.T) {
 	desk := cedarHollow()
 	w := open(t, desk, Light, 1440, 900)

@@ -75,6 +75,7 @@ var enTasks = Catalogue{
 var enTaskErrors = Catalogue{
 	"step_not_a_persons":     {"{value} is no step a person takes.", "See the steps: fenceline task --help."},
 	"no_task_named":          {"No task is named.", "Name one: fenceline task list shows their numbers."},
+	"field_missing":          {"This is missing.", "Fill it in."},
 	"step_without_reason":    {"This needs a reason.", "Say why: --reason TEXT."},
 	"nothing_to_move":        {"No target of {subject} can be set to {step} now.", "Look at the task first: fenceline task show {subject}."},
 	"approver_missing":       {"An exception needs somebody who approves it.", "Name them: --approver NAME."},

@@ -123,7 +123,7 @@ func Warning(w domain.Warning) string {
 // happened, and what to do where that is no command.
 func FieldError(err error) string {
 	what, next := Error(err)
-	if strings.Contains(next, "fenceline ") || strings.Contains(next, "--") {
+	if strings.Contains(next, "fenceline ") || strings.Contains(next, "--") || strings.Contains(next, "FENCELINE_") {
 		return what
 	}
 	return strings.TrimSpace(what + " " + next)

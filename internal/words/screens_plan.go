@@ -289,13 +289,12 @@ func PlanUsed(used, capacity int) string {
 	return hoursShort(used) + " of " + hoursShort(capacity) + " h"
 }
 
-// DayCaption says a day in full with its distance: "Friday 27 November 2026, in 3
-// days".
-func DayCaption(d, today domain.Day) string { return DayLong(d) + ", " + Relative(d, today) }
+// DayCaption says a day with its distance: "Fri 27 Nov, in 3 days".
+func DayCaption(d, today domain.Day) string { return Joined(Day(d, today), Relative(d, today)) }
 
-// WeekCaption says a week in full: "Week of Monday 30 November 2026, 2026-W49".
+// WeekCaption says a week: "Week of 30 Nov–6 Dec, 2026-W49".
 func WeekCaption(monday domain.Day) string {
-	return "Week of " + DayLong(monday) + ", " + monday.Week()
+	return "Week of " + PlanWeek(monday) + ", " + monday.Week()
 }
 
 // DayForms says how a day can be written.

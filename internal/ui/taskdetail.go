@@ -1,0 +1,256 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/screen"
+	"fenceline/internal/words"
+)
+
+// taskDrawn is what the drawn detail depends on.
+type taskDrawn struct {
+	detail   *domain.TaskDetail
+	sheet    *domain.TriageSheet
+	form     *screen.TaskForm
+	selected string
+	tab      screen.TaskTab
+	busy     bool
+	errs     int
+	choices  string
+	missing  bool
+	marked   int
+	minute   int64
+	show     screen.TaskShow
+	actErr   bool
+}
+
+// showDetail draws the chosen task anew where something it shows has changed.
+func (v *tasksView) showDetail(s *screen.TasksState) {
+	now := taskDrawn{detail: s.Detail, sheet: s.Sheet, form: s.Form, selected: s.Selected, tab: s.Tab, busy: s.Busy, missing: s.Missing != nil,
+		marked: len(s.Marked), minute: v.w.deps.Now().Unix() / 60, show: s.Show, actErr: s.ActErr != nil}
+	if s.Form != nil {
+		now.errs, now.choices = len(s.Form.Errs), s.Form.Values["restart"]+s.Form.Values["outcome"]
+	}
+	was := v.drawn
+	again := s.Form != nil && was.form == s.Form && len(s.Form.Errs) > 0 // what is wrong may have changed
+	if was == now && s.Detail != nil && !again {
+		return
+	}
+	v.drawn = now
+	opened := s.Form != nil && was.form != s.Form
+	toTop := was.selected != now.selected || was.tab != now.tab || was.marked != now.marked && now.marked > 1 || opened && s.Form.Asset == "" && s.Form.Step == ""
+	switch {
+	case len(s.Marked) > 1:
+		v.detail.set(detailPad(v.bulk(s)), toTop)
+	case s.Detail != nil:
+		v.detail.set(detailPad(v.task(s)), toTop)
+	case s.Missing != nil:
+		v.detail.set(v.w.k.failed(s.Missing, v.w.Refresh), true)
+	case s.Selected != "":
+		v.detail.set(v.w.k.waiting("Reading the task"), true)
+	default:
+		v.detail.set(v.w.k.emptyState("list-checks", "No task chosen", "Choose one in the list to see why it is due and what to do.", nil), true)
+	}
+	if !opened && !again {
+		v.focus = nil
+	}
+}
+
+// bulk is what stands in the place of a task while several are marked.
+func (v *tasksView) bulk(s *screen.TasksState) fyne.CanvasObject {
+	k := v.w.k
+	parts := []fyne.CanvasObject{k.text(words.TasksSelected(len(s.Marked)), styleTitle, k.ink()), space(1, gap4),
+		k.para(words.BulkGround(), styleBody, k.muted), space(1, gap16)}
+	if s.Form != nil {
+		parts = append(parts, v.form(s), space(1, gap16))
+	} else {
+		var acts []fyne.CanvasObject
+		for _, act := range append(screen.Steps(statesShown(s, s.Marked)), keeping...) {
+			acts = append(acts, k.button(plainButton, "", words.ActName(string(act)), v.begin(act, s.Marked, "")).low())
+		}
+		parts = append(parts, wrapping(gap8, gap8, append(acts, k.button(plainButton, "", words.ActName("approve"), v.begin(screen.ActApprove, s.Marked, "")).low())...), space(1, gap16))
+	}
+	n := 0
+	for i := range s.Groups {
+		for j := range s.Groups[i].Tasks {
+			t := &s.Groups[i].Tasks[j]
+			if !v.list.marked[t.ID] {
+				continue
+			}
+			if n++; n > partLimit {
+				continue
+			}
+			parts = append(parts, k.rule(), fixed(0, 36, row(gap12, k.mark(tierMark(t.Tier), markSize, k.tier(t.Tier).on, k.surface),
+				fixed(56, 0, k.text(t.ID, styleRow, k.muted)), grow(k.cut(words.Fix(t.PatchTask), styleRow, k.ink())), k.text(words.DueShort(t.Due, s.Today), styleRow, k.muted))))
+		}
+	}
+	if n > partLimit {
+		parts = append(parts, k.rule(), pad(gap8, 0, 0, 0, k.text(words.AndMore(n-partLimit), styleCaption, k.muted)))
+	}
+	return column(0, parts...)
+}
+
+func (v *tasksView) task(s *screen.TasksState) fyne.CanvasObject {
+	k, t := v.w.k, s.Detail
+	dueC := k.tier(t.Tier).on
+	if t.Overdue {
+		dueC = k.overdue.on
+	}
+	parts := []fyne.CanvasObject{
+		fixed(0, controlLow, row(gap8, append([]fyne.CanvasObject{grow(k.cut(words.TaskLine(&t.TaskView), styleCaption, k.muted))}, v.acts(s)...)...)),
+		rowTop(gap16, grow(k.para(words.Fix(t.PatchTask), titleStyle(words.Fix(t.PatchTask)), k.ink())),
+			pad(2, 0, 0, 0, k.text(words.DueHead(t.Due, s.Today), textStyle{16, 24, true}, dueC))),
+		space(1, gap8),
+		apart(v.badges(t), k.trailing(words.OwnerNote(&t.TaskView), styleCaption, k.muted)),
+		space(1, gap12),
+	}
+	if s.Form != nil && s.Form.Asset == "" && s.Form.Step == "" {
+		parts = append(parts, v.form(s), space(1, gap12))
+	}
+	if s.ActErr != nil {
+		parts = append(parts, k.warning("circle-alert", words.FieldError(s.ActErr), k.overdue), space(1, gap12))
+	}
+	parts = append(parts,
+		k.tabs([]tab{
+			{"Overview", 0, s.Tab == screen.TabOverview, func() { v.w.tasks.OpenTab(screen.TabOverview) }},
+			{"Remediation", len(t.Remediations), s.Tab == screen.TabRemediation, func() { v.w.tasks.OpenTab(screen.TabRemediation) }},
+			{"Notes", len(notesOf(t)), s.Tab == screen.TabNotes, func() { v.w.tasks.OpenTab(screen.TabNotes) }},
+			{"History", len(t.History), s.Tab == screen.TabHistory, func() { v.w.tasks.OpenTab(screen.TabHistory) }},
+		}),
+		space(1, gap16))
+	switch s.Tab {
+	case screen.TabRemediation:
+		parts = append(parts, v.remediations(t))
+	case screen.TabNotes:
+		parts = append(parts, v.notes(s))
+	case screen.TabHistory:
+		parts = append(parts, v.past(t, s))
+	default:
+		parts = append(parts, v.why(s), space(1, gap24))
+		if t.Tier == domain.TierForensic || t.Why.ForensicSuggested || s.Sheet != nil && len(s.Sheet.Targets) > 0 {
+			parts = append(parts, v.triage(s), space(1, gap24))
+		}
+		parts = append(parts, v.targets(s), space(1, gap24))
+		if len(t.Exceptions) > 0 {
+			parts = append(parts, v.exceptions(s), space(1, gap24))
+		}
+		parts = append(parts, v.work(s), space(1, gap24), v.clears(t))
+	}
+	return column(0, parts...)
+}
+
+// acts are the buttons of a task: its next step, plan, exception, everything else.
+func (v *tasksView) acts(s *screen.TasksState) []fyne.CanvasObject {
+	k, t := v.w.k, s.Detail
+	tasks := []string{t.ID}
+	can := screen.Steps(screen.StatesOf(t, ""))
+	var out []fyne.CanvasObject
+	shown := map[screen.TaskAct]bool{}
+	for _, act := range []screen.TaskAct{screen.ActStart, screen.ActRestarted, screen.ActUnblock, screen.ActReopen} { // the next step
+		if contains(can, act) && len(out) == 0 && v.detail.Size().Width > 480 {
+			shown[act] = true
+			out = append(out, k.button(plainButton, "", words.ActName(string(act)), v.begin(act, tasks, "")).low())
+		}
+	}
+	for _, act := range []screen.TaskAct{screen.ActPlan, screen.ActExcept} {
+		if contains(can, act) && v.detail.Size().Width > 420 {
+			shown[act] = true
+			out = append(out, k.button(plainButton, "", words.ActName(string(act)), v.begin(act, tasks, "")).low())
+		}
+	}
+	return append(out, k.menuButton(plainButton, "ellipsis", "", func() []menuItem {
+		var items []menuItem
+		for _, act := range can {
+			if !shown[act] {
+				items = append(items, v.item(act, tasks, ""))
+			}
+		}
+		for _, act := range keeping {
+			items = append(items, v.item(act, tasks, ""))
+		}
+		approval := screen.ActApprove
+		if t.Approved.Value == domain.Yes {
+			approval = screen.ActUnapprove
+		}
+		items = append(items, v.item(approval, tasks, ""))
+		if s.Sheet != nil && len(s.Sheet.Targets) > 0 {
+			items = append(items, menuItem{word: "Triage sheet to print…", press: v.triageSheet(t.ID)})
+		}
+		return append(items, menuItem{word: "Show in the plan", press: func() { v.w.toPlan(t.ID) }}, menuItem{word: "Copy as text", press: func() { k.copy(words.TaskText(t)) }})
+	}).low().saying("More"))
+}
+
+func (v *tasksView) triageSheet(task string) func() {
+	return func() { v.w.chooseSave("triage-"+task+".html", "Write", v.w.tasks.WriteTriage) }
+}
+
+func contains(acts []screen.TaskAct, act screen.TaskAct) bool {
+	for _, a := range acts {
+		if a == act {
+			return true
+		}
+	}
+	return false
+}
+
+// toPlan shows a task where it is planned.
+func (w *Window) toPlan(task string) {
+	w.plan.Show(screen.PlanWeeks)
+	w.Go(screen.Route{Screen: screen.NamePlan, ID: task})
+}
+
+func (v *tasksView) badges(t *domain.TaskDetail) fyne.CanvasObject {
+	k := v.w.k
+	parts := []fyne.CanvasObject{k.tierChip(t.Tier, words.TierShort(t.Tier))}
+	if t.KEV {
+		parts = append(parts, k.kev())
+	}
+	if t.Score > 0 {
+		parts = append(parts, k.cvss(t.Score))
+	}
+	if say := words.EPSSBadge(t.EPSS); say != "" {
+		parts = append(parts, k.badge("", say, k.muted, false))
+	}
+	parts = append(parts, k.stateWord(t.State, words.State(t.State)))
+	return wrapping(gap8, gap8, parts...)
+}
+
+// clears lists what the fix clears, ids as text.
+func (v *tasksView) clears(t *domain.TaskDetail) fyne.CanvasObject {
+	k := v.w.k
+	parts := []fyne.CanvasObject{}
+	for _, id := range t.Vulnerabilities {
+		parts = append(parts, k.badge("", id, k.ink(), false))
+	}
+	return column(gap8, k.heading("Clears", words.ClearsNote(len(t.Vulnerabilities))), wrapping(gap8, gap8, parts...))
+}
+
+// remediations are the publishers' words; links are text and never opened.
+func (v *tasksView) remediations(t *domain.TaskDetail) fyne.CanvasObject {
+	k := v.w.k
+	if len(t.Remediations) == 0 {
+		return k.para(words.NoRemediation(), styleBody, k.muted)
+	}
+	var parts []fyne.CanvasObject
+	for i := range t.Remediations {
+		r := &t.Remediations[i]
+		if i > 0 {
+			parts = append(parts, pad(gap12, 0, gap12, 0, k.rule()))
+		}
+		parts = append(parts,
+			k.text(words.Remedy(r.Category), styleStrong, k.ink()),
+			k.cut(words.RemediationFrom(r), styleCaption, k.muted), space(1, gap4))
+		if r.Details != "" {
+			parts = append(parts, k.para(r.Details, styleBody, k.ink()))
+		}
+		if say := words.RestartNeeded(r.Restart); say != "" {
+			parts = append(parts, k.para(say, styleBody, k.ink()))
+		}
+		if r.URL != "" {
+			parts = append(parts, space(1, gap4), row(gap8, grow(k.para(words.LinkAsText(r.URL), styleCaption, k.muted)),
+				k.button(quietButton, "copy", "", func() { k.copy(r.URL) }).low().saying("Copy the link")))
+		}
+	}
+	return column(0, parts...)
+}
