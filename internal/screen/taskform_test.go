@@ -55,10 +55,6 @@ func (d *desk) Exceptions(context.Context, bool) ([]domain.ExceptionView, error)
 
 func (d *desk) Unpatchable(context.Context) ([]domain.Unpatchable, error) { return nil, d.err }
 
-func (d *desk) People(context.Context, bool) ([]domain.PersonView, error) {
-	return []domain.PersonView{{Name: "Dr. H."}}, d.err
-}
-
 // untold are deeds nobody looks at.
 func untold(q *queue) *Deeds { return NewDeeds(q.run, func(DeedsState) {}, func() {}) }
 
@@ -301,6 +297,7 @@ func TestRegisterOfExceptions(t *testing.T) {
 	ended := one("x-4", "2026-10-01", "", false)
 	ended.Ended = d.status.At
 	d.exceptions = []domain.ExceptionView{one("x-1", "2027-01-01", "2026-12-01", false), one("x-2", "2026-12-01", "2026-11-28", false), one("x-3", "2027-01-01", "2026-11-20", true), ended}
+	d.people = []domain.PersonView{{Name: "Dr. H."}}
 	s, _, q := newTasks(d)
 	r := s.State().Register
 	if len(r.Holds) != 1 || len(r.Review) != 2 || len(r.Ended) != 1 || r.InForce() != 3 {

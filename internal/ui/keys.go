@@ -105,6 +105,19 @@ func (w *Window) leaveField() {
 	w.win.Canvas().Unfocus()
 }
 
+// giveKeyboard gives a screen in sight the keyboard once what takes it is there, where
+// nothing else has it.
+func (w *Window) giveKeyboard(name screen.Name) {
+	v, ok := w.views[name]
+	if !ok || w.history.Current().Screen != name || w.win.Canvas().Focused() != nil || v.first() == nil {
+		return
+	}
+	if l, ok := v.first().(*worklist); ok {
+		l.silent = true
+	}
+	w.win.Canvas().Focus(v.first())
+}
+
 // find looks for what was typed into the search.
 func (w *Window) find(query string) {
 	if query != "" {

@@ -17,6 +17,7 @@ type planView struct {
 	all   *fyne.Container
 	mode  screen.PlanMode
 	form  screen.PlanForm
+	tasks int    // drawn last
 	focus *field // of the form that was just opened
 
 	typed   []string // into the form in sight
@@ -75,6 +76,10 @@ func (v *planView) show(s screen.PlanState) {
 		}
 		v.page.set(padAll(gap24, column(gap16, parts...)), v.mode != s.Mode)
 	}
+	if v.tasks != s.Sums.Tasks {
+		v.w.giveKeyboard(screen.NamePlan)
+	}
+	v.tasks = s.Sums.Tasks
 	opened := v.form != s.Form
 	v.mode, v.form = s.Mode, s.Form
 	v.showFoot(&s)

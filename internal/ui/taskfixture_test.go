@@ -53,10 +53,6 @@ func (f *fixture) Unpatchable(context.Context) ([]domain.Unpatchable, error) {
 	return f.unpatched, f.err
 }
 
-func (f *fixture) People(context.Context, bool) ([]domain.PersonView, error) {
-	return []domain.PersonView{{Name: "J.M.", Role: domain.RoleApprove}, {Name: "R.T.", Role: domain.RoleEdit}}, f.err
-}
-
 // cedarTriage is the forensic duty of the task on two assets: on one the scope is
 // recorded, on the other nothing.
 func cedarTriage(t domain.TaskDetail) domain.TriageSheet {

@@ -115,6 +115,7 @@ func (v *tasksView) show(s screen.TasksState) {
 	if v.under.Objects[0] != body {
 		v.under.Objects = []fyne.CanvasObject{body}
 		v.under.Refresh()
+		v.w.giveKeyboard(screen.NameTasks)
 	}
 	v.showFoot(&s)
 	v.showDetail(&s)
@@ -139,7 +140,7 @@ func (v *tasksView) showHead(s *screen.TasksState) {
 	}
 	v.head.Objects = []fyne.CanvasObject{
 		k.text("Tasks", styleSection, k.ink()), space(gap4, 0),
-		grow(k.cut(words.TasksNote(s.Open, s.Targets), styleRow, k.muted)),
+		grow(k.cut(words.TargetCount(s.Targets), styleRow, k.muted)),
 		k.segments([]segment{
 			{"Open", s.Open, s.Show == screen.TasksOpen, func() { v.w.tasks.ShowOnly(screen.TasksOpen) }},
 			{"Mine", s.Mine, s.Show == screen.TasksMine, func() { v.w.tasks.ShowOnly(screen.TasksMine) }},

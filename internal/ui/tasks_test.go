@@ -162,7 +162,7 @@ func TestRowMenu(t *testing.T) {
 	w, list := openTasks(t, desk)
 	list.keyMenu()
 	c := w.win.Canvas()
-	if got := c.Focused().(*button).label; got != "Start work" {
+	if got := c.Focused().(*button).label; got != "Start" {
 		t.Fatalf("the menu begins with %q", got)
 	}
 	c.Focused().(*button).TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})

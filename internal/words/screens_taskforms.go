@@ -8,7 +8,7 @@ import (
 // follows.
 func ActName(act string) string {
 	names := map[string]string{
-		"plan": "Plan…", "start": "Start work", "claim": "Claim as done…", "installed": "Installed, restart to come…", "restarted": "Restart was seen",
+		"plan": "Plan…", "start": "Start", "claim": "Claim as done…", "installed": "Installed, restart to come…", "restarted": "Restart was seen",
 		"block": "Block…", "unblock": "Unblock", "except": "Exception…", "end_exception": "End the exception…", "dismiss": "Not applicable…",
 		"reopen": "Take up again…", "assign": "Set owner…", "note": "Add a note…", "details": "Change, test, effort…", "approve": "Approve the change",
 		"unapprove": "Take the approval back", "triage": "Record…", "waive": "Waive…",

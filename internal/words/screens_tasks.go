@@ -8,10 +8,8 @@ import (
 	"fenceline/internal/domain"
 )
 
-// TasksNote stands beside the heading: "12 open, 65 targets".
-func TasksNote(open, targets int) string {
-	return Number(open) + " open, " + several(targets, "target", "targets")
-}
+// TargetCount counts the open targets of all open tasks: "65 targets".
+func TargetCount(n int) string { return several(n, "target", "targets") }
 
 // TaskCount counts the tasks of a group.
 func TaskCount(n int) string { return several(n, "task", "tasks") }
