@@ -27,11 +27,14 @@ func (p *planner) clocked(t *domain.Target, n *need) (f domain.TargetFinding, ho
 	open, closed, here := p.earlier(t, n)
 	switch {
 	case len(open) > 0:
+		if !slices.ContainsFunc(open, func(was *domain.TargetFinding) bool { return was.Open }) {
+			how = EvidenceUndone
+		}
 		f.Received, f.Detected = open[0].Received, open[0].Detected
 		for _, was := range open {
 			f.Received, f.Detected = earliest(f.Received, was.Received), earliest(f.Detected, was.Detected)
 		}
-		if !here {
+		if how == "" && !here {
 			how = EvidenceMoved
 		}
 	case len(closed) > 0:
@@ -77,13 +80,15 @@ func (p *planner) own(t *domain.Target, n *need) []string {
 	return out
 }
 
-// earlier are the findings of this and other targets that the need continues.
+// earlier are the findings of this and other targets that the need continues. What
+// was closed by a decision of this desk alone was never mended: its clock runs on
+// when the decision no longer holds.
 func (p *planner) earlier(t *domain.Target, n *need) (open, closed []*domain.TargetFinding, here bool) {
 	for _, k := range p.kept[n.component] {
 		if !sameFlaw(k.finding, n.group.Names) {
 			continue
 		}
-		if k.finding.Open {
+		if k.finding.Open || k.finding.Decision != "" {
 			open = append(open, k.finding)
 			here = here || k.target.Task == t.Task
 		} else {

@@ -19,7 +19,8 @@ type MatchInput struct {
 	BOMs       []string                                  // serial numbers of the SBOMs they came from, where those have one
 	Rows       func(domain.PackageKey) []domain.MatchRow // what is stated under an identity; not changed here
 	Group      func(vulnerability string) domain.AliasGroup
-	Versions   *version.Memo // versions read so far, kept by the caller from asset to asset; may be nil
+	Own        func(domain.PackageKey) []*domain.VEXDecision // the desk's own decisions about an identity, in force; may be nil
+	Versions   *version.Memo                                 // versions read so far, kept by the caller from asset to asset; may be nil
 }
 
 // Match gives one finding per component and statement, sorted by component,
@@ -71,6 +72,7 @@ func (m *matcher) match() []domain.Finding {
 			slices.SortFunc(found, compareFindings)
 			settle(found, m.vex)
 		}
+		m.decide(&components[i].Component, found)
 	}
 	return all
 }

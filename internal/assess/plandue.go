@@ -201,7 +201,7 @@ func sameTarget(a, b *domain.Target) bool {
 	}
 	return slices.EqualFunc(a.Findings, b.Findings, func(x, y domain.TargetFinding) bool {
 		return x.Component == y.Component && x.Vulnerability == y.Vulnerability && slices.Equal(x.Aliases, y.Aliases) && slices.Equal(x.Raised, y.Raised) &&
-			x.Version == y.Version && x.Fixed == y.Fixed && x.Open == y.Open && x.Received.Equal(y.Received) && x.Detected.Equal(y.Detected) && sameDue(&x.Due, &y.Due)
+			x.Version == y.Version && x.Fixed == y.Fixed && x.Open == y.Open && x.Decision == y.Decision && x.Received.Equal(y.Received) && x.Detected.Equal(y.Detected) && sameDue(&x.Due, &y.Due)
 	})
 }
 

@@ -23,6 +23,8 @@ const (
 	EvidenceChanged    domain.Code = "data_changed"      // same version: what the publishers say changed
 	EvidenceWithdrawn  domain.Code = "withdrawn"         // same version: no statement speaks of the flaw any more
 	EvidenceNotCovered domain.Code = "no_longer_covered" // another version, of which no statement speaks
+	EvidenceOwn        domain.Code = "own_decision"      // same data: this desk decided, [decision], that it is not affected
+	EvidenceUndone     domain.Code = "decision_undone"   // the decision that closed it no longer holds
 	EvidenceMoved      domain.Code = "moved"             // another task takes care of it now
 	EvidenceFound      domain.Code = "found_again"       // a further flaw or copy on a closed target
 	EvidenceRetired    domain.Code = "asset_retired"     // the asset is out of use
@@ -30,8 +32,8 @@ const (
 
 // tally is what a review of one target found.
 type tally struct {
-	open, regressed, moved, installed int
-	cleared                           map[domain.Code]int
+	open, regressed, moved, installed, undone int
+	cleared                                   map[domain.Code]int
 }
 
 // review brings every target of the planned assets up to date.
@@ -96,6 +98,8 @@ func (p *planner) refill(t *domain.Target) tally {
 			found.regressed++
 		case EvidenceMoved:
 			found.moved++
+		case EvidenceUndone:
+			found.undone++
 		}
 		found.open++
 		all = append(all, f)
@@ -115,6 +119,9 @@ func (p *planner) refill(t *domain.Target) tally {
 				found.open++
 			default:
 				f.Open = false
+				if code == EvidenceOwn {
+					f.Decision = p.decision(&f)
+				}
 				found.cleared[code]++
 			}
 		}
@@ -132,67 +139,6 @@ func (p *planner) refill(t *domain.Target) tally {
 	})
 	t.Findings = all
 	return found
-}
-
-// fate says why an open finding is no longer needed; "" where that is not proven:
-// the statement that raised it can no longer be judged, no version is known, or no
-// newer snapshot shows the change.
-func (p *planner) fate(t *domain.Target, f *domain.TargetFinding) domain.Code {
-	switch {
-	case !p.inUse(t.Asset):
-		return EvidenceRetired
-	case p.standsElsewhere(t, f):
-		return EvidenceMoved
-	}
-	held, ok := p.held(f.Component)
-	if !ok {
-		return p.proven(t, EvidenceGone)
-	}
-	spoken, cleared, doubt := false, false, false
-	for _, finding := range p.findings[f.Component] {
-		if finding.Confidence == domain.NameOnly || !sameFlaw(f, namesIn(finding)) {
-			continue
-		}
-		spoken = true
-		cleared = cleared || finding.Verdict == domain.NotAffected
-		doubt = doubt || finding.Verdict == domain.CannotTell && slices.Contains(f.Raised, finding.ID)
-	}
-	changed := held.Version != cmp.Or(f.Version, t.Before)
-	switch {
-	case doubt, spoken && !cleared, changed && held.Version == "":
-		return ""
-	case cleared && changed:
-		return p.proven(t, EvidenceVerified)
-	case cleared:
-		return EvidenceChanged
-	case !changed:
-		return EvidenceWithdrawn
-	case f.Fixed != "" && p.clears(held.Scheme, held.Version, f.Fixed):
-		return p.proven(t, EvidenceVerified)
-	}
-	return EvidenceNotCovered
-}
-
-// proven gives the code where a snapshot newer than the target and its claim shows it.
-func (p *planner) proven(t *domain.Target, code domain.Code) domain.Code {
-	at := p.in.Evidence(t.Asset).At
-	if at.After(t.Detected) && at.After(t.Claimed.At) {
-		return code
-	}
-	return ""
-}
-
-// standsElsewhere tells whether the flaw was placed on another task of the asset.
-func (p *planner) standsElsewhere(t *domain.Target, f *domain.TargetFinding) bool {
-	for _, task := range p.placedOn[f.Component] {
-		if task == t.Task {
-			continue
-		}
-		if slices.ContainsFunc(p.placed[spot{task, t.Asset}], func(n *need) bool { return n.component == f.Component && sameFlaw(f, n.group.Names) }) {
-			return true
-		}
-	}
-	return false
 }
 
 // carry takes along what was decided where the findings of a new or returning
@@ -218,6 +164,8 @@ func (p *planner) reopen(t *domain.Target, found tally) {
 	switch {
 	case found.regressed > 0:
 		p.move(t, domain.IntentRegress, EvidenceRegressed, nil)
+	case found.undone > 0:
+		p.move(t, domain.IntentRegress, EvidenceUndone, nil)
 	case found.moved == found.open && t.State == domain.StateNotApplicable:
 		p.move(t, domain.IntentReturn, EvidenceMoved, nil)
 		p.carry(t)
@@ -247,7 +195,7 @@ func (p *planner) report(t *domain.Target, found tally) {
 // fixed or is gone, else for the reason that is left.
 func (p *planner) end(t *domain.Target, found tally) {
 	intent, code := domain.IntentNotApply, domain.Code("")
-	for _, c := range []domain.Code{EvidenceMoved, EvidenceRetired, EvidenceNotCovered, EvidenceWithdrawn, EvidenceChanged, EvidenceGone, EvidenceVerified} {
+	for _, c := range []domain.Code{EvidenceMoved, EvidenceRetired, EvidenceNotCovered, EvidenceWithdrawn, EvidenceChanged, EvidenceOwn, EvidenceGone, EvidenceVerified} {
 		if found.cleared[c] > 0 {
 			code = c
 		}
@@ -265,7 +213,11 @@ func (p *planner) end(t *domain.Target, found tally) {
 		p.move(t, domain.IntentSeen, EvidenceRestarted, nil)
 		t.Restarted = p.in.Evidence(t.Asset).At
 	}
-	p.move(t, intent, code, nil)
+	var params domain.Params
+	if code == EvidenceOwn {
+		params = domain.Params{"decision": decisionsOf(t)}
+	}
+	p.move(t, intent, code, params)
 	if t.State.Done() {
 		t.Closed = p.in.Now
 	}

@@ -51,6 +51,9 @@ const (
 	ReasonRelationship       Code = "relationship_unread" // the statement needs a second product beside it
 	ReasonGitRange           Code = "git_range"           // commits, not versions
 	ReasonDisputed           Code = "disputed"            // a weaker-trusted statement contradicts
+	ReasonOwnNotAffected     Code = "own_not_affected"    // a decision of this desk: [decision], [justification]
+	ReasonOwnFixed           Code = "own_fixed"           // the same, by a fix that publishers do not know of
+	ReasonOwnAffected        Code = "own_affected"        // a decision of this desk
 	ReasonNoSource           Code = "no_source"           // no loaded source speaks of this ecosystem
 	ReasonCondition          Code = "condition_unchecked" // the version is meant, if something else holds that cannot be seen
 	ReasonUndecided          Code = "version_undecided"   // the versions stated and installed are not surely in order
@@ -83,6 +86,8 @@ type Finding struct {
 	FixKind       FixKind     `json:"fix_kind,omitzero"` // what would clear it
 	Cure          string      `json:"cure,omitzero"`     // fingerprint of the publisher's advice; equal in revisions that advise the same
 	Severity      float64     `json:"severity,omitzero"` // highest CVSS base of the vulnerability
+	Decision      string      `json:"decision,omitzero"` // the desk's own decision that gave the verdict
+	Stated        Verdict     `json:"stated,omitzero"`   // what the publishers' statements come to without it
 }
 
 // FixKind is what clears findings.

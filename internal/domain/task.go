@@ -90,9 +90,10 @@ type TargetFinding struct {
 	Detected      time.Time `json:"detected"` // when the component was first seen here
 	Open          bool      `json:"open"`
 	Due           Due       `json:"due"`
-	Version       string    `json:"version,omitzero"` // installed when last seen affected
-	Fixed         string    `json:"fixed,omitzero"`   // smallest version that clears it
-	Raised        []string  `json:"raised,omitzero"`  // Finding.ID of the statements that say affected, sorted
+	Version       string    `json:"version,omitzero"`  // installed when last seen affected
+	Fixed         string    `json:"fixed,omitzero"`    // smallest version that clears it
+	Decision      string    `json:"decision,omitzero"` // the desk's own decision that closed it; its clock runs on
+	Raised        []string  `json:"raised,omitzero"`   // Finding.ID of the statements that say affected, sorted
 }
 
 // Evidence is what a newer snapshot showed of a target.
