@@ -27,6 +27,7 @@ const (
 	LineDisputed  domain.Code = "explain_disputed"   // badge
 	LineReason    domain.Code = "explain_reason"     // justification, impact
 	LineScore     domain.Code = "explain_score"      // score
+	LineOwn       domain.Code = "explain_own"        // decision, verdict: what it outranks
 )
 
 // Explain lays open why a finding has its verdict. The advisory is the revision
@@ -60,6 +61,9 @@ func Explain(asset *domain.Asset, c *domain.Held, a *domain.Advisory, f *domain.
 		add(LineScore, domain.Params{"score": strconv.FormatFloat(f.Severity, 'f', 1, 64)})
 	}
 	add(LineTrust, domain.Params{"badge": string(f.Badge)})
+	if f.Decision != "" {
+		add(LineOwn, domain.Params{"decision": f.Decision, "stated": string(f.Stated), "badge": string(f.Badge)})
+	}
 	if f.Disputed {
 		add(LineDisputed, domain.Params{"badge": string(f.Badge)})
 	}

@@ -19,6 +19,10 @@ func isVEX(format domain.Format) bool {
 // follows (CycloneDX, "BOM-Link").
 const bomLink = "urn:cdx:"
 
+// urnUUID starts a UUID as a product of OpenVEX: the serial number of an SBOM, or
+// an asset as this program's own exports name it ([domain.AssetURN]).
+const urnUUID = "urn:uuid:"
+
 // claim is what a VEX statement adds to its row. A component inside a product is
 // bound to that product by every identity but its bare name, since names alone bind
 // nothing, and to the SBOM it stands in by the serial number.
@@ -31,11 +35,13 @@ func (t *tree) claim(a *domain.Advisory, s *domain.Statement, p *domain.Product)
 	if whole == nil {
 		return c
 	}
-	if serial, ok := strings.CutPrefix(whole.Ref, bomLink); ok {
-		c.BOM = strings.ToLower(serial)
-		return c
+	for _, prefix := range []string{bomLink, urnUUID} {
+		if serial, ok := strings.CutPrefix(whole.Ref, prefix); ok {
+			c.BOM = strings.ToLower(serial)
+			return c
+		}
 	}
-	if serial, ok := strings.CutPrefix(a.ID, "urn:uuid:"); ok && a.Format == domain.FormatCycloneDX {
+	if serial, ok := strings.CutPrefix(a.ID, urnUUID); ok && a.Format == domain.FormatCycloneDX {
 		c.BOM = strings.ToLower(serial)
 	}
 	for _, k := range identity.ProductKeys(whole) {

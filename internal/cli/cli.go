@@ -52,6 +52,7 @@ type commands struct {
 	Match      matchCmd      `cmd:"" help:"Advisories matched with assets, products and SBOMs: list, mark, run, news."`
 	Task       taskCmd       `cmd:"" help:"What to patch: list, show, and every step of the work."`
 	Plan       planCmd       `cmd:"" help:"The weeks ahead: capacity, windows, what fits and what will be late."`
+	VEX        vexCmd        `cmd:"" name:"vex" help:"The desk's own word about a flaw in a product: decide, undo, list, export."`
 	Exception  exceptionCmd  `cmd:"" help:"Dated decisions not to patch: grant, end, list."`
 	Today      todayCmd      `cmd:"" help:"What must happen now, in order."`
 	Readiness  readinessCmd  `cmd:"" help:"How well prepared you are, as far as this desk can tell, and whom to call."`

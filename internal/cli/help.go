@@ -6,6 +6,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"fenceline/internal/domain"
 	"fenceline/internal/workflow"
 )
 
@@ -63,6 +64,10 @@ var examples = map[string][]string{
 	"exception grant":     {"fenceline exception grant T-5 --asset PUMP-01 --reason \"no patch for this model\" --approver \"B.K., director\" --control \"own network segment\" --end 2027-03-31"},
 	"exception end":       {"fenceline exception end T-5 --reason \"the vendor has a fix\""},
 	"exception list":      {"fenceline exception list --all"},
+	"vex decide":          {"fenceline vex decide CVE-2026-90001 --asset PORTAL-01 --status not-affected --justification vulnerable_code_not_in_execute_path --reason \"module is switched off\"", "fenceline vex decide CVE-2026-90001 --component lodash --everywhere --status affected --action \"block the port\" --reason \"seen in a test\""},
+	"vex undo":            {"fenceline vex undo V-1 --reason \"the module is needed again\""},
+	"vex list":            {"fenceline vex list --all"},
+	"vex export":          {"fenceline vex export --audience examiner own.openvex.json", "fenceline vex export --format csaf --audience provider own.csaf.json"},
 	"plan show":           {"fenceline plan show", "fenceline plan show --capacity 12h   (what if)"},
 	"plan capacity":       {"fenceline plan capacity 6h", "fenceline plan capacity 2h --who R.T.", "fenceline plan capacity 0h --week 2026-W52"},
 	"plan window":         {"fenceline plan window wards \"Sun 02:00-05:00\" \"2nd Tue 22:00-02:00\"", "fenceline asset set PUMP-01 --window-group wards"},
@@ -98,7 +103,7 @@ var examples = map[string][]string{
 
 // cliVars are the values that the command line's help and choices are filled with.
 func cliVars() kong.Vars {
-	return kong.Vars{"csaf_presets": strings.Join(workflow.CSAFPresets(), ",")}
+	return kong.Vars{"csaf_presets": strings.Join(workflow.CSAFPresets(), ","), "justifications": strings.Join(domain.Justifications(), ", ")}
 }
 
 type helpCmd struct {

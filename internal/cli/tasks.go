@@ -216,6 +216,13 @@ func todayText(w io.Writer, t *domain.Today) error {
 		e := &t.Reviews[i]
 		fmt.Fprintf(w, "  %-6s %s on %s: until %s, %s\n", e.Task, oneLine(e.Fix), oneLine(e.AssetName), words.Day(e.End, t.Day), words.ExceptionStands(e))
 	}
+	for i := range t.Decisions {
+		if i == 0 {
+			fmt.Fprintln(w, "\nOwn VEX decisions to look at")
+			shown++
+		}
+		fmt.Fprintf(w, "  %-6s %s\n", t.Decisions[i].ID, oneLine(words.VEXDecision(&t.Decisions[i].VEXDecision)))
+	}
 	asked := 0
 	for _, q := range t.Questions {
 		if q.Moves == 0 || asked == 5 {

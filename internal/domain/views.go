@@ -9,7 +9,8 @@ import "time"
 type Desk struct {
 	Operator string         `json:"operator"`
 	Beds     int            `json:"beds,omitzero"`
-	Zone     string         `json:"zone"` // IANA name, "America/Chicago"
+	Zone     string         `json:"zone"`             // IANA name, "America/Chicago"
+	Website  string         `json:"website,omitzero"` // https address that the operator's own documents are named under
 	Policy   string         `json:"policy"`
 	Missing  MissingSetting `json:"missing"`
 	Person   string         `json:"person,omitzero"` // who acts, as said
@@ -235,7 +236,8 @@ type Today struct {
 	Overdue    []TaskView      `json:"overdue,omitzero"`
 	ThisWeek   []TaskView      `json:"this_week,omitzero"` // due within 7 days, not overdue
 	Questions  []Question      `json:"questions,omitzero"`
-	Reviews    []ExceptionView `json:"reviews,omitzero"` // exceptions to look at again, or whose last day is within 7 days
+	Decisions  []VEXView       `json:"decisions_to_review,omitzero"` // own VEX decisions whose day of review is here
+	Reviews    []ExceptionView `json:"reviews,omitzero"`             // exceptions to look at again, or whose last day is within 7 days
 	CannotTell int             `json:"cannot_tell"`
 	NameOnly   int             `json:"name_only"`
 	Last       *Receipt        `json:"last_import,omitzero"`

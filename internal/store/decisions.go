@@ -39,3 +39,21 @@ func (r *Read) Person(name string) (domain.Person, error) {
 
 // PutPerson stores the person under their name.
 func (w *Write) PutPerson(p domain.Person) error { return w.put(path(pathPerson, foldName(p.Name)), p) }
+
+// VEXDecisions yields every decision of this desk's own ever made, in the order of
+// their ids as text.
+func (r *Read) VEXDecisions() iter.Seq2[domain.VEXDecision, error] {
+	return scan[domain.VEXDecision](r, Range{Prefix: under(pathVEX)})
+}
+
+// VEXDecision is the decision with the id.
+func (r *Read) VEXDecision(id string) (domain.VEXDecision, error) {
+	d, ok, err := find[domain.VEXDecision](r, path(pathVEX, id))
+	if err == nil && !ok {
+		err = missing("read VEX decision", id, CodeNoVEX)
+	}
+	return d, err
+}
+
+// PutVEXDecision stores the decision under its id.
+func (w *Write) PutVEXDecision(d domain.VEXDecision) error { return w.put(path(pathVEX, d.ID), d) }

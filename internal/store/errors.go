@@ -19,6 +19,7 @@ const (
 	CodeNoTarget        domain.Code = "no_such_target" // task, asset
 	CodeNoReceipt       domain.Code = "no_such_receipt"
 	CodeNoException     domain.Code = "no_such_exception"
+	CodeNoVEX           domain.Code = "no_such_decision"
 	CodeNoPerson        domain.Code = "no_such_person"
 	CodeNoMatchRun      domain.Code = "no_such_match_run"
 	CodeAssetAmbiguous  domain.Code = "asset_name_ambiguous" // count
@@ -42,7 +43,7 @@ const (
 func Codes() []domain.Code {
 	return []domain.Code{
 		CodeNoDesk, CodeNoAsset, CodeNoOriginal, CodeNoArrival, CodeNoAdvisory, CodeNoSource, CodeNoTask,
-		CodeNoTarget, CodeNoReceipt, CodeNoException, CodeNoPerson, CodeNoMatchRun, CodeAssetAmbiguous, CodeCorruptRecord, CodeCorruptOriginal, CodeLogBroken,
+		CodeNoTarget, CodeNoReceipt, CodeNoException, CodeNoVEX, CodeNoPerson, CodeNoMatchRun, CodeAssetAmbiguous, CodeCorruptRecord, CodeCorruptOriginal, CodeLogBroken,
 		CodeLogTruncated, CodeNewerStore, CodeNotAStore, CodeMigrationBackup, CodeTooLarge, CodeStoreBusy,
 		CodeStoreReadOnly, CodeStoreCorrupt, CodeStoreFailed, CodeStoreClosed,
 	}

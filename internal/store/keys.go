@@ -55,6 +55,7 @@ import (
 //	asset-target/<asset>/<task>           K  task id
 //	person/<lower name>                   K  domain.Person
 //	exception/<ulid>                      K  domain.Exception
+//	vex/<id>                              K  domain.VEXDecision
 //	match-run/<ulid>                      K  domain.MatchRun
 //	match-news/<run>/<asset>              K  []domain.MatchNews
 //	match-mark/<asset>/<advisory key>/<component>/<vulnerability>
@@ -106,6 +107,7 @@ const (
 	pathAssetTarget = "asset-target"
 	pathPerson      = "person"
 	pathException   = "exception"
+	pathVEX         = "vex"
 	pathMatchRun    = "match-run"
 	pathMatchNews   = "match-news"
 	pathMatchMark   = "match-mark"
@@ -165,6 +167,7 @@ var layout = []struct {
 	{pathAssetTarget, kept},
 	{pathPerson, kept},
 	{pathException, kept},
+	{pathVEX, kept},
 	{pathMatchRun, kept},
 	{pathMatchNews, kept},
 	{pathMatchMark, kept},

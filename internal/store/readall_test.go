@@ -31,6 +31,7 @@ func readAll(s *store.Store) error {
 		drain(r.Currents(), note)
 		drain(r.TaskViews(), note)
 		drain(r.Exceptions(), note)
+		drain(r.VEXDecisions(), note)
 		drain(r.People(), note)
 		drain(r.MatchRuns(), note)
 		drain(r.MatchNews("01RUN"), note)

@@ -64,6 +64,8 @@ func readable(params domain.Params) domain.Params {
 	change("confidence", func(v string) string { return Confidence(domain.Confidence(v)) })
 	change("badge", func(v string) string { return Badge(domain.Badge(v)) })
 	change("status", func(v string) string { return word("status_", v, v) })
+	change("stated", func(v string) string { return word("verdict_", v, v) })
+	change("justification", Justification)
 	change("day", func(v string) string { return dayPlain(domain.Day(v)) })
 	change("range", func(v string) string {
 		if v == "*" {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -86,9 +87,10 @@ func release(folder string, lock *flock.Flock) error {
 	return errors.Join(err, lock.Unlock())
 }
 
-// serials are those of the inventories in force.
-func serials(snapshots []domain.SnapshotView) []string {
-	var out []string
+// serials are what VEX documents name the asset by: the serial numbers of the
+// inventories in force, and the UUID under which this desk's own exports name it.
+func serials(asset string, snapshots []domain.SnapshotView) []string {
+	out := []string{strings.TrimPrefix(domain.AssetURN(asset), "urn:uuid:")}
 	for _, s := range snapshots {
 		if s.Current && s.Serial != "" {
 			out = append(out, s.Serial)

@@ -17,6 +17,7 @@ type matcher struct {
 	groups   map[string]domain.AliasGroup
 	weight   int
 	versions *version.Memo
+	own      map[domain.PackageKey][]*domain.VEXDecision // in force; nil: not read yet
 
 	// What planning needs, read by load.
 	settings        domain.Desk

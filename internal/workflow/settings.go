@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"net/url"
 	"time"
 
 	"fenceline/internal/domain"
@@ -20,6 +21,9 @@ func checkDesk(desk domain.Desk) error {
 		if _, ok := domain.Policy(desk.Policy); !ok {
 			return bad("policy_unknown", desk.Policy)
 		}
+	}
+	if at, err := url.Parse(desk.Website); desk.Website != "" && (err != nil || at.Scheme != "https" || at.Host == "" || at.RawQuery != "" || at.Fragment != "") {
+		return bad("website_unreadable", desk.Website)
 	}
 	switch desk.Missing {
 	case "", domain.MissingFlat60, domain.MissingTableReading, domain.MissingWorstCase:

@@ -202,15 +202,19 @@ func (m *matcher) match(r *store.Read, id string) (*matched, error) {
 	if !out.asset.Retired.IsZero() {
 		held = nil
 	}
+	if err := m.loadOwn(r); err != nil {
+		return nil, err
+	}
 	var fault error
 	out.finds = assess.Match(assess.MatchInput{
 		Asset:      id,
 		Components: held,
-		BOMs:       serials(out.next.Snapshots),
+		BOMs:       serials(id, out.next.Snapshots),
 		Rows: func(key domain.PackageKey) []domain.MatchRow {
 			return m.rowsOf(r, key, &fault)
 		},
 		Versions: m.versions,
+		Own:      m.ownOf(),
 		Group:    func(name string) domain.AliasGroup { return m.group(r, name, &fault) },
 	})
 	if fault != nil {

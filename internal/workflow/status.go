@@ -201,6 +201,11 @@ func (d *Desk) Today(ctx context.Context) (domain.Today, error) {
 			return err
 		}
 		out.Reviews = slices.DeleteFunc(exceptions, func(e domain.ExceptionView) bool { return !e.ReviewDue && e.End > out.Day.Add(7) })
+		decisions, err := d.vexViews(r, false)
+		if err != nil {
+			return err
+		}
+		out.Decisions = slices.DeleteFunc(decisions, func(v domain.VEXView) bool { return !v.ReviewDue })
 		if out.Questions, err = questions(r, targets); err != nil {
 			return err
 		}

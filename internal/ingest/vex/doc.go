@@ -30,7 +30,9 @@
 // where both are. A product without version speaks of all its versions. A BOM-Link
 // whose element is a package URL is that package, on assets whose SBOM has that
 // serial number; any other element of a document that is not this one names nothing
-// here and is warned about.
+// here and is warned about. A product of OpenVEX that is a UUID ("urn:uuid:") is the
+// SBOM with that serial number, or the asset that this program's own exports name so:
+// its subcomponents count there alone.
 //
 // Within a document the latest statement on the same vulnerability and product
 // counts (OpenVEX, "Statement inheritance"); the older ones are counted in a
