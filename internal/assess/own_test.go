@@ -18,7 +18,9 @@ func ownDecision(id string, edit func(*domain.VEXDecision)) *domain.VEXDecision 
 
 // TestOwnDecisions holds which decision answers a finding, and how.
 func TestOwnDecisions(t *testing.T) {
-	affected := func(d *domain.VEXDecision) { d.Status, d.Justification, d.Action = domain.StatusAffected, "", "block it" }
+	affected := func(d *domain.VEXDecision) {
+		d.Status, d.Justification, d.Action = domain.StatusAffected, "", "block it"
+	}
 	for _, one := range []struct {
 		name     string
 		row      domain.MatchRow
