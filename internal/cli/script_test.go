@@ -19,7 +19,8 @@ import (
 )
 
 // program is the whole program as the scripts start it: the command line with a
-// clock that FENCELINE_TEST_NOW sets.
+// clock that FENCELINE_TEST_NOW sets. It runs on from one command of a script to
+// the next, from the real instant in FENCELINE_TEST_START, as a computer's does.
 func program() int {
 	now := time.Now
 	if text := os.Getenv("FENCELINE_TEST_NOW"); text != "" {
@@ -29,6 +30,9 @@ func program() int {
 			return cli.ExitInternal
 		}
 		start := time.Now()
+		if began, err := time.Parse(time.RFC3339Nano, os.Getenv("FENCELINE_TEST_START")); err == nil {
+			start = began
+		}
 		now = func() time.Time { return at.Add(time.Since(start)) }
 	}
 	return cli.Run(context.Background(), cli.Env{
@@ -90,6 +94,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("FENCELINE_DATA", filepath.Join(env.WorkDir, "desk"))
 			env.Setenv("FENCELINE_PERSON", "J.M.")
 			env.Setenv("FENCELINE_TEST_NOW", "2026-11-24T21:05:00Z")
+			env.Setenv("FENCELINE_TEST_START", time.Now().Format(time.RFC3339Nano))
 			env.Setenv("SAMPLE", filepath.Join(root, "sample"))
 			env.Setenv("TZ", "UTC")
 			return nil

@@ -20,7 +20,7 @@ func (d *Desk) SoftwareChanges(ctx context.Context, ref string, from, to time.Ti
 	if to.IsZero() {
 		to = d.at()
 	}
-	out := domain.SoftwareChanges{To: to}
+	var out domain.SoftwareChanges
 	var all []store.Arrival
 	err := d.store.View(ctx, func(r *store.Read) error {
 		a, err := assetByRef(r, ref)
@@ -35,8 +35,12 @@ func (d *Desk) SoftwareChanges(ctx context.Context, ref string, from, to time.Ti
 		return out, err
 	}
 	if from.IsZero() && len(all) > 0 {
-		from = all[len(all)-1].At.Add(-time.Nanosecond)
+		newest := all[len(all)-1].At
+		if from = newest.Add(-time.Nanosecond); from.After(to) {
+			to = newest // the computer's clock was set back
+		}
 	}
+	out.To = to
 	if from.After(to) {
 		return out, &domain.Error{Kind: domain.Invalid, Op: "compare software", Subject: out.Asset, Code: "days_reversed"}
 	}
