@@ -14,42 +14,60 @@ type AdvisoriesState struct {
 	Stage    Stage
 	Err      error
 	Query    string
+	Show     string // a mark to show alone, as "unread"; "" for all
+	Sort     string // a column; "" by how well it fits, then the newest
+	Reverse  bool
 	Rows     []domain.AdvisoryView // the first of Total
 	Total    int
+	Hidden   int  // not for us
+	Brief    int  // texts not read in yet
 	More     bool // the next rows are on their way
 	Selected domain.AdvisoryKey
 	View     *domain.AdvisoryView // the chosen row
 	Detail   *domain.Advisory     // nil until it came
 	Missing  error
+
+	Mark      domain.AdvisoryMark   // of the chosen one
+	Revisions []domain.RevisionView // kept of it
+	Changes   *domain.Difference    // of its two newest revisions, once asked for
+	Asking    string                // the form that is open: one of the Ask constants
+	Busy      bool                  // something is being noted
+	ActErr    error                 // why it was not
 }
+
+// Forms that ask for a text about the chosen advisory.
+const (
+	AskComment  = "comment"
+	AskNotForUs = "not-for-us"
+	AskDelete   = "delete"
+)
+
+// DeedDeleted tells that an advisory was deleted.
+const DeedDeleted domain.Code = "deed_advisory_deleted"
 
 // Advisories is the screen of what publishers say.
 type Advisories struct {
 	source  AdvisoriesSource
 	run     Run
 	changed func(AdvisoriesState)
+	deeds   *Deeds
 	state   AdvisoriesState
 	asked   turn
 	looked  turn
 }
 
-// NewAdvisories makes the screen; it asks nothing before Refresh.
-func NewAdvisories(source AdvisoriesSource, run Run, changed func(AdvisoriesState)) *Advisories {
-	return &Advisories{source: source, run: run, changed: changed}
+// NewAdvisories makes the screen; it asks nothing before Refresh. What can be
+// undone is told to deeds.
+func NewAdvisories(source AdvisoriesSource, run Run, deeds *Deeds, changed func(AdvisoriesState)) *Advisories {
+	return &Advisories{source: source, run: run, deeds: deeds, changed: changed}
 }
 
 // State is the newest state.
 func (s *Advisories) State() AdvisoriesState { return s.state }
 
-type advisoryPage struct {
-	rows  []domain.AdvisoryView
-	total int
-}
-
 // Refresh asks for as many rows as are shown, and the chosen advisory, again.
 func (s *Advisories) Refresh() {
-	query, limit := s.state.Query, max(PageSize, len(s.state.Rows))
-	ask(s.run, &s.asked, s.page(query, 0, limit), func(p advisoryPage, err error) {
+	ask(s.run, &s.asked, s.page(0, max(PageSize, len(s.state.Rows))), func(p domain.AdvisoryPage, err error) {
 		s.state.More = false
 		if err != nil {
 			s.state.Stage, s.state.Err = Failed, err
@@ -57,20 +75,22 @@ func (s *Advisories) Refresh() {
 			return
 		}
 		s.state.Stage, s.state.Err = Ready, nil
-		s.state.Rows, s.state.Total = p.rows, p.total
-		if s.state.Selected == "" && len(p.rows) > 0 {
-			s.state.Selected = p.rows[0].Key
+		s.state.Rows, s.state.Total, s.state.Hidden, s.state.Brief = p.Rows, p.Total, p.Hidden, p.Brief
+		if s.state.Selected == "" && len(p.Rows) > 0 {
+			s.state.Selected = p.Rows[0].Key
 		}
 		s.changed(s.state)
 		s.look()
 	})
 }
 
-func (s *Advisories) page(query string, offset, limit int) func(context.Context) (advisoryPage, error) {
-	return func(ctx context.Context) (advisoryPage, error) {
-		rows, total, err := s.source.Advisories(ctx, query, offset, limit)
-		return advisoryPage{rows, total}, err
+// page is the question behind the list.
+func (s *Advisories) page(offset, limit int) func(context.Context) (domain.AdvisoryPage, error) {
+	q := domain.AdvisoryQuery{Text: s.state.Query, Sort: s.state.Sort, Reverse: s.state.Reverse, Offset: offset, Limit: limit}
+	if s.state.Show != "" {
+		q.Text += " is:" + s.state.Show
 	}
+	return func(ctx context.Context) (domain.AdvisoryPage, error) { return s.source.FindAdvisories(ctx, q) }
 }
 
 // MoreRows asks for the next page; it does nothing at the end of the list or
@@ -80,13 +100,13 @@ func (s *Advisories) MoreRows() {
 		return
 	}
 	s.state.More = true
-	ask(s.run, &s.asked, s.page(s.state.Query, len(s.state.Rows), PageSize), func(p advisoryPage, err error) {
+	ask(s.run, &s.asked, s.page(len(s.state.Rows), PageSize), func(p domain.AdvisoryPage, err error) {
 		s.state.More, s.state.Err = false, err
 		if err == nil {
-			rows := make([]domain.AdvisoryView, 0, len(s.state.Rows)+len(p.rows))
-			s.state.Rows = append(append(rows, s.state.Rows...), p.rows...)
-			s.state.Total = p.total
-			if len(p.rows) == 0 {
+			rows := make([]domain.AdvisoryView, 0, len(s.state.Rows)+len(p.Rows))
+			s.state.Rows = append(append(rows, s.state.Rows...), p.Rows...)
+			s.state.Total = p.Total
+			if len(p.Rows) == 0 {
 				s.state.Total = len(s.state.Rows)
 			}
 		}
@@ -94,14 +114,40 @@ func (s *Advisories) MoreRows() {
 	})
 }
 
-// Find lists the advisories that match the words; "" lists all.
+// Find lists the advisories that fit a question; "" lists all. How one is written
+// says docs/advisories.md.
 func (s *Advisories) Find(query string) {
 	if query == s.state.Query {
 		return
 	}
-	s.state.Query, s.state.Rows, s.state.Total = query, nil, 0
-	s.state.Selected, s.state.Detail, s.state.View = "", nil, nil
+	s.state.Query = query
+	s.again()
+}
+
+// ShowOnly lists the advisories with a mark alone; "" lists all.
+func (s *Advisories) ShowOnly(mark string) {
+	s.state.Show = mark
+	s.again()
+}
+
+// SortBy puts the list in the order of a column; the same again turns it round.
+func (s *Advisories) SortBy(column string, reverse bool) {
+	s.state.Sort, s.state.Reverse = column, reverse
+	s.again()
+}
+
+// again asks for another list.
+func (s *Advisories) again() {
+	s.state.Rows, s.state.Total, s.state.Selected = nil, 0, ""
+	s.leave()
 	s.Refresh()
+}
+
+// leave forgets the chosen advisory's document.
+func (s *Advisories) leave() {
+	s.state.Detail, s.state.View, s.state.Missing, s.state.Changes = nil, nil, nil, nil
+	s.state.Mark, s.state.Revisions = domain.AdvisoryMark{}, nil
+	s.state.Asking, s.state.ActErr = "", nil
 }
 
 // Select chooses an advisory and asks for the document.
@@ -109,9 +155,17 @@ func (s *Advisories) Select(key domain.AdvisoryKey) {
 	if key == s.state.Selected && s.state.Detail != nil {
 		return
 	}
-	s.state.Selected, s.state.Detail, s.state.Missing, s.state.View = key, nil, nil, nil
+	s.leave()
+	s.state.Selected = key
 	s.changed(s.state)
 	s.look()
+}
+
+// advisoryLook is what is shown of one advisory.
+type advisoryLook struct {
+	document  domain.Advisory
+	mark      domain.AdvisoryMark
+	revisions []domain.RevisionView
 }
 
 func (s *Advisories) look() {
@@ -119,19 +173,27 @@ func (s *Advisories) look() {
 	if key == "" {
 		return
 	}
-	ask(s.run, &s.looked, func(ctx context.Context) (domain.Advisory, error) {
-		return s.source.Advisory(ctx, key)
-	}, func(a domain.Advisory, err error) {
+	ask(s.run, &s.looked, func(ctx context.Context) (l advisoryLook, err error) {
+		if l.document, err = s.source.Advisory(ctx, key); err != nil {
+			return l, err
+		}
+		if l.mark, err = s.source.Mark(ctx, key); err != nil {
+			return l, err
+		}
+		l.revisions, err = s.source.Revisions(ctx, key)
+		return l, err
+	}, func(l advisoryLook, err error) {
 		s.state.View = nil
 		for i := range s.state.Rows {
 			if s.state.Rows[i].Key == key {
 				s.state.View = &s.state.Rows[i]
 			}
 		}
+		s.state.Mark, s.state.Revisions = l.mark, l.revisions
 		if err != nil {
 			s.state.Detail, s.state.Missing = nil, err
 		} else {
-			s.state.Detail, s.state.Missing = &a, nil
+			s.state.Detail, s.state.Missing = &l.document, nil
 		}
 		s.changed(s.state)
 	})

@@ -110,7 +110,7 @@ func TestAdvisoriesPage(t *testing.T) {
 	for i := range 450 {
 		d.advisories = append(d.advisories, domain.AdvisoryView{Key: domain.AdvisoryKey(fmt.Sprint(i))})
 	}
-	s := NewAdvisories(d, q.run, func(AdvisoriesState) {})
+	s := NewAdvisories(d, q.run, NewDeeds(q.run, func(DeedsState) {}, func() {}), func(AdvisoriesState) {})
 	s.MoreRows()
 	if len(q.works) != 0 {
 		t.Fatal("asked for more before there is anything")

@@ -3,6 +3,7 @@ package screen
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -103,6 +104,49 @@ func (d *desk) Advisories(_ context.Context, query string, offset, limit int) ([
 	d.note("advisories " + query)
 	end := min(len(d.advisories), offset+limit)
 	return d.advisories[min(offset, end):end], len(d.advisories), d.err
+}
+
+func (d *desk) FindAdvisories(ctx context.Context, q domain.AdvisoryQuery) (page domain.AdvisoryPage, err error) {
+	page.Rows, page.Total, err = d.Advisories(ctx, q.Text, q.Offset, q.Limit)
+	return page, err
+}
+
+func (d *desk) Mark(_ context.Context, key domain.AdvisoryKey) (domain.AdvisoryMark, error) {
+	return domain.AdvisoryMark{Advisory: key}, d.err
+}
+
+func (d *desk) Revisions(context.Context, domain.AdvisoryKey) ([]domain.RevisionView, error) {
+	return []domain.RevisionView{{Revision: "1"}, {Revision: "2", InForce: true}}, d.err
+}
+
+func (d *desk) Difference(_ context.Context, key domain.AdvisoryKey, _, _ string) (domain.Difference, error) {
+	d.note("difference " + string(key))
+	return domain.Difference{Advisory: key}, d.err
+}
+
+func (d *desk) MarkRead(_ context.Context, keys []domain.AdvisoryKey, read bool) error {
+	d.note(fmt.Sprint("read ", keys, read))
+	return d.err
+}
+
+func (d *desk) Comment(_ context.Context, key domain.AdvisoryKey, text string) error {
+	d.note(fmt.Sprint("comment ", key, " ", text))
+	return d.err
+}
+
+func (d *desk) NotForUs(_ context.Context, keys []domain.AdvisoryKey, reason string) error {
+	d.note(fmt.Sprint("not for us ", keys, " ", reason))
+	return d.err
+}
+
+func (d *desk) DeleteAdvisory(_ context.Context, key domain.AdvisoryKey, _ string) error {
+	d.note("delete " + string(key))
+	return d.err
+}
+
+func (d *desk) RestoreAdvisory(_ context.Context, key domain.AdvisoryKey) error {
+	d.note("restore " + string(key))
+	return d.err
 }
 
 func (d *desk) Advisory(_ context.Context, key domain.AdvisoryKey) (domain.Advisory, error) {

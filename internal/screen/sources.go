@@ -33,10 +33,19 @@ type AssetsSource interface {
 	AnswerExposure(ctx context.Context, asset string, value domain.Answer) error
 }
 
-// AdvisoriesSource pages through advisories and decodes one whole.
+// AdvisoriesSource pages through advisories, decodes one whole, and takes what a
+// person notes of one.
 type AdvisoriesSource interface {
-	Advisories(ctx context.Context, query string, offset, limit int) ([]domain.AdvisoryView, int, error)
+	FindAdvisories(ctx context.Context, q domain.AdvisoryQuery) (domain.AdvisoryPage, error)
 	Advisory(ctx context.Context, key domain.AdvisoryKey) (domain.Advisory, error)
+	Mark(ctx context.Context, key domain.AdvisoryKey) (domain.AdvisoryMark, error)
+	Revisions(ctx context.Context, key domain.AdvisoryKey) ([]domain.RevisionView, error)
+	Difference(ctx context.Context, key domain.AdvisoryKey, older, newer string) (domain.Difference, error)
+	MarkRead(ctx context.Context, keys []domain.AdvisoryKey, read bool) error
+	Comment(ctx context.Context, key domain.AdvisoryKey, text string) error
+	NotForUs(ctx context.Context, keys []domain.AdvisoryKey, reason string) error
+	DeleteAdvisory(ctx context.Context, key domain.AdvisoryKey, reason string) error
+	RestoreAdvisory(ctx context.Context, key domain.AdvisoryKey) error
 }
 
 // FindingsSource pages through findings and explains one. The empty verdict
@@ -74,6 +83,7 @@ type Source interface {
 	TasksSource
 	AssetsSource
 	AdvisoriesSource
+	SearchSource
 	FindingsSource
 	ImportsSource
 	ReportsSource

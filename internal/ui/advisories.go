@@ -18,17 +18,19 @@ type advisoriesView struct {
 	list    *worklist
 	note    *cut
 	find    *field
+	choices *fyne.Container
 	under   *fyne.Container
 	detail  *page
 	all     *split
 	drawn   *domain.Advisory
 	chosen  domain.AdvisoryKey
 	missing bool
+	actions advisoryActions
 }
 
 func newAdvisoriesView(w *Window) *advisoriesView {
 	k := w.k
-	v := &advisoriesView{w: w, detail: newPage(space(1, 1)), note: k.cut("", styleRow, k.muted)}
+	v := &advisoriesView{w: w, detail: newPage(space(1, 1)), note: k.cut("", styleRow, k.muted), choices: row(gap8)}
 	v.list = k.worklist(nil, func(l *worklist) rowBody { return newAdvisoryBody(l, w) })
 	v.list.onChoose = func(key string) {
 		w.noteChoice(screen.NameAdvisories, key)
@@ -45,7 +47,8 @@ func newAdvisoriesView(w *Window) *advisoriesView {
 	v.find.onDown = w.leaveField
 	v.under = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.list}}
 	head := row(gap8, k.text("Advisories", styleSection, k.ink()), space(gap4, 0), grow(v.note), fixed(190, controlHeight, v.find.boxed("search", k.line, nil)))
-	left := sheet(k.surface, column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, head)), k.rule(), grow(v.under)))
+	choices := fixed(0, controlHeight+gap12, pad(0, gap16, 0, gap16, v.choices))
+	left := sheet(k.surface, column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, head)), choices, k.rule(), grow(v.under)))
 	v.all = w.split(screen.NameAdvisories, left, sheet(k.surface, v.detail), 456, 400)
 	return v
 }
@@ -63,9 +66,10 @@ func (v *advisoriesView) open(id string) {
 func (v *advisoriesView) show(s screen.AdvisoriesState) {
 	v.note.full = ""
 	if s.Stage == screen.Ready {
-		v.note.full = words.Number(s.Total)
+		v.note.full = words.AdvisoriesNote(s.Total, s.Hidden, s.Brief, s.Sort)
 	}
 	v.note.Resize(v.note.Size())
+	v.choose(&s)
 	v.list.set(v.rows(&s), string(s.Selected))
 	var body fyne.CanvasObject = v.list
 	if len(s.Rows) == 0 {
@@ -85,10 +89,13 @@ func (v *advisoriesView) none(s *screen.AdvisoriesState) fyne.CanvasObject {
 		return k.waiting("Reading advisories")
 	case s.Stage == screen.Failed:
 		return k.failed(s.Err, v.w.Refresh)
+	case s.Show != "" && s.Query == "":
+		return k.emptyState("search", "Nothing here", words.NoneMarked(s.Show), k.button(plainButton, "", "Show all", func() { v.w.advisories.ShowOnly("") }))
 	case s.Query != "":
 		return k.emptyState("search", "Nothing found", words.NothingFound(s.Query), k.button(plainButton, "", "Show all", func() {
 			v.find.SetText("")
 			v.w.advisories.Find("")
+			v.w.advisories.ShowOnly("")
 		}))
 	}
 	return k.emptyState("inbox", "No advisories yet", words.NoAdvisories(), v.w.importButton(mainButton))
@@ -101,7 +108,7 @@ func (v *advisoriesView) rows(s *screen.AdvisoriesState) []listRow {
 	group := ""
 	for i := range s.Rows {
 		a := &s.Rows[i]
-		if g := words.ArrivalGroup(a.Received, zone, now); g != group {
+		if g := words.ArrivalGroup(a.Received, zone, now); g != group && s.Sort == "" && s.Query == "" {
 			group = g
 			rows = append(rows, listRow{height: groupHeight, head: &groupHead{title: g}})
 		}
@@ -188,9 +195,18 @@ type ranked struct {
 	rank  int
 }
 
-// advisoryBadges are withdrawal, KEV, score, label and trust.
+// advisoryBadges are what is new, withdrawal, KEV, score, label and trust.
 func advisoryBadges(k *kit, a *domain.AdvisoryView, whole bool) []ranked {
 	var parts []ranked
+	switch {
+	case a.Updated:
+		parts = append(parts, ranked{k.outlined("", "Updated", k.primary, k.primary, true), 0})
+	case a.Unread:
+		parts = append(parts, ranked{k.outlined("", "New", k.primary, k.primary, true), 2})
+	}
+	if a.NotForUs != "" {
+		parts = append(parts, ranked{k.outlined("", "Not for us", k.muted, k.line, false), 0})
+	}
 	if a.Withdrawn {
 		parts = append(parts, ranked{k.outlined("", "Withdrawn", k.overdue.on, k.overdue.on, false), 0})
 	}

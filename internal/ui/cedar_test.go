@@ -32,6 +32,12 @@ func cedarHollow() *fixture {
 	f.receipts = cedarReceipts()
 	f.assets = cedarAssets()
 	f.advisories = cedarAdvisories()
+	f.remarks = []domain.Comment{{By: "J.M.", At: at(11, 24, 9, 40), Text: "Called Meridian: they come on Thursday for the second floor."}}
+	f.revisions = []domain.RevisionView{{Revision: "2", Versioning: domain.VersioningInteger}, {Revision: "3", Versioning: domain.VersioningInteger, InForce: true}}
+	f.difference = domain.Difference{Older: f.revisions[0], Newer: f.revisions[1], Changes: []domain.Change{
+		{Sort: domain.ChangeChanged, Path: []string{"document", "title"}, Before: "Meridian LVP-8 infusion pump and gateway (Update A)", After: "Meridian LVP-8 infusion pump and gateway (Update B)"},
+		{Sort: domain.ChangeAdded, Path: []string{"document", "references", "[https://meridian.example/lvp-8]"}, After: "summary: Instructions for the service, url: https://meridian.example/lvp-8"},
+		{Sort: domain.ChangeRemoved, Path: []string{"vulnerabilities", "[CVE-2026-40113]", "remediations", "[none_available p1]"}, Before: "category: none_available, details: No fix yet."}}}
 	f.document = pumps()
 	f.findings = cedarFindings()
 	f.plan, f.settings, f.stats = cedarPlan()
@@ -191,7 +197,7 @@ func cedarAdvisories() []domain.AdvisoryView {
 	var out []domain.AdvisoryView
 	add := func(id, from, title string, score float64, kev bool, tlp domain.TLP, badge domain.Badge, assets int, received time.Time) {
 		out = append(out, domain.AdvisoryView{Key: domain.AdvisoryKey("csaf|x|" + id), Format: domain.FormatCSAF, ID: id, Publisher: from, Title: title,
-			Score: score, KEV: kev, TLP: tlp, Badge: badge, Assets: assets, Received: received, Revision: "1"})
+			Score: score, KEV: kev, TLP: tlp, Badge: badge, Assets: assets, Received: received, Revision: "1", Unread: received == at(11, 24, 15, 5), Updated: id == "ICSMA-26-301-02"})
 	}
 	today, earlier := at(11, 24, 15, 5), at(11, 19, 9, 0)
 	add("ICSMA-26-301-02", "CISA", "Meridian LVP-8 infusion pump and gateway (Update B)", 8.1, false, domain.TLPClear, domain.BadgeVerified, 9, today)
@@ -216,6 +222,8 @@ func pumps() domain.Advisory {
 		},
 		Products:   []domain.Product{{Ref: "p1", Name: "Meridian LVP-8 firmware before 3.8.1", CPEs: []string{"cpe:2.3:o:meridian:lvp-8_firmware:*:*:*:*:*:*:*:*"}}},
 		Statements: []domain.Statement{{Vulnerability: "CVE-2026-40112", Product: "p1", Status: domain.StatusAffected, Remediations: []domain.Remediation{{Category: "vendor_fix", Details: "Pump firmware 3.8.1 and gateway 4.2.3. Meridian installs both on site; pumps must be out of use.", Restart: "machine"}, {Category: "mitigation", Details: "Keep the gateway on its own network and block TCP 7447 from everything else."}}}},
+		Notes:      []domain.Note{{Category: "general", Title: "Risk evaluation", Text: "A changed library could let a dose pass that the hospital's own limits forbid."}},
+		Credits:    []domain.Credit{{Name: "Clinical Systems Laboratory", Role: "finder"}, {Name: "Deepline", Role: "TOOL"}},
 		References: []domain.Reference{{Summary: "The advisory", URL: "https://www.cisa.gov/news-events/ics-medical-advisories/icsma-26-301-02"}},
 		Revisions:  []domain.RevisionNote{{Number: "1", Date: at(10, 28, 9, 0), Text: "First publication"}, {Number: "2", Date: at(11, 4, 9, 0), Text: "Gateway added"}, {Number: "3", Date: at(11, 24, 9, 0), Text: "Two references changed"}},
 	}

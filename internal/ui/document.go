@@ -12,9 +12,11 @@ import (
 )
 
 func (v *advisoriesView) showDetail(s *screen.AdvisoriesState) {
-	if v.drawn == s.Detail && v.chosen == s.Selected && v.missing == (s.Missing != nil) && s.Detail != nil {
+	actions := actionsOf(s)
+	if v.drawn == s.Detail && v.chosen == s.Selected && v.missing == (s.Missing != nil) && s.Detail != nil && v.actions == actions {
 		return
 	}
+	v.actions = actions
 	toTop := v.chosen != s.Selected
 	v.drawn, v.chosen, v.missing = s.Detail, s.Selected, s.Missing != nil
 	switch {
@@ -43,15 +45,16 @@ func (v *advisoriesView) document(s *screen.AdvisoriesState) fyne.CanvasObject {
 	if !a.Withdrawn.IsZero() {
 		parts = append(parts, space(1, gap16), k.warning("circle-alert", words.WithdrawnNotice(a, v.w.zone(), v.w.deps.Now()), k.overdue))
 	}
+	parts = append(parts, space(1, gap16), v.work(s))
 	parts = append(parts, space(1, gap16), &fyne.Container{Layout: &documentLayout{}, Objects: []fyne.CanvasObject{
-		v.text(a), canvas.NewRectangle(k.line), v.side(s),
+		v.text(s), canvas.NewRectangle(k.line), v.side(s),
 	}})
 	return column(0, parts...)
 }
 
 // text is the document itself, part by part.
-func (v *advisoriesView) text(a *domain.Advisory) fyne.CanvasObject {
-	k := v.w.k
+func (v *advisoriesView) text(s *screen.AdvisoriesState) fyne.CanvasObject {
+	k, a := v.w.k, s.Detail
 	var parts []fyne.CanvasObject
 	section := func(title, note string, body ...fyne.CanvasObject) {
 		if len(body) == 0 {
@@ -62,12 +65,18 @@ func (v *advisoriesView) text(a *domain.Advisory) fyne.CanvasObject {
 		}
 		parts = append(parts, k.heading(title, note), space(1, gap4), column(gap8, body...))
 	}
+	if s.Changes != nil {
+		section("What changed", words.RevisionPair(s.Changes), v.changes(s.Changes)...)
+	}
+	section("Remarks", "", v.remarks(s)...)
 	if a.Summary != "" {
 		section("Summary", "", k.para(a.Summary, styleBody, k.ink()))
 	}
 	section("Vulnerabilities", words.Number(len(a.Vulnerabilities)), v.vulnerabilities(a)...)
 	section("Products", words.Number(len(a.Products)), v.products(a)...)
 	section("Remediation", "", v.advice(a)...)
+	section("Notes", "", v.notes(a)...)
+	section("Found by", "", v.credits(a)...)
 	section("References", "as text, never opened", v.references(a)...)
 	section("Revisions", "", v.revisions(a)...)
 	if n := len(a.Warnings); n > 0 {
@@ -91,7 +100,7 @@ func (v *advisoriesView) side(s *screen.AdvisoriesState) fyne.CanvasObject {
 	}
 	line("Origin", words.BadgeShort(a.Badge))
 	line("Came in", words.Moment(a.Received, v.w.zone(), v.w.deps.Now()))
-	line("Revisions kept", words.Number(max(1, a.Revisions)))
+	line("Revisions kept", words.RevisionsKept(s.Revisions))
 	line("Original", "kept")
 	return column(0, parts...)
 }

@@ -29,6 +29,9 @@ type fixture struct {
 	assets     []domain.AssetView
 	advisories []domain.AdvisoryView
 	document   domain.Advisory
+	remarks    []domain.Comment
+	revisions  []domain.RevisionView
+	difference domain.Difference
 	findings   []domain.FindingView
 	receipts   []domain.Receipt
 	people     []domain.PersonView
@@ -90,6 +93,29 @@ func (f *fixture) Advisories(_ context.Context, _ string, offset, limit int) ([]
 	end := min(len(f.advisories), offset+limit)
 	return f.advisories[min(offset, end):end], len(f.advisories), f.err
 }
+
+func (f *fixture) FindAdvisories(ctx context.Context, q domain.AdvisoryQuery) (page domain.AdvisoryPage, err error) {
+	page.Rows, page.Total, err = f.Advisories(ctx, q.Text, q.Offset, q.Limit)
+	return page, err
+}
+
+func (f *fixture) Mark(_ context.Context, key domain.AdvisoryKey) (domain.AdvisoryMark, error) {
+	return domain.AdvisoryMark{Advisory: key, Comments: f.remarks}, f.err
+}
+
+func (f *fixture) Revisions(context.Context, domain.AdvisoryKey) ([]domain.RevisionView, error) {
+	return f.revisions, f.err
+}
+
+func (f *fixture) Difference(context.Context, domain.AdvisoryKey, string, string) (domain.Difference, error) {
+	return f.difference, f.err
+}
+
+func (f *fixture) MarkRead(context.Context, []domain.AdvisoryKey, bool) error       { return f.err }
+func (f *fixture) Comment(context.Context, domain.AdvisoryKey, string) error        { return f.err }
+func (f *fixture) NotForUs(context.Context, []domain.AdvisoryKey, string) error     { return f.err }
+func (f *fixture) DeleteAdvisory(context.Context, domain.AdvisoryKey, string) error { return f.err }
+func (f *fixture) RestoreAdvisory(context.Context, domain.AdvisoryKey) error        { return f.err }
 
 func (f *fixture) Advisory(context.Context, domain.AdvisoryKey) (domain.Advisory, error) {
 	return f.document, f.err

@@ -92,6 +92,8 @@ func TestPictures(t *testing.T) {
 			w.settings.CheckBackup("/media/usb/desk-2026-11-05.backup", true)
 		}},
 		{name: "contact", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameReadiness}, then: func(w *Window) { w.readiness.Edit("insurer") }},
+		{name: "changes", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameAdvisories}, then: func(w *Window) { w.advisories.Compare() }},
+		{name: "aside", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameAdvisories}, then: func(w *Window) { w.advisories.Ask(screen.AskNotForUs) }},
 		{name: "offer", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: tasks, then: func(w *Window) {
 			w.tasks.Begin(screen.ActClaim, []string{"T-118"}, "a-PORTAL-01", "")
 			w.imports.Consider([]string{"/media/usb/portal-01.cdx.json"})

@@ -123,7 +123,7 @@ func (w *Window) makeScreens() {
 		show(w, screen.NameAssets, s, (*assetsView).show)
 		w.offer.showAssets(w.assets.All())
 	})
-	w.advisories = screen.NewAdvisories(d, w.run, func(s screen.AdvisoriesState) { show(w, screen.NameAdvisories, s, (*advisoriesView).show) })
+	w.advisories = screen.NewAdvisories(d, w.run, w.deeds, func(s screen.AdvisoriesState) { show(w, screen.NameAdvisories, s, (*advisoriesView).show) })
 	w.findings = screen.NewFindings(d, w.run, func(s screen.FindingsState) { show(w, screen.NameFindings, s, (*findingsView).show) })
 	w.imports = screen.NewImports(d, w.run, w.deps.Now, func(s screen.ImportsState) {
 		show(w, screen.NameImports, s, (*importsView).show)

@@ -72,3 +72,101 @@ func Difference(c *domain.Change) string {
 
 // Dotted joins what is not empty with a dot.
 func Dotted(parts ...string) string { return dotted(parts...) }
+
+// AdvisoriesNote stands beside the heading: how many are listed, in which order
+// where a person chose one, and what is not listed.
+func AdvisoriesNote(total, hidden, brief int, sort string) string {
+	text := Number(total)
+	if sort != "" {
+		text = dotted(text, lowerFirst(AdvisorySort(sort)))
+	}
+	if hidden > 0 {
+		text = dotted(text, Number(hidden)+" not for us")
+	}
+	if brief > 0 {
+		text = dotted(text, Number(brief)+" not read in yet")
+	}
+	return text
+}
+
+// NoneMarked is the empty state of a list of marked advisories.
+func NoneMarked(mark string) string {
+	switch mark {
+	case "unread":
+		return "Every advisory was read."
+	case "touching":
+		return "No advisory touches an asset here. This says nothing about what no source speaks of."
+	}
+	return "No advisory was put aside."
+}
+
+// AdvisorySorts are the columns the window offers to sort by.
+func AdvisorySorts() []string {
+	return []string{"", "cvss", "severity", "published", "title", "id", "publisher", "vendor", "product", "cve", "category", "status", "tlp", "badge"}
+}
+
+// AdvisorySort says in which order a list is.
+func AdvisorySort(column string) string {
+	switch column {
+	case "":
+		return "Newest first"
+	case "cvss":
+		return "Highest CVSS first"
+	case "severity":
+		return "Worst first"
+	case "published":
+		return "Latest published first"
+	case "id", "cve", "tlp":
+		return "By " + strings.ToUpper(column)
+	case "badge":
+		return "By proof of origin"
+	}
+	return "By " + column
+}
+
+// AdvisoryForm names what a form asks for, what follows, and its button.
+func AdvisoryForm(form string, a *domain.AdvisoryView) (label, help, act string) {
+	switch form {
+	case "comment":
+		return "Remark", "Everyone who opens this desk sees it.", "Add"
+	case "not-for-us":
+		help = "It leaves the list. What it says about the inventory counts on."
+		if a != nil && a.Assets > 0 {
+			help = "Look again: it touches " + Several(a.Assets, "asset", "assets") + " here. Its tasks stay."
+		}
+		return "Why is it not for us?", help, "Put aside"
+	}
+	return "Delete: why? (may stay empty)", "It goes with its findings. The document is kept, so this can be undone.", "Delete"
+}
+
+// PutAside says who put an advisory aside and why.
+func PutAside(d *domain.Decision, zone *time.Location, now time.Time) string {
+	return "Not for us: " + d.Reason + " (" + SaidBy(d.By, d.At, zone, now) + ")"
+}
+
+// SaidBy names who said something and when.
+func SaidBy(by string, at time.Time, zone *time.Location, now time.Time) string {
+	return dotted(by, Moment(at, zone, now))
+}
+
+// RevisionPair names the two revisions that are compared.
+func RevisionPair(d *domain.Difference) string { return d.Older.Revision + " to " + d.Newer.Revision }
+
+// RevisionsKept counts kept revisions and says how they are counted.
+func RevisionsKept(all []domain.RevisionView) string {
+	if len(all) == 0 {
+		return "1"
+	}
+	return dotted(Number(len(all)), string(all[len(all)-1].Versioning))
+}
+
+// NoteTitle names a note by its title or category.
+func NoteTitle(n *domain.Note) string {
+	if n.Title != "" {
+		return n.Title
+	}
+	if n.Category == "" {
+		return "Note"
+	}
+	return upperFirst(strings.ReplaceAll(n.Category, "_", " "))
+}

@@ -1,0 +1,133 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/screen"
+	"fenceline/internal/words"
+)
+
+// choose draws what the list shows and in which order.
+func (v *advisoriesView) choose(s *screen.AdvisoriesState) {
+	k := v.w.k
+	choice := func(word, mark string) segment {
+		return segment{word, -1, s.Show == mark, func() { v.w.advisories.ShowOnly(mark) }}
+	}
+	v.choices.Objects = []fyne.CanvasObject{
+		k.segments([]segment{choice("All", ""), choice("Unread", "unread"), choice("Touching us", "touching"), choice("Not for us", "not-for-us")}),
+		spring(),
+		k.menuButton(quietButton, "chevron-down", "Sort", func() []menuItem {
+			var items []menuItem
+			for _, column := range words.AdvisorySorts() {
+				items = append(items, menuItem{word: words.AdvisorySort(column), checked: s.Sort == column, press: func() {
+					v.w.advisories.SortBy(column, column == "cvss" || column == "severity" || column == "published")
+				}})
+			}
+			return items
+		}).saying(words.AdvisorySort(s.Sort)),
+	}
+	v.choices.Refresh()
+}
+
+// advisoryActions is what the buttons over a document depend on.
+type advisoryActions struct {
+	unread, aside, busy bool
+	asking              string
+	failed              string
+	remarks             int
+	changes             *domain.Difference
+	listed              bool
+}
+
+func actionsOf(s *screen.AdvisoriesState) advisoryActions {
+	a := advisoryActions{aside: s.Mark.NotForUs != nil, busy: s.Busy, asking: s.Asking, remarks: len(s.Mark.Comments), changes: s.Changes, listed: s.View != nil}
+	if s.View != nil {
+		a.unread = s.View.Unread
+	}
+	if s.ActErr != nil {
+		a.failed, _ = words.Error(s.ActErr)
+	}
+	return a
+}
+
+// work is what can be done with the document, and the form that is open.
+func (v *advisoriesView) work(s *screen.AdvisoriesState) fyne.CanvasObject {
+	k, model := v.w.k, v.w.advisories
+	read, aside := k.button(plainButton, "check", "Mark as read", func() { model.MarkRead(true) }), k.button(plainButton, "", "Not for us...", func() { model.Ask(screen.AskNotForUs) })
+	if v.actions.listed && !v.actions.unread {
+		read = k.button(plainButton, "", "Mark as unread", func() { model.MarkRead(false) })
+	}
+	if v.actions.aside {
+		aside = k.button(plainButton, "", "For us again", model.ForUs)
+	}
+	buttons := []fyne.CanvasObject{read.low(), aside.low(), k.button(plainButton, "", "Remark...", func() { model.Ask(screen.AskComment) }).low()}
+	if len(s.Revisions) > 1 {
+		word := "What changed"
+		if s.Changes != nil {
+			word = "Hide changes"
+		}
+		buttons = append(buttons, k.button(plainButton, "", word, model.Compare).low())
+	}
+	buttons = append(buttons, k.button(plainButton, "", "Delete...", func() { model.Ask(screen.AskDelete) }).low())
+	parts := []fyne.CanvasObject{wrapping(gap8, gap8, buttons...)}
+	if s.Asking != "" {
+		parts = append(parts, v.form(s))
+	} else if v.actions.failed != "" {
+		parts = append(parts, k.warning("circle-alert", v.actions.failed, k.overdue))
+	}
+	return column(gap12, parts...)
+}
+
+// form asks for the text that goes with an action.
+func (v *advisoriesView) form(s *screen.AdvisoriesState) fyne.CanvasObject {
+	k, model := v.w.k, v.w.advisories
+	label, help, act := words.AdvisoryForm(s.Asking, s.View)
+	in := k.input(label, "", "", help, v.actions.failed, nil)
+	answer := func() { model.Answer(in.field.Text) }
+	in.keys(answer, func() { model.Ask("") })
+	return k.formBox(in.box, row(gap8, k.button(mainButton, "", act, answer), k.button(quietButton, "", "Cancel", func() { model.Ask("") }), spring()))
+}
+
+func (v *advisoriesView) remarks(s *screen.AdvisoriesState) []fyne.CanvasObject {
+	var out []fyne.CanvasObject
+	if d := s.Mark.NotForUs; d != nil {
+		out = append(out, v.w.k.para(words.PutAside(d, v.w.zone(), v.w.deps.Now()), styleRow, v.w.k.ink()))
+	}
+	for i := range s.Mark.Comments {
+		c := &s.Mark.Comments[i]
+		out = append(out, column(0, v.w.k.para(c.Text, styleRow, v.w.k.ink()), v.w.k.para(words.SaidBy(c.By, c.At, v.w.zone(), v.w.deps.Now()), styleCaption, v.w.k.muted)))
+	}
+	return out
+}
+
+// changes lists what two revisions say differently.
+func (v *advisoriesView) changes(d *domain.Difference) []fyne.CanvasObject {
+	k := v.w.k
+	if len(d.Changes) == 0 {
+		return []fyne.CanvasObject{k.para("Nothing but the form of the document.", styleRow, k.ink())}
+	}
+	return v.limited(len(d.Changes), func(i int) fyne.CanvasObject {
+		c := &d.Changes[i]
+		parts := []fyne.CanvasObject{k.para(words.Difference(c), styleSmall, k.ink())}
+		if c.Before != "" {
+			parts = append(parts, k.para("\u2212 "+c.Before, styleCaption, k.muted))
+		}
+		if c.After != "" {
+			parts = append(parts, k.para("+ "+c.After, styleRow, k.ink()))
+		}
+		return column(2, parts...)
+	})
+}
+
+func (v *advisoriesView) notes(a *domain.Advisory) []fyne.CanvasObject {
+	k := v.w.k
+	return v.limited(len(a.Notes), func(i int) fyne.CanvasObject {
+		n := &a.Notes[i]
+		return column(0, k.text(words.NoteTitle(n), styleSmall, k.ink()), k.para(n.Text, styleRow, k.ink()))
+	})
+}
+
+func (v *advisoriesView) credits(a *domain.Advisory) []fyne.CanvasObject {
+	return v.limited(len(a.Credits), func(i int) fyne.CanvasObject { return v.w.k.para(words.Credit(&a.Credits[i]), styleRow, v.w.k.ink()) })
+}
