@@ -61,6 +61,7 @@ type commands struct {
 	Status     statusCmd     `cmd:"" help:"How the desk stands: sources, coverage, counts."`
 	Receipt    receiptCmd    `cmd:"" help:"What the last imports did, file by file."`
 	Desk       deskCmd       `cmd:"" help:"Settings of the desk."`
+	Compact    compactCmd    `cmd:"" help:"Rewrite the file of the desk without the room that is free in it."`
 	Reindex    reindexCmd    `cmd:"" help:"Build all derived records again from the kept originals."`
 	Backup     backupCmd     `cmd:"" help:"Write a copy of the whole desk to a file."`
 	Restore    restoreCmd    `cmd:"" help:"Put a backup in the desk's place."`

@@ -32,6 +32,7 @@ var examples = map[string][]string{
 	"inventory import":    {"fenceline inventory import --asset WS-014 winget.json", "fenceline inventory import E:\\lists --create", "fenceline inventory import --asset DB-02 --os debian:12 dpkg.txt"},
 	"collect":             {"fenceline collect --out E:\\lists", "fenceline collect --out /media/stick/lists --root /mnt/other"},
 	"sbom import":         {"fenceline sbom import --asset PORTAL-01 portal.cdx.json", "fenceline sbom import --asset PACS-01 --slot firmware firmware.spdx"},
+	"compact":             {"fenceline compact"},
 	"advisory list":       {"fenceline advisory list", "fenceline advisory list tomcat is:unread", "fenceline advisory list vendor:siemens \"cvss>=7\" --sort cvss --reverse", "fenceline advisory list role:tool \"modified>=2026-06-01\" !is:read"},
 	"advisory read":       {"fenceline advisory read VX-2026-001", "fenceline advisory read --all"},
 	"advisory comment":    {"fenceline advisory comment VX-2026-001 \"asked the vendor about model 7\""},

@@ -21,10 +21,16 @@ var enAdvisories = Catalogue{
 	"event_advisory.delete":     {Say: "Advisory deleted: {subject}[, {before}][ ({reason})]"},
 	"event_advisory.restore":    {Say: "Deleted advisory put back: {subject}[, {after}]"},
 
+	"event_compact":   {Say: "File of the desk rewritten without its free room"},
+	"stage_compact":   {Say: "Rewriting the file of the desk"},
+	"compact_differs": {"The rewritten file does not hold what the desk holds, so it was thrown away.", "Check the disk, and the desk with: fenceline log verify."},
+
 	"mark_read":       {Say: "read by {by} on {day}, revision {revision}"},
 	"mark_unread":     {Say: "counted as unread by {by} on {day}"},
 	"mark_not_for_us": {Say: "not for us, says {by} on {day}: {reason}"},
 	"mark_comment":    {Say: "{by} on {day}: {text}"},
+
+	"deed_advisory_deleted": {Say: "{who} deleted"},
 
 	"change_added":   {Say: "added: {path}"},
 	"change_removed": {Say: "removed: {path}"},
