@@ -27,6 +27,7 @@ type taskCmd struct {
 	Assign    taskAssignCmd    `cmd:"" help:"Say who does tasks or targets."`
 	Note      taskNoteCmd      `cmd:"" help:"Keep a note in the history of tasks."`
 	Set       taskSetCmd       `cmd:"" help:"Keep the change reference, test result, effort and approval of tasks."`
+	Files     attachmentCmd    `cmd:"" name:"attachment" help:"Files kept with tasks: add, list, save."`
 	Triage    taskTriageCmd    `cmd:"" help:"The forensic steps: see both clocks, record or waive a step, print the sheet."`
 }
 
@@ -160,6 +161,12 @@ func taskText(w io.Writer, t *domain.TaskDetail, today domain.Day) error {
 	if len(t.Exceptions) > 0 {
 		fmt.Fprintln(w, "\nExceptions")
 		if err := exceptionTable(w, t.Exceptions); err != nil {
+			return err
+		}
+	}
+	if len(t.Attachments) > 0 {
+		fmt.Fprintln(w, "\nFiles")
+		if err := attachmentTable(w, t.Attachments); err != nil {
 			return err
 		}
 	}

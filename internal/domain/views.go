@@ -90,7 +90,8 @@ type TaskDetail struct {
 	EPSS         *EPSS             `json:"epss,omitzero"` // the highest of what it clears
 	Mentions     []Mention         `json:"mentions,omitzero"`
 	Remediations []RemediationView `json:"remediations,omitzero"`
-	Exceptions   []ExceptionView   `json:"exceptions,omitzero"` // in force first, then those that are over
+	Exceptions   []ExceptionView   `json:"exceptions,omitzero"`  // in force first, then those that are over
+	Attachments  []Attachment      `json:"attachments,omitzero"` // oldest first
 	History      []LogEvent        `json:"history,omitzero"`
 }
 

@@ -54,6 +54,7 @@ import (
 //	target/<task>/<asset>                 K  domain.Target
 //	asset-target/<asset>/<task>           K  task id
 //	person/<lower name>                   K  domain.Person
+//	attachment/<task>/<id>                K  domain.Attachment; its bytes are an original
 //	exception/<ulid>                      K  domain.Exception
 //	vex/<id>                              K  domain.VEXDecision
 //	match-run/<ulid>                      K  domain.MatchRun
@@ -106,6 +107,7 @@ const (
 	pathTarget      = "target"
 	pathAssetTarget = "asset-target"
 	pathPerson      = "person"
+	pathAttachment  = "attachment"
 	pathException   = "exception"
 	pathVEX         = "vex"
 	pathMatchRun    = "match-run"
@@ -166,6 +168,7 @@ var layout = []struct {
 	{pathTarget, kept},
 	{pathAssetTarget, kept},
 	{pathPerson, kept},
+	{pathAttachment, kept},
 	{pathException, kept},
 	{pathVEX, kept},
 	{pathMatchRun, kept},

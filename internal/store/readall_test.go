@@ -32,6 +32,7 @@ func readAll(s *store.Store) error {
 		drain(r.TaskViews(), note)
 		drain(r.Exceptions(), note)
 		drain(r.VEXDecisions(), note)
+		drain(r.Attachments("T-1"), note)
 		drain(r.People(), note)
 		drain(r.MatchRuns(), note)
 		drain(r.MatchNews("01RUN"), note)

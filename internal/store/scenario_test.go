@@ -111,6 +111,7 @@ var steps = []step{
 			w.PutTarget(domain.Target{Task: "T-1", Asset: assetID, State: domain.StateOpen, Detected: at(3)}),
 			w.PutPlanSettings(domain.PlanSettings{Restart: 15}),
 			w.PutPerson(domain.Person{Name: "Dana", Role: domain.RoleApprove, Created: at(3)}),
+			w.PutAttachment(domain.Attachment{ID: "A-1", Task: "T-1", At: at(3)}),
 			w.PutVEXDecision(domain.VEXDecision{ID: "V-1", Vulnerabilities: []string{"CVE-2026-1"}, At: at(3)}),
 			w.PutException(domain.Exception{ID: "01EXCEPTION", Task: "T-1", Asset: assetID, At: at(3)}),
 			w.PutMatchRun(domain.MatchRun{ID: "01RUN", At: at(3), Cause: domain.RunDocuments}),

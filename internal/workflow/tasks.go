@@ -126,6 +126,9 @@ func (d *Desk) Task(ctx context.Context, id string) (domain.TaskDetail, error) {
 			return err
 		}
 		out.Exceptions = slices.DeleteFunc(all, func(e domain.ExceptionView) bool { return e.Task != id })
+		if out.Attachments, err = attachments(r, id); err != nil {
+			return err
+		}
 		out.History, err = history(r, id, 50)
 		return err
 	})
