@@ -14,19 +14,28 @@ const removed = "removed"
 // sourcePerson marks what a person said; it goes before every publisher.
 const sourcePerson = "person"
 
-// The four facts, as places in a history or an answer.
+// The facts, as places in a history or an answer; the directive asks the first four.
 const (
 	factKEV = iota
 	factExposure
 	factAutomatable
 	factImpact
+	factExploitation
+	factSeverity
+	factCriticality
+	factHuman
 	factCount
 )
 
-var factNames = [factCount]domain.FactName{domain.FactKEV, domain.FactExposure, domain.FactAutomatable, domain.FactImpact}
+// factNames and factValues are the facts with their values, the loosest first.
+var factNames, factValues = namedFacts()
 
-// factValues are the looser and the stricter value of a fact.
-var factValues = [factCount][2]string{{"no", "yes"}, {"no", "yes"}, {"no", "yes"}, {"partial", "total"}}
+func namedFacts() (names [factCount]domain.FactName, values [factCount][]string) {
+	for fact, f := range domain.Facts() {
+		names[fact], values[fact] = f.Name, f.Values
+	}
+	return names, values
+}
 
 // entry is one statement of a history, ready to be weighed.
 type entry struct {
@@ -74,7 +83,7 @@ func strictness(fact int, value string) int {
 	case value == "":
 		return 0
 	case fact != factKEV:
-		return 1 + slices.Index(factValues[fact][:], value)
+		return 1 + slices.Index(factValues[fact], value)
 	case value == removed:
 		return 1
 	}
@@ -141,8 +150,7 @@ func against(history []entry, day int, holds domain.Known) []domain.Known {
 	return out
 }
 
-// answers are the four facts at one moment: missing, or the looser or stricter
-// value. KEV is never missing: what is not listed is not in it.
+// answers are the facts at one moment: missing, or the place of their value. KEV is never missing: what is not listed is not in it.
 type answers [factCount]int8
 
 const missing int8 = -1
@@ -155,84 +163,10 @@ func read(fact int, k domain.Known) int8 {
 		}
 		return 1
 	}
-	return int8(slices.Index(factValues[fact][:], k.Value))
+	return int8(slices.Index(factValues[fact], k.Value))
 }
 
 func (a answers) complete() bool { return !slices.Contains(a[:], missing) }
-
-// decided is a tier with how it came about.
-type decided struct {
-	tier      int // place in domain.Tiers, 0 strictest
-	row       int // -1: a rule for missing facts gave the tier, not a row
-	filled    answers
-	suggested bool // forensic triage is suggested, but would rest on a guess
-}
-
-// bod is the policy table, and look its rows by their answers.
-var (
-	bod, _   = domain.Policy(domain.PolicyBOD)
-	bodRows  [2][2][2][2]int
-	bodTiers []int // by row
-)
-
-func init() {
-	for row, cells := range bod.Rows {
-		at := func(fact int) int { return slices.Index(factValues[fact][:], cells[fact]) }
-		bodRows[at(factKEV)][at(factExposure)][at(factAutomatable)][at(factImpact)] = row
-		bodTiers = append(bodTiers, domain.Tier(cells[factCount]).Rank())
-	}
-}
-
-func look(a answers) (tier, row int) {
-	row = bodRows[a[factKEV]][a[factExposure]][a[factAutomatable]][a[factImpact]]
-	return bodTiers[row], row
-}
-
-// tierOf reads the table, missing facts filled in by the setting. On a KEV row a
-// missing fact takes the stricter tier, but forensic duty never rests on a guess.
-func tierOf(a answers, setting domain.MissingSetting) decided {
-	worst := answers{a[factKEV], 1, 1, 1}
-	switch {
-	case a.complete():
-		return fill(a, a)
-	case a[factKEV] == 1:
-		out := fill(a, worst)
-		if _, loosest := extremes(a); out.tier == domain.TierForensic.Rank() && loosest != out.tier {
-			out.tier, out.row, out.suggested = domain.Tier3Days.Rank(), -1, true
-		}
-		return out
-	case setting == domain.MissingTableReading:
-		return fill(a, answers{0, 1, 0, 1})
-	case setting == domain.MissingWorstCase:
-		return fill(a, worst)
-	case a[factAutomatable] == missing || a[factImpact] == missing:
-		out := decided{tier: domain.Tier60Days.Rank(), row: -1, filled: answers{missing, missing, missing, missing}}
-		if a[factExposure] == missing {
-			out.filled[factExposure] = 1
-		}
-		return out
-	}
-	return fill(a, worst) // exposure alone is missing
-}
-
-// fill reads the table with missing answers taken from with.
-func fill(a, with answers) decided {
-	out := decided{filled: answers{missing, missing, missing, missing}}
-	for fact := range a {
-		if a[fact] == missing {
-			a[fact], out.filled[fact] = with[fact], with[fact]
-		}
-	}
-	out.tier, out.row = look(a)
-	return out
-}
-
-// extremes are the strictest and the loosest tier that answers to the missing
-// facts could give. A stricter answer never gives a looser tier; a test holds the
-// table to that.
-func extremes(a answers) (strictest, loosest int) {
-	return fill(a, answers{0, 1, 1, 1}).tier, fill(a, answers{}).tier
-}
 
 // dayNumber counts days, so that they can be compared without text.
 func dayNumber(t time.Time, zone *time.Location) int {

@@ -10,13 +10,15 @@ import (
 // DueInput is what a due date is computed from. A history entry whose Value is ""
 // takes an answer back.
 type DueInput struct {
-	Zone        *time.Location // nil: UTC
-	Exposure    []domain.Known // yes, no
-	KEV         []domain.Known // CISA's dateAdded, or "removed"
-	Automatable []domain.Known // yes, no
-	Impact      []domain.Known // partial, total
-	Received    time.Time      // when the statement reached this desk
-	Detected    time.Time      // when the component was first seen here
+	Zone        *time.Location                     // nil: UTC
+	Exposure    []domain.Known                     // yes, no
+	KEV         []domain.Known                     // CISA's dateAdded, or "removed"
+	Automatable []domain.Known                     // yes, no
+	Impact      []domain.Known                     // partial, total
+	Others      map[domain.FactName][]domain.Known // of facts that other tables ask
+	Rules       *Rules                             // nil: CISA BOD 26-04
+	Received    time.Time                          // when the statement reached this desk
+	Detected    time.Time                          // when the component was first seen here
 	Missing     domain.MissingSetting
 	NextUpgrade domain.Day
 	Evaluate    time.Time // what came in later is not looked at; zero: everything counts
@@ -63,9 +65,16 @@ func newReplay(in *DueInput) replay {
 	if in.Zone == nil {
 		in.Zone = time.UTC
 	}
+	if in.Rules == nil {
+		in.Rules = bodRules
+	}
 	r := replay{in: in, first: dayNumber(in.firstHeld(), in.Zone)}
 	r.now = r.first
-	for fact, history := range [factCount][]domain.Known{in.KEV, in.Exposure, in.Automatable, in.Impact} {
+	for fact, history := range [factCount][]domain.Known{in.KEV, in.Exposure, in.Automatable, in.Impact, in.Others[domain.FactExploit],
+		in.Others[domain.FactSeverity], in.Others[domain.FactCriticality], in.Others[domain.FactHuman]} {
+		if !in.Rules.uses[fact] && fact != factKEV {
+			continue
+		}
 		r.lines[fact] = in.entries(fact, history)
 		if n := len(r.lines[fact]); n > 0 {
 			r.now = max(r.now, r.lines[fact][n-1].day)
@@ -100,10 +109,13 @@ func (in *DueInput) firstHeld() time.Time {
 	return in.Detected
 }
 
-// on gives the four answers as the desk knew them at the end of a day.
+// on gives the answers as the desk knew them at the end of a day.
 func (r *replay) on(day int) answers {
 	var a answers
 	for fact := range a {
+		if !r.in.Rules.uses[fact] && fact != factKEV {
+			continue
+		}
 		if len(r.lines[fact]) == 0 {
 			a[fact] = missing
 			if fact == factKEV {
@@ -118,20 +130,22 @@ func (r *replay) on(day int) answers {
 
 func (r *replay) due() domain.Due {
 	a := r.on(r.now)
-	got := tierOf(a, r.in.Missing)
-	tiers := domain.Tiers()
-	due := domain.Due{Policy: bod.Name, Version: bod.Version, Tier: tiers[got.tier], Row: got.row, ForensicSuggested: got.suggested}
-	if !a.complete() {
-		strictest, loosest := extremes(a)
+	rules := r.in.Rules
+	got, tiers := rules.of(a, r.in.Missing), rules.tiers
+	due := domain.Due{Policy: rules.table.Name, Version: rules.table.Version, Tier: tiers[got.tier], Row: got.row, ForensicSuggested: got.suggested}
+	if got.row >= 0 {
+		due.Outcome = rules.table.Said(got.row)
+	}
+	if !rules.complete(&a) {
 		due.Setting = r.in.Missing
-		if due.Assumed = strictest != got.tier || loosest != got.tier; due.Assumed {
-			due.Strictest = tiers[strictest]
+		if due.Assumed = got.strictest != got.tier || got.loosest != got.tier; due.Assumed {
+			due.Strictest = tiers[got.strictest]
 		}
 	}
 	since := r.since(got.tier)
 	r.clock(&due, got.tier, since)
 	r.policyClock(&due, a, got.tier, since)
-	if due.Tier == domain.TierForensic {
+	if _, forensic := due.Tier.Plain(); forensic {
 		due.Duty, due.Listed = r.duty(), domain.Day(inForce(r.lines[factKEV], r.now).Value)
 	}
 	return due
@@ -139,13 +153,13 @@ func (r *replay) due() domain.Due {
 
 // since says for the tier and every looser one since which day the finding has
 // without a break been at least that strict.
-func (r *replay) since(tier int) [5]int {
+func (r *replay) since(tier int) [domain.MaxTiers]int {
 	days := r.changes()
-	var out [5]int
+	var out [domain.MaxTiers]int
 	at := r.now
 	next := len(days) - 1
-	for l := tier; l < len(out); l++ {
-		for next >= 0 && tierOf(r.on(days[next]), r.in.Missing).tier <= l {
+	for l := tier; l < len(r.in.Rules.tiers); l++ {
+		for next >= 0 && r.in.Rules.of(r.on(days[next]), r.in.Missing).tier <= l {
 			at = days[next]
 			next--
 		}
@@ -171,7 +185,7 @@ func (r *replay) changes() []int {
 
 // upgrade is the day of the planned upgrade; ok where it is the loosest tier's date.
 func (r *replay) upgrade() (day int, ok bool) {
-	if r.in.NextUpgrade == "" {
+	if r.in.NextUpgrade == "" || !slices.Contains(r.in.Rules.tiers, domain.TierUpgrade) {
 		return 0, false
 	}
 	day, ok = dayNumberOf(r.in.NextUpgrade)
@@ -179,10 +193,10 @@ func (r *replay) upgrade() (day int, ok bool) {
 }
 
 // clock finds the earliest date over the tier and every looser one.
-func (r *replay) clock(due *domain.Due, tier int, since [5]int) {
+func (r *replay) clock(due *domain.Due, tier int, since [domain.MaxTiers]int) {
 	date, found := 0, false
 	start := r.first
-	for l, t := range domain.Tiers()[tier:] {
+	for l, t := range r.in.Rules.tiers[tier:] {
 		days, ok := t.Days()
 		if ok && (!found || since[tier+l]+days < date) {
 			date, start, found, due.Clock = since[tier+l]+days, since[tier+l], true, t
@@ -225,18 +239,18 @@ func (r *replay) lastOn(day int) time.Time {
 
 // policyClock is the directive's own clock beside the desk's: what is owed to KEV
 // counts from CISA's dateAdded where that is earlier.
-func (r *replay) policyClock(due *domain.Due, a answers, tier int, since [5]int) {
+func (r *replay) policyClock(due *domain.Due, a answers, tier int, since [domain.MaxTiers]int) {
 	kev := inForce(r.lines[factKEV], r.now)
 	without := a
 	without[factKEV] = 0
-	plain := tierOf(without, r.in.Missing).tier
+	plain := r.in.Rules.of(without, r.in.Missing).tier
 	added, listed := 0, false
 	if a[factKEV] == 1 {
 		due.CISADue = kev.Due
 		added, listed = dayNumberOf(domain.Day(kev.Value))
 	}
 	date, start, found := 0, 0, false
-	for i, t := range domain.Tiers()[tier:] {
+	for i, t := range r.in.Rules.tiers[tier:] {
 		l := tier + i
 		from := since[l]
 		if listed && plain > l && added < from {
@@ -259,12 +273,13 @@ func (r *replay) policyClock(due *domain.Due, a answers, tier int, since [5]int)
 	}
 }
 
-// explain adds the four facts to a date: value, source, what fills it in, what
+// explain adds the table's facts to a date: value, source, what fills it in, what
 // other sources say, and what every other value would give, were it known now.
 func (r *replay) explain(due *domain.Due) {
-	got := tierOf(r.on(r.now), r.in.Missing)
-	due.Facts = make([]domain.DueFact, 0, factCount)
-	for fact := range r.lines {
+	got := r.in.Rules.of(r.on(r.now), r.in.Missing)
+	due.Facts = make([]domain.DueFact, 0, len(r.in.Rules.inputs))
+	for _, in := range r.in.Rules.inputs {
+		fact := in.fact
 		k := inForce(r.lines[fact], r.now)
 		line := domain.DueFact{Fact: factNames[fact], Value: k.Value, Source: k.Source, At: k.At, Against: against(r.lines[fact], r.now, k)}
 		if by := got.filled[fact]; by != missing {
@@ -273,8 +288,11 @@ func (r *replay) explain(due *domain.Due) {
 		if fact == factKEV {
 			line.Value = factValues[fact][read(fact, k)]
 		}
-		for _, value := range []string{factValues[fact][1], factValues[fact][0]} {
-			if value != line.Value {
+		if kev := inForce(r.lines[factKEV], r.now); fact == factExploitation && read(factKEV, kev) == 1 {
+			line.Value, line.Filled, line.Source, line.At = factValues[fact][len(factValues[fact])-1], "", kev.Source, kev.At
+		}
+		for at, value := range slices.Backward(factValues[fact]) {
+			if value != line.Value && (at == 0 || in.columns[at] != in.columns[at-1]) {
 				line.Others = append(line.Others, r.whatIf(fact, value))
 			}
 		}

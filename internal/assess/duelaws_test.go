@@ -102,7 +102,7 @@ func byHand(in DueInput) (tier domain.Tier, date, policy domain.Day) {
 	first, last := domain.DayOf(held, in.Zone), domain.DayOf(in.Evaluate, in.Zone)
 	tier = tierOn(last, listed(last))
 	without := tierOn(last, false)
-	for _, l := range domain.Tiers()[tier.Rank():] {
+	for _, l := range domain.Tiers()[slices.Index(domain.Tiers(), tier):] {
 		since := last
 		for day := last; day >= first && tierOn(day, listed(day)).Rank() <= l.Rank(); day = day.Add(-1) {
 			since = day
@@ -138,7 +138,7 @@ func TestDueIsTheRule(t *testing.T) {
 		if plain := plainDue(&in); plain.Date != got.Date || plain.Tier != got.Tier {
 			rt.Fatalf("without facts %s %s", plain.Tier, plain.Date)
 		}
-		if got.Row >= 0 && domain.Tier(bod.Rows[got.Row][4]) != got.Tier {
+		if got.Row >= 0 && bodRules.table.Tier(got.Row) != got.Tier {
 			rt.Fatalf("row %d is not %s", got.Row, got.Tier)
 		}
 	})
@@ -194,11 +194,11 @@ func TestDueLaws(t *testing.T) {
 func TestTableIsMonotone(t *testing.T) {
 	for n := range 16 {
 		a := answers{int8(n & 1), int8(n >> 1 & 1), int8(n >> 2 & 1), int8(n >> 3 & 1)}
-		tier, _ := look(a)
+		tier, _ := bodRules.look(a)
 		for fact := range a {
 			b := a
 			b[fact] = 1
-			if stricter, _ := look(b); stricter > tier {
+			if stricter, _ := bodRules.look(b); stricter > tier {
 				t.Errorf("%v is %d, %v is %d", a, tier, b, stricter)
 			}
 		}
@@ -210,7 +210,7 @@ func TestAssumedMeansAnAnswerMovesTheTier(t *testing.T) {
 	for n := range 2 * 27 {
 		a := answers{int8(n % 2), int8(n/2%3) - 1, int8(n/6%3) - 1, int8(n/18%3) - 1}
 		for _, setting := range []domain.MissingSetting{domain.MissingFlat60, domain.MissingTableReading, domain.MissingWorstCase} {
-			got := tierOf(a, setting)
+			got := bodRules.of(a, setting)
 			moves := false
 			for m := range 8 {
 				full := a
@@ -219,7 +219,7 @@ func TestAssumedMeansAnAnswerMovesTheTier(t *testing.T) {
 						full[fact] = int8(m >> (fact - 1) & 1)
 					}
 				}
-				tier, _ := look(full)
+				tier, _ := bodRules.look(full)
 				moves = moves || tier != got.tier
 			}
 			in := DueInput{Missing: setting, Received: at(t, 1), Detected: at(t, 1), Evaluate: at(t, 2)}

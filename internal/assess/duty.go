@@ -3,8 +3,6 @@ package assess
 import (
 	"slices"
 	"time"
-
-	"fenceline/internal/domain"
 )
 
 // duty is the instant from which the desk has held the forensic duty without a
@@ -23,7 +21,7 @@ func (r *replay) duty() time.Time {
 	slices.SortFunc(instants, time.Time.Compare)
 	out := instants[len(instants)-1]
 	for _, at := range slices.Backward(instants) {
-		if tierOf(r.at(at), r.in.Missing).tier != domain.TierForensic.Rank() {
+		if _, forensic := r.in.Rules.tiers[r.in.Rules.of(r.at(at), r.in.Missing).tier].Plain(); !forensic {
 			break
 		}
 		out = at
@@ -31,7 +29,7 @@ func (r *replay) duty() time.Time {
 	return out
 }
 
-// at gives the four answers as the desk knew them at an instant.
+// at gives the answers as the desk knew them at an instant.
 func (r *replay) at(instant time.Time) answers {
 	until := *r
 	for fact, line := range r.lines {

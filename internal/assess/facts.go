@@ -8,7 +8,7 @@ import (
 
 // Facts are the histories of one alias group's facts, every member's together.
 type Facts struct {
-	KEV, Automatable, Impact []domain.Known
+	KEV, Automatable, Impact, Exploitation []domain.Known
 }
 
 // JoinFacts joins the histories of all names of a flaw, each entry marked with the
@@ -21,14 +21,14 @@ func JoinFacts(names []string, of func(name string) Facts) Facts {
 		for _, part := range []struct {
 			from []domain.Known
 			to   *[]domain.Known
-		}{{one.KEV, &out.KEV}, {one.Automatable, &out.Automatable}, {one.Impact, &out.Impact}} {
+		}{{one.KEV, &out.KEV}, {one.Automatable, &out.Automatable}, {one.Impact, &out.Impact}, {one.Exploitation, &out.Exploitation}} {
 			for _, k := range part.from {
 				k.Of = name
 				*part.to = append(*part.to, k)
 			}
 		}
 	}
-	for _, history := range [][]domain.Known{out.KEV, out.Automatable, out.Impact} {
+	for _, history := range [][]domain.Known{out.KEV, out.Automatable, out.Impact, out.Exploitation} {
 		slices.SortStableFunc(history, func(a, b domain.Known) int { return a.At.Compare(b.At) })
 	}
 	return out

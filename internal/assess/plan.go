@@ -31,7 +31,8 @@ type PlanInput struct {
 	Now         time.Time
 	Zone        *time.Location
 	Missing     domain.MissingSetting
-	PolicyClock bool // the directive's own clock is the due date
+	Rules       *RulesSet // nil: CISA BOD 26-04
+	PolicyClock bool      // the directive's own clock is the due date
 	NextTask    func() string
 	Versions    *version.Memo               // may be nil
 	Elsewhere   func(task string) Elsewhere // asked only where it matters; may be nil

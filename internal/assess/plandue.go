@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -15,12 +16,16 @@ const (
 	causeUpgrade  = "next_upgrade"
 	causeSetting  = "setting"
 	causeReckoned = "reckoned_again"
+	causePolicy   = "policy"
 )
 
 // ReasonOf lists what moved a target's date or tier: "exposure: no to yes" for a
 // fact, or one of finding_added, finding_cleared, next_upgrade, setting,
-// reckoned_again; several with ", " between.
+// reckoned_again, or "policy: OLD to NEW"; several with ", " between.
 func ReasonOf(was, is *domain.Target) string {
+	if was.Due.Policy != "" && (was.Due.Policy != is.Due.Policy || was.Due.Version != is.Due.Version) {
+		return causePolicy + ": " + was.Due.Policy + " " + was.Due.Version + " to " + is.Due.Policy + " " + is.Due.Version
+	}
 	added, cleared := false, false
 	for i := range is.Findings {
 		added = added || is.Findings[i].Open && !hasOpen(was, &is.Findings[i])
@@ -104,16 +109,23 @@ func (p *planner) dueInput(a *domain.Asset, f *domain.TargetFinding, names []str
 		facts = p.in.Facts(names)
 		p.facts[key] = facts
 	}
-	in := DueInputOf(a, *f, facts, p.in.Zone, p.in.Missing, p.in.Now)
+	in := DueInputOf(a, *f, facts, p.in.Rules.For(a), p.in.Zone, p.in.Missing, p.in.Now)
 	in.PolicyClock = p.in.PolicyClock
 	return in
 }
 
 // DueInputOf puts together what a target's finding is due by: the asset's own
 // answers, the facts of the flaw, and the finding's clocks.
-func DueInputOf(a *domain.Asset, f domain.TargetFinding, facts Facts, zone *time.Location, missing domain.MissingSetting, now time.Time) DueInput {
+func DueInputOf(a *domain.Asset, f domain.TargetFinding, facts Facts, rules *Rules, zone *time.Location, missing domain.MissingSetting, now time.Time) DueInput {
 	in := DueInput{Zone: zone, KEV: facts.KEV, Automatable: facts.Automatable, Impact: facts.Impact,
-		Received: f.Received, Detected: f.Detected, Missing: missing, NextUpgrade: a.NextUpgrade, Evaluate: now}
+		Received: f.Received, Detected: f.Detected, Missing: missing, NextUpgrade: a.NextUpgrade, Evaluate: now, Rules: rules}
+	if rules.uses[factExploitation] || len(f.Noted) > 0 {
+		in.Others = maps.Clone(f.Noted)
+		if in.Others == nil {
+			in.Others = map[domain.FactName][]domain.Known{}
+		}
+		in.Others[domain.FactExploit] = facts.Exploitation
+	}
 	if len(a.Exposure) > 0 {
 		in.Exposure = make([]domain.Known, 0, len(a.Exposure))
 	}
@@ -125,11 +137,11 @@ func DueInputOf(a *domain.Asset, f domain.TargetFinding, facts Facts, zone *time
 
 // Explained is a target's due date with its facts and what-ifs as of now: stored
 // dates keep no what-ifs up to date, so whoever shows one asks here.
-func Explained(a *domain.Asset, t *domain.Target, facts func(names []string) Facts, zone *time.Location, missing domain.MissingSetting, now time.Time) domain.Due {
+func Explained(a *domain.Asset, t *domain.Target, facts func(names []string) Facts, rules *Rules, zone *time.Location, missing domain.MissingSetting, now time.Time) domain.Due {
 	var ins []DueInput
 	for _, f := range t.Findings {
 		if f.Open {
-			ins = append(ins, DueInputOf(a, f, facts(namesOf(&f)), zone, missing, now))
+			ins = append(ins, DueInputOf(a, f, facts(namesOf(&f)), rules, zone, missing, now))
 		}
 	}
 	if len(ins) == 0 {
@@ -201,12 +213,12 @@ func sameTarget(a, b *domain.Target) bool {
 	}
 	return slices.EqualFunc(a.Findings, b.Findings, func(x, y domain.TargetFinding) bool {
 		return x.Component == y.Component && x.Vulnerability == y.Vulnerability && slices.Equal(x.Aliases, y.Aliases) && slices.Equal(x.Raised, y.Raised) &&
-			x.Version == y.Version && x.Fixed == y.Fixed && x.Open == y.Open && x.Decision == y.Decision && x.Received.Equal(y.Received) && x.Detected.Equal(y.Detected) && sameDue(&x.Due, &y.Due)
+			sameNoted(x.Noted, y.Noted) && x.Version == y.Version && x.Fixed == y.Fixed && x.Open == y.Open && x.Decision == y.Decision && x.Received.Equal(y.Received) && x.Detected.Equal(y.Detected) && sameDue(&x.Due, &y.Due)
 	})
 }
 
 func sameDue(a, b *domain.Due) bool {
-	return a.Policy == b.Policy && a.Version == b.Version && a.Tier == b.Tier && a.Row == b.Row && a.StartCode == b.StartCode && a.Date == b.Date &&
+	return a.Policy == b.Policy && a.Version == b.Version && a.Tier == b.Tier && a.Outcome == b.Outcome && a.Row == b.Row && a.StartCode == b.StartCode && a.Date == b.Date &&
 		a.ByUpgrade == b.ByUpgrade && a.PolicyDate == b.PolicyDate && a.PolicyStart == b.PolicyStart && a.CISADue == b.CISADue &&
 		a.Assumed == b.Assumed && a.Setting == b.Setting && a.ForensicSuggested == b.ForensicSuggested && a.LateOnArrival == b.LateOnArrival &&
 		a.Clock == b.Clock && a.Strictest == b.Strictest && a.Duty.Equal(b.Duty) && a.Listed == b.Listed && a.Start.Equal(b.Start) && slices.EqualFunc(a.Facts, b.Facts, sameFact)

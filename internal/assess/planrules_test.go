@@ -355,11 +355,11 @@ func TestExplainedIsTheStoredDate(t *testing.T) {
 	p.find(p.affected(x, "A", "2.0.0"), p.affected(x, "B", "2.0.0"))
 	p.plan()
 	in, stored := p.input(), p.target("T-1", "web")
-	got := Explained(&a, stored, in.Facts, time.UTC, in.Missing, p.now)
+	got := Explained(&a, stored, in.Facts, bodRules, time.UTC, in.Missing, p.now)
 	if !sameDue(&got, &stored.Due) || got.Fact(domain.FactKEV) != "yes" || got.Facts[factExposure].Source != "J.M." {
 		t.Errorf("got %+v\nstored %+v", got, stored.Due)
 	}
-	later := Explained(&a, stored, in.Facts, time.UTC, in.Missing, p.now.AddDate(0, 0, 10))
+	later := Explained(&a, stored, in.Facts, bodRules, time.UTC, in.Missing, p.now.AddDate(0, 0, 10))
 	if later.Date != got.Date || later.Facts[factKEV].Others[0].Value != "no" {
 		t.Errorf("ten days later %+v", later)
 	}

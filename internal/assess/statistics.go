@@ -64,7 +64,11 @@ func Statistics(lines []domain.ReportLine, today domain.Day, zone *time.Location
 			c.OnTime++
 		}
 	}
-	for _, tier := range append(domain.Tiers(), domain.TierNone) {
+	used := make([]domain.Tier, 0, len(cells))
+	for k := range cells {
+		used = append(used, k.tier)
+	}
+	for _, tier := range append(domain.TiersWith(used...), domain.TierNone) {
 		for _, importance := range importances {
 			k := key{tier, importance}
 			if c := cells[k]; c != nil && (c.Open > 0 || c.Closed > 0 || len(took[k]) > 0) {

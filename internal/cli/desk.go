@@ -3,8 +3,9 @@ package cli
 import (
 	"fmt"
 	"io"
-	"os"
+	"maps"
 	"path/filepath"
+	"slices"
 
 	"fenceline/internal/domain"
 	"fenceline/internal/words"
@@ -39,7 +40,7 @@ func statusText(w io.Writer, s domain.DeskStatus) error {
 	fmt.Fprintf(w, "%s; %s affected, %d cannot tell, %d not affected.\n", words.Several(s.Advisories, "advisory", "advisories"),
 		words.Several(s.Findings[domain.Affected], "finding", "findings"), s.Findings[domain.CannotTell], s.Findings[domain.NotAffected])
 	fmt.Fprintf(w, "%s with %s, %d of them overdue.\n", words.Several(s.Tasks, "open task", "open tasks"), words.Several(s.Targets, "open target", "open targets"), s.Overdue)
-	for _, tier := range domain.Tiers() {
+	for _, tier := range domain.TiersWith(slices.Collect(maps.Keys(s.ByTier))...) {
 		if n := s.ByTier[tier]; n > 0 {
 			fmt.Fprintf(w, "  %-20s %d\n", words.TierShort(tier), n)
 		}
@@ -226,65 +227,6 @@ func (c *logListCmd) Run(r *run) error {
 		}
 		return r.answer(events, func(w io.Writer) error { return eventLines(w, events) })
 	})
-}
-
-type policyCmd struct {
-	List policyListCmd `cmd:"" help:"List the tables."`
-	Show policyShowCmd `cmd:"" help:"Print every row of a table."`
-	Due  policyDueCmd  `cmd:"" help:"Compute due dates for lines of facts, to test the clock."`
-}
-
-type policyListCmd struct{}
-
-func (c *policyListCmd) Run(r *run) error {
-	all := domain.Policies()
-	return r.answer(all, func(w io.Writer) error {
-		for _, p := range all {
-			fmt.Fprintf(w, "%-16s version %s, %d rows: %s\n", p.Name, p.Version, len(p.Rows), p.Title)
-		}
-		return nil
-	})
-}
-
-type policyShowCmd struct {
-	Name string `arg:"" optional:"" help:"Name of the table." default:"bod-26-04"`
-	CSV  bool   `help:"As CSV, with the columns of the published table." name:"csv"`
-}
-
-func (c *policyShowCmd) Run(r *run) error {
-	table1, ok := domain.Policy(c.Name)
-	if !ok {
-		return &domain.Error{Kind: domain.NotFound, Op: "show policy", Subject: c.Name, Code: "policy_unknown", Params: domain.Params{"value": c.Name}}
-	}
-	if c.CSV {
-		return table1.WriteCSV(r.env.Stdout)
-	}
-	return r.answer(table1, func(w io.Writer) error {
-		fmt.Fprintf(w, "%s, version %s\n\n", table1.Title, table1.Version)
-		var rows [][]string
-		for i, row := range table1.Rows {
-			rows = append(rows, append([]string{fmt.Sprint(i)}, row...))
-		}
-		return table(w, append([]string{"ROW"}, table1.Columns()...), rows)
-	})
-}
-
-type policyDueCmd struct {
-	TSV  bool   `help:"Lines of tab-separated facts; the only form there is." name:"tsv" required:""`
-	File string `arg:"" optional:"" help:"File to read; standard input otherwise." type:"path"`
-}
-
-func (c *policyDueCmd) Run(r *run) error {
-	in := r.env.Stdin
-	if c.File != "" {
-		f, err := os.Open(c.File)
-		if err != nil {
-			return &domain.Error{Kind: domain.NotFound, Op: "read facts", Subject: c.File, Code: "no_such_file", Err: err}
-		}
-		defer f.Close()
-		in = f
-	}
-	return workflow.DueTSV(in, r.env.Stdout)
 }
 
 type reportCmd struct {

@@ -36,6 +36,7 @@ var verbs = map[string]string{
 	"Quarantine": "quarantine list", "Quarantined": "quarantine show", "Release": "quarantine release", "AdvisoryOrigin": "advisory show",
 	"FindAdvisories": "advisory list", "MarkRead": "advisory read", "MarkAllRead": "advisory read", "Comment": "advisory comment", "NotForUs": "advisory not-for-us", "Mark": "advisory show",
 	"DeleteAdvisory": "advisory delete", "RestoreAdvisory": "advisory restore", "DeletedAdvisories": "advisory deleted", "Revisions": "advisory revisions", "Difference": "advisory diff",
+	"Policies": "policy list", "Policy": "policy show", "ImportPolicy": "policy import", "ExportPolicy": "policy export", "UsePolicy": "policy use", "DropPolicy": "policy drop",
 	"Close": "", "Folder": "", "Copied": "", "Who": "", "Now": "",
 }
 

@@ -20,40 +20,39 @@ func Tiers() []Tier {
 	return []Tier{TierForensic, Tier3Days, Tier14Days, Tier60Days, TierUpgrade}
 }
 
-// Rank is the place of the tier in [Tiers]; an unknown tier ranks last.
-func (t Tier) Rank() int {
-	for i, u := range Tiers() {
-		if t == u {
-			return i
-		}
-	}
-	return len(Tiers())
+// MissingSettings lists the settings for missing facts, the default first.
+func MissingSettings() []MissingSetting {
+	return []MissingSetting{MissingFlat60, MissingTableReading, MissingWorstCase}
 }
 
-// Days is the tier's length in calendar days; ok is false for TierUpgrade and
-// TierNone, which have none.
-func (t Tier) Days() (days int, ok bool) {
-	switch t {
-	case TierForensic, Tier3Days:
-		return 3, true
-	case Tier14Days:
-		return 14, true
-	case Tier60Days:
-		return 60, true
-	}
-	return 0, false
-}
-
-// FactName names one of the four facts of the table.
+// FactName names a fact that a table may ask.
 type FactName string
 
-// The four facts.
+// The facts. The directive's table asks the first four.
 const (
 	FactKEV         FactName = "kev"
 	FactExposure    FactName = "exposure"
 	FactAutomatable FactName = "automatable"
 	FactImpact      FactName = "impact"
+	FactExploit     FactName = "exploitation" // of the vulnerability, by CISA's SSVC; what is in KEV is active
+	FactSeverity    FactName = "severity"     // the CVSS rating of the highest base score
+	FactCriticality FactName = "criticality"  // of the asset
+	FactHuman       FactName = "human_impact" // of a failure of the asset: its criticality, very high where safety and mission hang on it
 )
+
+// Fact is a fact with its values, the loosest first.
+type Fact struct {
+	Name   FactName
+	Values []string
+}
+
+// Facts lists all facts.
+func Facts() []Fact {
+	noYes := []string{"no", "yes"}
+	return []Fact{{FactKEV, noYes}, {FactExposure, noYes}, {FactAutomatable, noYes}, {FactImpact, []string{"partial", "total"}},
+		{FactExploit, []string{"none", "poc", "active"}}, {FactSeverity, []string{"none", "low", "medium", "high", "critical"}},
+		{FactCriticality, []string{"low", "medium", "high"}}, {FactHuman, []string{"low", "medium", "high", "very high"}}}
+}
 
 // Known is one value of a fact and since when this desk has known it. Histories
 // are oldest first and every value that entered is kept.
@@ -80,10 +79,11 @@ const (
 
 // Due is a due date that explains itself.
 type Due struct {
-	Policy            string         `json:"policy"` // name and version of the table
+	Policy            string         `json:"policy"` // name of the table
 	Version           string         `json:"version"`
 	Tier              Tier           `json:"tier"`
-	Row               int            `json:"row"` // row of the published table; -1 where a setting, not a row, gave the tier
+	Outcome           string         `json:"outcome,omitzero"` // of the row as published, where it is not the tier's own name
+	Row               int            `json:"row"`              // row of the published table; -1 where a setting, not a row, gave the tier
 	Facts             []DueFact      `json:"facts"`
 	Start             time.Time      `json:"start,omitzero"`      // the instant the deciding clock started
 	StartCode         Code           `json:"start_code"`          // why then: a sentence of package words

@@ -9,7 +9,7 @@ const PolicySeverity = "by-severity"
 func bySeverity() Table {
 	return Table{
 		Name: PolicySeverity, Version: "1.0.0", Title: "Days by CVSS severity", Source: "Fenceline",
-		Inputs:  []Input{{Name: "Severity", Values: []string{"none", "low", "medium", "high", "critical"}}},
+		Inputs:  []Input{{Name: "Severity", Fact: FactSeverity, Values: []string{"none", "low", "medium", "high", "critical"}, Missing: "medium"}},
 		Outcome: "Timeline",
 		Rows: [][]string{
 			{"none", string(TierUpgrade)},

@@ -18,12 +18,56 @@ type Table struct {
 	Inputs  []Input    `json:"inputs"`
 	Outcome string     `json:"outcome"` // heading of the outcome column
 	Rows    [][]string `json:"rows"`    // values of the inputs, then the outcome
+	// Timelines give the tier of an outcome that is none itself: "immediate": "3 days".
+	Timelines map[string]Tier `json:"timelines,omitzero"`
 }
 
 // Input is one column of a table.
 type Input struct {
-	Name   string   `json:"name"`   // heading as published
-	Values []string `json:"values"` // least to most severe
+	Name    string            `json:"name"`             // heading as published
+	Fact    FactName          `json:"fact"`             // what fills it
+	Values  []string          `json:"values"`           // least to most severe
+	Read    map[string]string `json:"read,omitzero"`    // value of the fact to value of the column, where they differ
+	Missing string            `json:"missing,omitzero"` // value that stands for a fact nobody knows; empty: the strictest outcome counts
+}
+
+// Column is the value of the column for a value of its fact.
+func (in *Input) Column(value string) string {
+	if read, ok := in.Read[value]; ok {
+		return read
+	}
+	return value
+}
+
+// Tier is what the outcome of a row means.
+func (t *Table) Tier(row int) Tier { return t.tier(t.outcome(row)) }
+
+func (t *Table) tier(outcome string) Tier {
+	if tier, ok := t.Timelines[outcome]; ok {
+		return tier
+	}
+	return Tier(outcome)
+}
+
+// Said is the outcome of a row where it is not the tier's own name; "" where it is.
+func (t *Table) Said(row int) string {
+	if outcome := t.outcome(row); Tier(outcome) != t.Tier(row) {
+		return outcome
+	}
+	return ""
+}
+
+// Tiers are the tiers that the table may give, strictest first: those of its rows,
+// and of a forensic one also the same without the investigation.
+func (t *Table) Tiers() []Tier {
+	var out []Tier
+	for row := range t.Rows {
+		tier := t.Tier(row)
+		plain, _ := tier.Plain()
+		out = append(out, tier, plain)
+	}
+	slices.SortFunc(out, func(a, b Tier) int { return a.Rank() - b.Rank() })
+	return slices.Compact(out)
 }
 
 // Columns are the headings of the table, the outcome last.
@@ -79,8 +123,8 @@ func bod2604() Table {
 	yesNo := []string{"no", "yes"}
 	return Table{
 		Name: PolicyBOD, Version: "1.0.0", Title: "CISA BOD 26-04 remediation timelines", Source: "CERT/CC SSVC, cisa_bod_26_04 1.0.0",
-		Inputs: []Input{{"In KEV v1.0.0 (cisa)", yesNo}, {"Publicly Exposed v1.0.0 (cisa)", yesNo}, {"Automatable v2.0.0", yesNo},
-			{"Technical Impact v1.0.0", []string{"partial", "total"}}},
+		Inputs: []Input{{Name: "In KEV v1.0.0 (cisa)", Fact: FactKEV, Values: yesNo}, {Name: "Publicly Exposed v1.0.0 (cisa)", Fact: FactExposure, Values: yesNo},
+			{Name: "Automatable v2.0.0", Fact: FactAutomatable, Values: yesNo}, {Name: "Technical Impact v1.0.0", Fact: FactImpact, Values: []string{"partial", "total"}}},
 		Outcome: "CISA BOD 26-04 Remediation Timelines v1.0.0 (cisa)",
 		Rows: [][]string{
 			{"no", "no", "no", "partial", string(TierUpgrade)},
@@ -106,7 +150,8 @@ func bod2604() Table {
 // deployer is the SSVC deployer table for the priority of applying a patch
 // (deployer_patch_application_priority, 1.0.0), which orders tasks within a day.
 func deployer() Table {
-	t := Table{Name: "ssvc-deployer", Version: "1.0.0", Title: "SSVC deployer patch application priority", Source: "CERT/CC SSVC, deployer_patch_application_priority 1.0.0"}
+	t := Table{Name: "ssvc-deployer", Version: "1.0.0", Title: "SSVC deployer patch application priority", Source: "CERT/CC SSVC, deployer_patch_application_priority 1.0.0",
+		Timelines: map[string]Tier{"immediate": Tier3Days, "out-of-cycle": Tier14Days, "scheduled": Tier60Days, "defer": TierUpgrade}}
 	lines, err := csv.NewReader(strings.NewReader(deployerRows)).ReadAll()
 	if err != nil {
 		panic("policy table: " + err.Error()) // the text is part of the program
@@ -126,5 +171,21 @@ func deployer() Table {
 		}
 		t.Rows = append(t.Rows, cells)
 	}
+	for n, in := range []Input{
+		{Fact: FactExploit, Read: map[string]string{"poc": "public poc"}},
+		{Fact: FactExposure, Read: map[string]string{"no": "small", "yes": "open"}},
+		{Fact: FactAutomatable}, {Fact: FactHuman},
+	} {
+		t.Inputs[n].Fact, t.Inputs[n].Read = in.Fact, in.Read
+	}
 	return t
+}
+
+// outcome is the last cell of a row.
+func (t *Table) outcome(row int) string {
+	cells := t.Rows[row]
+	if len(cells) == 0 {
+		return ""
+	}
+	return cells[len(cells)-1]
 }

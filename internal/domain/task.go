@@ -94,6 +94,9 @@ type TargetFinding struct {
 	Fixed         string    `json:"fixed,omitzero"`    // smallest version that clears it
 	Decision      string    `json:"decision,omitzero"` // the desk's own decision that closed it; its clock runs on
 	Raised        []string  `json:"raised,omitzero"`   // Finding.ID of the statements that say affected, sorted
+	// Noted are the facts whose history no source keeps, as the desk came to know
+	// them: severity, and what people say of the asset. Kept where the policy asks.
+	Noted map[FactName][]Known `json:"noted,omitzero"`
 }
 
 // Evidence is what a newer snapshot showed of a target.

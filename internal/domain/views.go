@@ -266,6 +266,7 @@ type ReportData struct {
 	From, To      Day           `json:"-"`
 	Status        DeskStatus    `json:"status"`
 	PolicyVersion string        `json:"policy_version"`
+	PolicyTable   Table         `json:"-"`        // the desk's policy
 	TLP           TLP           `json:"tlp"`      // highest of what it holds
 	Audience      string        `json:"audience"` // inside, examiner, provider, public
 	Withheld      int           `json:"withheld"` // lines left out for their TLP

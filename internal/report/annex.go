@@ -156,9 +156,17 @@ type policyRow struct {
 	Lines                  string
 }
 
+// tableOf is the desk's policy as the report was made with it.
+func tableOf(d *domain.ReportData) (domain.Table, bool) {
+	if d.PolicyTable.Name != "" {
+		return d.PolicyTable, true
+	}
+	return domain.Policy(d.Status.Desk.Policy)
+}
+
 func policyOf(d *domain.ReportData) policyTable {
-	table, ok := domain.Policy(d.Status.Desk.Policy)
-	if !ok || table.Name != domain.PolicyBOD {
+	table, ok := tableOf(d)
+	if !ok {
 		table, _ = domain.Policy(domain.PolicyBOD)
 	}
 	used := make(map[int]int)
@@ -169,14 +177,14 @@ func policyOf(d *domain.ReportData) policyTable {
 		case due.Tier == domain.TierNone:
 		case due.Row < 0:
 			bySetting++
-		case strings.HasPrefix(due.Policy, table.Name):
+		case due.Policy == table.Name:
 			used[due.Row]++
 		}
 	}
 	out := policyTable{Title: table.Title, Source: table.Source, Columns: table.Columns()}
 	for i, row := range table.Rows {
 		last := len(row) - 1
-		r := policyRow{Number: strconv.Itoa(i), Shape: tierShape(domain.Tier(row[last])), Outcome: row[last], Inputs: row[:last]}
+		r := policyRow{Number: strconv.Itoa(i), Shape: tierShape(table.Tier(i)), Outcome: row[last], Inputs: row[:last]}
 		if n := used[i]; n > 0 {
 			r.Lines = count(n, "line", "lines")
 		}

@@ -40,6 +40,7 @@ type onTime struct {
 }
 
 type onTimeRow struct {
+	tier        domain.Tier
 	Shape, Tier string
 	Cells       []onTimeCell
 }
@@ -122,7 +123,7 @@ func (p printer) board(d *domain.ReportData) board {
 }
 
 func (p printer) openByTier(lines []domain.ReportLine) []tierCount {
-	tiers := domain.Tiers()
+	tiers := tiersOf(lines)
 	out := make([]tierCount, len(tiers), len(tiers)+1)
 	for i, t := range tiers {
 		out[i] = tierCount{Shape: tierShape(t), Name: words.TierShort(t)}
@@ -135,8 +136,8 @@ func (p printer) openByTier(lines []domain.ReportLine) []tierCount {
 			continue
 		}
 		c := &other
-		if rank := l.Due.Tier.Rank(); rank < len(tiers) {
-			c = &out[rank]
+		if at := slices.Index(tiers, l.Due.Tier); at >= 0 {
+			c = &out[at]
 		}
 		c.Open++
 		if overdue(l, p.today) {
@@ -156,11 +157,20 @@ func (p printer) openByTier(lines []domain.ReportLine) []tierCount {
 	return out
 }
 
+// tiersOf are the directive's tiers and those of other tables among the lines.
+func tiersOf(lines []domain.ReportLine) []domain.Tier {
+	used := make([]domain.Tier, 0, len(lines))
+	for i := range lines {
+		used = append(used, lines[i].Due.Tier)
+	}
+	return domain.TiersWith(used...)
+}
+
 // importances of an asset, as columns of the table of shares.
 var importances = []string{"high", "medium", "low", "not stated"}
 
 func onTimeOf(lines []domain.ReportLine, cells []domain.StatCell) onTime {
-	tiers := domain.Tiers()
+	tiers := tiersOf(lines)
 	type cell struct{ yes, all int }
 	grid := make([][]cell, len(tiers)+1)
 	for i := range grid {
@@ -181,7 +191,11 @@ func onTimeOf(lines []domain.ReportLine, cells []domain.StatCell) onTime {
 		if column < 0 {
 			column = len(importances) - 1
 		}
-		c := &grid[l.Due.Tier.Rank()][column]
+		at := slices.Index(tiers, l.Due.Tier)
+		if at < 0 {
+			at = len(tiers)
+		}
+		c := &grid[at][column]
 		c.all++
 		if l.OnTime == "yes" {
 			c.yes++
@@ -198,7 +212,7 @@ func onTimeOf(lines []domain.ReportLine, cells []domain.StatCell) onTime {
 	for i, shares := range grid {
 		row := onTimeRow{Tier: "Tier not kept"}
 		if i < len(tiers) {
-			row = onTimeRow{Shape: tierShape(tiers[i]), Tier: words.TierShort(tiers[i])}
+			row = onTimeRow{tier: tiers[i], Shape: tierShape(tiers[i]), Tier: words.TierShort(tiers[i])}
 		}
 		closedHere := false
 		for column, c := range shares {
@@ -207,7 +221,7 @@ func onTimeOf(lines []domain.ReportLine, cells []domain.StatCell) onTime {
 				continue
 			}
 			closedHere = true
-			row.Cells = append(row.Cells, onTimeCell{Percent: strconv.Itoa(c.yes*100/c.all) + " %", Of: words.Number(c.yes) + " of " + words.Number(c.all), Days: daysIn(cells, i, column)})
+			row.Cells = append(row.Cells, onTimeCell{Percent: strconv.Itoa(c.yes*100/c.all) + " %", Of: words.Number(c.yes) + " of " + words.Number(c.all), Days: daysIn(cells, row.tier, column)})
 		}
 		if closedHere {
 			out.Rows = append(out.Rows, row)
@@ -217,9 +231,9 @@ func onTimeOf(lines []domain.ReportLine, cells []domain.StatCell) onTime {
 }
 
 // daysIn is how long lines of a tier and importance took: "median 6 d, mean 9.5 d".
-func daysIn(cells []domain.StatCell, tier, column int) string {
+func daysIn(cells []domain.StatCell, tier domain.Tier, column int) string {
 	for _, c := range cells {
-		if c.Days != nil && c.Tier.Rank() == tier && orElse(c.Importance, importances[len(importances)-1]) == importances[column] {
+		if c.Days != nil && c.Tier == tier && orElse(c.Importance, importances[len(importances)-1]) == importances[column] {
 			return "median " + tenth(c.Days.Median) + " d, mean " + tenth(c.Days.Mean) + " d"
 		}
 	}

@@ -163,7 +163,7 @@ func (p printer) header(d *domain.ReportData) []pair {
 	}
 	by := orElse(d.By, "not named")
 	policy := orElse(strings.TrimSpace(d.Status.Desk.Policy+" "+d.PolicyVersion), "none")
-	if table, ok := domain.Policy(d.Status.Desk.Policy); ok {
+	if table, ok := tableOf(d); ok {
 		policy = fmt.Sprintf("%s, version %s (%s)", table.Title, orElse(d.PolicyVersion, table.Version), table.Name)
 	}
 	if d.Status.Desk.Missing != "" {

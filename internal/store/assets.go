@@ -28,6 +28,16 @@ func (r *Read) PlanSettings() (domain.PlanSettings, error) {
 // PutPlanSettings replaces them.
 func (w *Write) PutPlanSettings(p domain.PlanSettings) error { return w.put(keyPlan, p) }
 
+// PolicySettings are the operator's tables and the groups' policies; the zero value
+// at first.
+func (r *Read) PolicySettings() (domain.PolicySettings, error) {
+	p, _, err := find[domain.PolicySettings](r, keyPolicies)
+	return p, err
+}
+
+// PutPolicySettings replaces them.
+func (w *Write) PutPolicySettings(p domain.PolicySettings) error { return w.put(keyPolicies, p) }
+
 // Asset is the asset with the id.
 func (r *Read) Asset(id string) (domain.Asset, error) {
 	asset, ok, err := find[domain.Asset](r, path(pathAsset, id))

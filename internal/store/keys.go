@@ -20,6 +20,7 @@ import (
 //	  desk                                K  domain.Desk
 //	  plan                                K  domain.PlanSettings
 //	  read                                K  domain.ReadThrough
+//	  policies                            K  domain.PolicySettings
 //	asset/<id>                            K  domain.Asset
 //	asset-name/<lower name>/<id>          K  asset id
 //	original/<sha256>/
@@ -72,10 +73,11 @@ import (
 //	text-todo/<n>                         L  []domain.AdvisoryKey: changed since the index was built
 //	more/<whole key>/<n>                  as <whole key>: pieces of a value too large for one key
 const (
-	keySchema  = "meta/schema"
-	keyPlan    = "meta/plan"
-	keyDesk    = "meta/desk"
-	keyLogHead = "log-head"
+	keySchema   = "meta/schema"
+	keyPlan     = "meta/plan"
+	keyPolicies = "meta/policies"
+	keyDesk     = "meta/desk"
+	keyLogHead  = "log-head"
 
 	keyReadThrough = "meta/read"
 

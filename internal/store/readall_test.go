@@ -50,6 +50,7 @@ func readAll(s *store.Store) error {
 		for _, read := range []func() error{
 			func() error { _, err := r.Desk(); return err },
 			func() error { _, err := r.PlanSettings(); return err },
+			func() error { _, err := r.PolicySettings(); return err },
 			func() error { _, err := r.AssetByName("PACS one"); return err },
 			func() error { _, err := r.AssetByName("Notes"); return err },
 			func() error { _, err := r.Original(digest(inventory)); return err },

@@ -110,6 +110,7 @@ var steps = []step{
 			w.PutTaskView(domain.TaskView{PatchTask: domain.PatchTask{ID: "T-1", Key: openssl, Created: at(3)}, Total: 1}),
 			w.PutTarget(domain.Target{Task: "T-1", Asset: assetID, State: domain.StateOpen, Detected: at(3)}),
 			w.PutPlanSettings(domain.PlanSettings{Restart: 15}),
+			w.PutPolicySettings(domain.PolicySettings{Groups: map[string]string{"wards": "by-severity"}}),
 			w.PutPerson(domain.Person{Name: "Dana", Role: domain.RoleApprove, Created: at(3)}),
 			w.PutAttachment(domain.Attachment{ID: "A-1", Task: "T-1", At: at(3)}),
 			w.PutVEXDecision(domain.VEXDecision{ID: "V-1", Vulnerabilities: []string{"CVE-2026-1"}, At: at(3)}),

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"image/color"
+	"maps"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -150,7 +152,7 @@ func (k *kit) tierChart(open map[domain.Tier]int) fyne.CanvasObject {
 	var bars []bar
 	var legends []legend
 	total := 0
-	for _, t := range domain.Tiers() {
+	for _, t := range domain.TiersWith(slices.Collect(maps.Keys(open))...) {
 		n := open[t]
 		total += n
 		bars = append(bars, bar{label: words.TierShort(t), value: n, c: k.palette.chart(t), say: words.TierCount(t, n)})

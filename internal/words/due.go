@@ -17,8 +17,23 @@ func Why(d domain.Due) string {
 	value := func(name domain.FactName) string {
 		return say(domain.Code(string(name) + "_" + stated(&d, name)))
 	}
+	if d.Policy != "" && d.Policy != domain.PolicyBOD {
+		var parts []string
+		for _, f := range d.Facts {
+			parts = append(parts, factSaid(f.Fact, f.Value))
+		}
+		return upperFirst(strings.Join(parts, ", ")) + ": " + outcomeOf(&d) + "."
+	}
 	return say("why", "kev", value(domain.FactKEV), "exposure", value(domain.FactExposure),
 		"automatable", value(domain.FactAutomatable), "impact", value(domain.FactImpact), "tier", string(d.Tier))
+}
+
+// outcomeOf is the tier, and before it the table's own word where that is another.
+func outcomeOf(d *domain.Due) string {
+	if d.Outcome != "" {
+		return d.Outcome + ", " + string(d.Tier)
+	}
+	return string(d.Tier)
 }
 
 // stated is the value of a fact as somebody stated it; "" where nobody did.
@@ -75,8 +90,10 @@ func factLine(f domain.DueFact, d *domain.Due) string {
 	switch {
 	case value == "" && f.Filled == "":
 		value = say("fact_missing")
-	case value == "" && stated(d, domain.FactKEV) == "yes":
+	case value == "" && stated(d, domain.FactKEV) == "yes" && d.Policy == domain.PolicyBOD:
 		value = say("fact_strict", "filled", f.Filled)
+	case value == "" && d.Policy != domain.PolicyBOD && d.Setting != domain.MissingWorstCase:
+		value = say("fact_by_table", "filled", f.Filled)
 	case value == "":
 		value = say("fact_filled", "filled", f.Filled, "setting", setting(d.Setting))
 	}

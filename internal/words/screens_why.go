@@ -52,7 +52,7 @@ func WhySentence(d *domain.Due) WhyParts {
 		}
 		parts = append(parts, factPhrase(f.Fact, value))
 	}
-	outcome := string(d.Tier)
+	outcome := outcomeOf(d)
 	if outcome == "" {
 		outcome = "nothing is open"
 	}
@@ -87,6 +87,9 @@ func factPhrase(f domain.FactName, value string) string {
 		}
 		return "automatable not known"
 	}
+	if f != domain.FactImpact {
+		return factSaid(f, value)
+	}
 	if value == "" {
 		return "impact not known"
 	}
@@ -105,7 +108,7 @@ func FactLabel(f domain.FactName) string {
 	case domain.FactImpact:
 		return "Technical impact"
 	}
-	return string(f)
+	return word("fact_", string(f), string(f))
 }
 
 // FactValue is the value the table was read with.

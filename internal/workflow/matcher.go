@@ -22,6 +22,7 @@ type matcher struct {
 	// What planning needs, read by load.
 	settings        domain.Desk
 	zone            *time.Location
+	rules           *assess.RulesSet
 	person          string
 	tasks           map[string]domain.TaskView
 	byKey           map[domain.PackageKey][]string // tasks

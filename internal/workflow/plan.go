@@ -20,7 +20,7 @@ func (d *Desk) plan(ctx context.Context, m *matcher, batch []*matched, effect *d
 	}
 	in := assess.PlanInput{
 		Assets: map[string]domain.Asset{}, Held: map[string]domain.Held{},
-		Now: d.now().UTC(), Zone: m.zone, Missing: m.settings.Missing, Versions: m.versions,
+		Now: d.now().UTC(), Zone: m.zone, Missing: m.settings.Missing, Rules: m.rules, Versions: m.versions,
 		Facts: m.factsOf, Received: m.received, Evidence: func(asset string) domain.Evidence { return m.shown[asset].evidence },
 		Restart:  func(asset string) *domain.Restart { return m.shown[asset].restart },
 		NextTask: func() string { m.counter++; return "T-" + strconv.FormatUint(m.counter, 10) },
@@ -109,6 +109,9 @@ func (m *matcher) load(ctx context.Context) error {
 	}
 	return m.desk.store.View(ctx, func(r *store.Read) (err error) {
 		if m.settings, m.zone, err = m.desk.settings(r); err != nil {
+			return err
+		}
+		if m.rules, err = rulesOf(r, m.settings); err != nil {
 			return err
 		}
 		if m.person, err = m.desk.person(r); err != nil {
@@ -205,7 +208,7 @@ func factsOf(r *store.Read, name string) (assess.Facts, error) {
 	for _, one := range []struct {
 		kind domain.SignalKind
 		to   *[]domain.Known
-	}{{domain.SignalKEV, &out.KEV}, {domain.SignalAutomatable, &out.Automatable}, {domain.SignalImpact, &out.Impact}} {
+	}{{domain.SignalKEV, &out.KEV}, {domain.SignalAutomatable, &out.Automatable}, {domain.SignalImpact, &out.Impact}, {domain.SignalExploit, &out.Exploitation}} {
 		bySource, err := r.Facts(name, one.kind)
 		if err != nil {
 			return out, err

@@ -30,8 +30,12 @@ func (d *Desk) ReportData(ctx context.Context, audience string) (domain.ReportDa
 		}
 		out = domain.ReportData{Made: d.now().UTC(), By: status.Desk.Person, Program: d.program, Scope: "all", Status: status,
 			To: domain.DayOf(d.now(), zone), Audience: audience}
-		if policy, ok := domain.Policy(status.Desk.Policy); ok {
-			out.PolicyVersion = policy.Version
+		policies, err := r.PolicySettings()
+		if err != nil {
+			return err
+		}
+		if policy, ok := policies.Table(status.Desk.Policy); ok {
+			out.PolicyVersion, out.PolicyTable = policy.Version, policy
 		}
 		if out.Lines, err = d.reportLines(r, zone); err != nil {
 			return err

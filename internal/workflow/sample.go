@@ -112,7 +112,11 @@ func (d *Desk) Configure(ctx context.Context, edit func(*domain.Desk)) error {
 		}
 		after := before
 		edit(&after)
-		if err := checkDesk(after); err != nil {
+		policies, err := w.PolicySettings()
+		if err != nil {
+			return err
+		}
+		if err := checkDesk(after, &policies); err != nil {
 			return err
 		}
 		if err := w.PutDesk(after); err != nil {

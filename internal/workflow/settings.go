@@ -8,7 +8,7 @@ import (
 )
 
 // checkDesk refuses settings that no due date could be computed with.
-func checkDesk(desk domain.Desk) error {
+func checkDesk(desk domain.Desk, policies *domain.PolicySettings) error {
 	bad := func(code domain.Code, value string) error {
 		return &domain.Error{Kind: domain.Invalid, Op: "set desk", Subject: value, Code: code, Params: domain.Params{"value": value}}
 	}
@@ -18,7 +18,7 @@ func checkDesk(desk domain.Desk) error {
 		}
 	}
 	if desk.Policy != "" {
-		if _, ok := domain.Policy(desk.Policy); !ok {
+		if _, ok := policies.Table(desk.Policy); !ok {
 			return bad("policy_unknown", desk.Policy)
 		}
 	}

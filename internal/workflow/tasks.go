@@ -205,6 +205,10 @@ func (d *Desk) explainTargets(r *store.Read, targets []domain.TargetView) error 
 	} else if ok && last.At.After(now) { // what came in last is known, whatever the clock says
 		now = last.At
 	}
+	rules, err := rulesOf(r, desk)
+	if err != nil {
+		return err
+	}
 	var fault error
 	facts := func(names []string) assess.Facts {
 		return assess.JoinFacts(names, func(name string) assess.Facts {
@@ -222,7 +226,7 @@ func (d *Desk) explainTargets(r *store.Read, targets []domain.TargetView) error 
 		if err != nil {
 			return err
 		}
-		t.Due = assess.Explained(&a, &t.Target, facts, zone, desk.Missing, now)
+		t.Due = assess.Explained(&a, &t.Target, facts, rules.For(&a), zone, desk.Missing, now)
 	}
 	return fault
 }
