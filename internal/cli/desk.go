@@ -74,13 +74,14 @@ type deskSetCmd struct {
 	Website  *string `help:"Address of the organisation, https://...: its own documents are named under it." placeholder:"ADDRESS"`
 	Zone     *string `help:"Time zone, as America/Chicago." placeholder:"ZONE"`
 	Missing  *string `help:"How missing facts are filled in: flat-60, table-reading, worst-case." placeholder:"NAME"`
+	CSAF     *string `name:"csaf-failures" help:"What an import does with CSAF documents that fail mandatory tests: off (does not look), warn, quarantine. Looking more than doubles the work of importing them." placeholder:"NAME"`
 	Actor    *string `help:"Who acts when nobody says otherwise." placeholder:"NAME"`
 }
 
 func (c *deskSetCmd) Run(r *run) error {
 	return r.writing(func(d *workflow.Desk) error {
 		err := d.Configure(r.ctx, func(s *domain.Desk) {
-			for _, set := range []struct{ from, to *string }{{c.Operator, &s.Operator}, {c.Website, &s.Website}, {c.Zone, &s.Zone}, {c.Missing, (*string)(&s.Missing)}, {c.Actor, &s.Person}} {
+			for _, set := range []struct{ from, to *string }{{c.Operator, &s.Operator}, {c.Website, &s.Website}, {c.Zone, &s.Zone}, {c.Missing, (*string)(&s.Missing)}, {c.CSAF, (*string)(&s.CSAF)}, {c.Actor, &s.Person}} {
 				if set.from != nil {
 					*set.to = *set.from
 				}

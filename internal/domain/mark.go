@@ -2,6 +2,17 @@ package domain
 
 import "time"
 
+// CSAFSetting says what an import does with a CSAF document that fails the schema or a
+// mandatory test of the standard (section 6.1).
+type CSAFSetting string
+
+// What an import does. Real publishers ship many such documents.
+const (
+	CSAFOff        CSAFSetting = "off"  // it does not look; so without a setting
+	CSAFWarn       CSAFSetting = "warn" // it takes them in, warns and counts
+	CSAFQuarantine CSAFSetting = "quarantine"
+)
+
 // AdvisoryMark is what people noted of an advisory. It belongs to the advisory,
 // not to one revision; what it says of a revision names it.
 type AdvisoryMark struct {

@@ -14,6 +14,7 @@ type Desk struct {
 	Policy   string         `json:"policy"`
 	Missing  MissingSetting `json:"missing"`
 	Person   string         `json:"person,omitzero"` // who acts, as said
+	CSAF     CSAFSetting    `json:"csaf,omitzero"`   // what becomes of a CSAF document that fails mandatory tests
 	Sample   bool           `json:"sample,omitzero"` // the invented operator
 	Lists    []ListMapping  `json:"lists,omitzero"`  // how asset lists were read before
 	Contacts []Contact      `json:"contacts,omitzero"`

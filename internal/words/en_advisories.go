@@ -21,6 +21,10 @@ var enAdvisories = Catalogue{
 	"event_advisory.delete":     {Say: "Advisory deleted: {subject}[, {before}][ ({reason})]"},
 	"event_advisory.restore":    {Say: "Deleted advisory put back: {subject}[, {after}]"},
 
+	"csaf_invalid":         {"It fails {n} of the tests every CSAF document must pass, the first is {test}[ at {place}].", "See all: fenceline csaf validate FILE. Let it in: fenceline quarantine release."},
+	"csaf_invalid_warning": {Say: "fails {n} of the tests every CSAF document must pass, the first is {test}[ at {place}]"},
+	"csaf_setting_unknown": {"{value} is no answer to what becomes of CSAF documents that fail tests.", "Use off, warn or quarantine."},
+
 	"event_compact":   {Say: "File of the desk rewritten without its free room"},
 	"stage_compact":   {Say: "Rewriting the file of the desk"},
 	"compact_differs": {"The rewritten file does not hold what the desk holds, so it was thrown away.", "Check the disk, and the desk with: fenceline log verify."},

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -62,3 +63,32 @@ func judge(one ingest.Document, preset string, now time.Time) CSAFVerdict {
 	return CSAFVerdict{File: one.File, Edition: result.Edition, Valid: err == nil && result.Valid,
 		Findings: result.Findings, Warnings: result.Warnings, Err: err}
 }
+
+// validate looks whether a CSAF document fails mandatory tests, where the desk's
+// setting asks for it: it is set aside then, or taken in with a warning. A person who
+// lets it in has decided.
+func (p *prepared) validate(g *proofs) {
+	if g.csaf != domain.CSAFWarn && g.csaf != domain.CSAFQuarantine || p.doc.Format != domain.FormatCSAF || p.seen != nil || p.err != nil || p.setAside(g) {
+		return
+	}
+	result, err := csafcheck.Basic(bytes.NewReader(p.doc.Data), g.at)
+	if err != nil || result.Valid {
+		return // what cannot be judged at all the reader has refused
+	}
+	n, first := 0, csafcheck.Finding{}
+	for _, f := range result.Findings {
+		if f.Level == csafcheck.Mandatory {
+			if n++; n == 1 {
+				first = f
+			}
+		}
+	}
+	params := domain.Params{"n": strconv.Itoa(n), "test": first.Test, "place": first.Pointer}
+	if g.csaf == domain.CSAFQuarantine && g.released == "" {
+		p.verdict.Badge, p.verdict.Reason, p.verdict.Params = domain.BadgeFailed, codeInvalidCSAF, params
+		return
+	}
+	p.warnings = append(p.warnings, domain.Warning{Code: "csaf_invalid_warning", Place: first.Pointer, Params: params})
+}
+
+const codeInvalidCSAF domain.Code = "csaf_invalid"

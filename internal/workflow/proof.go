@@ -24,6 +24,7 @@ type proofs struct {
 	around    map[string][]domain.Proof    // checked: those over archives and packed files
 	has       func(file string) bool       // nil: not known
 	manifests []*bundleManifest
+	csaf      domain.CSAFSetting
 	released  string                    // why a person lets the documents in whatever their proofs say
 	given     map[string][]domain.Proof // checked before, by digest of the document
 }
@@ -52,6 +53,11 @@ func (d *Desk) newProofs(ctx context.Context, all []gathered) (*proofs, error) {
 	}
 	err := d.store.View(ctx, func(r *store.Read) error {
 		p.keys = p.keys[:0]
+		desk, err := r.Desk()
+		if err != nil && !domain.Is(err, domain.NotFound) {
+			return err
+		}
+		p.csaf = desk.CSAF
 		for key, err := range r.TrustKeys() {
 			if err != nil {
 				return err

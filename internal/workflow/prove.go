@@ -37,6 +37,7 @@ func (p *prepared) work(g *proofs) {
 		return
 	}
 	p.prove(g)
+	p.validate(g)
 	if p.seen != nil {
 		p.advisories, p.signals, p.warnings, p.scores = nil, nil, nil, dayScores{}
 		p.unchanged, p.err = true, nil

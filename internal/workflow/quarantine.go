@@ -45,6 +45,9 @@ func (d *Desk) leaveQuarantine(w *store.Write, digest, person string) error {
 		return err
 	}
 	item.Released, item.Releaser, item.Because = d.now().UTC(), person, "its proofs hold now"
+	if item.Reason == codeInvalidCSAF {
+		item.Because = "documents that fail tests are taken in now"
+	}
 	return w.PutQuarantine(item)
 }
 

@@ -25,6 +25,11 @@ func checkDesk(desk domain.Desk, policies *domain.PolicySettings) error {
 	if at, err := url.Parse(desk.Website); desk.Website != "" && (err != nil || at.Scheme != "https" || at.Host == "" || at.RawQuery != "" || at.Fragment != "") {
 		return bad("website_unreadable", desk.Website)
 	}
+	switch desk.CSAF {
+	case "", domain.CSAFOff, domain.CSAFWarn, domain.CSAFQuarantine:
+	default:
+		return bad("csaf_setting_unknown", string(desk.CSAF))
+	}
 	switch desk.Missing {
 	case "", domain.MissingFlat60, domain.MissingTableReading, domain.MissingWorstCase:
 		return nil
