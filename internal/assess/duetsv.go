@@ -71,7 +71,8 @@ func readRows(r io.Reader) ([]factsRow, error) {
 	var columns []string
 	var rows []factsRow
 	seen := map[string]bool{}
-	for n := 1; in.Scan(); n++ {
+	n := 1
+	for ; in.Scan(); n++ {
 		line := strings.TrimSuffix(strings.TrimPrefix(in.Text(), "\ufeff"), "\r")
 		if strings.TrimSpace(line) == "" {
 			continue
@@ -79,12 +80,20 @@ func readRows(r io.Reader) ([]factsRow, error) {
 		cells := strings.Split(line, "\t")
 		if columns == nil {
 			columns = cells
+			for i, name := range columns {
+				if columns[i] = strings.TrimSpace(name); slices.Contains(columns[:i], columns[i]) {
+					return nil, badFacts(n, fmt.Sprintf("the column %q stands twice", columns[i]))
+				}
+			}
 			for _, name := range dueColumns[:len(dueColumns)-1] {
 				if !slices.Contains(columns, name) {
 					return nil, badFacts(n, "the first line must name the columns "+strings.Join(dueColumns, " ")+"; "+name+" is missing")
 				}
 			}
 			continue
+		}
+		if len(cells) > len(columns) && strings.Join(cells[len(columns):], "") != "" {
+			return nil, badFacts(n, fmt.Sprintf("it has %d fields, the first line names %d", len(cells), len(columns)))
 		}
 		row := factsRow{n, make(map[string]string, len(columns))}
 		for i, name := range columns {
@@ -100,7 +109,7 @@ func readRows(r io.Reader) ([]factsRow, error) {
 		rows = append(rows, row)
 	}
 	if err := in.Err(); err != nil {
-		return nil, badFacts(len(rows)+2, err.Error())
+		return nil, badFacts(n, err.Error())
 	}
 	if columns == nil {
 		return nil, badFacts(1, "there is no header line")

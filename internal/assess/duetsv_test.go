@@ -41,6 +41,10 @@ func TestDueTSV(t *testing.T) {
 		"unknown value":  line("a", "UTC", "maybe known 2026-11-01", "2026-11-24T21:05:00Z", ""),
 		"no instant":     line("a", "UTC", "none", "2026-11-24", ""),
 		"unknown id":     line("t", "UTC", "none", "", "z"),
+		"a column twice": strings.Join(dueColumns, "\t") + "\tid\n",
+		"a field more":   strings.TrimSuffix(line("a", "UTC", "none", "2026-11-24T21:05:00Z", ""), "\n") + "\tx\n",
+		"no such day":    strings.Replace(line("a", "UTC", "none", "2026-11-24T21:05:00Z", ""), "flat-60\tnone", "flat-60\t2026-02-30", 1),
+		"endless":        strings.Join(dueColumns, "\t") + "\n" + strings.Repeat("x", 2<<20),
 		"twice":          line("a", "UTC", "none", "2026-11-24T21:05:00Z", "") + "a\n",
 	} {
 		if err := DueTSV(strings.NewReader(bad), &strings.Builder{}); !domain.Is(err, domain.Invalid) {

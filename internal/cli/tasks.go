@@ -132,6 +132,9 @@ func taskText(w io.Writer, t *domain.TaskDetail, today domain.Day) error {
 	if text := words.Assumption(t.Why); text != "" {
 		fmt.Fprintf(w, "  %s\n", text)
 	}
+	for _, n := range t.Beside {
+		fmt.Fprintf(w, "  %s\n", oneLine(words.DateNote(n)))
+	}
 	if text := words.EPSS(t.EPSS); text != "" {
 		fmt.Fprintf(w, "  %s\n", oneLine(text))
 	}

@@ -87,8 +87,9 @@ type TaskView struct {
 type TaskDetail struct {
 	TaskView
 	Targets      []TargetView      `json:"targets"`
-	Why          Due               `json:"why"`           // of the most urgent open target
-	EPSS         *EPSS             `json:"epss,omitzero"` // the highest of what it clears
+	Why          Due               `json:"why"`                  // of the most urgent open target
+	Beside       []DateNote        `json:"beside_date,omitzero"` // of the same target
+	EPSS         *EPSS             `json:"epss,omitzero"`        // the highest of what it clears
 	Mentions     []Mention         `json:"mentions,omitzero"`
 	Remediations []RemediationView `json:"remediations,omitzero"`
 	Exceptions   []ExceptionView   `json:"exceptions,omitzero"`  // in force first, then those that are over
@@ -99,12 +100,13 @@ type TaskDetail struct {
 // TargetView is a target with the asset's name and facts.
 type TargetView struct {
 	Target
-	AssetName   string `json:"asset_name"`
-	Criticality string `json:"criticality,omitzero"`
-	Owner       string `json:"owner,omitzero"`
-	Exposure    Answer `json:"exposure,omitzero"`
-	Seen        string `json:"seen,omitzero"` // version in the newest inventory
-	Overdue     bool   `json:"overdue,omitzero"`
+	AssetName   string     `json:"asset_name"`
+	Criticality string     `json:"criticality,omitzero"`
+	Owner       string     `json:"owner,omitzero"`
+	Exposure    Answer     `json:"exposure,omitzero"`
+	Seen        string     `json:"seen,omitzero"` // version in the newest inventory
+	Overdue     bool       `json:"overdue,omitzero"`
+	Beside      []DateNote `json:"beside_date,omitzero"` // freezes and windows beside the due date, which they never move
 }
 
 // RemediationView is advice with the advisory it stands in.

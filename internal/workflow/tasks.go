@@ -108,6 +108,10 @@ func (d *Desk) Task(ctx context.Context, id string) (domain.TaskDetail, error) {
 			return err
 		}
 		out.Why = mostUrgent(out.Targets)
+		if err := besideDates(r, out.Targets, today); err != nil {
+			return err
+		}
+		out.Beside = besideOf(out.Targets, out.Why.Date)
 		scores, err := r.Scores()
 		if err != nil {
 			return err
