@@ -16,6 +16,7 @@ type fix struct {
 	key    domain.PackageKey
 	kind   domain.FixKind
 	branch string
+	part   string // split off by hand
 }
 
 // need is one open flaw of one component.
@@ -102,6 +103,7 @@ func (p *planner) split(asset, component string, needs []*need) []*node {
 		n.scheme = held.Scheme
 		p.decideFix(n)
 		f := fix{key: mendedBy(held, n.findings[0].Key), kind: n.kind, branch: held.Stream}
+		f.part = p.parts[part{f.key, f.kind, asset}]
 		apart := ""
 		if n.kind == domain.FixUpdate && n.version != "" && !p.in.Versions.Reads(n.scheme, n.version) {
 			apart = "=" + n.version

@@ -72,6 +72,7 @@ type kept struct {
 type planner struct {
 	in       PlanInput
 	tasks    map[string]*domain.PatchTask
+	parts    map[part]string             // what was split by hand: the task that began the line
 	chains   map[fix][]*domain.PatchTask // oldest first
 	old      map[spot]*domain.Target     // as they were
 	byTask   map[string][]*domain.Target // the same, by task
@@ -108,13 +109,16 @@ func Plan(in PlanInput) PlanResult {
 }
 
 func newPlanner(in PlanInput) *planner {
-	p := &planner{in: in, tasks: map[string]*domain.PatchTask{}, chains: map[fix][]*domain.PatchTask{}, old: map[spot]*domain.Target{},
+	p := &planner{in: in, parts: map[part]string{}, tasks: map[string]*domain.PatchTask{}, chains: map[fix][]*domain.PatchTask{}, old: map[spot]*domain.Target{},
 		byTask: map[string][]*domain.Target{}, kept: map[string][]kept{}, findings: map[string][]*domain.Finding{}, placed: map[spot][]*need{}, placedOn: map[string][]string{}, needs: map[string][]*need{},
 		homes: map[spot][]*domain.Target{}, facts: map[string]Facts{}, outOf: map[string][]*domain.Target{}, out: map[spot]*domain.Target{}}
 	for i := range in.Tasks {
 		t := in.Tasks[i]
 		t.Advisories = slices.Clone(t.Advisories)
 		p.tasks[t.ID] = &t
+		for _, asset := range t.Hand {
+			p.parts[part{t.Key, t.Kind, asset}] = t.ID
+		}
 		f := fixOf(&t)
 		p.chains[f] = append(p.chains[f], &t)
 	}
@@ -144,7 +148,14 @@ func newPlanner(in PlanInput) *planner {
 	return p
 }
 
-func fixOf(t *domain.PatchTask) fix { return fix{t.Key, t.Kind, t.Branch} }
+func fixOf(t *domain.PatchTask) fix { return fix{t.Key, t.Kind, t.Branch, t.Part} }
+
+// part is an asset that a person gave a task of its own for one fix.
+type part struct {
+	key   domain.PackageKey
+	kind  domain.FixKind
+	asset string
+}
 
 // compareIDs orders task numbers: T-9 before T-10.
 func compareIDs(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) }
@@ -175,7 +186,7 @@ func (p *planner) place(n *node) {
 			continue
 		}
 		rest = append(rest, one)
-		from = append(from, all...)
+		from = append(append(from, all...), p.otherParts(n, one)...)
 	}
 	var taken *domain.PatchTask
 	if len(rest) > 0 {
@@ -253,9 +264,23 @@ func (p *planner) homesOf(n *node, one *need) []*domain.Target {
 	return out
 }
 
+// otherParts are the open targets of the same fix on which a flaw stands and from
+// which a person split or merged its asset: what was planned there goes along.
+func (p *planner) otherParts(n *node, one *need) []*domain.Target {
+	var out []*domain.Target
+	for _, k := range p.kept[one.component] {
+		t := p.tasks[k.target.Task]
+		if k.finding.Open && t != nil && t.Key == n.fix.key && t.Kind == n.fix.kind && t.Part != n.fix.part && !k.target.Decided() &&
+			sameFlaw(k.finding, one.group.Names) && !slices.Contains(out, k.target) {
+			out = append(out, k.target)
+		}
+	}
+	return out
+}
+
 // sameFix tells whether a task is about what a node needs, whatever its version.
 func (p *planner) sameFix(t *domain.PatchTask, n *node) bool {
-	return t != nil && t.Key == n.fix.key && t.Kind == n.fix.kind && (n.held.Stream == "" || t.Branch == n.fix.branch)
+	return t != nil && t.Key == n.fix.key && t.Kind == n.fix.kind && t.Part == n.fix.part && (n.held.Stream == "" || t.Branch == n.fix.branch)
 }
 
 // sameFlaw tells whether a target's finding is about the flaw of these names: any

@@ -150,7 +150,7 @@ func (p *planner) setVersion(t *domain.PatchTask, n *node, version string) {
 }
 
 func (p *planner) newTask(n *node, version string, after *domain.PatchTask) *domain.PatchTask {
-	t := &domain.PatchTask{ID: p.in.NextTask(), Key: n.fix.key, Name: nameOf(n), Kind: n.fix.kind, Version: version, Branch: n.fix.branch, Created: p.in.Now}
+	t := &domain.PatchTask{ID: p.in.NextTask(), Key: n.fix.key, Name: nameOf(n), Kind: n.fix.kind, Version: version, Branch: n.fix.branch, Part: n.fix.part, Created: p.in.Now}
 	if after != nil {
 		t.Predecessor, after.Successor = after.ID, t.ID
 	}

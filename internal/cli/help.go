@@ -65,6 +65,8 @@ var examples = map[string][]string{
 	"exception grant":      {"fenceline exception grant T-5 --asset PUMP-01 --reason \"no patch for this model\" --approver \"B.K., director\" --control \"own network segment\" --end 2027-03-31"},
 	"exception end":        {"fenceline exception end T-5 --reason \"the vendor has a fix\""},
 	"exception list":       {"fenceline exception list --all"},
+	"task split":           {"fenceline task split T-1 --asset PUMP-01 --reason \"the vendor does it\""},
+	"task merge":           {"fenceline task merge T-5 --into T-1 --reason \"one window for both\""},
 	"task attachment add":  {"fenceline task attachment add installer.log T-1 --note \"exit code 0\""},
 	"task attachment save": {"fenceline task attachment save T-1 A-1 installer.log"},
 	"vex decide":           {"fenceline vex decide CVE-2026-90001 --asset PORTAL-01 --status not-affected --justification vulnerable_code_not_in_execute_path --reason \"module is switched off\"", "fenceline vex decide CVE-2026-90001 --component lodash --everywhere --status affected --action \"block the port\" --reason \"seen in a test\""},

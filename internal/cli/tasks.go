@@ -27,6 +27,8 @@ type taskCmd struct {
 	Assign    taskAssignCmd    `cmd:"" help:"Say who does tasks or targets."`
 	Note      taskNoteCmd      `cmd:"" help:"Keep a note in the history of tasks."`
 	Set       taskSetCmd       `cmd:"" help:"Keep the change reference, test result, effort and approval of tasks."`
+	Split     taskSplitCmd     `cmd:"" help:"Give some assets a task of their own for the same fix; it is remembered."`
+	Merge     taskMergeCmd     `cmd:"" help:"Put together what was split."`
 	Files     attachmentCmd    `cmd:"" name:"attachment" help:"Files kept with tasks: add, list, save."`
 	Triage    taskTriageCmd    `cmd:"" help:"The forensic steps: see both clocks, record or waive a step, print the sheet."`
 }

@@ -27,7 +27,7 @@ var verbs = map[string]string{
 	"ExportRunSheet": "plan sheet", "ExportCalendar": "plan calendar",
 	"Statistics": "status", "Unpatchable": "exception unpatchable", "SetPerson": "person set", "RetirePerson": "person retire", "People": "person list", "ExportEvents": "event list", "EventsFrom": "event list", "HoldsHead": "log verify",
 	"Readiness": "readiness show", "SetContact": "readiness contact",
-	"Attach": "task attachment add", "SaveAttachment": "task attachment save",
+	"SplitTask": "task split", "MergeTasks": "task merge", "Attach": "task attachment add", "SaveAttachment": "task attachment save",
 	"DecideVEX": "vex decide", "UndoVEX": "vex undo", "VEXDecisions": "vex list", "VEXDocument": "vex export", "ExportVEX": "vex export",
 	"Today": "today", "Status": "status", "Configure": "desk set",
 	"ReportData": "report", "ExportReport": "report", "Reindex": "reindex", "Backup": "backup", "VerifyLog": "log verify",

@@ -45,6 +45,8 @@ type PatchTask struct {
 	Restart         Answer        `json:"restart,omitzero"`     // does the asset restart? a person's word, before the publisher's
 	Rollback        string        `json:"rollback,omitzero"`    // how to go back
 	Week            Day           `json:"week,omitzero"`        // Monday of the week a person moved the task to; the planner keeps it
+	Part            string        `json:"part,omitzero"`        // split off by hand: the task that began this line; "" the rest of the fix
+	Hand            []string      `json:"hand,omitzero"`        // assets that a person put here, where the task began such a line; sorted
 	Predecessor     string        `json:"predecessor,omitzero"` // the task this one follows
 	Successor       string        `json:"successor,omitzero"`
 }
