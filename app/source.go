@@ -45,6 +45,18 @@ func (d deskSource) CheckBackup(ctx context.Context, path string) (screen.Backup
 	return screen.BackupFacts{Path: path, Operator: facts.Operator, Assets: facts.Assets, Log: facts.Log, Sealed: facts.Sealed}, err
 }
 
+func (deskSource) Recognise(ctx context.Context, paths []string) (domain.Guess, error) {
+	return workflow.Recognise(ctx, paths)
+}
+
+func (d deskSource) TakeAssets(ctx context.Context, path string, o screen.ListOptions) (domain.AssetReceipt, error) {
+	return d.Desk.ImportAssets(ctx, path, workflow.AssetListOptions{Map: o.Columns, Dates: o.Dates, DryRun: o.DryRun})
+}
+
+func (d deskSource) TakeMachines(ctx context.Context, path string, o screen.MachineOptions) (domain.InventoryReceipt, error) {
+	return d.Desk.ImportInventory(ctx, path, workflow.InventoryOptions{Asset: o.Asset, OS: o.OS, Create: o.Create, DryRun: o.DryRun})
+}
+
 // addAsset puts an asset on the list by name and kind; the rest is filled in later.
 func (d deskSource) addAsset(ctx context.Context, name, kind string) (string, error) {
 	a, err := d.Desk.AddAsset(ctx, domain.Asset{Name: name, Kind: kind})

@@ -86,14 +86,29 @@ func show(ctx context.Context, desk *workflow.Desk, openSample bool, restore *st
 	app.SetMetadata(fyne.AppMetadata{ID: "fenceline.desk", Name: "Fenceline", Version: version, Icon: fyne.NewStaticResource("fenceline.png", assets.ProgramIcon())})
 	w := ui.New(app.NewWithID("fenceline.desk"), ui.Deps{
 		Desk: deskSource{desk}, AddAsset: deskSource{desk}.addAsset,
-		Restore: func(path string) { *restore = path }, Licences: notices, Program: "Fenceline " + version,
+		Restore: func(path string) { *restore = path }, Licences: notices, Program: "Fenceline " + version, Place: place(filepath.Join(desk.Folder(), "window.place")),
 	})
 	if openSample {
 		w.OpenSample()
 	}
+	watch(w)
 	w.ShowAndRun(ctx)
 	return cli.ExitDone
 }
+
+// place is the file that says where the desk's window was. It holds nothing that is
+// missed when it cannot be read or written.
+type place string
+
+func (p place) Read() []byte {
+	text, err := os.ReadFile(string(p))
+	if err != nil {
+		return nil
+	}
+	return text
+}
+
+func (p place) Write(text []byte) { _ = os.WriteFile(string(p), text, 0o600) }
 
 // probeOnce probes until it has succeeded once for this desk on this computer:
 // making a hidden window takes as long as making the real one. The marker holds

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"context"
+	"fmt"
 
 	"fenceline/internal/domain"
 )
@@ -67,4 +68,32 @@ func (d *desk) Readiness(context.Context) (domain.Readiness, error) { return d.r
 func (d *desk) SetContact(_ context.Context, c domain.Contact) error {
 	d.note("contact " + string(c.Role) + " " + c.Name)
 	return d.err
+}
+
+func (d *desk) Recognise(context.Context, []string) (domain.Guess, error) { return d.guess, d.err }
+
+func (d *desk) Quarantine(context.Context, bool) ([]domain.QuarantineItem, error) {
+	return d.aside, nil
+}
+
+func (d *desk) Release(_ context.Context, ref, reason string) (domain.Receipt, error) {
+	d.note("release " + ref + ": " + reason)
+	return domain.Receipt{ID: "r-released"}, d.err
+}
+
+func dry(yes bool) string {
+	if yes {
+		return "dry "
+	}
+	return ""
+}
+
+func (d *desk) TakeAssets(_ context.Context, path string, o ListOptions) (domain.AssetReceipt, error) {
+	d.note(fmt.Sprintf("assets %s %s%v %s", path, dry(o.DryRun), o.Columns, o.Dates))
+	return domain.AssetReceipt{Rows: 3, Created: 2, Refused: 1}, d.err
+}
+
+func (d *desk) TakeMachines(_ context.Context, path string, o MachineOptions) (domain.InventoryReceipt, error) {
+	d.note(fmt.Sprintf("machines %s %screate=%v %s %s", path, dry(o.DryRun), o.Create, o.OS, o.Asset))
+	return domain.InventoryReceipt{Created: 1}, d.err
 }

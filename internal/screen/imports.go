@@ -3,7 +3,6 @@ package screen
 import (
 	"context"
 	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
@@ -27,12 +26,14 @@ type Job struct {
 	Stopping bool          // cancel was asked for
 }
 
-// Offer is what was dropped or chosen and has to be told apart by a person: an
-// inventory of an asset, or advisories.
+// Offer is what was dropped or chosen, and what its content says it is; a person
+// decides.
 type Offer struct {
-	Paths []string
-	Name  string // of the first, without folders
-	SBOM  bool   // the name speaks for an inventory
+	Paths   []string
+	Name    string // of the first, without folders
+	Looking bool   // the content is being looked at
+	Guess   domain.Guess
+	Err     error // why it could not be looked at
 }
 
 // ImportsState is what the Imports screen and the status bar show.
@@ -49,6 +50,14 @@ type ImportsState struct {
 	Done     *domain.Receipt // what the last job did; nil once read
 	Stored   *domain.SnapshotView
 	Offer    *Offer
+
+	Tab         ImportsTab
+	Quarantine  []domain.QuarantineItem // newest first
+	Aside       string                  // digest of the chosen one
+	AsideErr    error                   // why the list could not be read
+	Releasing   bool
+	ReleaseErr  error
+	KeysOffered int
 }
 
 // Imports is the screen of what came in.
@@ -60,6 +69,8 @@ type Imports struct {
 	settled func()
 	state   ImportsState
 	asked   turn
+	aside   turn
+	guessed turn
 	stop    context.CancelFunc
 }
 
@@ -67,7 +78,7 @@ type Imports struct {
 // called after every job, failed ones too, so that other screens ask again. now
 // is used for rates only.
 func NewImports(source ImportsSource, run Run, now func() time.Time, changed func(ImportsState), settled func()) *Imports {
-	return &Imports{source: source, run: run, now: now, changed: changed, settled: settled}
+	return &Imports{state: ImportsState{Tab: TabReceipts}, source: source, run: run, now: now, changed: changed, settled: settled}
 }
 
 // State is the newest state.
@@ -75,6 +86,7 @@ func (s *Imports) State() ImportsState { return s.state }
 
 // Refresh asks for the receipts again.
 func (s *Imports) Refresh() {
+	s.lookAside()
 	ask(s.run, &s.asked, func(ctx context.Context) ([]domain.Receipt, error) {
 		return s.source.Receipts(ctx, receiptLimit)
 	}, func(rs []domain.Receipt, err error) {
@@ -86,7 +98,7 @@ func (s *Imports) Refresh() {
 		s.state.Stage, s.state.Err, s.state.Receipts = Ready, nil, rs
 		s.state.Rejected = 0
 		if len(rs) > 0 {
-			s.state.Rejected = rs[0].Totals.Rejected + rs[0].Totals.Quarantined
+			s.state.Rejected = rs[0].Totals.Rejected
 			if s.state.Selected == "" {
 				s.state.Selected = rs[0].ID
 			}
@@ -96,8 +108,13 @@ func (s *Imports) Refresh() {
 	})
 }
 
-// Select chooses a receipt.
+// Select chooses a receipt, or what is set aside where the id says so.
 func (s *Imports) Select(id string) {
+	if ImportsTab(id) == TabQuarantine {
+		s.OpenTab(TabQuarantine)
+		return
+	}
+	s.state.Tab = TabReceipts
 	s.state.Selected = id
 	s.mark()
 	s.changed(s.state)
@@ -112,30 +129,40 @@ func (s *Imports) mark() {
 	}
 }
 
-// Consider takes dropped or chosen files: it asks what they are.
-func (s *Imports) Consider(paths []string) {
+// Consider takes dropped or chosen files: it looks at what they hold, and a person
+// decides what becomes of them.
+func (s *Imports) Consider(paths []string) { s.consider(paths, false) }
+
+// Take does so for files that a person has said to import: advisories come in at
+// once, anything else is asked about.
+func (s *Imports) Take(paths []string) { s.consider(paths, true) }
+
+func (s *Imports) consider(paths []string, wanted bool) {
 	if len(paths) == 0 {
 		return
 	}
-	name := filepath.Base(paths[0])
-	s.state.Offer = &Offer{Paths: paths, Name: name, SBOM: len(paths) == 1 && speaksForSBOM(name)}
+	s.state.Offer = &Offer{Paths: paths, Name: filepath.Base(paths[0]), Looking: true}
 	s.changed(s.state)
-}
-
-// speaksForSBOM reports whether a file name is one that inventories usually
-// have.
-func speaksForSBOM(name string) bool {
-	name = strings.ToLower(name)
-	for _, part := range []string{"bom", "cdx", "spdx", "syft", "inventory"} {
-		if strings.Contains(name, part) {
-			return true
+	ask(s.run, &s.guessed, func(ctx context.Context) (domain.Guess, error) {
+		return s.source.Recognise(ctx, paths)
+	}, func(guess domain.Guess, err error) {
+		if s.state.Offer == nil {
+			return // it was given up meanwhile
 		}
-	}
-	return false
+		if wanted && err == nil && guess.Kind == domain.GuessAdvisories && s.state.Job == nil {
+			s.Start(paths)
+			return
+		}
+		offer := *s.state.Offer
+		offer.Looking, offer.Guess, offer.Err = false, guess, err
+		s.state.Offer = &offer
+		s.changed(s.state)
+	})
 }
 
 // Forget gives up what was offered.
 func (s *Imports) Forget() {
+	s.guessed++
 	s.state.Offer = nil
 	s.changed(s.state)
 }
@@ -262,7 +289,7 @@ func (s *Imports) end(out outcome, err error, paths []string) {
 	} else {
 		s.state.Done, s.state.Stored = out.receipt, out.snapshot
 		if out.receipt != nil {
-			s.state.Selected = out.receipt.ID
+			s.state.Selected, s.state.Tab = out.receipt.ID, TabReceipts
 		}
 	}
 	s.changed(s.state)

@@ -3,6 +3,7 @@ package screen
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -48,7 +49,7 @@ func TestImportReportsProgressAndSettles(t *testing.T) {
 		t.Errorf("progress %v", seen)
 	}
 	st := s.State()
-	if st.Job != nil || st.Done == nil || st.Selected != "r-new" || st.Receipt == nil || st.Rejected != 3 || settled != 1 {
+	if st.Job != nil || st.Done == nil || st.Selected != "r-new" || st.Receipt == nil || st.Rejected != 2 || settled != 1 {
 		t.Errorf("after the job: %+v, settled %d", st, settled)
 	}
 	s.Read()
@@ -80,28 +81,120 @@ func TestCancelStopsTheImportAndOffersToGoOn(t *testing.T) {
 	}
 }
 
-func TestOfferTellsInventoriesByTheirName(t *testing.T) {
-	for name, sbom := range map[string]bool{
-		"/x/portal-01.cdx.json": true, "/x/SBOM.xml": true, "/x/host.spdx": true, "/x/icsa-26-101-01.json": false, "/x/november.zip": false,
-	} {
-		s, _ := newImports(sampleDesk(), &queue{}, nil)
-		s.Consider([]string{name})
-		if got := s.State().Offer; got == nil || got.SBOM != sbom {
-			t.Errorf("%s: %+v", name, got)
-		}
-		s.Forget()
-		if s.State().Offer != nil {
-			t.Error("the offer stays")
-		}
-	}
-	s, _ := newImports(sampleDesk(), &queue{}, nil)
+func TestOfferIsWhatTheContentSays(t *testing.T) {
+	q, d := &queue{}, sampleDesk()
+	d.guess = domain.Guess{Kind: domain.GuessAssets, Files: 1}
+	s, _ := newImports(d, q, nil)
 	s.Consider(nil)
 	if s.State().Offer != nil {
 		t.Error("nothing was dropped")
 	}
-	s.Consider([]string{"/x/a.cdx.json", "/x/b.cdx.json"})
-	if s.State().Offer.SBOM {
-		t.Error("several files cannot be the inventory of one asset")
+	s.Consider([]string{"/x/computers.csv"})
+	if got := s.State().Offer; got == nil || !got.Looking || got.Name != "computers.csv" {
+		t.Fatalf("before it was looked at: %+v", got)
+	}
+	q.all()
+	if got := s.State().Offer; got.Looking || got.Guess.Kind != domain.GuessAssets {
+		t.Errorf("after: %+v", got)
+	}
+	s.Consider([]string{"/x/other.csv"})
+	s.Forget()
+	q.all()
+	if s.State().Offer != nil {
+		t.Error("an offer that was given up came back")
+	}
+	d.err = errDisk
+	s.Consider([]string{"/x/gone.csv"})
+	q.all()
+	if got := s.State().Offer; got == nil || got.Err == nil || got.Looking {
+		t.Errorf("what cannot be looked at: %+v", got)
+	}
+}
+
+func TestTakeImportsAdvisoriesAtOnceAndAsksAboutTheRest(t *testing.T) {
+	q, d := &queue{}, sampleDesk()
+	s, _ := newImports(d, q, nil)
+	d.guess = domain.Guess{Kind: domain.GuessMachines}
+	s.Take([]string{"/x/lists"})
+	q.all()
+	if s.State().Offer == nil || len(d.asked) != 0 {
+		t.Fatalf("inventories: %+v, asked %v", s.State().Offer, d.asked)
+	}
+	d.guess = domain.Guess{Kind: domain.GuessAdvisories}
+	s.Take([]string{"/x/bundle"})
+	q.all()
+	if s.State().Offer != nil || len(d.asked) != 1 || d.asked[0] != "import /x/bundle" {
+		t.Errorf("advisories: %+v, asked %v", s.State().Offer, d.asked)
+	}
+}
+
+func TestQuarantineIsLeftWithAReason(t *testing.T) {
+	q, d := &queue{}, sampleDesk()
+	d.aside = []domain.QuarantineItem{{Digest: "aa", File: "a.json"}, {Digest: "bb", File: "b.json"}}
+	d.keys = []domain.TrustKey{{State: domain.KeyOffered}, {State: domain.KeyPinned}}
+	settled := 0
+	s, _ := newImports(d, q, func() { settled++ })
+	s.Refresh()
+	q.all()
+	s.Select("quarantine")
+	st := s.State()
+	if st.Tab != TabQuarantine || st.AsideItem().File != "a.json" || st.KeysOffered != 1 || st.Waiting() != 2 {
+		t.Fatalf("%+v", st)
+	}
+	s.ChooseAside("bb")
+	d.err = errDisk
+	s.Release("the publisher confirmed it")
+	s.Release("twice")
+	q.all()
+	if st := s.State(); st.ReleaseErr == nil || st.Releasing || settled != 0 {
+		t.Errorf("after a failure: %+v", st)
+	}
+	d.err, d.aside = nil, d.aside[:1]
+	s.ChooseAside("bb")
+	s.ChooseAside("aa")
+	s.Release("the publisher confirmed it")
+	q.all()
+	if st := s.State(); st.ReleaseErr != nil || st.Done == nil || settled != 1 || d.asked[1] != "release aa: the publisher confirmed it" {
+		t.Errorf("after the release: %+v, asked %v", st, d.asked)
+	}
+}
+
+func TestIntakePreviewsBeforeItWrites(t *testing.T) {
+	q, d := &queue{}, sampleDesk()
+	settled := 0
+	s := NewIntake(d, q.run, func(IntakeState) {}, func() { settled++ })
+	s.Open(domain.GuessAssets, "/x/computers.csv")
+	s.Commit() // nothing is known yet
+	q.all()
+	s.Map("Bldg", "location")
+	s.Dates("mdy")
+	q.all()
+	s.Commit()
+	s.Commit()
+	q.all()
+	st := s.State()
+	want := []string{"assets /x/computers.csv dry map[] ", "assets /x/computers.csv dry map[Bldg:location] ", "assets /x/computers.csv dry map[Bldg:location] mdy", "assets /x/computers.csv map[Bldg:location] mdy"}
+	if !st.Done || settled != 1 || !slices.Equal(d.asked, want) {
+		t.Errorf("%+v, settled %d, asked %q", st, settled, d.asked)
+	}
+	d.asked = nil
+	s.Open(domain.GuessMachines, "/x/lists")
+	s.Create(false)
+	s.System("debian:12")
+	s.Asset("a-1")
+	s.Close()
+	q.all()
+	if st := s.State(); st.Kind != "" || st.Machines != nil {
+		t.Errorf("an answer came after the preview was closed: %+v", st)
+	}
+	if d.asked[0] != "machines /x/lists dry create=true  " || d.asked[3] != "machines /x/lists dry create=false debian:12 a-1" {
+		t.Errorf("%q", d.asked)
+	}
+	d.err = errDisk
+	s.Open(domain.GuessMachines, "/x/lists")
+	q.all()
+	if st := s.State(); st.Err == nil || st.Busy || st.Done {
+		t.Errorf("after a failure: %+v", st)
 	}
 }
 

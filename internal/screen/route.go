@@ -16,6 +16,7 @@ const (
 	NameImports    Name = "imports"
 	NameSettings   Name = "settings"
 	NameSearch     Name = "search"
+	NameIntake     Name = "intake" // the preview of a list or of inventories
 )
 
 // Route is a place in the window: a screen and the thing chosen on it.

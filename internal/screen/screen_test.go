@@ -46,6 +46,8 @@ type desk struct {
 	people     []domain.PersonView
 	keys       []domain.TrustKey
 	ready      domain.Readiness
+	aside      []domain.QuarantineItem
+	guess      domain.Guess
 	err        error
 	asked      []string
 	progress   []domain.Progress

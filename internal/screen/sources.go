@@ -63,6 +63,10 @@ type ImportsSource interface {
 	Import(ctx context.Context, paths []string, progress func(domain.Progress)) (domain.Receipt, error)
 	ImportSBOM(ctx context.Context, asset, path string) (domain.SnapshotView, error)
 	OpenSample(ctx context.Context, progress func(domain.Progress)) error
+	Recognise(ctx context.Context, paths []string) (domain.Guess, error)
+	Quarantine(ctx context.Context, all bool) ([]domain.QuarantineItem, error)
+	Release(ctx context.Context, ref, reason string) (domain.Receipt, error)
+	TrustKeys(ctx context.Context) ([]domain.TrustKey, error)
 }
 
 // ReportsSource writes a report to a file; format is "html" or "csv".
@@ -90,4 +94,5 @@ type Source interface {
 	PlanSource
 	SettingsSource
 	ReadinessSource
+	IntakeSource
 }

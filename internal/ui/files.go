@@ -27,7 +27,7 @@ func (w *Window) chooseFile() {
 		if err == nil && r != nil {
 			path := r.URI().Path()
 			_ = r.Close()
-			w.imports.Consider([]string{path})
+			w.imports.Take([]string{path})
 		}
 	}, w.win)
 	d.Resize(fyne.NewSize(dialogWide, dialogHigh))
@@ -38,7 +38,7 @@ func (w *Window) chooseFile() {
 func (w *Window) chooseFolder() {
 	d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
 		if err == nil && u != nil {
-			w.imports.Start([]string{u.Path()})
+			w.imports.Take([]string{u.Path()})
 		}
 	}, w.win)
 	d.Resize(fyne.NewSize(dialogWide, dialogHigh))

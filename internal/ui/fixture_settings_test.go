@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 
 	"fenceline/internal/domain"
 	"fenceline/internal/screen"
@@ -83,6 +84,7 @@ func (f *fixture) settled() *fixture {
 		{Fingerprint: "C93E5510AB27D4F86E01B3CC7749F20D15A6E88B", Sort: "openpgp", State: domain.KeyRevoked, Owners: []string{"Corelane advisories 2024"}, Algorithm: "RSA 2048",
 			Created: at(1, 9, 9, 0), Since: at(10, 2, 10, 0), By: "B.K., director", Reason: "their letter of 1 October"},
 	}
+	f.aside = inQuarantine()
 	check := func(code domain.Code, g domain.CheckGroup, m domain.CheckMark, have, of int, place string) domain.ReadinessCheck {
 		return domain.ReadinessCheck{Code: code, Group: g, Mark: m, Have: have, Of: of, Evidence: domain.Place{Screen: place}}
 	}
@@ -109,4 +111,55 @@ func (f *fixture) settled() *fixture {
 		{Role: domain.ContactInsurer},
 	}}
 	return f
+}
+
+func (f *fixture) Recognise(_ context.Context, paths []string) (domain.Guess, error) {
+	switch {
+	case strings.HasSuffix(paths[0], ".cdx.json"):
+		return domain.Guess{Kind: domain.GuessSBOM, Files: 1, Formats: map[domain.Format]int{domain.FormatCycloneDX: 1}}, f.err
+	case strings.HasSuffix(paths[0], ".csv"):
+		return domain.Guess{Kind: domain.GuessAssets, Files: 1}, f.err
+	}
+	return domain.Guess{Kind: domain.GuessAdvisories, Files: 92, Formats: map[domain.Format]int{domain.FormatCSAF: 41, domain.FormatCVE: 50, domain.FormatHash: 41}}, f.err
+}
+
+func (f *fixture) Quarantine(context.Context, bool) ([]domain.QuarantineItem, error) {
+	return f.aside, f.err
+}
+
+func (f *fixture) Release(context.Context, string, string) (domain.Receipt, error) {
+	f.aside = nil
+	return f.receipts[0], f.err
+}
+
+func (f *fixture) TakeAssets(_ context.Context, _ string, o screen.ListOptions) (domain.AssetReceipt, error) {
+	return domain.AssetReceipt{Source: "computers.csv", Format: domain.FormatAssetList, DryRun: o.DryRun, Tool: "Snipe-IT",
+		Columns: []domain.ListColumn{{Header: "Asset Name", Field: "name"}, {Header: "Serial", Field: "serial"}, {Header: "Bldg", Field: "location", Given: true}, {Header: "Cost Center"}, {Header: "Warranty Expires", Field: "support-end"}},
+		Rows:    5, Created: 2, Updated: 1, Unchanged: 1, Refused: 1,
+		Lines: []domain.AssetLine{
+			{Line: 2, Name: "WS-021", Outcome: domain.RowCreated, Changes: []domain.FactChange{{Field: "name", After: "WS-021"}, {Field: "serial", After: "5CG1234ABC"}, {Field: "location", After: "Front desk"}}},
+			{Line: 3, Name: "WS-022", Outcome: domain.RowCreated, Changes: []domain.FactChange{{Field: "serial", After: "5CG1234ABD"}}},
+			{Line: 4, Name: "PORTAL-01", Outcome: domain.RowUpdated, Changes: []domain.FactChange{{Field: "location", Before: "Server room", After: "Server room B"}, {Field: "support-end", After: "2029-06-30"}}},
+			{Line: 5, Name: "PACS-SRV-01", Outcome: domain.RowUnchanged},
+			{Line: 6, Outcome: domain.RowRefused, Reason: "Nothing in the row names an asset.", Error: &domain.Error{Kind: domain.Invalid, Code: "row_nameless"}},
+		}}, f.err
+}
+
+func (f *fixture) TakeMachines(context.Context, string, screen.MachineOptions) (domain.InventoryReceipt, error) {
+	return domain.InventoryReceipt{Source: "lists", Files: 2, Created: 1, Updated: 1, Machines: []domain.MachineLine{
+		{File: "WS-021.json", Format: domain.FormatCollected, Machine: "WS-021", Name: "WS-021", Outcome: domain.RowCreated, Census: domain.Census{Read: 212, Identifiable: 200, WithoutIdentity: 12}},
+		{File: "PORTAL-01.json", Format: domain.FormatCollected, Machine: "PORTAL-01", Name: "PORTAL-01", Outcome: domain.RowUpdated, Added: 3, Changed: 12, Removed: 1, Census: domain.Census{Read: 98, Identifiable: 98}},
+	}}, f.err
+}
+
+// inQuarantine is a document that was set aside.
+func inQuarantine() []domain.QuarantineItem {
+	return []domain.QuarantineItem{{
+		Digest: "3fa9c17d5b8821e60c4d9f3a7be2515c04d8f66b9a1e73c2d5f08a4be917c6d2", File: "palisade/psa-2026-051.json", Format: domain.FormatCSAF, Size: 18204,
+		At: at(11, 24, 15, 5), By: "J.M.", Reason: "proof_tampered", Params: domain.Params{"file": "palisade/psa-2026-051.json.sha256"}, Items: []string{"https://psirt.palisade.example/PSA-2026-051"},
+		Proofs: []domain.Proof{
+			{File: "palisade/psa-2026-051.json.sha256", Sort: "sha256", Result: "proof_tampered"},
+			{File: "palisade/psa-2026-051.json.asc", Sort: "openpgp", Result: "proof_good", Key: "8A21F0C4D6E3B59752C0448D1E9AF37B60D25C1E"},
+		},
+	}}
 }

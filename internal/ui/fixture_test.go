@@ -37,6 +37,7 @@ type fixture struct {
 	people     []domain.PersonView
 	keys       []domain.TrustKey
 	ready      domain.Readiness
+	aside      []domain.QuarantineItem
 	err        error
 	sheet      domain.TriageSheet
 	exceptions []domain.ExceptionView

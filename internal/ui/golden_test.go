@@ -18,6 +18,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"fenceline/internal/domain"
 	"fenceline/internal/screen"
 )
 
@@ -94,6 +95,9 @@ func TestPictures(t *testing.T) {
 		{name: "contact", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameReadiness}, then: func(w *Window) { w.readiness.Edit("insurer") }},
 		{name: "changes", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameAdvisories}, then: func(w *Window) { w.advisories.Compare() }},
 		{name: "aside", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameAdvisories}, then: func(w *Window) { w.advisories.Ask(screen.AskNotForUs) }},
+		{name: "quarantine", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameImports}, then: func(w *Window) { w.imports.OpenTab(screen.TabQuarantine) }},
+		{name: "list", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameIntake}, then: func(w *Window) { w.preview(domain.GuessAssets, "/media/usb/computers.csv") }},
+		{name: "machines", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameIntake}, then: func(w *Window) { w.preview(domain.GuessMachines, "/media/usb/lists") }},
 		{name: "offer", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: tasks, then: func(w *Window) {
 			w.tasks.Begin(screen.ActClaim, []string{"T-118"}, "a-PORTAL-01", "")
 			w.imports.Consider([]string{"/media/usb/portal-01.cdx.json"})

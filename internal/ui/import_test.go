@@ -14,7 +14,7 @@ func TestDropOffersBothWays(t *testing.T) {
 	desk := cedarHollow()
 	w := open(t, desk, Light, 1440, 900)
 	w.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI("/media/usb/portal-01.cdx.json")})
-	if !shows(w, "an inventory? Of which asset?") {
+	if !shows(w, "an SBOM. Of which asset?") {
 		t.Fatal("the dropped file is not offered")
 	}
 	press(t, w, "Import inventory")

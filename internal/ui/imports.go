@@ -17,10 +17,16 @@ type importsView struct {
 	files   *worklist
 	under   *fyne.Container
 	running *fyne.Container
+	head    *fyne.Container
+	keys    *fyne.Container // what keys wait
+	aside   *worklist
 	summary *fyne.Container
+	about   *fyne.Container // of the chosen file
 	right   *fyne.Container
 	all     *split
 	drawn   *domain.Receipt
+	tab     screen.ImportsTab
+	asideAt asideDrawn
 }
 
 func newImportsView(w *Window) *importsView {
@@ -39,15 +45,21 @@ func newImportsView(w *Window) *importsView {
 	v.files = k.worklist([]listColumn{
 		{title: "Outcome", width: 128},
 		{title: "File"},
-		{title: "What", width: 108},
-		{title: "Held", width: 176, from: 520},
+		{title: "What", width: 96},
+		{title: "Origin", width: 112, from: 480},
+		{title: "Held", width: 120, from: 640},
 	}, nil)
-	v.files.onChoose = func(string) {}
+	v.files.onChoose = v.showFile
+	v.about = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{space(1, 0)}}
+	v.about.Hide()
+	v.aside = k.worklist([]listColumn{{title: "Set aside", width: 116}, {title: "Document"}, {title: "What", width: 96, from: 420}}, nil)
+	v.aside.onChoose = func(digest string) { w.imports.ChooseAside(digest) }
+	v.head, v.keys = row(gap8), &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{space(1, 0)}}
+	v.keys.Hide()
 	v.under = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.list}}
 	v.running = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{space(1, 0)}}
 	v.running.Hide()
-	head := row(gap8, k.text("Imports", styleSection, k.ink()), spring(), w.importButton(mainButton).low())
-	left := sheet(k.surface, column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, head)), v.running, grow(v.under)))
+	left := sheet(k.surface, column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, v.head)), v.running, grow(v.under), v.keys))
 	v.summary = &fyne.Container{Layout: &padLayout{gap24, gap24, gap16, gap24}, Objects: []fyne.CanvasObject{space(1, 1)}}
 	v.right = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{space(1, 1)}}
 	v.all = w.split(screen.NameImports, left, sheet(k.surface, v.right), 520, 400)
@@ -66,8 +78,15 @@ func (v *importsView) open(id string) {
 
 func (v *importsView) show(s screen.ImportsState) {
 	v.list.set(v.rows(&s), s.Selected)
+	v.aside.set(v.asideRows(&s), s.Aside)
+	v.showHead(&s)
 	var body fyne.CanvasObject = v.list
-	if len(s.Receipts) == 0 {
+	switch {
+	case s.Tab == screen.TabQuarantine && len(s.Quarantine) > 0:
+		body = v.aside
+	case s.Tab == screen.TabQuarantine:
+		body = v.noAside(&s)
+	case len(s.Receipts) == 0:
 		body = v.none(&s)
 	}
 	if v.under.Objects[0] != body {
@@ -75,7 +94,13 @@ func (v *importsView) show(s screen.ImportsState) {
 		v.under.Refresh()
 	}
 	v.showRunning(&s)
-	v.showReceipt(&s)
+	v.showKeys(&s)
+	if s.Tab == screen.TabQuarantine {
+		v.showAside(&s)
+	} else {
+		v.showReceipt(&s)
+	}
+	v.tab = s.Tab
 }
 
 func (v *importsView) none(s *screen.ImportsState) fyne.CanvasObject {
@@ -141,10 +166,11 @@ func (v *importsView) rows(s *screen.ImportsState) []listRow {
 
 func (v *importsView) showReceipt(s *screen.ImportsState) {
 	r := s.Receipt
-	if r == v.drawn && r != nil {
+	if r == v.drawn && r != nil && v.tab == screen.TabReceipts {
 		return
 	}
 	v.drawn = r
+	setVisible(v.about, false)
 	k := v.w.k
 	if r == nil {
 		v.right.Objects = []fyne.CanvasObject{k.emptyState("download", "No receipt chosen", "Choose an import in the list to see what became of every file.", nil)}
@@ -153,7 +179,7 @@ func (v *importsView) showReceipt(s *screen.ImportsState) {
 	}
 	v.summary.Objects = []fyne.CanvasObject{v.receipt(r)}
 	v.files.set(v.lines(r), "")
-	v.right.Objects = []fyne.CanvasObject{column(0, v.summary, k.rule(), grow(v.files))}
+	v.right.Objects = []fyne.CanvasObject{column(0, v.summary, k.rule(), grow(v.files), v.about)}
 	v.right.Refresh()
 }
 
@@ -223,7 +249,7 @@ func (v *importsView) line(f *domain.FileReceipt) listRow {
 	}
 	r := listRow{key: f.File, height: rowPlain, cells: []cell{
 		{mark: mark, markC: c, text: words.OutcomeWord(f.Outcome), c: text},
-		{text: f.File}, {text: words.FormatName(f.Format), c: k.muted}, {text: words.FileHeld(f), c: k.muted},
+		{text: f.File}, {text: words.FormatName(f.Format), c: k.muted}, v.origin(f.Badge), {text: words.FileHeld(f), c: k.muted},
 	}}
 	if why := words.FileWhy(f); why != "" {
 		r.height = rowTwoLines

@@ -10,8 +10,8 @@ import (
 	"fenceline/internal/words"
 )
 
-// offer asks what a dropped or chosen file is: advisories, or an inventory of
-// one asset.
+// offer says what dropped or chosen files seem to be, and asks what becomes of
+// them.
 type offer struct {
 	w       *Window
 	inner   *fyne.Container
@@ -46,10 +46,40 @@ func (o *offer) show(s *screen.Offer) {
 	was := o.content.Visible()
 	setVisible(o.content, s != nil)
 	if s != nil && s != o.drawn {
-		if detail := o.w.assets.State().Detail; detail != nil && s.SBOM && o.w.history.Current().Screen == screen.NameAssets {
+		parts := []fyne.CanvasObject{k.icon("upload", iconControl, k.primary)}
+		switch {
+		case s.Looking:
+			parts = append(parts, grow(k.cut(words.OfferLooking(s.Name, len(s.Paths)), styleStrong, k.ink())))
+		case s.Err != nil:
+			parts = append(parts, grow(k.cut(words.ErrorLine(s.Err), styleStrong, k.overdue.on)))
+		default:
+			parts = append(parts, grow(k.cut(words.OfferLine(s.Name, len(s.Paths), &s.Guess), styleStrong, k.ink())))
+			parts = append(parts, o.ways(s)...)
+		}
+		o.inner.Objects = append(parts, k.button(quietButton, "x", "", o.w.imports.Forget).saying("Do not import  Esc"))
+		o.inner.Refresh()
+		if s.Looking {
+			o.w.assets.Refresh()
+		}
+	}
+	o.drawn = s
+	if was != o.content.Visible() && o.w.root != nil {
+		o.w.root.Refresh()
+	}
+}
+
+// ways are what can become of the files: what they seem to be as the main button,
+// the rest in a menu.
+func (o *offer) ways(s *screen.Offer) []fyne.CanvasObject {
+	k := o.w.k
+	other := k.menuButton(plainButton, "", "Other…", func() []menuItem { return o.others(s) })
+	switch s.Guess.Kind {
+	case domain.GuessAdvisories:
+		return []fyne.CanvasObject{k.button(mainButton, "", "Import advisories", func() { o.w.imports.Start(s.Paths) }), other}
+	case domain.GuessSBOM:
+		o.choice.ClearSelected()
+		if detail := o.w.assets.State().Detail; detail != nil && o.w.history.Current().Screen == screen.NameAssets {
 			o.choice.SetSelected(detail.Name)
-		} else {
-			o.choice.ClearSelected()
 		}
 		inventory := func() {
 			if id, ok := o.ids[o.choice.Selected]; ok {
@@ -58,22 +88,44 @@ func (o *offer) show(s *screen.Offer) {
 				o.w.win.Canvas().Focus(o.choice)
 			}
 		}
-		advisories := func() { o.w.imports.Start(s.Paths) }
-		first, second := mainButton, plainButton
-		if s.SBOM {
-			first, second = plainButton, mainButton
-		}
-		parts := []fyne.CanvasObject{k.icon("upload", iconControl, k.primary), grow(k.cut(words.OfferLine(s.Name, len(s.Paths), s.SBOM), styleStrong, k.ink())),
-			k.button(first, "", "Import as advisories", advisories)}
+		return []fyne.CanvasObject{fixed(190, controlHeight, o.choice), k.button(mainButton, "", "Import inventory", inventory), other}
+	case domain.GuessMachines, domain.GuessAssets:
+		kind := s.Guess.Kind
 		if len(s.Paths) == 1 {
-			parts = append(parts, space(gap4, 0), fixed(190, controlHeight, o.choice), k.button(second, "", "Import inventory", inventory))
+			return []fyne.CanvasObject{k.button(mainButton, "", "Preview…", func() { o.w.preview(kind, s.Paths[0]) }), other}
 		}
-		o.inner.Objects = append(parts, k.button(quietButton, "x", "", o.w.imports.Forget).saying("Do not import  Esc"))
-		o.inner.Refresh()
-		o.w.assets.Refresh()
+	case domain.GuessKeys:
+		return []fyne.CanvasObject{k.button(mainButton, "", "Take in", func() { o.w.takeKeys(s.Paths) }), other}
+	case domain.GuessBackup:
+		return []fyne.CanvasObject{k.button(mainButton, "", "Put it in place…", func() {
+			o.w.imports.Forget()
+			o.w.Go(screen.Route{Screen: screen.NameSettings, ID: string(screen.SectionBackup)})
+			o.w.settings.CheckBackup(s.Paths[0], true)
+		})}
 	}
-	o.drawn = s
-	if was != o.content.Visible() && o.w.root != nil {
-		o.w.root.Refresh()
+	return []fyne.CanvasObject{other}
+}
+
+func (o *offer) others(s *screen.Offer) []menuItem {
+	items := []menuItem{{word: "Import as advisories", press: func() { o.w.imports.Start(s.Paths) }}}
+	if len(s.Paths) == 1 {
+		items = append(items,
+			menuItem{word: "Inventories, by the names in them…", press: func() { o.w.preview(domain.GuessMachines, s.Paths[0]) }},
+			menuItem{word: "A list of assets…", press: func() { o.w.preview(domain.GuessAssets, s.Paths[0]) }})
 	}
+	return items
+}
+
+// preview shows what bringing a file in would do.
+func (w *Window) preview(kind domain.GuessKind, path string) {
+	w.imports.Forget()
+	w.intake.Open(kind, path)
+	w.Go(screen.Route{Screen: screen.NameIntake})
+}
+
+// takeKeys takes in files of public keys and shows them.
+func (w *Window) takeKeys(paths []string) {
+	w.imports.Forget()
+	w.Go(screen.Route{Screen: screen.NameSettings, ID: string(screen.SectionKeys)})
+	w.settings.Offer(paths[0])
 }

@@ -53,19 +53,21 @@ func (v *searchView) show(s screen.SearchState) {
 	v.head.Refresh()
 	rows := v.rows(&s)
 	v.list.set(rows, "")
-	var body fyne.CanvasObject = v.list
+	var over fyne.CanvasObject
 	switch {
 	case s.Stage == screen.Loading && s.Query != "":
-		body = k.waiting("Looking")
+		over = k.waiting("Looking")
 	case s.Stage == screen.Failed:
-		body = k.failed(s.Err, func() { v.w.search.Find(s.Query) })
+		over = k.failed(s.Err, func() { v.w.search.Find(s.Query) })
 	case len(rows) == 0:
-		body = k.emptyState("search", "Nothing found", words.NothingFound(s.Query), nil)
+		over = k.emptyState("search", "Nothing found", words.NothingFound(s.Query), nil)
 	}
-	if v.under.Objects[0] != body {
-		v.under.Objects = []fyne.CanvasObject{body}
-		v.under.Refresh()
+	// The list stays, so that the keyboard stays with it until the hits come.
+	v.under.Objects = []fyne.CanvasObject{v.list}
+	if over != nil {
+		v.under.Objects = append(v.under.Objects, sheet(k.surface, over))
 	}
+	v.under.Refresh()
 }
 
 func (v *searchView) rows(s *screen.SearchState) []listRow {

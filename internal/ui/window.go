@@ -19,6 +19,7 @@ type Deps struct {
 	Restore  func(path string) // told to put a backup in place once the window is closed; nil: cannot be done here
 	Licences func() []byte     // text of the licences of all parts; nil: not at hand
 	Program  string            // name and version
+	Place    Place             // where the window remembers where it was; nil: nowhere
 	Now      func() time.Time  // nil: the computer's clock
 }
 
@@ -42,6 +43,7 @@ type Window struct {
 	reports    *screen.Reports
 	readiness  *screen.Readiness
 	settings   *screen.Settings
+	intake     *screen.Intake
 	search     *screen.Search
 	plan       *screen.Plan
 	deeds      *screen.Deeds
@@ -112,31 +114,6 @@ func newWindow(app fyne.App, deps Deps, run screen.Run) *Window {
 	return w
 }
 
-func (w *Window) makeScreens() {
-	d := w.deps.Desk
-	w.frame = screen.NewFrame(d, w.run, func(screen.FrameState) { w.drawFrame() })
-	w.deeds = screen.NewDeeds(w.run, func(screen.DeedsState) { w.notice.draw() }, w.Refresh)
-	w.plan = screen.NewPlan(d, w.run, w.deeds, func(s screen.PlanState) { show(w, screen.NamePlan, s, (*planView).show) })
-	w.today = screen.NewToday(d, w.run, func(s screen.TodayState) { show(w, screen.NameToday, s, (*todayView).show) })
-	w.tasks = screen.NewTasks(d, w.run, w.deeds, func(s screen.TasksState) { show(w, screen.NameTasks, s, (*tasksView).show) })
-	w.assets = screen.NewAssets(d, w.deps.AddAsset, w.run, func(s screen.AssetsState) {
-		show(w, screen.NameAssets, s, (*assetsView).show)
-		w.offer.showAssets(w.assets.All())
-	})
-	w.advisories = screen.NewAdvisories(d, w.run, w.deeds, func(s screen.AdvisoriesState) { show(w, screen.NameAdvisories, s, (*advisoriesView).show) })
-	w.findings = screen.NewFindings(d, w.run, func(s screen.FindingsState) { show(w, screen.NameFindings, s, (*findingsView).show) })
-	w.imports = screen.NewImports(d, w.run, w.deps.Now, func(s screen.ImportsState) {
-		show(w, screen.NameImports, s, (*importsView).show)
-		w.notice.draw()
-		w.offer.show(s.Offer)
-		w.drawFrame()
-	}, w.Refresh)
-	w.reports = screen.NewReports(d, w.run, func(s screen.ReportsState) { show(w, screen.NameReports, s, (*reportsView).show) })
-	w.readiness = screen.NewReadiness(d, w.run, func(s screen.ReadinessState) { show(w, screen.NameReadiness, s, (*readinessView).show) })
-	w.settings = screen.NewSettings(d, w.run, func(s screen.SettingsState) { show(w, screen.NameSettings, s, (*settingsView).show) }, w.Refresh)
-	w.search = screen.NewSearch(d, w.run, func(s screen.SearchState) { show(w, screen.NameSearch, s, (*searchView).show) })
-}
-
 // railItems are the screens that exist.
 func railItems() []railItem {
 	return []railItem{
@@ -178,68 +155,6 @@ func (w *Window) build() {
 	w.arrive(w.history.Current(), false)
 }
 
-// show hands a state to a screen's view, where it was built already; a view that
-// is built later begins with the newest state.
-func show[V view, S any](w *Window, name screen.Name, state S, draw func(V, S)) {
-	if v, ok := w.views[name].(V); ok {
-		draw(v, state)
-	}
-}
-
-// view gives a screen's view and builds it when it is needed first: the window
-// opens with one of them.
-func (w *Window) view(name screen.Name) view {
-	v, ok := w.views[name]
-	if ok {
-		return v
-	}
-	switch name {
-	case screen.NameToday:
-		v = newTodayView(w)
-	case screen.NameTasks:
-		v = newTasksView(w)
-	case screen.NamePlan:
-		v = newPlanView(w)
-	case screen.NameAssets:
-		v = newAssetsView(w)
-	case screen.NameAdvisories:
-		v = newAdvisoriesView(w)
-	case screen.NameFindings:
-		v = newFindingsView(w)
-	case screen.NameReports:
-		v = newReportsView(w)
-	case screen.NameImports:
-		v = newImportsView(w)
-	case screen.NameReadiness:
-		v = newReadinessView(w)
-	case screen.NameSettings:
-		v = newSettingsView(w)
-	default:
-		v = newSearchView(w)
-	}
-	all := w.views
-	w.views = map[screen.Name]view{name: v} // only the new one is drawn
-	w.redrawViews()
-	all[name] = v
-	w.views = all
-	return v
-}
-
-// redrawViews hands every view the last state of its screen.
-func (w *Window) redrawViews() {
-	show(w, screen.NameToday, w.today.State(), (*todayView).show)
-	show(w, screen.NameTasks, w.tasks.State(), (*tasksView).show)
-	show(w, screen.NamePlan, w.plan.State(), (*planView).show)
-	show(w, screen.NameAssets, w.assets.State(), (*assetsView).show)
-	show(w, screen.NameAdvisories, w.advisories.State(), (*advisoriesView).show)
-	show(w, screen.NameFindings, w.findings.State(), (*findingsView).show)
-	show(w, screen.NameImports, w.imports.State(), (*importsView).show)
-	show(w, screen.NameReports, w.reports.State(), (*reportsView).show)
-	show(w, screen.NameReadiness, w.readiness.State(), (*readinessView).show)
-	show(w, screen.NameSettings, w.settings.State(), (*settingsView).show)
-	show(w, screen.NameSearch, w.search.State(), (*searchView).show)
-}
-
 // redraw hands every part the last state of its screen.
 func (w *Window) redraw() {
 	w.redrawViews()
@@ -258,7 +173,7 @@ func (w *Window) drawFrame() {
 	w.rail.at(f.Status.Desk.Operator, deskNote(f.Status))
 	w.rail.count(screen.NameTasks, countWord(f.Status.Tasks))
 	w.rail.count(screen.NameFindings, countWord(f.Status.Findings[domain.CannotTell]))
-	w.rail.count(screen.NameImports, countWord(i.Rejected))
+	w.rail.count(screen.NameImports, countWord(i.Waiting()))
 }
 
 // frameLayout places, in this order: ground, rail, top bar, offer, stage,
@@ -311,7 +226,7 @@ func (w *Window) arrive(to screen.Route, ask bool) {
 	w.k.hint.hide()
 	w.stage.Objects = []fyne.CanvasObject{v.content()}
 	w.stage.Refresh()
-	w.rail.choose(to.Screen)
+	w.rail.choose(railOf(to.Screen))
 	w.bar.back.lockedBecause(lockedUnless(w.history.CanBack(), "Nothing to go back to")).Refresh()
 	w.bar.forward.lockedBecause(lockedUnless(w.history.CanForward(), "Nothing to go forward to")).Refresh()
 	v.open(to.ID)
@@ -326,6 +241,14 @@ func (w *Window) arrive(to screen.Route, ask bool) {
 	} else {
 		w.win.Canvas().Unfocus()
 	}
+}
+
+// railOf is the entry of the rail that a screen belongs to.
+func railOf(name screen.Name) screen.Name {
+	if name == screen.NameIntake {
+		return screen.NameImports
+	}
+	return name
 }
 
 func lockedUnless(free bool, why string) string {
@@ -379,6 +302,7 @@ func (w *Window) ShowAndRun(ctx context.Context) {
 		size := w.win.Canvas().Size()
 		w.app.Preferences().SetFloat(prefWidth, float64(size.Width))
 		w.app.Preferences().SetFloat(prefHeight, float64(size.Height))
+		w.keepPlace()
 	})
 	// start puts the first screen in the place of the picture.
 	w.stage.Objects = append(w.stage.Objects, w.onFirstPaint(w.start))
@@ -389,7 +313,7 @@ func (w *Window) ShowAndRun(ctx context.Context) {
 
 // start asks for what is seen first.
 func (w *Window) start() {
-	w.history.Go(screen.Route{Screen: screen.NameToday})
+	w.history.Go(w.lastPlace())
 	w.arrive(w.history.Current(), false)
 	w.Refresh()
 }

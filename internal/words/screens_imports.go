@@ -1,6 +1,9 @@
 package words
 
 import (
+	"cmp"
+	"slices"
+	"strings"
 	"time"
 
 	"fenceline/internal/domain"
@@ -83,15 +86,124 @@ func FileHeld(f *domain.FileReceipt) string {
 	return dotted(held, warnings)
 }
 
-// OfferLine asks what a dropped file is.
-func OfferLine(name string, files int, sbom bool) string {
+// OfferLine says what dropped or chosen files seem to be, and asks what becomes of
+// them. All formats are counted, the most frequent first.
+func OfferLine(name string, files int, g *domain.Guess) string {
 	if files > 1 {
-		return Number(files) + " files and folders: import them as advisories?"
+		name = Number(files) + " files and folders"
 	}
-	if sbom {
-		return name + ": an inventory? Of which asset?"
+	switch g.Kind {
+	case domain.GuessAdvisories:
+		return name + ": advisories and signals, " + guessed(g)
+	case domain.GuessSBOM:
+		return name + ": an SBOM. Of which asset?"
+	case domain.GuessMachines:
+		return name + ": what runs on machines, " + guessed(g)
+	case domain.GuessAssets:
+		return name + ": a list of assets"
+	case domain.GuessKeys:
+		return name + ": public keys. Nothing rests on them until you pin one."
+	case domain.GuessBackup:
+		return name + ": a copy of a desk"
 	}
-	return name + ": what is it?"
+	return name + ": nothing in it was recognised. Import it as what?"
+}
+
+// OfferLooking says that files are being looked at.
+func OfferLooking(name string, files int) string {
+	if files > 1 {
+		name = Number(files) + " files and folders"
+	}
+	return name + ": looking at what it holds …"
+}
+
+func guessed(g *domain.Guess) string {
+	type one struct {
+		name  string
+		count int
+	}
+	var all []one
+	for format, n := range g.Formats {
+		switch format {
+		case domain.FormatHash, domain.FormatSignature, domain.FormatUnknown, domain.FormatProvider, domain.FormatManifest, domain.FormatKey:
+			continue
+		}
+		all = append(all, one{FormatName(format), n})
+	}
+	slices.SortFunc(all, func(a, b one) int { return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.name, b.name)) })
+	var parts []string
+	for _, o := range all {
+		parts = append(parts, Number(o.count)+" "+o.name)
+	}
+	text := strings.Join(parts, ", ")
+	if g.More {
+		text += " among the first " + Number(g.Files) + " files"
+	}
+	return text
+}
+
+// RowOutcome is what became of a row of a list, or would.
+func RowOutcome(outcome string) string {
+	switch outcome {
+	case domain.RowCreated:
+		return "New"
+	case domain.RowUpdated:
+		return "Changed"
+	case domain.RowRefused:
+		return "Refused"
+	}
+	return "As before"
+}
+
+// RowChanges names what a row changes: "Location: Front desk, was Ward 2".
+func RowChanges(outcome string, changes []domain.FactChange) string {
+	var out []string
+	for _, c := range changes {
+		switch {
+		case outcome == domain.RowCreated && c.Field == "name":
+		case c.Before == "":
+			out = append(out, AssetField(c.Field)+": "+c.After)
+		case c.After == "":
+			out = append(out, AssetField(c.Field)+": not known, was "+c.Before)
+		default:
+			out = append(out, AssetField(c.Field)+": "+c.After+", was "+c.Before)
+		}
+	}
+	return strings.Join(out, " · ")
+}
+
+// IntakeSummary counts what a preview would do, or an intake did.
+func IntakeSummary(rows, created, updated, unchanged, refused int, row, rowsWord string) string {
+	return several(rows, row, rowsWord) + ": " + Number(created) + " new, " + Number(updated) + " changed, " + Number(unchanged) + " as before, " + Number(refused) + " refused."
+}
+
+// MachineChanges says what an inventory of a machine changes.
+func MachineChanges(m *domain.MachineLine) string {
+	changed := ""
+	if m.Added+m.Changed+m.Removed > 0 {
+		changed = Number(m.Added) + " new, " + Number(m.Changed) + " other versions, " + Number(m.Removed) + " gone"
+	}
+	return dotted(changed, RowChanges(m.Outcome, m.Changes))
+}
+
+// QuarantineLine says when a document was set aside and by whose import.
+func QuarantineLine(item *domain.QuarantineItem, zone *time.Location, now time.Time) string {
+	return dotted("set aside "+Moment(item.At, zone, now), "import by "+item.By, Number(int(item.Size))+" bytes")
+}
+
+// QuarantineNote says what a release means.
+func QuarantineNote() string {
+	return "Your name and reason are recorded. What is let in with a failed proof can raise an alarm and lowers nothing."
+}
+
+// NoQuarantine is the empty state of the quarantine.
+func NoQuarantine() string {
+	return "A document whose hash or signature is wrong is set aside here with the reason, its bytes kept as they came."
+}
+
+// KeysOffered says that keys wait to be compared.
+func KeysOffered(n int) string {
+	return several(n, "key waits", "keys wait") + " to be compared with what its owner says. Until then nothing rests on it."
 }
 
 // SnapshotSentence says what an imported inventory held.

@@ -1,0 +1,208 @@
+package ui
+
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2"
+
+	"fenceline/internal/domain"
+	"fenceline/internal/screen"
+	"fenceline/internal/words"
+)
+
+// asideDrawn is what the page of a document in quarantine was made of.
+type asideDrawn struct {
+	digest string
+	failed bool
+	busy   bool
+}
+
+func (v *importsView) showHead(s *screen.ImportsState) {
+	k := v.w.k
+	v.head.Objects = []fyne.CanvasObject{k.text("Imports", styleSection, k.ink()), space(gap4, 0),
+		k.segments([]segment{
+			{"Receipts", len(s.Receipts), s.Tab != screen.TabQuarantine, func() { v.w.imports.OpenTab(screen.TabReceipts) }},
+			{"Quarantine", len(s.Quarantine), s.Tab == screen.TabQuarantine, func() { v.w.imports.OpenTab(screen.TabQuarantine) }},
+		}), spring(), v.w.importButton(mainButton).low()}
+	v.head.Refresh()
+}
+
+// showKeys says under the list that keys wait to be compared.
+func (v *importsView) showKeys(s *screen.ImportsState) {
+	k := v.w.k
+	was := v.keys.Visible()
+	setVisible(v.keys, s.KeysOffered > 0)
+	if s.KeysOffered > 0 {
+		v.keys.Objects = []fyne.CanvasObject{column(0, k.rule(), pad(gap12, gap16, gap12, gap16, row(gap12, k.icon("key-round", iconControl, k.muted),
+			grow(k.para(words.KeysOffered(s.KeysOffered), styleCaption, k.muted)),
+			k.button(linkButton, "", "Compare…", func() {
+				v.w.Go(screen.Route{Screen: screen.NameSettings, ID: string(screen.SectionKeys)})
+			}))))}
+		v.keys.Refresh()
+	}
+	if was != v.keys.Visible() {
+		v.all.left.Refresh()
+	}
+}
+
+// origin is how far the origin of a file is proven, as a cell.
+func (v *importsView) origin(b domain.Badge) cell {
+	k := v.w.k
+	c := cell{text: words.BadgeShort(b), c: k.muted}
+	switch b {
+	case "":
+		c.text = ""
+	case domain.BadgeVerified:
+		c.c = k.good.on
+	case domain.BadgeFailed:
+		c.c = k.overdue.on
+	}
+	return c
+}
+
+// showFile says under the files what proves the chosen one, and what was noted.
+func (v *importsView) showFile(name string) {
+	r := v.drawn
+	if r == nil {
+		return
+	}
+	for i := range r.Files {
+		if r.Files[i].File == name {
+			v.about.Objects = []fyne.CanvasObject{v.file(&r.Files[i])}
+			v.about.Show()
+			v.about.Refresh()
+			v.right.Refresh()
+			v.all.Refresh()
+			v.right.Layout.Layout(v.right.Objects, v.right.Size())
+			return
+		}
+	}
+}
+
+// filesNoted is how many proofs and notes of a file are listed.
+const filesNoted = 6
+
+func (v *importsView) file(f *domain.FileReceipt) fyne.CanvasObject {
+	k := v.w.k
+	parts := []fyne.CanvasObject{row(gap12, grow(k.cut(f.File, styleStrong, k.ink())), k.button(quietButton, "x", "", func() {
+		v.about.Hide()
+		v.right.Layout.Layout(v.right.Objects, v.right.Size())
+		v.right.Refresh()
+	}).low().saying("Close"))}
+	if f.Badge != "" {
+		parts = append(parts, row(gap8, k.trust(f.Badge), grow(k.cut(words.Badge(f.Badge), styleRow, k.muted))))
+	}
+	if why := words.FileWhy(f); why != "" {
+		parts = append(parts, k.para(why, styleRow, k.overdue.on))
+	}
+	var lines []string
+	for i := range f.Proofs {
+		lines = append(lines, f.Proofs[i].File+": "+words.Proof(&f.Proofs[i]))
+	}
+	for _, warning := range f.Warnings {
+		lines = append(lines, words.Warning(warning))
+	}
+	for i, line := range lines {
+		if i == filesNoted {
+			parts = append(parts, k.para("and "+words.Number(len(lines)-i)+" more: fenceline receipt shows all", styleCaption, k.muted))
+			break
+		}
+		parts = append(parts, k.para(line, styleCaption, k.muted))
+	}
+	if f.Digest != "" {
+		parts = append(parts, k.para("SHA-256 "+f.Digest, styleCaption, k.muted))
+	}
+	return column(0, k.rule(), sheet(k.palette.ground, pad(gap12, gap24, gap12, gap24, column(gap4, parts...))))
+}
+
+func (v *importsView) asideRows(s *screen.ImportsState) []listRow {
+	k := v.w.k
+	rows := make([]listRow, 0, len(s.Quarantine))
+	for i := range s.Quarantine {
+		it := &s.Quarantine[i]
+		why, _ := words.Error(words.QuarantineError(it))
+		rows = append(rows, listRow{key: it.Digest, height: rowTwoLines, cells: []cell{
+			{text: words.Moment(it.At, v.w.zone(), v.w.deps.Now()), c: k.muted},
+			{text: it.File, sub: why, subC: k.muted}, {text: words.FormatName(it.Format), c: k.muted},
+		}})
+	}
+	return rows
+}
+
+func (v *importsView) noAside(s *screen.ImportsState) fyne.CanvasObject {
+	k := v.w.k
+	if s.AsideErr != nil {
+		return k.failed(s.AsideErr, v.w.Refresh)
+	}
+	return k.emptyState("circle-check", "Nothing in quarantine", words.NoQuarantine(), nil)
+}
+
+// showAside draws the chosen document of the quarantine. What a person types as
+// reason stays until another one is chosen.
+func (v *importsView) showAside(s *screen.ImportsState) {
+	k := v.w.k
+	it := s.AsideItem()
+	now := asideDrawn{failed: s.ReleaseErr != nil, busy: s.Releasing}
+	if it != nil {
+		now.digest = it.Digest
+	}
+	if v.tab == screen.TabQuarantine && v.asideAt == now && it != nil {
+		return
+	}
+	v.asideAt = now
+	if it == nil {
+		v.right.Objects = []fyne.CanvasObject{k.emptyState("inbox", "No document chosen", "What is set aside shows here with the reason and its proofs.", nil)}
+		v.right.Refresh()
+		return
+	}
+	v.right.Objects = []fyne.CanvasObject{newPage(detailPad(v.asideItem(s, it)))}
+	v.right.Refresh()
+}
+
+func (v *importsView) asideItem(s *screen.ImportsState, it *domain.QuarantineItem) fyne.CanvasObject {
+	k := v.w.k
+	what, next := words.Error(words.QuarantineError(it))
+	reason := k.field("Such as: the publisher confirmed it by telephone")
+	release := k.button(plainButton, "", "Let it in", func() { v.w.imports.Release(reason.Text) })
+	follow := func(text string) {
+		why := ""
+		switch {
+		case s.Releasing:
+			why = "Being let in"
+		case text == "":
+			why = "Say why it may come in all the same"
+		}
+		release.lockedBecause(why).Refresh()
+	}
+	reason.OnChanged = follow
+	reason.OnSubmitted = func(text string) {
+		if text != "" {
+			v.w.imports.Release(text)
+		}
+	}
+	follow("")
+	parts := []fyne.CanvasObject{
+		k.cut(words.QuarantineLine(it, v.w.zone(), v.w.deps.Now()), styleCaption, k.muted),
+		k.para(it.File, titleStyle(it.File), k.ink()), space(1, gap8), wrapping(gap8, gap8, k.trust(domain.BadgeFailed), k.badge("", words.FormatName(it.Format), k.muted, false)), space(1, gap16),
+		k.warning("shield-x", what, k.overdue), space(1, gap8), k.para(next, styleBody, k.ink()), space(1, gap24),
+		k.text("What came with it", styleSection, k.ink()), space(1, gap4),
+	}
+	for i := range it.Proofs {
+		p := &it.Proofs[i]
+		var ink color.Color = k.muted
+		if p.Result == it.Reason {
+			ink = k.overdue.on
+		}
+		parts = append(parts, pad(gap4, 0, gap4, 0, column(0, k.para(p.File, styleRow, k.ink()), k.para(words.Proof(p), styleCaption, ink))), k.rule())
+	}
+	for _, key := range it.Items {
+		parts = append(parts, k.pair("Holds", key))
+	}
+	parts = append(parts, space(1, gap8), k.para("SHA-256 "+it.Digest, styleCaption, k.muted), space(1, gap24),
+		k.text("Let it in all the same", styleSection, k.ink()), space(1, gap4), k.para(words.QuarantineNote(), styleBody, k.muted), space(1, gap12),
+		k.labelled("Reason", "", reason.boxed("", k.edge, nil)))
+	if s.ReleaseErr != nil {
+		parts = append(parts, space(1, gap8), k.para(words.ErrorLine(s.ReleaseErr), styleRow, k.overdue.on))
+	}
+	return column(0, append(parts, space(1, gap12), row(0, release, spring()))...)
+}
