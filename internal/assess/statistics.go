@@ -113,12 +113,18 @@ func flow(lines []domain.ReportLine, today domain.Day, zone *time.Location) []do
 		}
 		if in >= 0 && in < flowWeeks {
 			out[in].In++
+			out[in].InMinutes += l.Minutes
 		}
 		if closed >= 0 && closed < flowWeeks {
 			out[closed].Closed++
+			out[closed].ClosedMinutes += l.Minutes
 		}
 		for w := max(in, 0); w < min(closed, flowWeeks); w++ {
 			out[w].Backlog++
+			if out[w].ByTier == nil {
+				out[w].ByTier = map[domain.Tier]int{}
+			}
+			out[w].ByTier[l.Due.Tier]++
 		}
 	}
 	return out

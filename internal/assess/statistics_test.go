@@ -88,3 +88,19 @@ func TestStatisticsLaws(t *testing.T) {
 		}
 	})
 }
+
+func TestFlowCountsTiersAndMinutes(t *testing.T) {
+	at := func(day domain.Day) time.Time { return day.Start(time.UTC) }
+	lines := []domain.ReportLine{
+		{State: domain.StateOpen, Detected: at("2026-11-17"), Due: domain.Due{Tier: domain.Tier14Days}, Minutes: 30},
+		{State: domain.StateVerified, Detected: at("2026-11-10"), Closed: at("2026-11-24"), Due: domain.Due{Tier: domain.Tier3Days}, Minutes: 45},
+	}
+	weeks := Statistics(lines, "2026-11-24", time.UTC).Weeks
+	last, before := weeks[len(weeks)-1], weeks[len(weeks)-2]
+	if last.ClosedMinutes != 45 || last.InMinutes != 0 || last.ByTier[domain.Tier14Days] != 1 || last.ByTier[domain.Tier3Days] != 0 {
+		t.Errorf("the running week: %+v", last)
+	}
+	if before.InMinutes != 30 || before.Backlog != 2 || before.ByTier[domain.Tier3Days] != 1 {
+		t.Errorf("the week before: %+v", before)
+	}
+}

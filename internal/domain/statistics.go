@@ -43,6 +43,10 @@ type FlowWeek struct {
 	In      int    `json:"in"`      // first held
 	Closed  int    `json:"closed"`  // verified or not applicable
 	Backlog int    `json:"backlog"` // open at its end
+
+	ByTier        map[Tier]int `json:"backlog_by_tier,omitzero"` // of Backlog, by the tier each has now or closed with
+	InMinutes     int          `json:"in_minutes,omitzero"`      // work of In, as it is estimated now; only where it was asked for
+	ClosedMinutes int          `json:"closed_minutes,omitzero"`
 }
 
 // Unpatchable is an asset that no update will mend, with the plan for it.

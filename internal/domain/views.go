@@ -304,6 +304,7 @@ type ReportLine struct {
 	After       string    `json:"after"`
 	Verified    *Evidence `json:"verified,omitzero"`
 	DaysToFix   int       `json:"days_to_fix"` // -1 while open
+	Minutes     int       `json:"-"`           // of work, for counting alone
 	OnTime      string    `json:"on_time"`     // yes, no, open
 	Mitigation  string    `json:"mitigation"`
 	TLP         TLP       `json:"tlp"`

@@ -6,8 +6,12 @@ import (
 	"fenceline/internal/domain"
 )
 
-// TodaySource tells what must happen now, and the names of open tasks.
+// TodaySource tells what must happen now, the names of open tasks, forensic clocks,
+// and what came and went.
 type TodaySource interface {
+	Triage(ctx context.Context, task string) (domain.TriageSheet, error)
+	Statistics(ctx context.Context) (domain.Statistics, error)
+	PlanSettings(ctx context.Context) (domain.PlanSettings, error)
 	Today(ctx context.Context) (domain.Today, error)
 	Tasks(ctx context.Context, closed bool) ([]domain.TaskView, error)
 }

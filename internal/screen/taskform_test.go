@@ -329,3 +329,38 @@ func TestFailedActSaysSo(t *testing.T) {
 		t.Error("a sheet that could not be written is not told")
 	}
 }
+
+func TestTodayTellsClocksAndFigures(t *testing.T) {
+	d := planDesk()
+	forensic := d.open[3]
+	d.today = domain.Today{Day: "2026-11-24", Forensic: []domain.TaskView{forensic}, Sources: make([]domain.SourceAge, 1),
+		ThisWeek: []domain.TaskView{d.open[1]}}
+	q := &queue{}
+	s := NewToday(d, q.run, func(TodayState) {})
+	s.Refresh()
+	q.all()
+	st := s.State()
+	if st.Clocks["T-1"].Task.ID != "T-1" || st.Stats == nil || st.Assumed {
+		t.Errorf("clocks %v, figures %v", st.Clocks, st.Stats)
+	}
+	if len(st.Today.ThisWeek) != 2 || st.Today.ThisWeek[0].ID != "T-1" {
+		t.Errorf("the fix of a forensic task is not due this week: %+v", st.Today.ThisWeek)
+	}
+	d.err = errDisk
+	s.Refresh()
+	q.all()
+	if st := s.State(); st.Stage != Failed || len(st.Clocks) != 1 {
+		t.Error("a failed question takes away what was there")
+	}
+}
+
+func TestCapacities(t *testing.T) {
+	stats := &domain.Statistics{Weeks: []domain.FlowWeek{{Monday: "2026-11-16"}, {Monday: "2026-11-23"}}}
+	set := &domain.PlanSettings{Capacity: map[string]int{"": 120, "R.T.": 60}, Weeks: map[string]map[domain.Day]int{"": {"2026-11-23": 0}, "J.M.": {"2026-11-16": 30}}}
+	if got, assumed := capacities(stats, set); assumed || got[0] != 210 || got[1] != 60 {
+		t.Errorf("%v %v", got, assumed)
+	}
+	if got, assumed := capacities(stats, &domain.PlanSettings{}); !assumed || got[1] != domain.DefaultCapacity {
+		t.Errorf("%v %v", got, assumed)
+	}
+}

@@ -45,13 +45,24 @@ func (s *Tasks) registerOf(ctx context.Context, l *taskLists) (Register, error) 
 // OpenException chooses an exception of the register and asks for its task.
 func (s *Tasks) OpenException(id string) {
 	s.state.Chosen = id
-	for _, part := range [][]domain.ExceptionView{s.state.Register.Review, s.state.Register.Holds, s.state.Register.Ended} {
-		if i := slices.IndexFunc(part, func(e domain.ExceptionView) bool { return e.ID == id }); i >= 0 {
-			s.Select(part[i].Task)
-			break
-		}
+	if task := s.excepted(); task != "" {
+		s.Select(task)
 	}
 	s.changed(s.state)
+}
+
+// excepted is the task of the exception chosen in the register, while the register is
+// what is listed; "" for none.
+func (s *Tasks) excepted() string {
+	if s.state.Show != TasksExceptions {
+		return ""
+	}
+	for _, part := range [][]domain.ExceptionView{s.state.Register.Review, s.state.Register.Holds, s.state.Register.Ended} {
+		if i := slices.IndexFunc(part, func(e domain.ExceptionView) bool { return e.ID == s.state.Chosen }); i >= 0 {
+			return part[i].Task
+		}
+	}
+	return ""
 }
 
 // openFirst chooses the first exception where none is chosen.

@@ -125,6 +125,9 @@ func (s *Tasks) Refresh() {
 		s.state.People, s.state.Owners, s.state.Register = l.people, s.owners(l.people), l.register
 		s.keepMarks()
 		s.arrange()
+		if task := s.excepted(); task != "" {
+			s.state.Selected = task
+		}
 		if s.state.Selected == "" {
 			s.state.Selected = s.first()
 		}

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"context"
+	"slices"
 
 	"fenceline/internal/domain"
 )
@@ -14,6 +15,11 @@ type TodayState struct {
 	FirstRun bool                        // nothing was brought in yet: the three steps are shown
 	Quiet    bool                        // there is data, and nothing must happen now
 	Names    map[string]domain.PatchTask // tasks by id, for what the last import changed
+
+	Clocks   map[string]domain.TriageSheet // forensic clocks by task; what comes after the rest
+	Stats    *domain.Statistics            // what came and went week by week; nil until it came
+	Capacity []int                         // minutes of each week of Stats
+	Assumed  bool                          // nobody said how much time there is
 }
 
 // Today is the screen of what must happen now.
@@ -23,6 +29,7 @@ type Today struct {
 	changed func(TodayState)
 	state   TodayState
 	asked   turn
+	further turn
 }
 
 // NewToday makes the screen; it asks nothing before Refresh.
@@ -39,9 +46,13 @@ func (s *Today) Refresh() {
 		if err != nil {
 			s.state.Stage, s.state.Err = Failed, err
 		} else {
+			found.Clocks, found.Stats, found.Capacity, found.Assumed = s.state.Clocks, s.state.Stats, s.state.Capacity, s.state.Assumed
 			s.state = found
 		}
 		s.changed(s.state)
+		if err == nil && !found.FirstRun {
+			s.more()
+		}
 	})
 }
 
@@ -60,7 +71,85 @@ func (s *Today) look(ctx context.Context) (TodayState, error) {
 			names[tasks[i].ID] = tasks[i].PatchTask
 		}
 	}
+	alsoDue(&t)
 	return TodayState{Stage: Ready, Today: t, FirstRun: firstRun(&t), Quiet: quiet(&t), Names: names}, nil
+}
+
+// alsoDue puts tasks with the forensic duty among those that are overdue or due this
+// week too: the steps are one thing to do, the fix another.
+func alsoDue(t *domain.Today) {
+	there := func(all []domain.TaskView, id string) bool {
+		return slices.ContainsFunc(all, func(v domain.TaskView) bool { return v.ID == id })
+	}
+	var overdue, week []domain.TaskView
+	for _, v := range t.Forensic {
+		switch {
+		case v.State == domain.StateTriage || v.Due == "":
+		case v.Overdue && !there(t.Overdue, v.ID):
+			overdue = append(overdue, v)
+		case !v.Overdue && v.Due <= t.Day.Add(7) && !there(t.ThisWeek, v.ID):
+			week = append(week, v)
+		}
+	}
+	t.Overdue, t.ThisWeek = append(overdue, t.Overdue...), append(week, t.ThisWeek...)
+}
+
+// clockLimit is how many tasks' forensic clocks are read.
+const clockLimit = 6
+
+type todayMore struct {
+	clocks   map[string]domain.TriageSheet
+	stats    domain.Statistics
+	settings domain.PlanSettings
+}
+
+// more asks for the clocks and the figures, which take longer than the rest.
+func (s *Today) more() {
+	forensic := s.state.Today.Forensic
+	ask(s.run, &s.further, func(ctx context.Context) (m todayMore, err error) {
+		m.clocks = map[string]domain.TriageSheet{}
+		for i := range forensic[:min(clockLimit, len(forensic))] {
+			if m.clocks[forensic[i].ID], err = s.source.Triage(ctx, forensic[i].ID); err != nil {
+				return m, err
+			}
+		}
+		if m.settings, err = s.source.PlanSettings(ctx); err != nil {
+			return m, err
+		}
+		m.stats, err = s.source.Statistics(ctx)
+		return m, err
+	}, func(m todayMore, err error) {
+		if err != nil {
+			s.state.Err = err
+		} else {
+			s.state.Clocks, s.state.Stats = m.clocks, &m.stats
+			s.state.Capacity, s.state.Assumed = capacities(&m.stats, &m.settings)
+		}
+		s.changed(s.state)
+	})
+}
+
+// capacities are the minutes of everybody together in each week.
+func capacities(stats *domain.Statistics, set *domain.PlanSettings) (out []int, assumed bool) {
+	assumed = len(set.Capacity) == 0 && len(set.Weeks) == 0
+	people := map[string]bool{}
+	for who := range set.Capacity {
+		people[who] = true
+	}
+	for who := range set.Weeks {
+		people[who] = true
+	}
+	for i := range stats.Weeks {
+		n := 0
+		for who := range people {
+			n += set.Minutes(who, stats.Weeks[i].Monday)
+		}
+		if assumed {
+			n = domain.DefaultCapacity
+		}
+		out = append(out, n)
+	}
+	return out, assumed
 }
 
 func firstRun(t *domain.Today) bool {
@@ -68,5 +157,5 @@ func firstRun(t *domain.Today) bool {
 }
 
 func quiet(t *domain.Today) bool {
-	return len(t.Forensic)+len(t.Overdue)+len(t.ThisWeek)+len(t.Questions)+t.CannotTell+t.NameOnly == 0
+	return len(t.Forensic)+len(t.Overdue)+len(t.ThisWeek)+len(t.Reviews)+len(t.Questions)+t.CannotTell+t.NameOnly == 0
 }

@@ -48,6 +48,7 @@ func cedarHollow() *fixture {
 		Questions: []domain.Question{
 			{Asset: "a-sw-1", Name: "SW-ACCESS-01", Fact: domain.FactExposure, Moves: 5, Now: "2026-12-03", Then: "2027-01-18", Other: "no"},
 		},
+		Reviews:    cedarExceptions()[:1],
 		CannotTell: 5, NameOnly: 2, Last: &f.receipts[0], OpenByTier: f.status.ByTier,
 		Ages: []domain.AgeBin{{From: 0, To: 7, Open: 9, Overdue: 1}, {From: 8, To: 14, Open: 13}, {From: 15, To: 30, Open: 14}, {From: 31, To: 60, Open: 18}, {From: 61, To: 90, Open: 8}, {From: 91, Open: 3}},
 		Log:  f.status.Log,

@@ -139,6 +139,9 @@ func (k *kit) chartCard(title, note string, legends []legend, body fyne.CanvasOb
 	for _, l := range legends {
 		square := canvas.NewRectangle(l.c)
 		square.CornerRadius = 2
+		if same(l.c, k.barHollow) {
+			square.StrokeColor, square.StrokeWidth = k.bar, hairline
+		}
 		entries = append(entries, row(6, fixed(8, 8, square), k.text(l.word, styleCaption, k.muted)))
 	}
 	return k.card(pad(gap12, gap16, gap8, gap16, column(gap4,

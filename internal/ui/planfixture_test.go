@@ -114,7 +114,13 @@ func cedarPlan() (domain.Schedule, domain.PlanSettings, domain.Statistics) {
 	stats := domain.Statistics{Backlog: 65, PerWeek: domain.Flow{In: 9.3, Closed: 11.5}, ClearBy: "2027-05-18"}
 	for i := range 13 {
 		first := monday.Add(7 * (i - 12))
-		stats.Weeks = append(stats.Weeks, domain.FlowWeek{Monday: first, Week: first.Week(), In: 6 + i*5%9, Closed: 5 + i*7%8, Backlog: 46 + i + i*3%5})
+		w := domain.FlowWeek{Monday: first, Week: first.Week(), In: 6 + i*5%9, Closed: 5 + i*7%8, ByTier: map[domain.Tier]int{
+			domain.TierForensic: i % 6 / 4, domain.Tier3Days: i % 3, domain.Tier14Days: 6 + i, domain.Tier60Days: 14 + i + i*3%5, domain.TierUpgrade: 22 - i%4}}
+		for _, n := range w.ByTier {
+			w.Backlog += n
+		}
+		w.InMinutes, w.ClosedMinutes = w.In*63, w.Closed*66
+		stats.Weeks = append(stats.Weeks, w)
 	}
 	return plan, settings, stats
 }

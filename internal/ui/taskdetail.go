@@ -32,13 +32,16 @@ func (v *tasksView) showDetail(s *screen.TasksState) {
 	if s.Form != nil {
 		now.errs, now.choices = len(s.Form.Errs), s.Form.Values["restart"]+s.Form.Values["outcome"]
 	}
+	if s.Detail == nil && len(s.Marked) < 2 {
+		now.form = nil // it is drawn with the task
+	}
 	was := v.drawn
 	again := s.Form != nil && was.form == s.Form && len(s.Form.Errs) > 0 // what is wrong may have changed
 	if was == now && s.Detail != nil && !again {
 		return
 	}
 	v.drawn = now
-	opened := s.Form != nil && was.form != s.Form
+	opened := now.form != nil && was.form != now.form
 	toTop := was.selected != now.selected || was.tab != now.tab || was.marked != now.marked && now.marked > 1 || opened && s.Form.Asset == "" && s.Form.Step == ""
 	switch {
 	case len(s.Marked) > 1:

@@ -56,6 +56,39 @@ func TestTaskPictures(t *testing.T) {
 	}
 }
 
+func TestTodayCharts(t *testing.T) {
+	for name, look := range map[string]Appearance{"charts": Light, "charts-dark": Dark} {
+		w := open(t, cedarHollow(), look, 1280, 720)
+		w.Go(screen.Route{Screen: screen.NameToday})
+		w.views[screen.NameToday].(*todayView).page.scroll.ScrollToBottom()
+		samePicture(t, "today-"+name+".png", w.win.Canvas().Capture())
+	}
+}
+
+func TestRecordAClockFromToday(t *testing.T) {
+	desk := cedarHollow()
+	w := open(t, desk, Light, 1440, 900)
+	press(t, w, "Record…")
+	if got := w.history.Current(); got.Screen != screen.NameTasks || got.ID != "T-118" {
+		t.Fatalf("it went to %v", got)
+	}
+	f, ok := w.win.Canvas().Focused().(*field)
+	if !ok {
+		t.Fatal("the form does not have the keyboard")
+	}
+	test.Type(f, "one host")
+	press(t, w, "Record")
+	did(t, desk, `triage T-118 a-PORTAL-01 scope "" "one host" false`)
+}
+
+func TestReviewOfAnExceptionFromToday(t *testing.T) {
+	w := open(t, cedarHollow(), Light, 1440, 900)
+	press(t, w, "Look")
+	if s := w.tasks.State(); s.Show != screen.TasksExceptions || s.Chosen != "x-1" || s.Selected != "T-096" {
+		t.Errorf("chosen %q of %v", s.Chosen, s.Show)
+	}
+}
+
 // fieldNamed finds the field that stands under a name.
 func fieldNamed(t *testing.T, w *Window, label string) *field {
 	t.Helper()

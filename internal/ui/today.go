@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -44,7 +45,7 @@ func (v *todayView) show(s screen.TodayState) {
 
 func (v *todayView) board(s *screen.TodayState) fyne.CanvasObject {
 	t := &s.Today
-	parts := []fyne.CanvasObject{v.title(t)}
+	parts := []fyne.CanvasObject{v.title(s)}
 	if s.Err != nil {
 		parts = append(parts, v.w.k.warning("circle-alert", words.ErrorLine(s.Err), v.w.k.overdue))
 	}
@@ -55,14 +56,18 @@ func (v *todayView) board(s *screen.TodayState) fyne.CanvasObject {
 		&fyne.Container{Layout: &boardLayout{}, Objects: []fyne.CanvasObject{
 			v.duties(s), column(gap16, v.lastImport(s), grow(v.coverage(&t.Coverage))),
 		}},
-		v.charts(t))
+		v.charts(s))
 	return column(gap16, parts...)
 }
 
-func (v *todayView) title(t *domain.Today) fyne.CanvasObject {
-	k := v.w.k
+func (v *todayView) title(s *screen.TodayState) fyne.CanvasObject {
+	k, t := v.w.k, &s.Today
+	clocks := len(t.Forensic)
+	if len(s.Clocks) > 0 {
+		clocks = len(v.clocks(s))
+	}
 	return rowTop(gap12,
-		grow(column(0, k.text(words.DayLong(t.Day), styleTitle, k.ink()), k.cut(words.TodaySummary(t), styleBody, k.muted))),
+		grow(column(0, k.text(words.DayLong(t.Day), styleTitle, k.ink()), k.cut(words.TodaySummaryOf(t, clocks), styleBody, k.muted))),
 		pad(gap8, 0, 0, 0, v.w.importButton(plainButton)))
 }
 
@@ -123,6 +128,7 @@ type duty struct {
 	action     string
 	press      func()
 	main       bool
+	until      time.Time // of a running clock
 }
 
 // duties is the card of sections; a section with nothing in it is left out.
@@ -144,9 +150,11 @@ func (v *todayView) duties(s *screen.TodayState) fyne.CanvasObject {
 			parts = append(parts, v.w.k.rule(), v.duty(d))
 		}
 	}
-	section(words.SectionForensic(), len(t.Forensic), v.forensic(t))
+	clocks := v.clocks(s)
+	section(words.SectionForensic(), len(clocks), clocks)
 	section(words.SectionOverdue(), len(t.Overdue), v.due(t, t.Overdue, dutyLimit))
 	section(words.SectionThisWeek(), len(t.ThisWeek), v.due(t, t.ThisWeek, dutyLimit))
+	section(words.SectionReviews(), len(t.Reviews), v.reviews(t))
 	section(words.SectionQuestions(), len(t.Questions)+t.CannotTell+t.NameOnly, v.questions(t))
 	return v.w.k.card(column(0, append(parts, space(1, gap4))...))
 }
@@ -195,20 +203,6 @@ func (v *todayView) duty(d duty) fyne.CanvasObject {
 
 func (v *todayView) toTask(id string) func() {
 	return func() { v.w.Go(screen.Route{Screen: screen.NameTasks, ID: id}) }
-}
-
-func (v *todayView) forensic(t *domain.Today) []duty {
-	var out []duty
-	for i := range t.Forensic {
-		task := &t.Forensic[i]
-		out = append(out, duty{
-			mark: "tier-forensic", c: v.w.k.forensic.on,
-			title: words.ForensicTitle(&task.PatchTask), sub: words.ForensicSub(task),
-			when: words.DueShort(task.Due, t.Day), whenC: v.w.k.forensic.on, whenNote: words.DueNote(task, t.Day),
-			action: "Open", press: v.toTask(task.ID), main: true,
-		})
-	}
-	return out
 }
 
 func (v *todayView) due(t *domain.Today, tasks []domain.TaskView, limit int) []duty {
@@ -333,8 +327,11 @@ func (v *todayView) coverage(c *domain.Coverage) fyne.CanvasObject {
 	return k.card(pad(gap12, gap16, gap8, gap16, column(0, parts...)))
 }
 
-// charts are the pictures that need no history: what is open now.
-func (v *todayView) charts(t *domain.Today) fyne.CanvasObject {
-	k := v.w.k
-	return row(gap16, grow(k.tierChart(t.OpenByTier)), grow(k.ageChart(t.Ages)))
+// charts are the three pictures: what is open, what came and went, how old it is.
+func (v *todayView) charts(s *screen.TodayState) fyne.CanvasObject {
+	cards := []fyne.CanvasObject{v.openChart(s)}
+	if work := v.workChart(s); work != nil {
+		cards = append(cards, work)
+	}
+	return &fyne.Container{Layout: &cardsLayout{least: 280}, Objects: append(cards, v.w.k.ageChart(s.Today.Ages))}
 }

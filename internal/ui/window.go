@@ -304,6 +304,7 @@ func (w *Window) ShowAndRun(ctx context.Context) {
 		w.app.Preferences().SetFloat(prefHeight, float64(size.Height))
 		w.keepPlace()
 	})
+	w.run(w.minutes)
 	// start puts the first screen in the place of the picture.
 	w.stage.Objects = append(w.stage.Objects, w.onFirstPaint(w.start))
 	w.win.ShowAndRun()

@@ -10,7 +10,11 @@ import (
 
 // TodaySummary is the line under the date: "One forensic clock is running, one
 // task is overdue, two are due this week."
-func TodaySummary(t *domain.Today) string {
+func TodaySummary(t *domain.Today) string { return TodaySummaryOf(t, len(t.Forensic)) }
+
+// TodaySummaryOf is [TodaySummary] with the count of running forensic clocks, where
+// it is known by assets.
+func TodaySummaryOf(t *domain.Today, clocks int) string {
 	var parts []string
 	add := func(n int, one, many string) {
 		if n == 0 {
@@ -22,7 +26,7 @@ func TodaySummary(t *domain.Today) string {
 		}
 		parts = append(parts, say)
 	}
-	add(len(t.Forensic), "forensic clock is running", "forensic clocks are running")
+	add(clocks, "forensic clock is running", "forensic clocks are running")
 	if len(parts) == 0 || len(t.Overdue) > 0 {
 		add(len(t.Overdue), "task is overdue", "tasks are overdue")
 	}

@@ -107,3 +107,16 @@ func TriageAct(s domain.TriageStep) string {
 	}
 	return "Record…"
 }
+
+// ClockUntil says until when, by the desk's clock: "until 17:05 today".
+func ClockUntil(c *domain.TriageClock, zone *time.Location, now time.Time) string {
+	word := "until "
+	if c.Late {
+		word = "ended "
+	}
+	at := clockMoment(c.Due, zone, now)
+	if domain.DayOf(c.Due, zone) == domain.DayOf(now, zone) {
+		at += " today"
+	}
+	return word + at
+}

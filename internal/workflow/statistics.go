@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -42,7 +43,12 @@ func countedLines(r *store.Read, zone *time.Location) ([]domain.ReportLine, erro
 		}
 		importance[a.ID] = a.Criticality
 	}
+	minutes, err := minutesOf(r)
+	if err != nil {
+		return nil, err
+	}
 	type counted struct {
+		Task     string       `json:"task"`
 		Asset    string       `json:"asset"`
 		State    domain.State `json:"state"`
 		Detected time.Time    `json:"detected"`
@@ -59,10 +65,30 @@ func countedLines(r *store.Read, zone *time.Location) ([]domain.ReportLine, erro
 		if err != nil {
 			return nil, err
 		}
-		line := domain.ReportLine{State: t.State, Detected: t.Detected, Closed: t.Closed, Criticality: importance[t.Asset],
+		line := domain.ReportLine{State: t.State, Detected: t.Detected, Closed: t.Closed, Criticality: importance[t.Asset], Minutes: minutes[t.Task],
 			Due: domain.Due{Tier: t.Due.Tier, Date: t.Due.Date, PolicyStart: t.Due.PolicyStart, LateOnArrival: t.Due.LateOnArrival}}
 		line.DaysToFix, line.OnTime = tookAndOnTime(&domain.Target{State: t.State, Detected: t.Detected, Closed: t.Closed, Due: line.Due}, zone)
 		out = append(out, line)
+	}
+	return out, nil
+}
+
+// minutesOf is the work of one target of each task, as the plan takes it.
+func minutesOf(r *store.Read) (map[string]int, error) {
+	settings, err := r.PlanSettings()
+	if err != nil {
+		return nil, err
+	}
+	efforts, err := learned(r)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]int{}
+	for view, err := range r.TaskViews() {
+		if err != nil {
+			return nil, err
+		}
+		out[view.ID], _ = efforts.of(&view.PatchTask, cmp.Or(settings.Effort, domain.DefaultEffort))
 	}
 	return out, nil
 }
