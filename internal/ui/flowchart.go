@@ -34,7 +34,6 @@ type flowChart struct {
 	k       *kit
 	columns []flowColumn
 	beside  bool // parts stand side by side
-	unit    string
 	top     float32
 	step    float32
 	box     *fyne.Container

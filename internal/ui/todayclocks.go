@@ -23,7 +23,7 @@ func (v *todayView) clocks(s *screen.TodayState) []duty {
 				out = append(out, d)
 			}
 		}
-		if !ok {
+		if !ok || len(sheet.Targets) == 0 {
 			out = append(out, duty{
 				mark: "tier-forensic", c: v.w.k.forensic.on,
 				title: words.ForensicTitle(&task.PatchTask), sub: words.ForensicSub(task),

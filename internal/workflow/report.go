@@ -54,6 +54,13 @@ func (d *Desk) ReportData(ctx context.Context, audience string) (domain.ReportDa
 		} else if err != nil {
 			return err
 		}
+		minutes, err := minutesOf(r)
+		if err != nil {
+			return err
+		}
+		for i := range out.Lines {
+			out.Lines[i].Minutes = minutes[out.Lines[i].Task]
+		}
 		out.Receipts, err = r.Receipts(50)
 		return err
 	})
