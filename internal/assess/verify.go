@@ -110,7 +110,7 @@ func (p *planner) refill(t *domain.Target) tally {
 		}
 		if f.Open {
 			switch code := p.fate(t, &f); {
-			case len(needs) == 0 && closed(t.State):
+			case len(needs) == 0 && closed(t.State) && !t.Decided(): // what a person settled stays settled for what it was
 				f.Open = false
 			case p.waits(t, &f, code):
 				found.installed++

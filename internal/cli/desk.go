@@ -76,6 +76,9 @@ type deskSetCmd struct {
 	Missing  *string `help:"How missing facts are filled in: flat-60, table-reading, worst-case." placeholder:"NAME"`
 	CSAF     *string `name:"csaf-failures" help:"What an import does with CSAF documents that fail mandatory tests: off (does not look), warn, quarantine. Looking more than doubles the work of importing them." placeholder:"NAME"`
 	Actor    *string `help:"Who acts when nobody says otherwise." placeholder:"NAME"`
+
+	KeepYears  *int    `help:"Years for which entries of the log are kept from when they were last in effect; six without a setting." name:"keep-years" placeholder:"N"`
+	TwoPersons *string `help:"Does an approval need another person than the one who asks? yes or no." enum:"yes,no" placeholder:"WORD"`
 }
 
 func (c *deskSetCmd) Run(r *run) error {
@@ -88,6 +91,12 @@ func (c *deskSetCmd) Run(r *run) error {
 			}
 			if c.Beds != nil {
 				s.Beds = *c.Beds
+			}
+			if c.KeepYears != nil {
+				s.Retention = *c.KeepYears
+			}
+			if c.TwoPersons != nil {
+				s.TwoPersons = *c.TwoPersons == "yes"
 			}
 		})
 		if err != nil {
@@ -189,45 +198,6 @@ func backupText(w io.Writer, facts workflow.BackupFacts) error {
 	}
 	_, err := fmt.Fprintf(w, "The backup %s: %s, %d assets, %d log entries, log head %s.\n%s\n", verdict, oneLine(or(facts.Operator, "a desk without a name")), facts.Assets, facts.Log.Seq, facts.Log.Hash, last)
 	return err
-}
-
-type logCmd struct {
-	Verify logVerifyCmd `cmd:"" help:"Check the chain of the log from the first entry to the newest."`
-	List   logListCmd   `cmd:"" help:"List the newest entries."`
-}
-
-type logVerifyCmd struct {
-	Head string `help:"Also check that the log still holds the head of an earlier report, as NUMBER:HASH." placeholder:"N:HASH"`
-}
-
-func (c *logVerifyCmd) Run(r *run) error {
-	return r.reading(func(d *workflow.Desk) error {
-		head, err := d.VerifyLog(r.ctx)
-		if err == nil && c.Head != "" {
-			err = d.HoldsHead(r.ctx, c.Head)
-		}
-		if err != nil {
-			return err
-		}
-		return r.answer(head, func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "The log is whole: %d entries, head %s. Compare the head with the one printed in an earlier report.\n", head.Seq, head.Hash)
-			return err
-		})
-	})
-}
-
-type logListCmd struct {
-	Limit int `help:"At most so many." default:"30"`
-}
-
-func (c *logListCmd) Run(r *run) error {
-	return r.reading(func(d *workflow.Desk) error {
-		events, err := d.Events(r.ctx, c.Limit)
-		if err != nil {
-			return err
-		}
-		return r.answer(events, func(w io.Writer) error { return eventLines(w, events) })
-	})
 }
 
 type reportCmd struct {

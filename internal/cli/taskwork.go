@@ -141,6 +141,7 @@ type taskSetCmd struct {
 	Effort    *time.Duration `help:"Working time per asset, as 45m or 1h30m." placeholder:"TIME"`
 	Restart   *string        `help:"Does the asset restart? yes, no or unknown." enum:"yes,no,unknown" placeholder:"WORD"`
 	Rollback  *string        `help:"How to go back." placeholder:"TEXT"`
+	Ask       bool           `help:"Ask for approval of the change, as the person who acts." xor:"approval"`
 	Approve   bool           `help:"Approve the change, as the person who acts." xor:"approval"`
 	Unapprove bool           `help:"Take the approval back." xor:"approval"`
 }
@@ -163,6 +164,9 @@ func (c *taskSetCmd) Run(r *run) error {
 				w.Effort = int(c.Effort.Minutes())
 			}
 		})
+		if err == nil && c.Ask {
+			err = d.AskApproval(r.ctx, c.IDs)
+		}
 		if err == nil && (c.Approve || c.Unapprove) {
 			err = d.Approve(r.ctx, c.IDs, c.Unapprove)
 		}

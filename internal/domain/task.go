@@ -39,6 +39,7 @@ type PatchTask struct {
 	Created         time.Time     `json:"created"`
 	Owner           string        `json:"owner,omitzero"`       // who does it
 	Change          string        `json:"change,omitzero"`      // reference of the change, as the operator numbers them
+	Asked           Stated        `json:"asked,omitzero"`       // by whom and when approval of the change was asked for
 	Approved        Stated        `json:"approved,omitzero"`    // by whom and when the change was approved
 	Tested          string        `json:"tested,omitzero"`      // what a test before the roll-out showed
 	Effort          int           `json:"effort,omitzero"`      // minutes per target, as a person estimated
@@ -117,6 +118,7 @@ type Evidence struct {
 type TaskWork struct {
 	Owner    string `json:"owner,omitzero"`
 	Change   string `json:"change,omitzero"`
+	Asked    Stated `json:"asked,omitzero"`
 	Approved Stated `json:"approved,omitzero"`
 	Tested   string `json:"tested,omitzero"`
 	Effort   int    `json:"effort,omitzero"` // minutes per target
@@ -127,10 +129,10 @@ type TaskWork struct {
 
 // TaskWork is what people keep of the task.
 func (t *PatchTask) TaskWork() TaskWork {
-	return TaskWork{Owner: t.Owner, Change: t.Change, Approved: t.Approved, Tested: t.Tested, Effort: t.Effort, Restart: t.Restart, Rollback: t.Rollback, Week: t.Week}
+	return TaskWork{Owner: t.Owner, Change: t.Change, Asked: t.Asked, Approved: t.Approved, Tested: t.Tested, Effort: t.Effort, Restart: t.Restart, Rollback: t.Rollback, Week: t.Week}
 }
 
 // SetTaskWork puts it in place.
 func (t *PatchTask) SetTaskWork(w TaskWork) {
-	t.Owner, t.Change, t.Approved, t.Tested, t.Effort, t.Restart, t.Rollback, t.Week = w.Owner, w.Change, w.Approved, w.Tested, w.Effort, w.Restart, w.Rollback, w.Week
+	t.Owner, t.Change, t.Asked, t.Approved, t.Tested, t.Effort, t.Restart, t.Rollback, t.Week = w.Owner, w.Change, w.Asked, w.Approved, w.Tested, w.Effort, w.Restart, w.Rollback, w.Week
 }

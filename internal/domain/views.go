@@ -1,6 +1,9 @@
 package domain
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // The types of this file are answers of the desk to a question: plain values,
 // built in one read, shown by the window, the command line and reports alike.
@@ -19,7 +22,31 @@ type Desk struct {
 	Lists    []ListMapping  `json:"lists,omitzero"`  // how asset lists were read before
 	Contacts []Contact      `json:"contacts,omitzero"`
 
-	Confirmed Confirmation `json:"confirmed,omitzero"` // of the list of assets, the last one
+	Confirmed  Confirmation `json:"confirmed,omitzero"`   // of the list of assets, the last one
+	Retention  int          `json:"retention,omitzero"`   // years for which log entries are kept after they were last in effect; 0: [DefaultRetention]
+	TwoPersons bool         `json:"two_persons,omitzero"` // who approves may not be who asks
+}
+
+// DefaultRetention is how many years entries of the log are kept: 45 CFR
+// 164.316(b)(2)(i) asks for six from the day they were last in effect.
+const DefaultRetention = 6
+
+// KeepYears is how many years the entries of the log are kept.
+func (d *Desk) KeepYears() int {
+	if d.Retention == 0 {
+		return DefaultRetention
+	}
+	return d.Retention
+}
+
+// Purge says what a purge takes out of the log, or would.
+type Purge struct {
+	Years   int    `json:"years"`
+	Before  Day    `json:"before"` // entries last in effect before this day
+	Entries int    `json:"entries"`
+	First   uint64 `json:"first,omitzero"`
+	Last    uint64 `json:"last,omitzero"`
+	Kept    int    `json:"kept"` // older ones that stay: still in effect, or in effect until later
 }
 
 // SourceAge is one source of advisories or signals and how old its data is.
@@ -66,6 +93,18 @@ type DeskStatus struct {
 type LogHead struct {
 	Seq  uint64 `json:"seq"`
 	Hash string `json:"hash"`
+	Host string `json:"host,omitzero"` // the computer on which it was written
+
+	At time.Time `json:"at,omitzero"`
+}
+
+// String is the head as reports print it and the log is compared with, NUMBER:HASH; ""
+// for an empty log.
+func (h LogHead) String() string {
+	if h.Seq == 0 {
+		return ""
+	}
+	return strconv.FormatUint(h.Seq, 10) + ":" + h.Hash
 }
 
 // TaskView is a task as lists show it: its most urgent open target's tier and
@@ -139,7 +178,9 @@ type SnapshotView struct {
 	Serial   string    `json:"serial,omitzero"` // see Snapshot
 	At       time.Time `json:"at"`
 	By       string    `json:"by"`
-	OS       string    `json:"os,omitzero"` // the distribution a person stated for it
+	Taken    time.Time `json:"taken,omitzero"` // when the document says it was made
+	Stale    bool      `json:"stale,omitzero"` // made before the one it took the place of
+	OS       string    `json:"os,omitzero"`    // the distribution a person stated for it
 	Restart  *Restart  `json:"restart,omitzero"`
 	Census   Census    `json:"census"`
 	Current  bool      `json:"current"`

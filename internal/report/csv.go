@@ -76,10 +76,10 @@ var columns = []column{
 }
 
 // CSV writes the lines of a report as a table after RFC 4180: UTF-8 with a byte
-// order mark, CRLF, a heading, then one row per line of the report. The last two
-// columns are the same in every row: the label of the whole report, and a note
-// where the table must not be read alone. With no line, one row holds only the
-// note. Cells that a spreadsheet would run as a formula begin with an apostrophe.
+// order mark, CRLF, a heading, then one row per line of the report. The last
+// three columns are the same in every row: the label of the whole report, a note
+// where the table must not be read alone, and the head of the log as NUMBER:HASH.
+// With no line, one row holds only these. Cells that a spreadsheet would run as a formula begin with an apostrophe.
 // Times are RFC 3339 in UTC, days ISO 8601. Call [Filter] first.
 func CSV(w io.Writer, d domain.ReportData) error {
 	buffer := bufio.NewWriter(w)
@@ -88,25 +88,25 @@ func CSV(w io.Writer, d domain.ReportData) error {
 	}
 	out := csv.NewWriter(buffer)
 	out.UseCRLF = true
-	row := make([]string, 0, len(columns)+2)
+	row := make([]string, 0, len(columns)+3)
 	for _, c := range columns {
 		row = append(row, c.name)
 	}
-	if err := out.Write(append(row, "tlp_of_report", "note")); err != nil {
+	if err := out.Write(append(row, "tlp_of_report", "note", "log_head")); err != nil {
 		return fmt.Errorf("write report as csv: %w", err)
 	}
-	label, note := words.TLP(labelled(d.TLP)), inert(tableNote(&d))
+	label, note, head := words.TLP(labelled(d.TLP)), inert(tableNote(&d)), d.Status.Log.String()
 	for i := range d.Lines {
 		row = row[:0]
 		for _, c := range columns {
 			row = append(row, inert(c.cell(&d.Lines[i])))
 		}
-		if err := out.Write(append(row, label, note)); err != nil {
+		if err := out.Write(append(row, label, note, head)); err != nil {
 			return fmt.Errorf("write report as csv: row %d: %w", i+1, err)
 		}
 	}
 	if len(d.Lines) == 0 {
-		row = append(make([]string, len(columns)), label, note)
+		row = append(make([]string, len(columns)), label, note, head)
 		if err := out.Write(row); err != nil {
 			return fmt.Errorf("write report as csv: %w", err)
 		}

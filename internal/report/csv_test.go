@@ -56,7 +56,7 @@ func FuzzCSV(f *testing.F) {
 			EPSS: text, Before: text, After: text, Mitigation: text, Score: domain.Score{Source: text}, TLP: domain.TLPClear}}}
 		table := written(t, CSV, d)
 		rows := readBack(t, table)
-		if len(rows) != 2 || len(rows[1]) != len(columns)+2 {
+		if len(rows) != 2 || len(rows[1]) != len(columns)+3 {
 			t.Fatalf("%d rows", len(rows))
 		}
 		if strings.Contains(strings.ReplaceAll(table, "\r\n", ""), "\n") {
@@ -82,7 +82,7 @@ func TestCSVNotes(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			for _, row := range readBack(t, written(t, CSV, tt.data))[1:] {
-				if note := row[len(row)-1]; !strings.Contains(note, tt.must) {
+				if note := row[len(row)-2]; !strings.Contains(note, tt.must) {
 					t.Fatalf("the note %q does not say %q", note, tt.must)
 				}
 			}

@@ -110,7 +110,7 @@ func pageOf(d *domain.ReportData) *page {
 		Made: p.instant(d.Made), Header: p.header(d), Sources: p.sources(d), Coverage: upperAll(words.Coverage(d.Status.Coverage)),
 		Board: p.board(d), Lines: p.lines(d.Lines), Untold: untold(d.CannotTell), Dropped: p.dropped(d.Lines), Excepted: p.exceptions(d.Exceptions),
 		Unmended: p.unpatchable(d.Unpatchable), Flow: flowOf(d.Statistics.Weeks), Pace: p.pace(&d.Statistics), Log: p.log(d.Receipts),
-		Policy: policyOf(d), Glossary: glossary(), LogHead: orElse(d.Status.Log.Hash, "no entry yet"),
+		Policy: policyOf(d), Glossary: glossary(), LogHead: orElse(d.Status.Log.String(), "no entry yet"),
 		LogSeq: words.Number(int(d.Status.Log.Seq)), Program: orElse(d.Program, "Fenceline")}
 	if d.Status.Pending {
 		out.Pending = pendingWords

@@ -51,7 +51,7 @@ func RunSheet(w io.Writer, s domain.RunSheet) error {
 		Span:    words.DayLong(s.Week.Monday) + " to " + words.DayLong(s.Week.Monday.Add(6)),
 		Sheet:   sheet{Head: styleString(operator + " · run sheet"), Label: styleString(label)},
 		Header:  []pair{{"Time used", hours(s.Week.Used)}, {"Time there is", hours(s.Week.Minutes)}, {"Made", p.instant(s.Made) + " (" + p.zoneName + ")"}},
-		LogHead: orElse(s.Log.Hash, "no entry yet"), LogSeq: words.Number(int(s.Log.Seq)), Program: orElse(s.Program, "Fenceline"), Made: p.instant(s.Made)}
+		LogHead: orElse(s.Log.String(), "no entry yet"), LogSeq: words.Number(int(s.Log.Seq)), Program: orElse(s.Program, "Fenceline"), Made: p.instant(s.Made)}
 	if len(s.Week.Slots) == 0 {
 		page.Nothing = "Nothing is planned for this week."
 	}

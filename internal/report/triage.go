@@ -48,7 +48,7 @@ func TriageSheet(w io.Writer, s domain.TriageSheet) error {
 	page := triagePage{Style: template.CSS(pageStyle), TLP: label, Operator: operator, Task: s.Task.ID, Fix: s.Fix, Rule: triageRule,
 		Sheet:   sheet{Head: styleString(operator + " · forensic triage"), Label: styleString(label)},
 		Header:  []pair{{"Vulnerabilities", strings.Join(s.Task.Vulnerabilities, ", ")}, {"Advisories", strings.Join(s.Advisories, ", ")}, {"Made", p.instant(s.Made) + " (" + p.zoneName + ")"}, {"Made by", s.By}},
-		LogHead: orElse(s.Log.Hash, "no entry yet"), LogSeq: words.Number(int(s.Log.Seq)), Program: orElse(s.Program, "Fenceline"), Made: p.instant(s.Made)}
+		LogHead: orElse(s.Log.String(), "no entry yet"), LogSeq: words.Number(int(s.Log.Seq)), Program: orElse(s.Program, "Fenceline"), Made: p.instant(s.Made)}
 	for i := range s.Targets {
 		page.Assets = append(page.Assets, p.triageAsset(&s.Targets[i]))
 	}

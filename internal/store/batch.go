@@ -52,22 +52,26 @@ func (b *Batch) Flush() error {
 // all the same, the transaction is repeated without it.
 func (b *Batch) commit(writes []func(*Write) error) (int, error) {
 	for limit := len(writes); ; {
-		done := 0
+		done, whole := 0, false
 		err := b.store.Update(b.ctx, func(w *Write) error {
-			done = 0
+			done, whole = 0, false
 			for _, write := range writes[:limit] {
 				if done > 0 && w.Full() {
-					return nil
+					break
 				}
 				if err := write(w); err != nil {
 					return err
 				}
 				done++
 			}
+			whole = true
 			return nil
 		})
 		if err == nil {
 			return done, nil
+		}
+		if whole { // the writes fitted, but not what the log keeps of them
+			done /= 2
 		}
 		if done == 0 || !errors.Is(err, ErrTooLarge) {
 			return 0, err

@@ -27,6 +27,7 @@ const (
 	CodeCorruptOriginal domain.Code = "corrupt_original"     // digest
 	CodeLogBroken       domain.Code = "log_broken"           // seq
 	CodeLogTruncated    domain.Code = "log_truncated"        // have, want
+	CodeNotAsLogged     domain.Code = "not_as_logged"        // key
 	CodeNewerStore      domain.Code = "newer_store"          // have, want, program
 	CodeNotAStore       domain.Code = "not_a_store"
 	CodeMigrationBackup domain.Code = "migration_needs_backup" // have, want
@@ -44,7 +45,7 @@ func Codes() []domain.Code {
 	return []domain.Code{
 		CodeNoDesk, CodeNoAsset, CodeNoOriginal, CodeNoArrival, CodeNoAdvisory, CodeNoSource, CodeNoTask,
 		CodeNoTarget, CodeNoReceipt, CodeNoException, CodeNoVEX, CodeNoPerson, CodeNoMatchRun, CodeAssetAmbiguous, CodeCorruptRecord, CodeCorruptOriginal, CodeLogBroken,
-		CodeLogTruncated, CodeNewerStore, CodeNotAStore, CodeMigrationBackup, CodeTooLarge, CodeStoreBusy,
+		CodeLogTruncated, CodeNotAsLogged, CodeNewerStore, CodeNotAStore, CodeMigrationBackup, CodeTooLarge, CodeStoreBusy,
 		CodeStoreReadOnly, CodeStoreCorrupt, CodeStoreFailed, CodeStoreClosed,
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"strings"
+	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
 
@@ -30,11 +31,71 @@ func (w *Write) AppendEvent(event domain.LogEvent) error {
 	if err != nil {
 		return err
 	}
+	about, err := w.moved(head, &event)
+	if err != nil {
+		return err
+	}
+	if about == nil {
+		about = setBack(head, &event)
+	}
+	if about != nil {
+		if err := w.AppendEvent(*about); err != nil {
+			return err
+		}
+		return w.AppendEvent(event)
+	}
 	event.Seq, event.Prev = head.Seq+1, head.Hash
 	if head.Seq == 0 {
 		event.Prev = firstPrev
 	}
 	event.At = event.At.UTC()
+	if err := w.put(keyEventOf(event.Subject, event.Seq), event.Seq); err != nil {
+		return err
+	}
+	return w.putEvent(event)
+}
+
+// moved is the event that the log goes on at another computer than that of its
+// head: one chain for each workstation, and where it parts from that of another
+// is seen. Nil where it does not.
+func (w *Write) moved(head domain.LogHead, event *domain.LogEvent) (*domain.LogEvent, error) {
+	if head.Seq == 0 || event.Verb == domain.VerbMoved {
+		return nil, nil
+	}
+	if head.Host == "" { // as earlier programs wrote it
+		last, err := w.event(head.Seq)
+		if err != nil {
+			return nil, err
+		}
+		head.Host = last.Host
+	}
+	if head.Host == "" || head.Host == event.Host {
+		return nil, nil
+	}
+	out := *event
+	out.Verb, out.Subject, out.Asset, out.Reason = domain.VerbMoved, "log", "", ""
+	out.Before, out.After = head.Host, event.Host
+	return &out, nil
+}
+
+// clockSlack is by how much a clock may be put right without a word.
+const clockSlack = 5 * time.Minute
+
+// setBack is the event that the computer's clock was set back since the newest
+// entry: the order of entries is that of their numbers, whatever their times say.
+// Nil where it was not.
+func setBack(head domain.LogHead, event *domain.LogEvent) *domain.LogEvent {
+	if head.At.IsZero() || event.Verb == domain.VerbMoved || event.Verb == domain.VerbClock || !event.At.Before(head.At.Add(-clockSlack)) {
+		return nil
+	}
+	out := *event
+	out.Verb, out.Subject, out.Asset, out.Reason = domain.VerbClock, "log", "", ""
+	out.Before, out.After = head.At.UTC().Format(time.RFC3339), event.At.UTC().Format(time.RFC3339)
+	return &out
+}
+
+// putEvent stores the newest event and makes it the head.
+func (w *Write) putEvent(event domain.LogEvent) error {
 	data, err := canonical(event)
 	if err != nil {
 		return err
@@ -42,10 +103,8 @@ func (w *Write) AppendEvent(event domain.LogEvent) error {
 	if err := w.putData(keyEvent(event.Seq), data); err != nil {
 		return err
 	}
-	if err := w.put(keyEventOf(event.Subject, event.Seq), event.Seq); err != nil {
-		return err
-	}
-	return w.put(keyLogHead, domain.LogHead{Seq: event.Seq, Hash: digestOf(data)})
+	w.last = event
+	return w.put(keyLogHead, domain.LogHead{Seq: event.Seq, Hash: digestOf(data), Host: event.Host, At: event.At})
 }
 
 // canonical gives the bytes of an event that are stored and hashed.
@@ -108,23 +167,43 @@ func (r *Read) event(seq uint64) (domain.LogEvent, error) {
 // It returns the number and hash of the last event that holds; the error, of
 // kind Corrupt, names the first number that does not.
 func (r *Read) VerifyLog() (head domain.LogHead, err error) {
-	prev := firstPrev
+	prev, host, at := firstPrev, "", time.Time{}
+	found, said := map[uint64]*tally{}, map[uint64]domain.LogPurge{}
 	for item, err := range r.r.Scan(Range{Prefix: under(pathEvent)}) {
 		if err != nil {
 			return head, err
 		}
-		next, err := r.verifyEvent(item, head.Seq+1, prev)
+		event, hash, err := r.verifyEvent(item, head.Seq+1, prev)
 		if err != nil {
 			return head, err
 		}
-		prev = next
-		head = domain.LogHead{Seq: head.Seq + 1, Hash: next}
+		prev, host, at = hash, event.Host, event.At
+		head = domain.LogHead{Seq: event.Seq, Hash: hash}
+		switch {
+		case event.Purged != 0:
+			if found[event.Purged] == nil {
+				found[event.Purged] = &tally{}
+			}
+			found[event.Purged].add(event.Seq, hash)
+		case event.Verb == domain.VerbPurge:
+			var claim domain.LogPurge
+			if err := unmarshal(item.Key, []byte(event.After), &claim); err != nil {
+				return head, broken(event.Seq, err.Error())
+			}
+			said[event.Seq] = claim
+		}
 	}
 	stored, err := r.LogHead()
 	if err != nil {
 		return head, err
 	}
-	if stored.Seq == head.Seq && stored.Hash != head.Hash {
+	if stored.Host != "" {
+		head.Host = host
+	}
+	if !stored.At.IsZero() {
+		head.At, stored.At = at.UTC(), stored.At.UTC()
+	}
+	if stored.Seq == head.Seq && stored != head {
 		return head, broken(head.Seq, "its bytes were changed")
 	}
 	if stored != head {
@@ -134,36 +213,41 @@ func (r *Read) VerifyLog() (head domain.LogHead, err error) {
 			Err:    fmt.Errorf("the log ends with event %d, its head says %d", head.Seq, stored.Seq),
 		}
 	}
-	return head, nil
+	return head, checkPurges(found, said)
 }
 
-// verifyEvent checks one stored event and gives the hash of its bytes.
-func (r *Read) verifyEvent(item Item, seq uint64, prev string) (string, error) {
+// verifyEvent checks one stored event and gives it with the hash of its bytes; of
+// a purged one, with that it had.
+func (r *Read) verifyEvent(item Item, seq uint64, prev string) (event domain.LogEvent, hash string, err error) {
 	if item.Key != keyEvent(seq) {
-		return "", broken(seq, "the event is missing")
+		return event, "", broken(seq, "the event is missing")
 	}
 	data, err := unpack(r.r, item.Key, item.Value)
 	if err != nil {
-		return "", broken(seq, err.Error())
+		return event, "", broken(seq, err.Error())
 	}
-	var event domain.LogEvent
 	if err := unmarshal(item.Key, data, &event); err != nil {
-		return "", broken(seq, err.Error())
+		return event, "", broken(seq, err.Error())
 	}
 	switch {
 	case event.Seq != seq:
-		return "", broken(seq, fmt.Sprintf("the event says it is number %d", event.Seq))
+		return event, "", broken(seq, fmt.Sprintf("the event says it is number %d", event.Seq))
 	case event.Prev != prev:
-		return "", broken(seq, fmt.Sprintf("it does not follow from event %d", seq-1))
+		return event, "", broken(seq, fmt.Sprintf("it does not follow from event %d", seq-1))
 	}
+	hash = digestOf(data)
 	again, err := canonical(event)
+	if event.Purged != 0 {
+		hash = event.Hash
+		again, err = marshal(purgedEvent{Hash: event.Hash, Prev: event.Prev, Purged: event.Purged, Seq: event.Seq})
+	}
 	if err != nil {
-		return "", err
+		return event, "", err
 	}
 	if string(again) != string(data) {
-		return "", broken(seq, "its bytes are not in canonical form")
+		return event, "", broken(seq, "its bytes are not in canonical form")
 	}
-	return digestOf(data), nil
+	return event, hash, nil
 }
 
 func broken(seq uint64, why string) error {

@@ -67,6 +67,7 @@ import (
 //	receipt-file/<ulid>/<n>               K  []domain.FileReceipt
 //	event/<seq>                           K  canonical JSON of a domain.LogEvent
 //	event-of/<subject>/<seq>              K  event number
+//	change/<seq>                          K  lines of what the event's transaction made of tasks and targets
 //	log-head                              K  domain.LogHead
 //	text-head                             L  TextIndex
 //	text/<segment>/<block>                L  a block of the text index
@@ -123,6 +124,7 @@ const (
 	pathText        = "text"
 	pathTextHead    = "text-head"
 	pathTextTodo    = "text-todo"
+	pathChange      = "change"
 	pathMore        = "more"
 )
 
@@ -181,6 +183,7 @@ var layout = []struct {
 	{pathReceiptFile, kept},
 	{pathEvent, kept},
 	{pathEventOf, kept},
+	{pathChange, kept},
 	{keyLogHead, kept},
 	{pathText, lazy},
 	{pathTextHead, lazy},

@@ -24,6 +24,7 @@ var longKey = domain.PackageKey("vp/" + strings.Repeat("long name ", 30))
 func fillOne(t *testing.T, s *store.Store) {
 	t.Helper()
 	ctx := context.Background()
+	s.Stamp = stampedAt(3)
 	for _, step := range steps {
 		if step.many != nil {
 			if err := step.many(ctx, s); err != nil {

@@ -78,6 +78,7 @@ func readAll(s *store.Store) error {
 			func() error { _, err := r.ScoreDays(); return err },
 			func() error { return readScores(r) },
 			func() error { _, err := r.VerifyLog(); return err },
+			r.VerifyRecords,
 		} {
 			note(read())
 		}

@@ -19,6 +19,11 @@ type Store struct {
 	// opening. Without it a store that needs a migration is not opened.
 	BackupBefore func(ctx context.Context) error
 
+	// Stamp begins an event by whoever acts, with the time; what it gives fills in
+	// their name inside the transaction. With it, whatever a transaction makes of
+	// tasks and targets goes into the log.
+	Stamp func() func(*Read) (domain.LogEvent, error)
+
 	engine  Engine
 	steps   []migration
 	changes atomic.Uint64
@@ -47,13 +52,20 @@ func (s *Store) View(ctx context.Context, fn func(*Read) error) error {
 func (s *Store) Update(ctx context.Context, fn func(*Write) error) error {
 	limits := s.engine.Limits()
 	defer s.changes.Add(1)
+	var stamp func(*Read) (domain.LogEvent, error)
+	if s.Stamp != nil {
+		stamp = s.Stamp()
+	}
 	return s.engine.Update(ctx, func(w Writer) error {
 		meter := &meteredWriter{Writer: w, meter: Meter{Limits: limits}}
-		write := &Write{Read: Read{r: meter}, w: meter}
+		write := &Write{Read: Read{r: meter}, w: meter, recording: stamp != nil}
 		if err := fn(write); err != nil {
 			return err
 		}
-		return write.noteTouched()
+		if err := write.noteTouched(); err != nil {
+			return err
+		}
+		return write.seal(stamp)
 	})
 }
 
@@ -70,15 +82,18 @@ type Read struct {
 // Write reads and writes records inside an update.
 type Write struct {
 	Read
-	w       *meteredWriter
-	touched []domain.AdvisoryKey // put or deleted in this transaction
+	w         *meteredWriter
+	recording bool
+	changed   recordSet
+	last      domain.LogEvent      // appended by this update; Seq 0: none
+	touched   []domain.AdvisoryKey // put or deleted in this transaction
 }
 
 // Full reports whether three quarters of what a transaction may write are used
 // up: the moment to stop adding and open the next one.
 func (w *Write) Full() bool {
 	m := w.w.meter
-	return m.Keys*4 >= m.Limits.Keys*3 || m.Bytes*4 >= m.Limits.Bytes*3
+	return m.Keys*4 >= m.Limits.Keys*3 || (m.Bytes+w.changed.size/4)*4 >= m.Limits.Bytes*3 // a set shrinks to a fourth or less
 }
 
 // meteredWriter keeps count of what was written.
@@ -167,26 +182,32 @@ func (w *Write) put(key string, record any) error {
 }
 
 func (w *Write) putData(key string, data []byte) error {
+	_, err := w.replace(key, data)
+	return err
+}
+
+// replace is putData that tells whether anything was written.
+func (w *Write) replace(key string, data []byte) (changed bool, err error) {
 	value, pieces, err := pack(data, w.w.meter.Limits.Value)
 	if err != nil {
-		return err
+		return false, err
 	}
 	old, err := get(w.r, key)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if old != nil && pieces == nil && bytes.Equal(old, value) {
-		return nil
+		return false, nil
 	}
 	if err := w.trim(key, old, len(pieces)); err != nil {
-		return err
+		return false, err
 	}
 	for i, piece := range pieces {
 		if err := w.w.Put(keyMore(key, i), piece); err != nil {
-			return err
+			return false, err
 		}
 	}
-	return w.w.Put(key, value)
+	return true, w.w.Put(key, value)
 }
 
 // trim deletes the pieces of the old value from number keep on.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"iter"
 
 	"fenceline/internal/domain"
@@ -22,10 +23,48 @@ func (r *Read) TaskViews() iter.Seq2[domain.TaskView, error] {
 
 // PutTaskView stores the task and its summary under its id; whoever changes a
 // target puts both in one transaction.
-func (w *Write) PutTaskView(task domain.TaskView) error { return w.put(path(pathTask, task.ID), task) }
+func (w *Write) PutTaskView(task domain.TaskView) error {
+	key := path(pathTask, task.ID)
+	data, err := marshal(task)
+	if err != nil {
+		return err
+	}
+	if !w.recording {
+		return w.putData(key, data)
+	}
+	own, err := marshal(task.PatchTask)
+	if err != nil {
+		return err
+	}
+	same, err := w.holdsTask(key, own)
+	if err != nil {
+		return err
+	}
+	if !same {
+		w.changed.put(key, own)
+	}
+	return w.putData(key, data)
+}
+
+// holdsTask tells whether the task is stored as it is, whatever its summary says:
+// a view begins with its task.
+func (w *Write) holdsTask(key string, own []byte) (bool, error) {
+	old, err := get(w.r, key)
+	if err != nil || old == nil {
+		return false, err
+	}
+	if old, err = unpack(w.r, key, old); err != nil {
+		return false, err
+	}
+	begin := own[:len(own)-1]
+	return bytes.HasPrefix(old, begin) && bytes.HasPrefix(old[len(begin):], []byte(`,"tier":`)), nil
+}
 
 // DeleteTask removes the task alone, not its targets.
-func (w *Write) DeleteTask(id string) error { return w.delete(path(pathTask, id)) }
+func (w *Write) DeleteTask(id string) error {
+	w.changed.put(path(pathTask, id), nil)
+	return w.delete(path(pathTask, id))
+}
 
 // Target is one asset of a task.
 func (r *Read) Target(task, asset string) (domain.Target, error) {
@@ -80,7 +119,16 @@ func (w *Write) PutTarget(target domain.Target) error {
 	if err := w.put(path(pathAssetTarget, target.Asset, target.Task), target.Task); err != nil {
 		return err
 	}
-	return w.put(path(pathTarget, target.Task, target.Asset), target)
+	key := path(pathTarget, target.Task, target.Asset)
+	data, err := marshal(target)
+	if err != nil {
+		return err
+	}
+	changed, err := w.replace(key, data)
+	if err == nil && changed && w.recording {
+		w.changed.put(key, data)
+	}
+	return err
 }
 
 // DeleteTarget removes one asset from a task.
@@ -88,5 +136,6 @@ func (w *Write) DeleteTarget(task, asset string) error {
 	if err := w.delete(path(pathAssetTarget, asset, task)); err != nil {
 		return err
 	}
+	w.changed.put(path(pathTarget, task, asset), nil)
 	return w.delete(path(pathTarget, task, asset))
 }

@@ -3,7 +3,8 @@ package store
 import "context"
 
 // Verify reads everything there is: the engine's own structure, every record,
-// every kept original against its digest, and the log's chain. The first damage
+// every kept original against its digest, the log's chain, and
+// that it rebuilds tasks and targets. The first damage
 // is an error of kind Corrupt.
 func (s *Store) Verify(ctx context.Context) error {
 	if checker, ok := s.engine.(Checker); ok {
@@ -16,6 +17,9 @@ func (s *Store) Verify(ctx context.Context) error {
 	}
 	return s.View(ctx, func(r *Read) error {
 		if _, err := r.VerifyLog(); err != nil {
+			return err
+		}
+		if err := r.VerifyRecords(); err != nil {
 			return err
 		}
 		for arrival, err := range r.Arrivals() {

@@ -19,6 +19,7 @@ var enStore = Catalogue{
 	"original_lost":          {"The stored document behind {subject} is missing or damaged.", "Import it again from its source, then run fenceline reindex."},
 	"log_broken":             {"The event log is broken at entry {seq}: it was changed or damaged.", nextBackup},
 	"log_truncated":          {"The event log has {have} entries where {want} were written.", nextBackup},
+	"not_as_logged":          {"{key} is not what the event log says: it was changed without an entry.", nextBackup},
 	"newer_store":            {"The data was written by a newer version of Fenceline[ ({program})].", "Use that version or a newer one. Nothing was changed."},
 	"not_a_store":            {"This file is no data of Fenceline.", "Check the folder: fenceline --data FOLDER."},
 	"not_a_backup":           {"{file} is no backup of Fenceline.", "Choose a file that fenceline backup has written. Nothing was changed."},

@@ -70,6 +70,16 @@ var enTasks = Catalogue{
 	"role_approve":     {Say: "read, edit, approve"},
 	"event_person.set": {Say: "Person changed: {subject}[ ({after})]"},
 
+	"event_findings_one":   {Say: "Findings of {n} asset changed: now {affected} affected, {not} not affected, {unknown} cannot tell"},
+	"event_findings_many":  {Say: "Findings of {n} assets changed: now {affected} affected, {not} not affected, {unknown} cannot tell"},
+	"event_log.records":    {Say: "What a run made of tasks and targets"},
+	"event_log.base":       {Say: "All tasks and targets as they stand, so that older entries are not needed to rebuild them"},
+	"event_log.clock":      {Say: "The computer's clock was set back: the entry before is of {before}, this one of {after}. Times from here on are those of the clock"},
+	"event_log.moved":      {Say: "The log goes on at another computer: {before} before, {after} now"},
+	"event_log.purge_one":  {Say: "{n} entry was purged ({first}): not in effect since {day}. Approved by {approver} ({approved})[: {reason}]"},
+	"event_log.purge_many": {Say: "{n} entries were purged ({first} to {last}): not in effect since {day}. Approved by {approver} ({approved})[: {reason}]"},
+	"event_purged":         {Say: "Purged with entry {n}; its link in the chain is kept"},
+
 	"assurance_asserted":   {Say: "asserted"},
 	"assurance_passphrase": {Say: "by passphrase"},
 }
@@ -117,5 +127,12 @@ var enTaskErrors = Catalogue{
 	"approval_unproven":      {"{subject} has a passphrase, and it was not given.", "Let them approve themselves, or give it in FENCELINE_APPROVER_PASSPHRASE."},
 	"head_unreadable":        {"{value} is no head of a log.", "Write it as in the report: NUMBER:HASH."},
 	"head_not_held":          {"The log does not hold the head {value}: entries were cut off or replaced since.", "Compare with the backup of that day: fenceline restore --verify FILE."},
+	"heads_missing":          {"No head of a log stands in {subject}.", "Give a report, or lines as fenceline log head prints them: NUMBER:HASH."},
+	"lines_broken":           {"The exported log does not fit together at entry {seq}.", "It was changed or cut since it was written: export it again, or compare with the desk: fenceline log verify."},
+	"lines_empty":            {"There is no entry of a log in it.", "Give a file that fenceline log export has written."},
+	"nothing_to_purge":       {"No entry of the log is old enough: only those go that were last in effect before {before}.", "See how long they are kept: fenceline log purge --dry-run."},
+	"retention_unfit":        {"{value} years is no time for which a log is kept.", "Give 1 to 100; without a setting it is six."},
+	"approver_asked":         {"{person} asked for this and cannot approve it too: this desk wants two persons.", "Let somebody else with the role approve do it."},
+	"approval_not_asked":     {"Nobody has asked for approval of {subject} yet, and this desk wants two persons.", "Let whoever does the work ask first: fenceline task set {subject} --ask."},
 	"week_unreadable":        {"{value} is no week.", "Write it as year and week: 2026-W48."},
 }

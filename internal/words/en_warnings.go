@@ -2,12 +2,14 @@ package words
 
 // enWarnings are what a reader noticed and lived with.
 var enWarnings = Catalogue{
-	"text_bom":      {Say: "A byte-order mark at the start was passed over."},
-	"text_utf16":    {Say: "The document was written in UTF-16."},
-	"entry_empty":   {Say: "An empty entry of a list was passed over."},
-	"date_unread":   {Say: "{value} is no date; it is kept as not stated."},
-	"date_no_zone":  {Say: "The time {value} names no zone; it is read as UTC."},
-	"warnings_more": {Say: "{count} further notes are not listed."},
+	"inventory_older": {Say: "It was made on {taken}, before the one of {have} whose place it takes: if it is the wrong file, bring the newer one again"},
+	"same_inventory":  {Say: "The same document is an inventory of {asset} too: is one of them the wrong one?"},
+	"text_bom":        {Say: "A byte-order mark at the start was passed over."},
+	"text_utf16":      {Say: "The document was written in UTF-16."},
+	"entry_empty":     {Say: "An empty entry of a list was passed over."},
+	"date_unread":     {Say: "{value} is no date; it is kept as not stated."},
+	"date_no_zone":    {Say: "The time {value} names no zone; it is read as UTC."},
+	"warnings_more":   {Say: "{count} further notes are not listed."},
 
 	"older_revision":            {Say: "A newer revision, {have}, is already here; revision {got} is kept beside it and changes nothing."},
 	"weaker_revision":           {Say: "The origin of this revision ({got}) is less proven than that of the one here ({have}); it may raise, but not lower."},

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"fenceline/internal/domain"
@@ -24,6 +25,14 @@ func Event(e domain.LogEvent) string {
 		before, after = Remedied(domain.Remedied(before)), Remedied(domain.Remedied(after))
 	case e.Verb == "target.tier":
 		reason = causes(reason)
+	case e.Purged != 0:
+		return say("event_purged", "n", strconv.FormatUint(e.Purged, 10))
+	case e.Verb == "findings":
+		return findingsCounted(e)
+	case e.Verb == domain.VerbPurge:
+		return purged(e)
+	case e.Verb == domain.VerbBase, e.Verb == domain.VerbRecords:
+		after = ""
 	case strings.HasPrefix(e.Verb, "triage."):
 		after = strings.ReplaceAll(after, "_", " ")
 	case Has(English, code):
@@ -55,6 +64,26 @@ func Event(e domain.LogEvent) string {
 		n = grouped(after)
 	}
 	return say(code, "subject", e.Subject, "before", before, "after", after, "reason", reason, "n", n)
+}
+
+// findingsCounted says how many findings there are on the assets where they changed.
+func findingsCounted(e domain.LogEvent) string {
+	var c domain.FindingCount
+	if json.Unmarshal([]byte(e.After), &c) != nil {
+		return say("event_other", "verb", e.Verb, "subject", "")
+	}
+	return count("event_findings", c.Assets, "affected", Number(c.Affected), "not", Number(c.NotAffected), "unknown", Number(c.CannotTell))
+}
+
+// purged says what was purged, and who approved it.
+func purged(e domain.LogEvent) string {
+	var claim domain.LogPurge
+	var approved domain.LogApproval
+	if json.Unmarshal([]byte(e.After), &claim) != nil || json.Unmarshal([]byte(e.Reason), &approved) != nil {
+		return say("event_other", "verb", "log purge", "subject", "")
+	}
+	return count("event_log.purge", claim.Count, "first", strconv.FormatUint(claim.First, 10), "last", strconv.FormatUint(claim.Last, 10),
+		"day", dayPlain(claim.Before), "approver", approved.By, "approved", word("assurance_", string(approved.How), string(approved.How)), "reason", approved.Why)
 }
 
 // exceptionGranted says who approved an exception and until when.

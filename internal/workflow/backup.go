@@ -17,8 +17,12 @@ import (
 )
 
 // Backup writes a consistent copy of the whole desk, with a seal. Errors: as
-// [Destination.Write].
+// [Destination.Write], and Untrusted: a reader makes no copy of everything.
 func (d *Desk) Backup(ctx context.Context, to Destination) error {
+	err := d.store.View(ctx, func(r *store.Read) error { return d.may(r, domain.RoleEdit) })
+	if err != nil {
+		return err
+	}
 	write, err := d.copier(to.Path)
 	if err != nil {
 		return err
@@ -127,7 +131,8 @@ func readBackup(ctx context.Context, path string, out *BackupFacts) error {
 
 // Restore checks a backup and puts it in the place of the desk in folder, which
 // must not be open; what was there before is kept beside it and named in the
-// answer. Errors: as VerifyBackup, Busy, Storage.
+// answer, and the restored log says that it was put back. Errors: as VerifyBackup,
+// Busy, Storage, Untrusted (who may not approve on the desk that is there).
 func Restore(ctx context.Context, o Options, backup string) (facts BackupFacts, kept string, err error) {
 	if facts, err = VerifyBackup(ctx, backup); err != nil {
 		return facts, "", err
@@ -148,7 +153,11 @@ func Restore(ctx context.Context, o Options, backup string) (facts BackupFacts, 
 	}
 	defer from.Close()
 	to := filepath.Join(folder, storeFile)
+	var before domain.LogHead
 	if _, statErr := os.Stat(to); statErr == nil {
+		if before, err = d.mayRestore(ctx, o.Passphrase); err != nil {
+			return facts, "", err
+		}
 		if kept, err = keptName(to, d.now()); err != nil {
 			return facts, "", err
 		}
@@ -164,7 +173,65 @@ func Restore(ctx context.Context, o Options, backup string) (facts BackupFacts, 
 		}
 		return err
 	})
-	return facts, kept, err
+	if err != nil {
+		return facts, kept, err
+	}
+	return facts, kept, d.noteRestore(ctx, facts, before)
+}
+
+// mayRestore asks the desk that is to be replaced whether the person may: where
+// people are defined, who approves. It gives the head of its log. A desk that
+// cannot be read any more is replaced by whoever can write there.
+func (d *Desk) mayRestore(ctx context.Context, passphrase string) (head domain.LogHead, err error) {
+	if d.openStore(ctx) != nil {
+		return head, nil
+	}
+	defer func() { err = errors.Join(err, d.engine.Close()) }()
+	err = d.store.View(ctx, func(r *store.Read) (err error) {
+		if defined, err := anybody(r); err != nil || !defined {
+			return err
+		}
+		return d.may(r, domain.RoleApprove)
+	})
+	if domain.Is(err, domain.Corrupt) {
+		return head, nil
+	}
+	if err == nil {
+		err = d.assure(ctx, passphrase)
+	}
+	if err != nil {
+		return head, err
+	}
+	err = d.store.View(ctx, func(r *store.Read) (err error) {
+		head, err = r.LogHead()
+		return err
+	})
+	if domain.Is(err, domain.Corrupt) {
+		err = nil
+	}
+	return head, err
+}
+
+// noteRestore writes into the restored log that it was put back, and what it took
+// the place of.
+func (d *Desk) noteRestore(ctx context.Context, facts BackupFacts, before domain.LogHead) (err error) {
+	if err := d.openStore(ctx); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.engine.Close()) }()
+	if d.assurance == "" {
+		d.assurance = domain.Asserted
+	}
+	e := d.event("", "restore", "desk")
+	return d.store.Update(ctx, func(w *store.Write) error {
+		event := e
+		var err error
+		if event.Person, err = d.person(&w.Read); err != nil {
+			return err
+		}
+		event.Before, event.After = before.String(), facts.Log.String()
+		return w.AppendEvent(event)
+	})
 }
 
 // keptName is a name for the copy of a store that nothing has yet; the desk's

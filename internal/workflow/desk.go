@@ -92,7 +92,10 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 		}
 	}
 	if !o.Reading {
-		err := d.noteStopped(ctx)
+		err := d.keepRecords(ctx)
+		if err == nil {
+			err = d.noteStopped(ctx)
+		}
 		if err == nil {
 			err = d.resume(ctx)
 		}
@@ -150,6 +153,7 @@ func (d *Desk) openStore(ctx context.Context) error {
 	d.engine = engine
 	d.store = store.New(engine)
 	d.store.Program = d.program
+	d.store.Stamp = d.stamp
 	d.store.BackupBefore = func(ctx context.Context) error {
 		write, err := d.copier(path)
 		if err != nil {
@@ -265,4 +269,32 @@ func (d *Desk) settings(r *store.Read) (domain.Desk, *time.Location, error) {
 // event starts a log entry by whoever acts now.
 func (d *Desk) event(person, verb, subject string) domain.LogEvent {
 	return domain.LogEvent{At: d.now().UTC(), Person: person, Assurance: d.assurance, Account: d.who.Account, Host: d.who.Host, Verb: verb, Subject: subject}
+}
+
+// stamp begins an event of the store's own by whoever acts now.
+func (d *Desk) stamp() func(*store.Read) (domain.LogEvent, error) {
+	e := d.event("", "", "")
+	return func(r *store.Read) (_ domain.LogEvent, err error) {
+		e := e
+		e.Person, err = d.person(r)
+		return e, err
+	}
+}
+
+// keepRecords lets the log rebuild tasks and targets also where an earlier program
+// made them.
+func (d *Desk) keepRecords(ctx context.Context) error {
+	var needed bool
+	var person string
+	err := d.store.View(ctx, func(r *store.Read) (err error) {
+		if needed, err = r.NeedsBase(); err != nil || !needed {
+			return err
+		}
+		person, err = d.person(r)
+		return err
+	})
+	if err != nil || !needed {
+		return err
+	}
+	return d.store.WriteBase(ctx, d.event(person, "", ""), 0)
 }

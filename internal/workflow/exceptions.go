@@ -41,6 +41,13 @@ func (d *Desk) checkException(ctx context.Context, m *domain.Move) error {
 		case e.Review < today || e.Review > e.End:
 			return bad("review_outside", string(e.Review))
 		}
+		acts, err := d.person(r)
+		if err != nil {
+			return err
+		}
+		if err := d.twoPersons(r, joined(m.Tasks), acts, e.Approver); err != nil {
+			return err
+		}
 		e.Approved, err = d.approver(r, e.Approver, m.ApproverPassphrase)
 		return err
 	})

@@ -139,7 +139,16 @@ func (d *Desk) putPart(ctx context.Context, a domain.Asset, p part, doc ingest.D
 	if err := d.store.PutOriginal(ctx, doc.Digest, doc.Data); err != nil {
 		return domain.SnapshotView{}, err
 	}
-	return d.applyInventory(ctx, arrival, snapshot, cur, true)
+	doubles, err := d.sameElsewhere(ctx, &arrival)
+	if err != nil {
+		return domain.SnapshotView{}, err
+	}
+	view, err := d.applyInventory(ctx, arrival, snapshot, cur, true)
+	view.Warnings = append(doubles, view.Warnings...)
+	if view.Stale {
+		view.Warnings = append([]domain.Warning{staleInventory(&view, &cur)}, view.Warnings...)
+	}
+	return view, err
 }
 
 // decodeInventory reads an inventory, or what a person stated about a device. Of
@@ -203,7 +212,7 @@ func (d *Desk) applyInventory(ctx context.Context, arrival store.Arrival, snapsh
 	}
 	held := holdOn(arrival, snapshot.Components, before)
 	view := domain.SnapshotView{Digest: arrival.Digest, Format: snapshot.Format, Spec: snapshot.Spec, File: arrival.File, Serial: snapshot.Serial, Slot: arrival.Slot, OS: arrival.OS,
-		At: arrival.At, By: arrival.By, Restart: snapshot.Restart, Census: snapshot.Census, Current: true, Warnings: firstWarnings(snapshot.Warnings, 20)}
+		At: arrival.At, By: arrival.By, Taken: snapshot.Taken, Restart: snapshot.Restart, Census: snapshot.Census, Current: true, Warnings: firstWarnings(snapshot.Warnings, 20)}
 	if view.Restart != nil {
 		view.Restart.At = arrival.At
 	}
@@ -212,6 +221,7 @@ func (d *Desk) applyInventory(ctx context.Context, arrival store.Arrival, snapsh
 	next.Snapshots = slices.Clone(cur.Snapshots)
 	for i := range next.Snapshots {
 		if next.Snapshots[i].Slot == arrival.Slot {
+			view.Stale = view.Stale || next.Snapshots[i].Current && !view.Taken.IsZero() && view.Taken.Before(next.Snapshots[i].Taken)
 			next.Snapshots[i].Current = false
 			next.Snapshots[i].Warnings = nil // the newest one's are shown; the bytes are kept
 		}

@@ -15,13 +15,16 @@ import (
 )
 
 // VerifyLog checks the chain of the event log from the first event to the
-// newest and gives the head. A broken link is a Corrupt error that names the
-// first event that does not fit.
+// newest, replays it, compares what comes out with the tasks and targets of the
+// desk, and gives the head. A broken link is a Corrupt error that names the first
+// event that does not fit, a task or target that is not as logged one that names it.
 func (d *Desk) VerifyLog(ctx context.Context) (domain.LogHead, error) {
 	var head domain.LogHead
 	err := d.store.View(ctx, func(r *store.Read) (err error) {
-		head, err = r.VerifyLog()
-		return err
+		if head, err = r.VerifyLog(); err != nil {
+			return err
+		}
+		return r.VerifyRecords()
 	})
 	return head, err
 }
@@ -133,6 +136,9 @@ func (d *Desk) HoldsHead(ctx context.Context, head string) error {
 			if err := json.Unmarshal(line, &e); err == nil && e.Seq == seq {
 				sum := sha256.Sum256(line)
 				is = hex.EncodeToString(sum[:])
+				if e.Purged != 0 {
+					is = e.Hash
+				}
 			}
 			break
 		}

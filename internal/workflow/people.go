@@ -138,12 +138,34 @@ func (d *Desk) approver(r *store.Read, name, passphrase string) (domain.Assuranc
 		return "", err
 	case p.Secret == nil:
 		return domain.Asserted, nil
-	case strings.EqualFold(strings.TrimSpace(acts), strings.TrimSpace(name)) && d.assurance == domain.Passphrase:
+	case samePerson(acts, name) && d.assurance == domain.Passphrase:
 		return domain.Passphrase, nil
 	case passphrase == "":
 		return "", &domain.Error{Kind: domain.Untrusted, Op: "approve", Subject: name, Code: "approval_unproven"}
 	}
 	return domain.Passphrase, proven(r, name, passphrase)
+}
+
+// twoPersons refuses an approval by who asked for it, on a desk that asks for two
+// persons. It compares names: what they are worth is said by their assurance.
+func (d *Desk) twoPersons(r *store.Read, subject, asks, approves string) error {
+	desk, _, err := d.settings(r)
+	if err != nil || !desk.TwoPersons {
+		return err
+	}
+	code := domain.Code("approver_asked")
+	switch {
+	case asks == "":
+		code = "approval_not_asked"
+	case !samePerson(asks, approves):
+		return nil
+	}
+	return &domain.Error{Kind: domain.Untrusted, Op: "approve", Subject: subject, Code: code, Params: domain.Params{"person": approves}}
+}
+
+// samePerson compares names as the list of people does.
+func samePerson(a, b string) bool {
+	return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
 }
 
 // SetPerson defines a person, or changes their role; passphrase nil keeps the one

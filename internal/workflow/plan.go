@@ -62,7 +62,7 @@ func (d *Desk) plan(ctx context.Context, m *matcher, batch []*matched, effect *d
 	if err := m.write(ctx, got, effect); err != nil {
 		return err
 	}
-	if err := inSteps(ctx, d.store, batch, flip); err != nil {
+	if err := m.flipAll(ctx, batch); err != nil {
 		return err
 	}
 	for _, one := range batch {
@@ -77,17 +77,6 @@ func (d *Desk) plan(ctx context.Context, m *matcher, batch []*matched, effect *d
 type shown struct {
 	evidence domain.Evidence
 	restart  *domain.Restart
-}
-
-// evidenceOf is what the newest snapshot in force can prove.
-func evidenceOf(cur store.Current) domain.Evidence {
-	var out domain.Evidence
-	for _, s := range cur.Snapshots {
-		if s.Current && !s.At.Before(out.At) {
-			out = domain.Evidence{Snapshot: s.Digest, Format: s.Format, At: s.At, By: s.By, Badge: domain.BadgeUnchecked}
-		}
-	}
-	return out
 }
 
 // restartOf is what the newest snapshot in force that speaks of it tells of what

@@ -97,7 +97,8 @@ func readJSON(tree fs.FS, name string, v any) error {
 }
 
 // Configure changes the desk's own settings through edit and recomputes what
-// hangs on them. Errors: Invalid (zone, policy or missing-facts setting unknown).
+// hangs on them. Errors: Invalid (zone, policy or missing-facts setting unknown),
+// Untrusted (how long the log is kept and whether two persons approve is set by who approves).
 func (d *Desk) Configure(ctx context.Context, edit func(*domain.Desk)) error {
 	done, err := d.writer()
 	if err != nil {
@@ -118,6 +119,11 @@ func (d *Desk) Configure(ctx context.Context, edit func(*domain.Desk)) error {
 		}
 		if err := checkDesk(after, &policies); err != nil {
 			return err
+		}
+		if before.Retention != after.Retention || before.TwoPersons != after.TwoPersons { // what protects others' decisions
+			if err := d.may(&w.Read, domain.RoleApprove); err != nil {
+				return err
+			}
 		}
 		if err := w.PutDesk(after); err != nil {
 			return err

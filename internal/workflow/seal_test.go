@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"fenceline/internal/domain"
 )
@@ -70,17 +71,18 @@ func TestSealNoticesAnyChange(t *testing.T) {
 	refused("another digest", digest)
 }
 
-// TestRestoreTakesTheSealOff: the desk gets the store as it was backed up. A
-// backup without a seal, of an earlier version, is told as such.
+// TestRestoreTakesTheSealOff: the desk gets the store as it was backed up, and its
+// log says so behind the head it had. A backup without a seal, of an earlier version, is told as such.
 func TestRestoreTakesTheSealOff(t *testing.T) {
 	backup, path, _ := backedUp(t)
 	content := backup[:len(backup)-sealLen]
 	folder := t.TempDir()
-	if _, _, err := Restore(t.Context(), Options{Folder: folder}, path); err != nil {
-		t.Fatal(err)
-	}
-	if restored, err := os.ReadFile(filepath.Join(folder, storeFile)); err != nil || !bytes.Equal(restored, content) {
-		t.Errorf("the restored store has %d bytes, %v; want the %d that were backed up", len(restored), err, len(content))
+	for n := range 2 {
+		facts, _, err := Restore(t.Context(), Options{Folder: folder, Now: (&clock{now: dayOne.Add(time.Hour)}).Now}, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkRestored(t, folder, facts.Log, n == 1)
 	}
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)
@@ -90,6 +92,24 @@ func TestRestoreTakesTheSealOff(t *testing.T) {
 	}
 	if _, _, err := Restore(t.Context(), Options{Folder: t.TempDir()}, path); err != nil {
 		t.Errorf("without a seal, restored: %v", err)
+	}
+}
+
+// checkRestored: the log goes on behind the head of the backup, and names the head
+// of what it took the place of.
+func checkRestored(t *testing.T, folder string, head domain.LogHead, again bool) {
+	t.Helper()
+	d, err := Open(t.Context(), Options{Folder: folder, Reading: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer d.Close()
+	last, err := d.Events(t.Context(), 1)
+	if err != nil || last[0].Verb != "restore" || last[0].Seq != head.Seq+1 || last[0].Prev != head.Hash || last[0].After != head.String() || last[0].Before != "" != again {
+		t.Errorf("%+v %v", last, err)
+	}
+	if _, err := d.VerifyLog(t.Context()); err != nil {
+		t.Error(err)
 	}
 }
 

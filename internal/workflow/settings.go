@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"net/url"
+	"strconv"
 	"time"
 
 	"fenceline/internal/domain"
@@ -29,6 +30,9 @@ func checkDesk(desk domain.Desk, policies *domain.PolicySettings) error {
 	case "", domain.CSAFOff, domain.CSAFWarn, domain.CSAFQuarantine:
 	default:
 		return bad("csaf_setting_unknown", string(desk.CSAF))
+	}
+	if desk.Retention < 0 || desk.Retention > 100 {
+		return bad("retention_unfit", strconv.Itoa(desk.Retention))
 	}
 	switch desk.Missing {
 	case "", domain.MissingFlat60, domain.MissingTableReading, domain.MissingWorstCase:

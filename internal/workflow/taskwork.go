@@ -12,6 +12,10 @@ import (
 // work as it is and may run twice. Errors: NotFound, Invalid (effort below zero,
 // a week that is none).
 func (d *Desk) SetTasks(ctx context.Context, ids []string, edit func(*domain.TaskWork)) error {
+	return d.setTasks(ctx, ids, func(_ *store.Read, _ string, w *domain.TaskWork) error { edit(w); return nil })
+}
+
+func (d *Desk) setTasks(ctx context.Context, ids []string, edit func(*store.Read, string, *domain.TaskWork) error) error {
 	done, err := d.writer()
 	if err != nil {
 		return err
@@ -29,7 +33,9 @@ func (d *Desk) SetTasks(ctx context.Context, ids []string, edit func(*domain.Tas
 			}
 			was := view.TaskWork()
 			is := was
-			edit(&is)
+			if err := edit(&w.Read, id, &is); err != nil {
+				return err
+			}
 			if is == was {
 				continue
 			}
@@ -63,26 +69,37 @@ func checkWork(id string, work *domain.TaskWork) error {
 	return nil
 }
 
+// AskApproval records that the person who acts asks for the change of tasks to be
+// approved; an approval given before falls. Errors: NotFound.
+func (d *Desk) AskApproval(ctx context.Context, ids []string) error {
+	at := d.now().UTC()
+	return d.setTasks(ctx, ids, func(r *store.Read, _ string, w *domain.TaskWork) error {
+		who, err := d.person(r)
+		w.Asked, w.Approved = domain.Stated{Value: domain.Yes, By: who, At: at}, domain.Stated{}
+		return err
+	})
+}
+
 // Approve records that the person who acts approves the change for tasks; with
-// take set it takes the approval back. Errors: NotFound, Untrusted (the role is
-// missing).
+// take set it takes the approval back. Where two persons are asked for, somebody
+// else must have asked. Errors: NotFound, Untrusted (the role is missing, nobody
+// asked, or the same person did).
 func (d *Desk) Approve(ctx context.Context, ids []string, take bool) error {
-	var who string
-	err := d.store.View(ctx, func(r *store.Read) (err error) {
-		if who, err = d.person(r); err != nil {
+	at := d.now().UTC()
+	return d.setTasks(ctx, ids, func(r *store.Read, id string, w *domain.TaskWork) error {
+		if err := d.may(r, domain.RoleApprove); err != nil {
 			return err
 		}
-		return d.may(r, domain.RoleApprove)
-	})
-	if err != nil {
-		return err
-	}
-	at := d.now().UTC()
-	return d.SetTasks(ctx, ids, func(w *domain.TaskWork) {
-		w.Approved = domain.Stated{}
-		if !take {
-			w.Approved = domain.Stated{Value: domain.Yes, By: who, At: at}
+		who, err := d.person(r)
+		if err != nil {
+			return err
 		}
+		w.Approved = domain.Stated{}
+		if take {
+			return nil
+		}
+		w.Approved = domain.Stated{Value: domain.Yes, By: who, At: at}
+		return d.twoPersons(r, id, w.Asked.By, who)
 	})
 }
 
