@@ -32,6 +32,9 @@ func (w *walk) compressed(s source, head []byte, format string) error {
 	if s.packed {
 		return w.refuse(s.file, limitError(CodeDepth, int64(w.limits.Depth)))
 	}
+	if kept := w.limits.unpacked.take(s.file); kept != nil {
+		return w.item(source{file: s.file, r: kept, size: -1, format: format, level: s.level, packed: true})
+	}
 	in := &counter{r: io.MultiReader(bytes.NewReader(head), s.r)}
 	out, closeOut, err := decompressor(format, bufio.NewReaderSize(in, 64<<10))
 	if err != nil {
@@ -39,11 +42,13 @@ func (w *walk) compressed(s source, head []byte, format string) error {
 		return w.fail(s, err)
 	}
 	defer closeOut()
-	g := &guard{r: out, packed: func() int64 { return in.n }, limits: &w.limits}
-	if err := w.item(source{file: s.file, r: g, size: -1, format: format, level: s.level, packed: true}); err != nil {
-		return err
+	var r io.Reader = &guard{r: out, packed: func() int64 { return in.n }, limits: &w.limits}
+	if w.limits.only != nil && w.limits.unpacked != nil {
+		record := w.limits.unpacked.record(r)
+		defer record.end(s.file)
+		r = record
 	}
-	return nil
+	return w.item(source{file: s.file, r: r, size: -1, format: format, level: s.level, packed: true})
 }
 
 func decompressor(format string, r *bufio.Reader) (io.Reader, func(), error) {

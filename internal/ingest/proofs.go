@@ -90,7 +90,7 @@ func ProofsFS(ctx context.Context, fsys fs.FS, root string, limits Limits) (*Bes
 func newBeside(limits Limits) *Beside {
 	b := &Beside{limits: limits, Found: map[string]Document{}, names: map[uint64]struct{}{}}
 	b.limits.DocumentBytes = min(limits.DocumentBytes, mostProofBytes)
-	b.limits.only = b.wanted
+	b.limits.only, b.limits.unpacked = b.wanted, &unpacked{}
 	return b
 }
 

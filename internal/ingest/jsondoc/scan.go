@@ -1,6 +1,9 @@
 package jsondoc
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/binary"
+)
 
 // structural marks the bytes that the scanner stops at outside strings.
 var structural = [256]bool{'{': true, '[': true, '}': true, ']': true, '"': true}
@@ -12,6 +15,9 @@ func tooDeep(text []byte, limit int) int {
 	for i := 0; i < len(text); i++ {
 		c := text[i]
 		if !structural[c] {
+			if c == ' ' {
+				i = lastIndent(text, i)
+			}
 			continue
 		}
 		switch c {
@@ -26,6 +32,18 @@ func tooDeep(text []byte, limit int) int {
 		}
 	}
 	return -1
+}
+
+// indent is what most of an indented document consists of.
+const indent = 0x2020202020202020
+
+// lastIndent gives the offset of the last of the spaces that begin at i, found
+// eight at a time; some may be left.
+func lastIndent(text []byte, i int) int {
+	for i+9 <= len(text) && binary.LittleEndian.Uint64(text[i+1:]) == indent {
+		i += 8
+	}
+	return i
 }
 
 // endOfString gives the offset of the quote that closes the string opening at
