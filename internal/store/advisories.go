@@ -45,6 +45,12 @@ func (w *Write) PutAdvisory(record AdvisoryRecord) error {
 	return w.put(keyAdvisory(record.Advisory), record)
 }
 
+// AddAdvisory is [Write.PutAdvisory] for an advisory that is not here yet.
+func (w *Write) AddAdvisory(record AdvisoryRecord) error {
+	w.touch(record.Advisory)
+	return w.add(keyAdvisory(record.Advisory), record)
+}
+
 // DeleteAdvisory removes the record alone, not its match rows and aliases.
 func (w *Write) DeleteAdvisory(key domain.AdvisoryKey) error {
 	w.touch(key)

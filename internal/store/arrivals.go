@@ -42,6 +42,14 @@ func (r *Read) ArrivalsOf(digest string) ([]Arrival, error) {
 	return arrivals, nil
 }
 
+// AddArrival is [Write.PutArrival] for one whose id is new.
+func (w *Write) AddArrival(arrival Arrival) error {
+	if err := w.add(path(pathArrivalOf, arrival.Digest, arrival.ID), arrival.ID); err != nil {
+		return err
+	}
+	return w.add(path(pathArrival, arrival.ID), arrival)
+}
+
 // PutArrival stores an arrival under its id and its digest.
 func (w *Write) PutArrival(arrival Arrival) error {
 	if err := w.put(path(pathArrivalOf, arrival.Digest, arrival.ID), arrival.ID); err != nil {

@@ -27,7 +27,7 @@ type rowMore struct {
 // fingerprint looks like it.
 const noCure = "-"
 
-// groupRows makes the stored form; the order stays.
+// groupRows makes the stored form; the order stays. See [marshalRows].
 func groupRows(rows []domain.MatchRow) []rowGroup {
 	groups := make([]rowGroup, 0, 1)
 	for i := range rows {
@@ -125,7 +125,21 @@ func (w *Write) PutMatchRows(key domain.PackageKey, advisory domain.AdvisoryKey,
 	if len(rows) == 0 {
 		return w.DeleteMatchRows(key, advisory)
 	}
-	return w.put(keyMatch(key, advisory), groupRows(rows))
+	data, err := marshalRows(rows)
+	if err != nil {
+		return err
+	}
+	return w.putData(keyMatch(key, advisory), data)
+}
+
+// AddMatchRows is [Write.PutMatchRows] for at least one row of an advisory that
+// most likely has none under the key: it does not look.
+func (w *Write) AddMatchRows(key domain.PackageKey, advisory domain.AdvisoryKey, rows []domain.MatchRow) error {
+	data, err := marshalRows(rows)
+	if err != nil {
+		return err
+	}
+	return w.addData(keyMatch(key, advisory), data)
 }
 
 // DeleteMatchRows removes the rows of one advisory under the key.

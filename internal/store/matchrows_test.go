@@ -34,7 +34,7 @@ func TestGroupedRows(t *testing.T) {
 			}
 		})
 		rows := rapid.SliceOfN(row, 1, 12).Draw(t, "rows")
-		data, err := marshal(groupRows(rows))
+		data, err := marshalRows(rows)
 		if err != nil {
 			t.Fatal(err)
 		}

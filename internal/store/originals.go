@@ -115,7 +115,7 @@ func (w *Write) PutOriginal(digest string, p Packed) error {
 			return err
 		}
 	}
-	return w.put(keyOriginalHead(digest), originalHead{Size: p.size, Packed: len(p.frame), Chunks: len(chunks)})
+	return w.add(keyOriginalHead(digest), originalHead{Size: p.size, Packed: len(p.frame), Chunks: len(chunks)})
 }
 
 // PutOriginal stores bytes of any size under their SHA-256 digest, in as many

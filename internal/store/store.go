@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"iter"
+	"strings"
 	"sync/atomic"
 
 	"fenceline/internal/domain"
@@ -87,6 +88,7 @@ type Write struct {
 	changed   recordSet
 	last      domain.LogEvent      // appended by this update; Seq 0: none
 	touched   []domain.AdvisoryKey // put or deleted in this transaction
+	cutUp     map[string]bool      // by the first part of keys: some value below it may be stored in pieces
 }
 
 // Full reports whether three quarters of what a transaction may write are used
@@ -202,12 +204,62 @@ func (w *Write) replace(key string, data []byte) (changed bool, err error) {
 	if err := w.trim(key, old, len(pieces)); err != nil {
 		return false, err
 	}
+	if pieces != nil {
+		first, _, _ := strings.Cut(key, "/")
+		w.noteCutUp(first, true)
+	}
 	for i, piece := range pieces {
 		if err := w.w.Put(keyMore(key, i), piece); err != nil {
 			return false, err
 		}
 	}
 	return true, w.w.Put(key, value)
+}
+
+// add is put for a key that most likely holds nothing: it does not look first, so
+// that what is already there is written again.
+func (w *Write) add(key string, record any) error {
+	data, err := marshal(record)
+	if err != nil {
+		return err
+	}
+	return w.addData(key, data)
+}
+
+func (w *Write) addData(key string, data []byte) error {
+	if len(data) > min(plainMax, w.w.meter.Limits.Value) {
+		return w.putData(key, data)
+	}
+	cut, err := w.anyCutUp(key)
+	if err != nil {
+		return err
+	}
+	if cut { // an old value may have to be trimmed
+		return w.putData(key, data)
+	}
+	return w.w.Put(key, data)
+}
+
+// anyCutUp reports whether a value whose key begins as this one does may be
+// stored in pieces.
+func (w *Write) anyCutUp(key string) (bool, error) {
+	first, _, _ := strings.Cut(key, "/")
+	if cut, known := w.cutUp[first]; known {
+		return cut, nil
+	}
+	cut, err := w.anyUnder(pathMore, first)
+	if err != nil {
+		return false, err
+	}
+	w.noteCutUp(first, cut)
+	return cut, nil
+}
+
+func (w *Write) noteCutUp(first string, cut bool) {
+	if w.cutUp == nil {
+		w.cutUp = map[string]bool{}
+	}
+	w.cutUp[first] = cut
 }
 
 // trim deletes the pieces of the old value from number keep on.

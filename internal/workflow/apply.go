@@ -48,7 +48,7 @@ func (d *Desk) applyDocument(w *store.Write, p *prepared, arrival store.Arrival,
 		return line, err
 	}
 	line.Warnings = append(line.Warnings, warnings...)
-	return line, w.PutArrival(arrival)
+	return line, w.AddArrival(arrival)
 }
 
 // lineOf is the receipt line of a document before it is written.
@@ -133,6 +133,7 @@ type change struct {
 	inForce  bool // this revision is the one that counts now; else rows are what it adds beside that one
 	known    bool // it is here already, out of another document of a feed
 	deleted  bool // a person took it off the desk since it came
+	first    bool // nothing of the advisory is here yet
 	old      *domain.Advisory
 	oldKeys  []domain.PackageKey
 	keys     []domain.PackageKey // of rows, sorted
@@ -154,6 +155,7 @@ func (d *Desk) decide(r *store.Read, pa *preparedAdvisory, arrival store.Arrival
 	switch {
 	case domain.Is(err, domain.NotFound):
 		rec = store.AdvisoryRecord{Advisory: a.Key(), Received: arrival.At}
+		c.first = true
 	case err != nil:
 		return nil, err
 	}

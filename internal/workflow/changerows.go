@@ -27,7 +27,11 @@ func dropRows(w *store.Write, c *change, key domain.PackageKey) error {
 
 // putRows writes the rows under one of the change's keys.
 func putRows(w *store.Write, c *change, at int) error {
-	if err := w.PutMatchRows(c.keys[at], c.record.Advisory, c.rows[at]); err != nil {
+	put := w.PutMatchRows
+	if c.first && len(c.rows[at]) > 0 {
+		put = w.AddMatchRows
+	}
+	if err := put(c.keys[at], c.record.Advisory, c.rows[at]); err != nil {
 		return err
 	}
 	return pendKey(w, c.keys[at])

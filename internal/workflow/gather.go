@@ -35,14 +35,24 @@ func besideAll(ctx context.Context, paths []string) (out []gathered, refused map
 	return out, refused, nil
 }
 
-// walkOne walks one of the paths of an import. Where there are several, one that
+// collectedBelow is what was collected below one of the paths; nil where that was refused.
+func collectedBelow(all []gathered, path string) *ingest.Beside {
+	for _, g := range all {
+		if g.path == path {
+			return g.beside
+		}
+	}
+	return nil
+}
+
+// walkOne walks one of the paths of an import, with what lies beside its documents. Where there are several, one that
 // cannot be opened, refused before or only now, is handed over as a file that
 // cannot be had; the others still come in.
-func walkOne(ctx context.Context, path string, refused error, several bool, visit func(ingest.Document, error) error) error {
+func walkOne(ctx context.Context, path string, beside *ingest.Beside, refused error, several bool, visit func(ingest.Document, error) error) error {
 	var ended error
 	err := refused
 	if err == nil {
-		err = ingest.Walk(ctx, path, ingest.DefaultLimits(), func(doc ingest.Document, err error) error {
+		err = beside.Walk(ctx, path, ingest.DefaultLimits(), func(doc ingest.Document, err error) error {
 			ended = visit(doc, err)
 			return ended
 		})

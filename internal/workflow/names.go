@@ -43,10 +43,14 @@ func putNames(w *store.Write, c *change, pa *preparedAdvisory) error {
 	if !pa.advisory.Withdrawn.IsZero() {
 		return pendAll(w, before)
 	}
+	put := w.PutAlias
+	if c.first {
+		put = w.AddAlias
+	}
 	for i := range pa.advisory.Vulnerabilities {
 		v := &pa.advisory.Vulnerabilities[i]
 		for _, alias := range v.Aliases {
-			if err := w.PutAlias(v.ID, alias, c.record.Advisory); err != nil {
+			if err := put(v.ID, alias, c.record.Advisory); err != nil {
 				return err
 			}
 			pair := v.ID + "\x00" + alias
@@ -74,7 +78,11 @@ func pendAll(w *store.Write, pairs map[string]bool) error {
 
 // putRecord writes the record that lists show, and counts the source.
 func putRecord(w *store.Write, c *change, pa *preparedAdvisory, arrival store.Arrival) error {
-	if err := w.PutAdvisory(c.record); err != nil {
+	put := w.PutAdvisory
+	if c.first {
+		put = w.AddAdvisory
+	}
+	if err := put(c.record); err != nil {
 		return err
 	}
 	return putSource(w, pa, arrival, len(c.record.Revisions) == 1)
