@@ -25,7 +25,7 @@ import (
 //	asset-name/<lower name>/<id>          K  asset id
 //	original/<sha256>/
 //	  h                                   K  size, number of chunks; written last
-//	  <n>                                 K  piece of the zstd frame
+//	  <n>                                 K  piece of the compressed bytes
 //	arrival/<ulid>                        K  Arrival
 //	arrival-of/<sha256>/<ulid>            K  arrival id
 //	trust/<fingerprint>                   K  domain.TrustKey

@@ -34,7 +34,7 @@ func Compress(data []byte) Packed {
 // CompressAs is [Compress] for bytes whose SHA-256 digest, in lower-case
 // hexadecimal, is known already. [Read.Original] compares them when they are read.
 func CompressAs(digest string, data []byte) Packed {
-	return Packed{digest: digest, size: int64(len(data)), frame: compress(nil, data)}
+	return Packed{digest: digest, size: int64(len(data)), frame: compressOriginal(data)}
 }
 
 // Len is how many bytes the packed original takes in the store.
@@ -78,7 +78,7 @@ func (r *Read) Original(digest string) ([]byte, error) {
 	for _, chunk := range chunks {
 		frame = append(frame, chunk...)
 	}
-	data, err := decompress(frame)
+	data, err := decompressOriginal(frame, head.Size)
 	if err != nil {
 		return nil, corruptOriginal(digest, err)
 	}
