@@ -50,7 +50,7 @@ func TestDecodeDocument(t *testing.T) {
 	got := mustDecode(t, "{"+meta20+"}")
 	want := domain.Advisory{
 		Format: domain.FormatCSAF, Namespace: "https://pumps.example", ID: "PM-2026-1", Revision: "2", Status: "final",
-		Category: "csaf_security_advisory", Title: "Pump advisory", Summary: "Pumps may stop.", Publisher: "Pump Maker",
+		Category: "csaf_security_advisory", Title: "Pump advisory", Summary: "Pumps may stop.", Publisher: "Pump Maker", PublisherCategory: "vendor", Standard: "2.0",
 		Language: "en", Severity: "High", TLP: domain.TLPClear,
 		Published: time.Date(2026, 5, 1, 10, 0, 0, 0, time.UTC), Modified: time.Date(2026, 6, 1, 10, 0, 0, 0, time.UTC),
 		References: []domain.Reference{{Category: "self", Summary: "this", URL: "https://pumps.example/pm-1.json"}},
