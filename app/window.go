@@ -78,10 +78,17 @@ func startAgain() error {
 // show opens the window and stays until it is closed; restore names the backup
 // that shall take the desk's place afterwards.
 func show(ctx context.Context, desk *workflow.Desk, openSample bool, restore *string) int {
-	if err := probeOnce(filepath.Join(desk.Folder(), "window.ok")); err != nil {
-		tell(&domain.Error{Kind: domain.Unsupported, Op: "open window", Code: "no_opengl", Params: domain.Params{"cause": err.Error()}, Err: err})
+	marker := filepath.Join(desk.Folder(), "window.ok")
+	if err := probeOnce(marker); err != nil {
+		tell(noGraphics(err.Error()))
 		return cli.ExitNoWindow
 	}
+	watchToolkit(func(cause string) {
+		_ = os.Remove(marker) // left behind, it only makes the next start fail like this one
+		_ = desk.Close()      // what was written is safe anyway
+		tell(noGraphics(cause))
+		os.Exit(cli.ExitNoWindow)
+	})
 	letConsoleGo()
 	app.SetMetadata(fyne.AppMetadata{ID: "fenceline.desk", Name: "Fenceline", Version: version, Icon: fyne.NewStaticResource("fenceline.png", assets.ProgramIcon())})
 	w := ui.New(app.NewWithID("fenceline.desk"), ui.Deps{
@@ -109,6 +116,11 @@ func (p place) Read() []byte {
 }
 
 func (p place) Write(text []byte) { _ = os.WriteFile(string(p), text, 0o600) }
+
+// noGraphics is why there is no window.
+func noGraphics(cause string) error {
+	return &domain.Error{Kind: domain.Unsupported, Op: "open window", Code: "no_opengl", Params: domain.Params{"cause": cause}}
+}
 
 // probeOnce probes until it has succeeded once for this desk on this computer:
 // making a hidden window takes as long as making the real one. The marker holds
