@@ -26,7 +26,8 @@ func Judge(c *domain.Component, key domain.PackageKey, row *domain.MatchRow) (j 
 
 // judge holds what is worth remembering between judgements.
 type judge struct {
-	memo *version.Memo
+	memo  *version.Memo
+	where *surroundings // what else is on the asset; nil: nothing is known of it
 }
 
 func (b *judge) judge(c *domain.Component, key domain.PackageKey, row *domain.MatchRow) (Judgement, bool) {
@@ -56,7 +57,7 @@ func (b *judge) judge(c *domain.Component, key domain.PackageKey, row *domain.Ma
 // cleared judges a statement that can only lower: it counts where it is sure to
 // speak of this version, and needs no second product beside it.
 func (b *judge) cleared(row *domain.MatchRow, in version.Reading, installed string) (Judgement, bool) {
-	if in.In != domain.Yes || row.Needs || row.Confidence == domain.NameOnly {
+	if in.In != domain.Yes || row.Needs && b.beside(row) != domain.Yes || row.Confidence == domain.NameOnly {
 		return Judgement{}, false
 	}
 	code := domain.ReasonStatedNotAffected
@@ -75,10 +76,12 @@ func (b *judge) raised(c *domain.Component, row *domain.MatchRow, in version.Rea
 	switch {
 	case in.In == domain.No:
 		j.Verdict = domain.NotAffected
-	case row.Needs && in.In == domain.Yes:
-		in.Code = domain.ReasonRelationship
 	case row.Confidence == domain.NameOnly:
 		in.Code = domain.ReasonNameOnly
+	case row.Needs && in.In == domain.Yes && b.beside(row) == domain.No:
+		j.Verdict, in.Code = domain.NotAffected, domain.ReasonBesideAbsent
+	case row.Needs && in.In == domain.Yes && b.beside(row) == domain.Unanswered:
+		in.Code = domain.ReasonRelationship
 	case in.In == domain.Yes:
 		j.Verdict = domain.Affected
 	}
@@ -142,6 +145,8 @@ func reasonParams(c *domain.Component, row *domain.MatchRow, in version.Reading,
 		return domain.Params{"version": installed}
 	case domain.ReasonOtherStream:
 		return domain.Params{"version": installed, "ecosystem": row.Stream}
+	case domain.ReasonRelationship, domain.ReasonBesideAbsent:
+		return domain.Params{"version": installed, "other": besideNames(row)}
 	case domain.ReasonVersionUnreadable, domain.ReasonSchemeUnknown:
 		return domain.Params{"version": installed, "scheme": firstOf(row.Versions.Scheme, c.Scheme)}
 	}

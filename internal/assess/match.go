@@ -20,6 +20,7 @@ type MatchInput struct {
 	Rows       func(domain.PackageKey) []domain.MatchRow // what is stated under an identity; not changed here
 	Group      func(vulnerability string) domain.AliasGroup
 	Own        func(domain.PackageKey) []*domain.VEXDecision // the desk's own decisions about an identity, in force; may be nil
+	Answers    Answers                                       // what people said of identities; may be nil
 	Versions   *version.Memo                                 // versions read so far, kept by the caller from asset to asset; may be nil
 }
 
@@ -37,6 +38,7 @@ func Match(in MatchInput) []domain.Finding {
 	if m.bench.memo == nil {
 		m.bench.memo = version.NewMemo()
 	}
+	m.bench.where = &surroundings{components: in.Components, memo: m.bench.memo}
 	return m.match()
 }
 
@@ -111,9 +113,18 @@ func (m *matcher) component(all []domain.Finding, c *domain.Component) []domain.
 
 // identity appends what is stated under one identity of a component.
 func (m *matcher) identity(all []domain.Finding, c *domain.Component, key domain.PackageKey) []domain.Finding {
+	same, answered := m.in.Answers.answer(c, key)
+	if answered && !same {
+		return all
+	}
 	rows := m.in.Rows(key)
 	for i := range rows {
 		row := &rows[i]
+		if same && row.Confidence == domain.NameOnly {
+			sure := *row
+			sure.Confidence = domain.Likely
+			row = &sure
+		}
 		if m.otherModule(c, key, row) {
 			continue
 		}

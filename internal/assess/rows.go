@@ -50,6 +50,9 @@ func Rows(a *domain.Advisory) []domain.KeyedRow {
 			if s.Status != domain.StatusFixed && s.Status != domain.StatusNotAffected {
 				row.Fixed = t.fixedVersions(s, k)
 			}
+			if row.Needs {
+				t.beside(p, &row)
+			}
 			rows = append(rows, domain.KeyedRow{Key: k.Key, Row: row})
 		}
 	}

@@ -49,6 +49,7 @@ type commands struct {
 	Advisory   advisoryCmd   `cmd:"" help:"The advisories: list, show."`
 	CSAF       csafCmd       `cmd:"" name:"csaf" help:"The CSAF validator."`
 	Finding    findingCmd    `cmd:"" help:"What the advisories say about the inventory: list, explain."`
+	Identity   identityCmd   `cmd:"" help:"Whether a component is the product an advisory names: ask, same, other."`
 	Match      matchCmd      `cmd:"" help:"Advisories matched with assets, products and SBOMs: list, mark, run, news."`
 	Task       taskCmd       `cmd:"" help:"What to patch: list, show, and every step of the work."`
 	Plan       planCmd       `cmd:"" help:"The weeks ahead: capacity, windows, what fits and what will be late."`

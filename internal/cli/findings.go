@@ -73,10 +73,19 @@ func (c *findingListCmd) Run(r *run) error {
 }
 
 type findingExplainCmd struct {
-	ID string `arg:"" help:"Id of the finding, as finding list shows it."`
+	ID       string `arg:"" optional:"" help:"Id of the finding, as finding list shows it."`
+	Asset    string `help:"Instead of a finding: why this asset is met, or is not, by the advisory."`
+	Advisory string `help:"The advisory, by id or key." placeholder:"ID"`
+	All      bool   `help:"All products of the advisory, not only the first 40."`
 }
 
 func (c *findingExplainCmd) Run(r *run) error {
+	if c.ID == "" && c.Asset != "" && c.Advisory != "" {
+		return c.whyNot(r)
+	}
+	if c.ID == "" || c.Asset != "" || c.Advisory != "" {
+		return &domain.Error{Kind: domain.Invalid, Op: "explain finding", Code: "explain_what"}
+	}
 	return r.reading(func(d *workflow.Desk) error {
 		e, err := d.Explain(r.ctx, c.ID)
 		if err != nil {
@@ -107,6 +116,30 @@ func (c *findingExplainCmd) Run(r *run) error {
 			fmt.Fprintln(w, plain(sentence))
 			for _, line := range lines {
 				fmt.Fprintf(w, "  %s\n", oneLine(line))
+			}
+			return nil
+		})
+	})
+}
+
+// whyNotShown is how many products are listed where not all are asked for.
+const whyNotShown = 40
+
+func (c *findingExplainCmd) whyNot(r *run) error {
+	return r.reading(func(d *workflow.Desk) error {
+		view, err := d.WhyNot(r.ctx, c.Asset, domain.AdvisoryKey(c.Advisory))
+		if err != nil {
+			return err
+		}
+		return r.answer(view, func(w io.Writer) error {
+			fmt.Fprintf(w, "%s (%s, revision %s) and %s, of which %s known:\n", oneLine(view.Advisory), oneLine(view.Title), oneLine(view.Revision), oneLine(view.Asset),
+				words.Several(view.Software, "component is", "components are"))
+			for i, line := range view.Lines {
+				if i == whyNotShown && !c.All {
+					fmt.Fprintf(w, "  ... and %s more. All of them: --all\n", words.Several(len(view.Lines)-i, "product", "products"))
+					break
+				}
+				fmt.Fprintf(w, "  %s\n", oneLine(words.WhyNot(line)))
 			}
 			return nil
 		})

@@ -110,6 +110,8 @@ type Relationship struct {
 	Category  string `json:"category"`
 	Product   string `json:"product"`    // Ref
 	RelatesTo string `json:"relates_to"` // Ref
+
+	Alternatives []string `json:"alternatives,omitzero"` // Refs: any of them will do in the place of RelatesTo
 }
 
 // RelationPart is the category of a product that is a component inside another

@@ -49,6 +49,7 @@ const (
 	ReasonOtherStream        Code = "other_stream"        // the advisory speaks of another release
 	ReasonOtherModule        Code = "other_module"        // the advisory speaks of one stream of a module, and it is not known which one is installed
 	ReasonRelationship       Code = "relationship_unread" // the statement needs a second product beside it
+	ReasonBesideAbsent       Code = "beside_other"        // the second product is there in a version that is not meant
 	ReasonGitRange           Code = "git_range"           // commits, not versions
 	ReasonDisputed           Code = "disputed"            // a weaker-trusted statement contradicts
 	ReasonOwnNotAffected     Code = "own_not_affected"    // a decision of this desk: [decision], [justification]

@@ -17,12 +17,22 @@ type MatchRow struct {
 	Module        string      `json:"l,omitzero"` // the only module stream of rpms it speaks of: "nodejs:18"; "?": one that is not named
 	Confidence    Confidence  `json:"c"`          // that this key is the product named
 	Needs         bool        `json:"n,omitzero"` // a relationship: a second product must be there too
+	With          [][]Beside  `json:"w,omitzero"` // what that product is: one of each list must be on the asset; none: it cannot be looked for
 	Remedy        string      `json:"m,omitzero"` // strongest remediation category for the product, CSAF words
 	Cure          string      `json:"u,omitzero"` // fingerprint of all advice for the product
 	Score         float64     `json:"b,omitzero"` // highest CVSS base
 	Badge         Badge       `json:"g,omitzero"`
 	Received      time.Time   `json:"i,omitzero"` // when this claim first reached the desk, over all revisions
 	Claim         *VEXClaim   `json:"x,omitzero"` // for a statement of a VEX document
+}
+
+// Beside is a product that must be on an asset for a statement to hold there: one
+// held under any of the keys, in one of the versions, or the release itself.
+type Beside struct {
+	Name     string       `json:"n"`
+	Keys     []PackageKey `json:"k,omitzero"`
+	Versions VersionSet   `json:"e,omitzero"`
+	Stream   string       `json:"d,omitzero"`
 }
 
 // VEXClaim is what decides between VEX statements that contradict each other, and

@@ -203,3 +203,41 @@ type MatchRunView struct {
 	MatchRun
 	News []MatchNews `json:"news,omitzero"`
 }
+
+// Why no component of an asset is met by a statement, for [WhyNot]. Parameters:
+// product, name (of the nearest component), have, want.
+const (
+	WhyNoSoftware  Code = "why_no_software"  // nothing is known of the asset's software
+	WhyNotHeld     Code = "why_not_held"     // no component goes by any identity of the product
+	WhyNoIdentity  Code = "why_no_identity"  // the advisory gives the product no identity to look for
+	WhyOtherStream Code = "why_other_stream" // the component belongs to another release
+	WhyOtherArch   Code = "why_other_arch"   // the component is built for another architecture
+	WhyOtherModule Code = "why_other_module" // the component is from another stream of a module, or from none
+	WhyClearsOther Code = "why_clears_other" // the statement clears versions, and not surely this one
+	WhyWithdrawn   Code = "why_withdrawn"    // the advisory was taken back
+	WhyNoProduct   Code = "why_no_product"   // the advisory names no product: it informs
+	WhyDenied      Code = "why_denied"       // a person said that they are two products
+	WhyUnbound     Code = "why_unbound"      // the statement is about a component inside a product that is not here
+)
+
+// WhyNot is what one product of an advisory means for an asset: a verdict where a
+// component of the asset is met, and why there is none where nothing is.
+type WhyNot struct {
+	Product         string       `json:"product"`
+	Vulnerabilities []string     `json:"vulnerabilities,omitzero"`
+	Keys            []PackageKey `json:"keys,omitzero"` // what it was looked for by, strongest first
+	Component       string       `json:"component,omitzero"`
+	Version         string       `json:"version,omitzero"`
+	Verdict         Verdict      `json:"verdict,omitzero"` // empty: no component of the asset is met
+	Reason          Reason       `json:"reason"`
+}
+
+// WhyNotView is the answer for one asset and one advisory.
+type WhyNotView struct {
+	Asset    string   `json:"asset"`
+	Advisory string   `json:"advisory"`
+	Title    string   `json:"title,omitzero"`
+	Revision string   `json:"revision"`
+	Software int      `json:"components"` // how many the asset has
+	Lines    []WhyNot `json:"lines"`      // products that met something first
+}

@@ -230,3 +230,7 @@ func repair(s string) string {
 	}
 	return string(raw)
 }
+
+// Words splits a name as it is compared: into runs of letters and digits, lower
+// case and without accents.
+func Words(name string) []string { return words(name) }

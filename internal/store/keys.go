@@ -58,6 +58,8 @@ import (
 //	attachment/<task>/<id>                K  domain.Attachment; its bytes are an original
 //	exception/<ulid>                      K  domain.Exception
 //	vex/<id>                              K  domain.VEXDecision
+//	identity-rule/<component key>/<product key>
+//	                                      K  domain.IdentityRule
 //	match-run/<ulid>                      K  domain.MatchRun
 //	match-news/<run>/<asset>              K  []domain.MatchNews
 //	match-mark/<asset>/<advisory key>/<component>/<vulnerability>
@@ -126,6 +128,8 @@ const (
 	pathTextTodo    = "text-todo"
 	pathChange      = "change"
 	pathMore        = "more"
+
+	pathIdentityRule = "identity-rule"
 )
 
 // nature says what becomes of the keys under a path when the desk reindexes.
@@ -175,6 +179,7 @@ var layout = []struct {
 	{pathAttachment, kept},
 	{pathException, kept},
 	{pathVEX, kept},
+	{pathIdentityRule, kept},
 	{pathMatchRun, kept},
 	{pathMatchNews, kept},
 	{pathMatchMark, kept},

@@ -81,7 +81,15 @@ func sameButStatement(a, b *domain.MatchRow) bool {
 	return b.Status != "" &&
 		a.Advisory == b.Advisory && a.Revision == b.Revision && a.Stream == b.Stream && a.Arch == b.Arch && a.Module == b.Module &&
 		a.Confidence == b.Confidence && a.Needs == b.Needs && a.Remedy == b.Remedy && a.Badge == b.Badge &&
-		a.Received == b.Received && slices.Equal(a.Fixed, b.Fixed) && sameVersions(&a.Versions, &b.Versions) && sameVEX(a.Claim, b.Claim)
+		a.Received == b.Received && slices.Equal(a.Fixed, b.Fixed) && sameVersions(&a.Versions, &b.Versions) && sameVEX(a.Claim, b.Claim) && sameBeside(a.With, b.With)
+}
+
+func sameBeside(a, b [][]domain.Beside) bool {
+	return slices.EqualFunc(a, b, func(a, b []domain.Beside) bool {
+		return slices.EqualFunc(a, b, func(a, b domain.Beside) bool {
+			return a.Name == b.Name && a.Stream == b.Stream && slices.Equal(a.Keys, b.Keys) && sameVersions(&a.Versions, &b.Versions)
+		})
+	})
 }
 
 // sameVEX tells whether two claims are bound to the same and were made at once.

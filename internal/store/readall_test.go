@@ -34,6 +34,7 @@ func readAll(s *store.Store) error {
 		drain(r.VEXDecisions(), note)
 		drain(r.Attachments("T-1"), note)
 		drain(r.People(), note)
+		drain(r.IdentityRules(), note)
 		drain(r.MatchRuns(), note)
 		drain(r.MatchNews("01RUN"), note)
 		drain(r.MatchMarks(assetID), note)

@@ -54,3 +54,12 @@ func MatchRun(r *domain.MatchRun) string {
 func DocumentChange(c domain.DocumentChange) string {
 	return say(domain.Code("document_"+string(c.Change)), "advisory", advisoryID(string(c.Advisory)), "revision", c.Revision, "before", c.Before, "versioning", string(c.Versioning))
 }
+
+// WhyNot says what one product of an advisory means for an asset.
+func WhyNot(w domain.WhyNot) string {
+	if w.Verdict == "" {
+		return say("why_not", "product", w.Product, "reason", Reason(w.Reason))
+	}
+	return say("why_met", "product", w.Product, "component", w.Component, "version", w.Version, "verdict", Verdict(w.Verdict, false),
+		"flaws", strings.Join(w.Vulnerabilities, ", "), "reason", Reason(w.Reason))
+}

@@ -197,5 +197,10 @@ func (d *Desk) explain(r *store.Read, asset *domain.Asset, cur store.Current, f 
 	if err != nil {
 		return domain.Explanation{}, err
 	}
-	return assess.Explain(asset, &held[at], a, f), nil
+	e := assess.Explain(asset, &held[at], a, f)
+	rule, ok, err := r.IdentityRule(held[at].Key, f.Key)
+	if ok {
+		e.Evidence = append(e.Evidence, assess.RuleLine(&rule))
+	}
+	return e, err
 }

@@ -18,6 +18,7 @@ type matcher struct {
 	weight   int
 	versions *version.Memo
 	own      map[domain.PackageKey][]*domain.VEXDecision // in force; nil: not read yet
+	answers  assess.Answers                              // nil until they are asked for
 
 	// What planning needs, read by load.
 	settings        domain.Desk

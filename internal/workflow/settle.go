@@ -205,6 +205,10 @@ func (m *matcher) match(r *store.Read, id string) (*matched, error) {
 	if err := m.loadOwn(r); err != nil {
 		return nil, err
 	}
+	answers, err := m.answersOf(r)
+	if err != nil {
+		return nil, err
+	}
 	var fault error
 	out.finds = assess.Match(assess.MatchInput{
 		Asset:      id,
@@ -213,6 +217,7 @@ func (m *matcher) match(r *store.Read, id string) (*matched, error) {
 		Rows: func(key domain.PackageKey) []domain.MatchRow {
 			return m.rowsOf(r, key, &fault)
 		},
+		Answers:  answers,
 		Versions: m.versions,
 		Own:      m.ownOf(),
 		Group:    func(name string) domain.AliasGroup { return m.group(r, name, &fault) },

@@ -17,7 +17,7 @@ func (c *converter) configuration(w *wireConfiguration, place string) {
 		c.warnings.Add(WarnNegate, place)
 		return
 	}
-	platform := ""
+	var platform []string
 	if strings.EqualFold(w.Operator, "AND") {
 		platform = c.platform(w)
 	}
@@ -36,24 +36,37 @@ func (c *converter) configuration(w *wireConfiguration, place string) {
 	}
 }
 
-// platform gives the first product that a configuration asks for beside the
-// vulnerable ones; empty where it asks for hardware alone, which comes with its
-// firmware.
-func (c *converter) platform(w *wireConfiguration) string {
+// platform gives the products of which a configuration asks for one beside the
+// vulnerable ones; none where it asks for hardware alone, which comes with its
+// firmware. Of several nodes of that sort the first counts.
+func (c *converter) platform(w *wireConfiguration) []string {
 	for i := range w.Nodes {
-		vulnerable, other := false, ""
+		if w.Nodes[i].Negate {
+			continue
+		}
+		vulnerable := false
+		var others []string
 		for j := range w.Nodes[i].Matches {
 			m := &w.Nodes[i].Matches[j]
 			vulnerable = vulnerable || m.Vulnerable
-			if other == "" && !m.Vulnerable && partOf(m.Criteria) != "h" {
-				other = m.Criteria
+			if !m.Vulnerable && m.Criteria != "" && partOf(m.Criteria) != "h" {
+				others = append(others, c.beside(m))
 			}
 		}
-		if !vulnerable && other != "" {
-			return c.product(domain.Product{Ref: other, Name: nameOf(other), CPEs: []string{other}})
+		if !vulnerable && len(others) > 0 {
+			return others
 		}
 	}
-	return ""
+	return nil
+}
+
+// beside is a product that is not vulnerable itself, with the versions meant.
+func (c *converter) beside(m *wireMatch) string {
+	p := domain.Product{Ref: m.Criteria + bounds(m), Name: nameOf(m.Criteria) + bounds(m), CPEs: []string{m.Criteria}}
+	if text := strings.TrimSpace(bounds(m)); text != "" {
+		p.VersionRange = text
+	}
+	return c.product(p)
 }
 
 // partOf is the part of a CPE name: a, o or h.
@@ -83,7 +96,7 @@ func (c *converter) product(p domain.Product) string {
 	return p.Ref
 }
 
-func (c *converter) affected(m *wireMatch, platform, place string) {
+func (c *converter) affected(m *wireMatch, platform []string, place string) {
 	if m.Criteria == "" {
 		c.warnings.Add(jsondoc.WarnNull, place)
 		return
@@ -98,9 +111,13 @@ func (c *converter) affected(m *wireMatch, platform, place string) {
 		p.VersionRange = strings.TrimSpace(bounds(m))
 	}
 	ref := p.Ref
-	if platform != "" {
-		whole := domain.Product{Ref: ref + " on " + platform, Name: p.Name + " on " + nameOf(platform),
-			Relationship: &domain.Relationship{Category: needsBeside, Product: c.product(p), RelatesTo: platform}}
+	if len(platform) > 0 {
+		whole := domain.Product{Ref: ref + " on " + strings.Join(platform, " or "), Name: p.Name + " on " + nameOf(platform[0]),
+			Relationship: &domain.Relationship{Category: needsBeside, Product: c.product(p), RelatesTo: platform[0]}}
+		if len(platform) > 1 {
+			whole.Name += " or another"
+			whole.Relationship.Alternatives = platform[1:]
+		}
 		p, ref = whole, whole.Ref
 	}
 	if c.said[ref] {
