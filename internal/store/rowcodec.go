@@ -37,7 +37,7 @@ type rowEncoder struct{ data []byte }
 // are in it.
 func (e *rowEncoder) group(rows []domain.MatchRow) (n int, ok bool) {
 	first := &rows[0]
-	if first.Claim != nil || !e.row(first) {
+	if first.Claim != nil || first.With != nil || !e.row(first) {
 		return 0, false
 	}
 	for n = 1; n < len(rows) && sameButStatement(first, &rows[n]); n++ {
