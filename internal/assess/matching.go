@@ -1,13 +1,14 @@
 package assess
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"fenceline/internal/domain"
 )
@@ -21,23 +22,43 @@ func Cure(remediations []domain.Remediation) string {
 	if len(remediations) == 0 {
 		return ""
 	}
-	lines := make([]string, 0, len(remediations))
+	lines := make([][]byte, 0, len(remediations))
 	for i := range remediations {
-		r := remediations[i]
-		r.Category = strings.ToLower(strings.TrimSpace(r.Category))
-		r.Details, r.URL = strings.Join(strings.Fields(r.Details), " "), strings.TrimSpace(r.URL)
-		r.Restart, r.Date = strings.ToLower(r.Restart), r.Date.UTC()
-		r.Entitlements = slices.Clone(r.Entitlements)
-		slices.Sort(r.Entitlements)
-		line, err := json.Marshal(r)
-		if err != nil {
-			panic(err) // plain strings and an instant
-		}
-		lines = append(lines, string(line))
+		lines = append(lines, adviceLine(&remediations[i]))
 	}
-	slices.Sort(lines)
-	sum := sha256.Sum256([]byte(strings.Join(slices.Compact(lines), "\n")))
-	return hex.EncodeToString(sum[:8])
+	slices.SortFunc(lines, bytes.Compare)
+	sum := sha256.New()
+	for i, line := range lines {
+		if i == 0 || !bytes.Equal(line, lines[i-1]) {
+			sum.Write(line)
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil)[:8])
+}
+
+// adviceLine writes what counts of a remediation so that two lines are equal where
+// it is: members end with a zero byte, the line with two more. Case of words of
+// the standard, blanks and the order of entitlements do not count.
+func adviceLine(r *domain.Remediation) []byte {
+	line := make([]byte, 0, len(r.Details)+len(r.URL)+96)
+	member := func(text string) { line = append(append(line, text...), 0) }
+	member(strings.ToLower(strings.TrimSpace(r.Category)))
+	for word := range strings.FieldsSeq(r.Details) {
+		line = append(append(line, word...), ' ')
+	}
+	line = append(line, 0)
+	member(strings.TrimSpace(r.URL))
+	if !r.Date.IsZero() {
+		line = r.Date.UTC().AppendFormat(line, time.RFC3339Nano)
+	}
+	line = append(line, 0)
+	member(strings.ToLower(r.Restart))
+	if len(r.Entitlements) > 0 {
+		for _, e := range slices.Sorted(slices.Values(r.Entitlements)) {
+			member(e)
+		}
+	}
+	return append(line, 0, 0)
 }
 
 // Matched reports whether a finding is a match: the component is affected, or it

@@ -75,7 +75,7 @@ func (n *node) member(name string) *node {
 
 // parse reads text into a tree. Errors are those of package jsondoc.
 func parse(doc []byte) (*node, error) {
-	if err := jsondoc.CheckDepth(op, doc); err != nil {
+	if err := jsondoc.CheckDepth(op, doc, jsondoc.SafeDepth); err != nil {
 		return nil, err
 	}
 	d := jsontext.NewDecoder(bytes.NewBuffer(doc)) // a buffer is read in place

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/ingest/jsondoc"
 )
 
 func TestRecognise(t *testing.T) {
@@ -47,7 +48,7 @@ func TestRefused(t *testing.T) {
 		"cut off scan":        {`<nmaprun><host><status state="up"/>`, "xml_truncated"},
 		"broken scan":         {`<nmaprun><host></nmaprun>`, "xml_syntax"},
 		"log with a bad line": {`{"name":"x","hostIdentifier":"a","snapshot":[]}` + "\n{", "json_truncated"},
-		"deep":                {`{"deviceid":"x","content":{"a":` + strings.Repeat("[", 3000) + strings.Repeat("]", 3000) + `}}`, "json_depth"},
+		"deep":                {`{"deviceid":"x","content":{"a":` + strings.Repeat("[", jsondoc.MaxDepth) + strings.Repeat("]", jsondoc.MaxDepth) + `}}`, "json_depth"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			all, err := decode([]byte(c.text), "")

@@ -13,9 +13,14 @@ import (
 	"fenceline/internal/domain"
 )
 
-// MaxDepth is how deep arrays and objects may nest. A CSAF product tree of 30
-// branches (the deepest the standard has in mind) needs 66.
-const MaxDepth = 200
+// MaxDepth is how deep arrays and objects may nest: as deep as the JSON library
+// follows, whose own limit keeps a decoder's stack small. A CSAF product tree of
+// 30 branches (the deepest the standard has in mind) needs 66.
+const MaxDepth = 10_000
+
+// SafeDepth is the limit for what is read by code that calls itself per level, or
+// by another library.
+const SafeDepth = 200
 
 // Decode reads one document from r into the wire struct that into points at.
 // The warnings are those of [Text]; errors are [*domain.Error] under op.
@@ -32,24 +37,21 @@ func Decode(op string, r io.Reader, into any) ([]domain.Warning, error) {
 
 // Unmarshal decodes text into the wire struct that into points at.
 func Unmarshal(op string, text []byte, into any) error {
-	if err := CheckDepth(op, text); err != nil {
-		return err
-	}
 	if err := json.Unmarshal(text, into); err != nil {
 		return Explain(op, text, err)
 	}
 	return nil
 }
 
-// CheckDepth refuses text that nests deeper than [MaxDepth].
-func CheckDepth(op string, text []byte) error {
-	at := tooDeep(text, MaxDepth)
+// CheckDepth refuses text that nests deeper than limit.
+func CheckDepth(op string, text []byte, limit int) error {
+	at := tooDeep(text, limit)
 	if at < 0 {
 		return nil
 	}
 	e := fault(op, CodeDepth, text, int64(at))
 	e.Kind = domain.Untrusted
-	e.Params["limit"] = strconv.Itoa(MaxDepth)
+	e.Params["limit"] = strconv.Itoa(limit)
 	return e
 }
 
@@ -74,6 +76,9 @@ func Explain(op string, text []byte, err error) error {
 	var syntax *jsontext.SyntacticError
 	if !errors.As(err, &syntax) {
 		return &domain.Error{Kind: domain.Invalid, Op: op, Code: CodeRead, Err: err}
+	}
+	if deep := CheckDepth(op, text, MaxDepth); deep != nil {
+		return deep
 	}
 	e := fault(op, CodeSyntax, text, syntax.ByteOffset)
 	e.Place = string(syntax.JSONPointer)

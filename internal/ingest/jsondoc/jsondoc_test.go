@@ -42,7 +42,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"list for a string", `{"name":[1]}`, domain.Invalid, CodeType, "/name", domain.Params{"want": "string", "got": "array"}},
 		{"number in a list of strings", `{"list":["a",7]}`, domain.Invalid, CodeType, "/list/1", domain.Params{"want": "string", "got": "number"}},
 		{"list for the document", `[]`, domain.Invalid, CodeType, "", domain.Params{"want": "object", "got": "array"}},
-		{"too deep", `{"deep":` + strings.Repeat("[", MaxDepth) + strings.Repeat("]", MaxDepth) + "}", domain.Untrusted, CodeDepth, "", domain.Params{"limit": "200"}},
+		{"too deep", `{"deep":` + strings.Repeat("[", MaxDepth) + strings.Repeat("]", MaxDepth) + "}", domain.Untrusted, CodeDepth, "", domain.Params{"limit": "10000"}},
 		{"too deep in an unknown member", `{"x":` + strings.Repeat(`{"y":`, MaxDepth), domain.Untrusted, CodeDepth, "", nil},
 	}
 	for _, test := range tests {

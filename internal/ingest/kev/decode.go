@@ -39,7 +39,7 @@ func Decode(r io.Reader, emit func(domain.Item) error) error {
 	if !isJSON(text) {
 		return decodeCSV(text, noticed, emit)
 	}
-	if err := jsondoc.CheckDepth(op, text); err != nil {
+	if err := jsondoc.CheckDepth(op, text, jsondoc.MaxDepth); err != nil {
 		return err
 	}
 	c := catalogue{text: text, dec: jsontext.NewDecoder(bytes.NewBuffer(text)), emit: emit,

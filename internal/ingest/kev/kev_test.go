@@ -82,7 +82,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"garbage behind", `{"vulnerabilities":[]} x`, "", jsondoc.CodeTrailing},
 		{"cut", catalogue2021[:len(catalogue2021)-9], "/vulnerabilities/1/dueDate", jsondoc.CodeTruncated},
 		{"cut after an entry", `{"vulnerabilities":[{"cveID":"CVE-2026-1","dateAdded":"2026-01-01"}`, "/vulnerabilities", jsondoc.CodeTruncated},
-		{"too deep", `{"vulnerabilities":[{"x":` + strings.Repeat("[", 500) + strings.Repeat("]", 500) + `}]}`, "", jsondoc.CodeDepth},
+		{"too deep", `{"vulnerabilities":[{"x":` + strings.Repeat("[", jsondoc.MaxDepth) + strings.Repeat("]", jsondoc.MaxDepth) + `}]}`, "", jsondoc.CodeDepth},
 		{"nothing", " ", "", jsondoc.CodeEmpty},
 	}
 	for _, test := range tests {

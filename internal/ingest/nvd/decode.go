@@ -40,7 +40,7 @@ func Decode(r io.Reader, emit func(domain.Item) error) error {
 	if err != nil {
 		return err
 	}
-	if err := jsondoc.CheckDepth(op, text); err != nil {
+	if err := jsondoc.CheckDepth(op, text, jsondoc.MaxDepth); err != nil {
 		return err
 	}
 	f := feed{text: text, dec: jsontext.NewDecoder(bytes.NewBuffer(text)), emit: emit, noticed: noticed}

@@ -119,7 +119,7 @@ func TestRefuses(t *testing.T) {
 		{"member twice", head + `{"cve":{"id":"CVE-1","id":"CVE-2"}}]}`, "/vulnerabilities/0/cve/id", jsondoc.CodeDuplicate},
 		{"cut", head + `{"cve":{"id":"CVE-1"`, "/vulnerabilities/0/cve", jsondoc.CodeTruncated},
 		{"garbage behind", head + `]} x`, "", jsondoc.CodeTrailing},
-		{"too deep", head + `{"x":` + strings.Repeat("[", 500) + strings.Repeat("]", 500) + "}]}", "", jsondoc.CodeDepth},
+		{"too deep", head + `{"x":` + strings.Repeat("[", jsondoc.MaxDepth) + strings.Repeat("]", jsondoc.MaxDepth) + "}]}", "", jsondoc.CodeDepth},
 		{"nothing", "", "", jsondoc.CodeEmpty},
 	}
 	for _, test := range tests {

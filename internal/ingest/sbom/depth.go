@@ -36,7 +36,7 @@ func xmlDepth(data []byte) error {
 				i = end
 				continue
 			}
-			if depth++; depth > jsondoc.MaxDepth {
+			if depth++; depth > jsondoc.SafeDepth {
 				return tooDeep(data, i)
 			}
 			i = end
@@ -79,5 +79,5 @@ func tooDeep(data []byte, offset int) error {
 	line := bytes.Count(data[:offset], []byte("\n")) + 1
 	column := offset - bytes.LastIndexByte(data[:offset], '\n')
 	return refuse(domain.Untrusted, CodeXMLDepth, "", domain.Params{
-		"limit": strconv.Itoa(jsondoc.MaxDepth), "line": strconv.Itoa(line), "column": strconv.Itoa(column)}, nil)
+		"limit": strconv.Itoa(jsondoc.SafeDepth), "line": strconv.Itoa(line), "column": strconv.Itoa(column)}, nil)
 }

@@ -46,7 +46,7 @@ func Recognise(data []byte) (domain.Format, bool) {
 func recognise(data []byte) (dialect, error) {
 	switch head := bytes.TrimLeft(data, " \t\r\n"); head[0] {
 	case '{':
-		if err := jsondoc.CheckDepth(op, data); err != nil {
+		if err := jsondoc.CheckDepth(op, data, jsondoc.SafeDepth); err != nil {
 			return dialect{}, err
 		}
 		return recogniseJSON(data)

@@ -168,7 +168,7 @@ func TestRefuses(t *testing.T) {
 		{"name of another type", bundle(`{"type":"vulnerability","id":"v--1","name":1}`), "/objects/0/name", jsondoc.CodeType},
 		{"member twice", bundle(`{"type":"vulnerability","id":"v--1","id":"v--2"}`), "/objects/0/id", jsondoc.CodeDuplicate},
 		{"cut", `{"type":"bundle","objects":[{"type":"vul`, "/objects/0/type", jsondoc.CodeTruncated},
-		{"too deep", `{"type":"bundle","objects":[` + strings.Repeat("[", 500) + strings.Repeat("]", 500) + `]}`, "", jsondoc.CodeDepth},
+		{"too deep", `{"type":"bundle","objects":[` + strings.Repeat("[", jsondoc.MaxDepth) + strings.Repeat("]", jsondoc.MaxDepth) + `]}`, "", jsondoc.CodeDepth},
 		{"nothing", " ", "", jsondoc.CodeEmpty},
 	}
 	for _, test := range tests {

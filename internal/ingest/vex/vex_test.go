@@ -112,7 +112,7 @@ func TestRefuses(t *testing.T) {
 		{"a state that is none", cdx + `"id":"CVE-1","analysis":{"state":"fine"}}]}`, "/vulnerabilities/0/analysis/state", jsondoc.CodeValue},
 		{"a version's status that is none", cdx + `"id":"CVE-1","affects":[{"ref":"pkg:npm/x","versions":[{"version":"1","status":"fine"}]}]}]}`, "/vulnerabilities/0/affects/0/versions/0/status", jsondoc.CodeValue},
 		{"cut", open + `"vulnerability":"CVE-1","products":[`, "/statements/0/products", jsondoc.CodeTruncated},
-		{"too deep", cdx + `"x":` + strings.Repeat("[", 500) + strings.Repeat("]", 500) + "}]}", "", jsondoc.CodeDepth},
+		{"too deep", cdx + `"x":` + strings.Repeat("[", jsondoc.MaxDepth) + strings.Repeat("]", jsondoc.MaxDepth) + "}]}", "", jsondoc.CodeDepth},
 		{"nothing", "", "", jsondoc.CodeEmpty},
 	}
 	for _, test := range tests {

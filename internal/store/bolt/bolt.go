@@ -61,6 +61,7 @@ func Open(path string, opts Options) (store.Engine, error) {
 		NoSync:       opts.NoSync,
 		NoStatistics: true,
 
+		PageSize:        pageSize,
 		InitialMmapSize: addressSpace(),
 		OpenFile: func(name string, flag int, mode os.FileMode) (f *os.File, err error) {
 			f, err = os.OpenFile(name, flag, mode)
@@ -83,6 +84,11 @@ func Open(path string, opts Options) (store.Engine, error) {
 	}
 	return e, nil
 }
+
+// pageSize is that of new files, whatever the computer's is, so that a desk is the
+// same everywhere. Four times the usual size makes a large import write a quarter
+// of the pages, each of which is a call of the system, for about a third more bytes.
+const pageSize = 16 << 10
 
 // addressSpace is how much of the file is mapped from the start. Mapping more
 // makes an update wait for all views, so a gigabyte is set aside where that

@@ -26,7 +26,7 @@ func Rewrite(ctx context.Context, from, to string) (err error) {
 	if err != nil {
 		return told("compact", from, err)
 	}
-	dst, err := openFile(to, &bbolt.Options{Timeout: time.Second, NoSync: true, FreelistType: bbolt.FreelistMapType, NoStatistics: true})
+	dst, err := openFile(to, &bbolt.Options{Timeout: time.Second, NoSync: true, PageSize: pageSize, FreelistType: bbolt.FreelistMapType, NoStatistics: true})
 	if err != nil {
 		return errors.Join(told("compact", to, err), src.Close())
 	}
