@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
@@ -26,6 +28,7 @@ func init() { runtime.LockOSThread() } // windows belong to the first thread
 
 // window opens the desk's window and stays until it is closed.
 func window(ctx context.Context, options workflow.Options, openSample bool) int {
+	startLightly()
 	desk, err := workflow.Open(ctx, options)
 	if err != nil {
 		tell(err)
@@ -172,4 +175,11 @@ func tell(err error) {
 	fmt.Fprintln(os.Stderr, cli.OneLine(what))
 	fmt.Fprintln(os.Stderr, cli.OneLine(next))
 	messageBox("Fenceline", what+"\n\n"+next)
+}
+
+// startLightly collects less garbage for the first second: nearly all that is made
+// before the first frame stays, and looking through it holds the frame up.
+func startLightly() {
+	usual := debug.SetGCPercent(800)
+	time.AfterFunc(time.Second, func() { debug.SetGCPercent(usual) })
 }

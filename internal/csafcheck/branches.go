@@ -1,15 +1,14 @@
 package csafcheck
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 )
 
 var (
-	versForm       = regexp.MustCompile(`^vers:[a-z.\-+][a-z0-9.\-+]*/.+`)
-	leadingV       = regexp.MustCompile(`^[vV][0-9].*$`)
+	versForm       = pattern(`^vers:[a-z.\-+][a-z0-9.\-+]*/.+`)
+	leadingV       = pattern(`^[vV][0-9].*$`)
 	rangeOperators = []string{"<", ">"} // with = behind them they are found all the same
 	rangeWords     = strings.Fields("after all before earlier later prior versions")
 )

@@ -1,7 +1,6 @@
 package csafcheck
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -17,7 +16,7 @@ type metric struct {
 type cvssVersion struct {
 	version string
 	prefix  string // of the vector
-	pattern *regexp.Regexp
+	pattern *lazyRE
 	metrics []metric
 	scores  []string // properties of numbers
 	ratings []string // properties of severity
@@ -98,7 +97,7 @@ var (
 	cvss31   = &cvssVersion{version: "3.1", prefix: "CVSS:3.1/", pattern: vectorPattern("CVSS:3[.]1/", vector3), metrics: metrics3, scores: scores3, ratings: ratings3}
 	cvss40   = &cvssVersion{
 		version: "4.0", prefix: "CVSS:4.0/", metrics: metrics(metrics4), scores: []string{"baseScore"}, ratings: []string{"baseSeverity"},
-		pattern: regexp.MustCompile(`^CVSS:4[.]0/AV:[NALP]/AC:[LH]/AT:[NP]/PR:[NLH]/UI:[NPA]/VC:[HLN]/VI:[HLN]/VA:[HLN]/SC:[HLN]/SI:[HLN]/SA:[HLN]` +
+		pattern: pattern(`^CVSS:4[.]0/AV:[NALP]/AC:[LH]/AT:[NP]/PR:[NLH]/UI:[NPA]/VC:[HLN]/VI:[HLN]/VA:[HLN]/SC:[HLN]/SI:[HLN]/SA:[HLN]` +
 			inOrder("E:[XAPU] CR:[XHML] IR:[XHML] AR:[XHML] MAV:[XNALP] MAC:[XLH] MAT:[XNP] MPR:[XNLH] MUI:[XNPA] MVC:[XNLH] MVI:[XNLH] "+
 				"MVA:[XNLH] MSC:[XNLH] MSI:[XNLHS] MSA:[XNLHS] S:[XNP] AU:[XNY] R:[XAUI] V:[XDC] RE:[XLMH] U:(X|Clear|Green|Amber|Red)") + `$`),
 	}
@@ -139,9 +138,9 @@ const metrics4 = `
 	providerUrgency U CLEAR=Clear GREEN=Green AMBER=Amber RED=Red NOT_DEFINED=X`
 
 // vectorPattern is a vector whose metrics may stand in any order.
-func vectorPattern(prefix, parts string) *regexp.Regexp {
+func vectorPattern(prefix, parts string) *lazyRE {
 	one := "(" + strings.Join(strings.Fields(parts), "|") + ")"
-	return regexp.MustCompile("^" + prefix + one + "(/" + one + ")*$")
+	return pattern("^" + prefix + one + "(/" + one + ")*$")
 }
 
 // inOrder is the rest of a vector whose metrics may be left out.

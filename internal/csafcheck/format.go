@@ -1,14 +1,13 @@
 package csafcheck
 
 import (
-	"regexp"
 	"strings"
 	"time"
 )
 
 var (
-	scheme     = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
-	dateTimeRE = regexp.MustCompile(`^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$`)
+	scheme     = pattern(`^[A-Za-z][A-Za-z0-9+.-]*:`)
+	dateTimeRE = pattern(`^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(\.\d+)?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)$`)
 )
 
 // isURI reports whether s is a URI of RFC 3986: with a scheme, and of the

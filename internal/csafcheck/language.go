@@ -1,7 +1,6 @@
 package csafcheck
 
 import (
-	"regexp"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -15,9 +14,9 @@ func (d *document) languages() []*place {
 // privateLanguage, privateScript and privateRegion are subtags that ISO 639, 15924
 // and 3166 leave to private use.
 var (
-	privateLanguage = regexp.MustCompile(`^q[a-t][a-z]$`)
-	privateScript   = regexp.MustCompile(`^qa(a[a-z]|b[a-x])$`)
-	privateRegion   = regexp.MustCompile(`^(aa|q[m-z]|x[a-z]|zz)$`)
+	privateLanguage = pattern(`^q[a-t][a-z]$`)
+	privateScript   = pattern(`^qa(a[a-z]|b[a-x])$`)
+	privateRegion   = pattern(`^(aa|q[m-z]|x[a-z]|zz)$`)
 )
 
 // privateSubtag gives the first subtag of private use, "" where there is none.

@@ -2,7 +2,6 @@ package csafcheck
 
 import (
 	_ "embed"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -31,12 +30,12 @@ var scancode = sync.OnceValue(func() map[string]bool {
 
 // Words of a license expression (SPDX 3.0.1, annex B).
 var (
-	licenseID   = regexp.MustCompile(`^[A-Za-z0-9.-]+\+?$`)
-	licenseRef  = regexp.MustCompile(`^LicenseRef-[A-Za-z0-9.-]+$`)
-	additionRef = regexp.MustCompile(`^AdditionRef-[A-Za-z0-9.-]+$`)
-	exceptionID = regexp.MustCompile(`^[A-Za-z0-9.-]+$`)
-	likeRef     = regexp.MustCompile(`(?i)^(license|addition|document)ref-`)
-	licenseWord = regexp.MustCompile(`[()]|[^\s()]+`)
+	licenseID   = pattern(`^[A-Za-z0-9.-]+\+?$`)
+	licenseRef  = pattern(`^LicenseRef-[A-Za-z0-9.-]+$`)
+	additionRef = pattern(`^AdditionRef-[A-Za-z0-9.-]+$`)
+	exceptionID = pattern(`^[A-Za-z0-9.-]+$`)
+	likeRef     = pattern(`(?i)^(license|addition|document)ref-`)
+	licenseWord = pattern(`[()]|[^\s()]+`)
 )
 
 // license is a name in a license expression.

@@ -3,11 +3,10 @@ package csafcheck
 import (
 	"iter"
 	"net/url"
-	"regexp"
 	"strings"
 )
 
-var notInName = regexp.MustCompile(`[^+\-a-z0-9]+`)
+var notInName = pattern(`[^+\-a-z0-9]+`)
 
 // filename is the name a document must be published under (section 5.1).
 func (d *document) filename() string {
@@ -72,9 +71,9 @@ func missingCVE(d *document, report reporter) {
 
 // idSystems is the register of systems of vulnerability ids for CSAF (RVISC), with
 // the form of their ids.
-var idSystems = map[string]*regexp.Regexp{
-	"https://github.com/oasis-tcs/csaf": regexp.MustCompile(`^#[1-9]\d*$`),
-	"https://euvd.enisa.europa.eu":      regexp.MustCompile(`^EUVD-[1-9][0-9]{3}-[0-9]{4,}$`),
+var idSystems = map[string]*lazyRE{
+	"https://github.com/oasis-tcs/csaf": pattern(`^#[1-9]\d*$`),
+	"https://euvd.enisa.europa.eu":      pattern(`^EUVD-[1-9][0-9]{3}-[0-9]{4,}$`),
 }
 
 // idForm is 6.2.53.

@@ -1,7 +1,6 @@
 package csafcheck
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,7 +23,7 @@ type rule struct {
 	least    int   // items, members, or characters
 	most     int   // the same; 0 for no bound
 	enum     []string
-	pattern  *regexp.Regexp
+	pattern  *lazyRE
 	format   func(string) bool
 	formatID string // names the format in a message
 	ceiling  float64
@@ -49,7 +48,7 @@ func str() *rule                        { return &rule{kind: text, least: 1} }
 func anyText() *rule                    { return &rule{kind: text} }
 func choice(values string) *rule        { return &rule{kind: text, enum: strings.Fields(values)} }
 func oneValue(value string) *rule       { return &rule{kind: text, enum: []string{value}} }
-func matching(p *regexp.Regexp) *rule   { return &rule{kind: text, least: 1, pattern: p} }
+func matching(p *lazyRE) *rule          { return &rule{kind: text, least: 1, pattern: p} }
 func uri() *rule                        { return &rule{kind: text, format: isURI, formatID: "URI"} }
 func dateTime() *rule                   { return &rule{kind: text, format: isDateTime, formatID: "date-time"} }
 func upTo(n float64) *rule              { return &rule{kind: number, ceiling: n} }

@@ -1,7 +1,5 @@
 package csafcheck
 
-import "regexp"
-
 // edition is a version of the standard.
 type edition struct {
 	name   string // "2.0" or "2.1"
@@ -35,14 +33,14 @@ func (e *edition) only21(r *rule, f fields) *rule {
 }
 
 var (
-	edgesPattern   = regexp.MustCompile(`^[^\s\-_.](.*[^\s\-_.])?$`) // does not begin or end with a separator
-	trackingID     = regexp.MustCompile(`^\S(.*\S)?$`)
-	cvePattern     = regexp.MustCompile(`^CVE-[0-9]{4}-[0-9]{4,}$`)
-	cwePattern     = regexp.MustCompile(`^CWE-[1-9]\d{0,5}$`)
-	cweRelease     = regexp.MustCompile(`^[1-9]\d*\.([0-9]|[1-9]\d+)(\.\d+)?$`)
-	versionPattern = regexp.MustCompile(`^(0|[1-9][0-9]*)$|^` + semanticVersion + `$`)
-	uuidPattern    = regexp.MustCompile(`^([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|` + nilUUID + `|` + maxUUID + `)$`)
-	unitPattern    = regexp.MustCompile(`^(0\.[0-9]+|1\.0+)$`) // EPSS: a number from 0 to 1
+	edgesPattern   = pattern(`^[^\s\-_.](.*[^\s\-_.])?$`) // does not begin or end with a separator
+	trackingID     = pattern(`^\S(.*\S)?$`)
+	cvePattern     = pattern(`^CVE-[0-9]{4}-[0-9]{4,}$`)
+	cwePattern     = pattern(`^CWE-[1-9]\d{0,5}$`)
+	cweRelease     = pattern(`^[1-9]\d*\.([0-9]|[1-9]\d+)(\.\d+)?$`)
+	versionPattern = pattern(`^(0|[1-9][0-9]*)$|^` + semanticVersion + `$`)
+	uuidPattern    = pattern(`^([0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}|` + nilUUID + `|` + maxUUID + `)$`)
+	unitPattern    = pattern(`^(0\.[0-9]+|1\.0+)$`) // EPSS: a number from 0 to 1
 )
 
 const (
@@ -58,7 +56,7 @@ const (
 		`|[Xx](-[A-Za-z0-9]{1,8})+|[Ii]-[Dd][Ee][Ff][Aa][Uu][Ll][Tt]|[Ii]-[Mm][Ii][Nn][Gg][Oo]`
 )
 
-var languagePattern = regexp.MustCompile(`^(` + languageTag + `)$`)
+var languagePattern = pattern(`^(` + languageTag + `)$`)
 
 // document is the rule of a whole document.
 func (e *edition) document() *rule {

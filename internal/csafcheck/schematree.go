@@ -1,7 +1,5 @@
 package csafcheck
 
-import "regexp"
-
 // One attribute of a CPE 2.3 (NISTIR 7695, section 6.2): quoted characters, and
 // wildcards at its ends.
 const (
@@ -10,13 +8,13 @@ const (
 )
 
 var (
-	cpePattern = regexp.MustCompile(`^(cpe:2\.3:[aho*\-](:` + cpeAttribute + `){5}:` + cpeLanguage + `(:` + cpeAttribute + `){4}` +
+	cpePattern = pattern(`^(cpe:2\.3:[aho*\-](:` + cpeAttribute + `){5}:` + cpeLanguage + `(:` + cpeAttribute + `){4}` +
 		`|[cC][pP][eE]:/[AHOaho]?(:[A-Za-z0-9._\-~%]*){0,6})$`)
-	purl20 = regexp.MustCompile(`^pkg:[A-Za-z.\-+][A-Za-z0-9.\-+]*/.+`)
-	purl21 = regexp.MustCompile(`^pkg:[a-z][a-z0-9.\-]*/.+`)
-	hash20 = regexp.MustCompile(`^[0-9a-fA-F]{32,}$`)
-	hash21 = regexp.MustCompile(`^[0-9a-f]{32,}$`)
-	digest = regexp.MustCompile(`^[0-9a-z][0-9a-z-]*$`)
+	purl20 = pattern(`^pkg:[A-Za-z.\-+][A-Za-z0-9.\-+]*/.+`)
+	purl21 = pattern(`^pkg:[a-z][a-z0-9.\-]*/.+`)
+	hash20 = pattern(`^[0-9a-fA-F]{32,}$`)
+	hash21 = pattern(`^[0-9a-f]{32,}$`)
+	digest = pattern(`^[0-9a-z][0-9a-z-]*$`)
 )
 
 // branches is the rule of a list of branches, which holds itself.

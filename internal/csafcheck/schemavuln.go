@@ -1,7 +1,6 @@
 package csafcheck
 
 import (
-	"regexp"
 	"strings"
 )
 
@@ -94,7 +93,7 @@ func (e *edition) extensions() *rule {
 	return set(item)
 }
 
-var extensionSchema = regexp.MustCompile(`^https://[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+/` +
+var extensionSchema = pattern(`^https://[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+/` +
 	`([^/\s]+/)*[^/\s]+_` + semanticVersion + `\.json$`)
 
 // isExtensionSchema reports whether s can name an extension's schema: an https
@@ -116,9 +115,9 @@ const (
 )
 
 var (
-	ssvcNamespace = regexp.MustCompile(`^` + ssvcBase + `(/` + ssvcLanguage + `?(/` + ssvcStep + `)*)?$`)
-	ssvcKey       = regexp.MustCompile(`^([a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9_]*[a-zA-Z0-9]|T\*)$`)
-	semver        = regexp.MustCompile(`^` + semanticVersion + `$`)
+	ssvcNamespace = pattern(`^` + ssvcBase + `(/` + ssvcLanguage + `?(/` + ssvcStep + `)*)?$`)
+	ssvcKey       = pattern(`^([a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9_]*[a-zA-Z0-9]|T\*)$`)
+	semver        = pattern(`^` + semanticVersion + `$`)
 )
 
 // ssvcRule is the rule of a selection list of SSVC, schema version 2.0.0.
