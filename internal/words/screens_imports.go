@@ -203,7 +203,10 @@ func NoQuarantine() string {
 
 // KeysOffered says that keys wait to be compared.
 func KeysOffered(n int) string {
-	return several(n, "key waits", "keys wait") + " to be compared with what its owner says. Until then nothing rests on it."
+	if n == 1 {
+		return "1 key waits to be compared with what its owner says. Until then nothing rests on it."
+	}
+	return Number(n) + " keys wait to be compared with what their owners say. Until then nothing rests on them."
 }
 
 // SnapshotSentence says what an imported inventory held.
