@@ -46,7 +46,7 @@ func parseCPERange(text string) (*statement, bool) {
 	}
 	version, update := attributes[5], attributes[6]
 	if low != nil || up != nil {
-		if version != "*" && version != "-" {
+		if version != "*" && version != "-" || update != "*" && update != "-" {
 			return nil, false // both a version and a range
 		}
 		return cpeInterval(low, up)

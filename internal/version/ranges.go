@@ -148,6 +148,9 @@ func (m *Memo) containsRange(r *domain.Range, scheme, installed string) Reading 
 	if !ok || len(points) == 0 {
 		return unknown(domain.ReasonRangeUnread)
 	}
+	if schemes[base(scheme)].order == rpm.order && m.releaseMissing(points, scheme, installed, v) {
+		return unknown(domain.ReasonUndecided)
+	}
 	if !beforeLimits(points, v) {
 		return no(domain.ReasonOutsideRange, "")
 	}
@@ -176,6 +179,30 @@ func (m *Memo) containsRange(r *domain.Range, scheme, installed string) Reading 
 		return yes(domain.ReasonInRange, "")
 	}
 	return no(code, bound)
+}
+
+// releaseMissing reports whether an rpm is known by its version alone and a bound
+// names a release of that very version, or the other way round for the last one
+// affected: the order would put it before all releases.
+func (m *Memo) releaseMissing(points []point, scheme, installed string, v *parsed) bool {
+	bare := !strings.Contains(installed, "-")
+	for _, p := range points {
+		at := p.Introduced + p.Fixed + p.LastAffected
+		if p.at == lowest || p.at == highest || strings.Contains(at, "-") != bare || !bare && p.LastAffected == "" {
+			continue
+		}
+		long, short := at, v
+		if !bare {
+			long, short = installed, p.at
+		}
+		version, _, _ := strings.Cut(long, "-")
+		if w := m.parse(scheme, version); w.err == nil {
+			if c, err := w.compare(short); err == nil && c == 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // alike refuses to compare years with classic numbers: SQL Server "2019" with

@@ -69,14 +69,18 @@ var modifierNames = map[string]string{
 	"r": "r", "sp": "sp", "servicepack": "sp", "service pack": "sp",
 	"update": "update", "upd": "update", "up": "update", "u": "update", "hotfix": "hotfix", "hf": "hotfix", "hotfixrev": "hotfix", "hot fix": "hotfix",
 	"patch": "patch", "p": "patch", "security patch": "security patch", "mp": "mp", "ru": "ru", "cu": "cu", "fp": "fp", "feature pack": "fp",
-	"sr": "sr", "uc": "uc", "tcu": "tcu", "ir": "ir", "maintenance pack": "mp", "cumulative update": "cu",
+	"sr": "sr", "su": "su", "service update": "su", "uc": "uc", "tcu": "tcu", "ir": "ir", "maintenance pack": "mp", "cumulative update": "cu",
 	"build": "build", "bn": "build", "rev": "rev", "revision": "rev", "release": "release", "kit": "kit",
 	"alpha": "alpha", "beta": "beta", "rc": "rc", "pre": "pre", "preview": "preview", "dev": "dev", "snapshot": "snapshot", "ga": "ga",
 }
 
 var modifierRank = map[string]int{
-	"r": 3, "sp": 2, "update": 1, "hotfix": 1, "patch": 1, "security patch": 1, "mp": 1, "ru": 1, "cu": 1, "fp": 1, "sr": 1, "uc": 1, "tcu": 1, "ir": 1,
+	"r": 3, "sp": 2, "update": 1, "hotfix": 1, "patch": 1, "security patch": 1, "mp": 1, "ru": 1, "cu": 1, "fp": 1, "sr": 1, "su": 1, interim: 1, "uc": 1, "tcu": 1, "ir": 1,
 }
+
+// interim is a number glued to brackets, "9.8(4)12": it counts on from what they
+// hold, and none sorts before the first.
+const interim = "interim"
 
 // parseRelease reads a version; ok is false where s is none.
 func parseRelease(s string) (*release, bool) {
@@ -143,11 +147,14 @@ func (r *release) head(words []string) (rest string, ok bool) {
 		after := strings.Join(words[i:], " ")
 		prefix, digits := splitAtDigit(word)
 		prefix = strings.ToLower(prefix)
+		if prefix != "" && digits != "" && strings.Trim(prefix, "-.+") == "" {
+			return "", false // ".5", "-1.5"
+		}
 		if digits == "" {
 			switch _, _, named := modifierAt(after); {
 			case isWild(word):
 				return after, r.labelled(label)
-			case weightless[strings.TrimRight(prefix, ".")]:
+			case weightless[strings.TrimRight(prefix, ".:")]:
 				r.named = true
 			case named && len(label) == 0:
 				return after, true

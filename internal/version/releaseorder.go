@@ -234,9 +234,14 @@ func compareAtoms(x, y chunk, i int) order {
 		return compareAtoms(x, y, i+1)
 	case len(a.word) == 1 && len(b.word) == 1 && i+1 == len(x) && i+1 == len(y) && i > 0:
 		return decided(cmp.Compare(a.word, b.word))
+	case i > 0 && i+1 == len(x) && i+1 == len(y) && beyondZ(a.word) && beyondZ(b.word) && (len(a.word) == 2 || len(b.word) == 2):
+		return decided(cmp.Or(cmp.Compare(len(a.word), len(b.word)), cmp.Compare(a.word, b.word)))
 	}
 	return anyOrder
 }
+
+// beyondZ reports a single letter, or one behind z: 1.0.2z is followed by 1.0.2za.
+func beyondZ(w string) bool { return len(w) == 1 || len(w) == 2 && w[0] == 'z' }
 
 // hash reports what looks like the name of a commit: it is the same or it is not.
 func hash(c chunk) bool {
@@ -253,7 +258,7 @@ func hash(c chunk) bool {
 // letter sorts behind none; other words have no order, since "b2" may be a beta.
 func compareMissing(y chunk, i int) order {
 	a := y[i]
-	if i == 0 || a.wild || a.word == "" || len(a.word) != 1 {
+	if i == 0 || a.wild || a.word == "" || !beyondZ(a.word) {
 		return anyOrder
 	}
 	if i+1 == len(y) {
@@ -306,6 +311,9 @@ func compareModifiers(a, b []modifier) order {
 			return present(a[i])
 		case a[i].kind == b[i].kind:
 			if o := compareValues(a[i], b[i]); o != same {
+				if a[i].kind == "parentheses" && len(a[i].value) != len(b[i].value) && len(a)+len(b) > 2*(i+1) {
+					return anyOrder // "9.8(4)12" and "9.8(4.12)"
+				}
 				return o
 			}
 		default:

@@ -113,7 +113,7 @@ var ciscoForm = regexp.MustCompile(`^([0-9]+)\.([0-9]+)\(([0-9]+[a-z]?)\) ?([A-Z
 
 // number reads the core, from its first digit.
 func (r *release) number(s *scanner) bool {
-	if m := ciscoForm.FindStringSubmatch(s.s); m != nil {
+	if m := ciscoForm.FindStringSubmatch(s.s); m != nil && !strings.EqualFold(m[4], "su") {
 		s.at = len(m[0])
 		r.cisco, r.train, r.sure = true, strings.ToLower(m[4]), true
 		fields := []string{m[1], m[2], m[3]}
@@ -201,6 +201,9 @@ func (r *release) tail(s *scanner) bool {
 		}
 		return r.dashed(s)
 	case isDigit(c):
+		if n := len(r.more) - 1; n >= 0 && r.more[n].kind == "parentheses" && s.at > 0 && s.s[s.at-1] == ')' {
+			return r.valued(s, interim)
+		}
 		return r.valued(s, "bare")
 	}
 	if kind, n, ok := modifierAt(s.rest()); ok {
@@ -231,11 +234,27 @@ func (r *release) dashed(s *scanner) bool {
 		return false
 	}
 	m := modifier{kind: "-" + c[0].word}
+	switch {
+	case len(c) != 2 || c[1].lo == "":
+	case c[0].word == "h": // "10.1.14-h9"
+		m.kind = "hotfix"
+	case c[0].word == "s" && r.counted(): // "21.4R3-S5"
+		m.kind = "sr"
+	}
 	if len(c) > 1 {
 		m.value = []chunk{c[1:]}
 	}
 	r.more = append(r.more, m)
 	return true
+}
+
+// counted reports a release counted behind an R: "21.4R3".
+func (r *release) counted() bool {
+	if len(r.more) > 0 {
+		return r.more[len(r.more)-1].kind == "r"
+	}
+	last := r.core[len(r.core)-1]
+	return len(last) == 3 && last[1].word == "r"
 }
 
 func (r *release) valued(s *scanner, kind string) bool {

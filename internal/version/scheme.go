@@ -30,7 +30,7 @@ var (
 	// deb-version(7); the upstream version need not begin with a digit in practice.
 	debianGrammar = regexp.MustCompile(`^([0-9]+:)?[0-9A-Za-z][0-9A-Za-z.+:~-]*$`)
 	// rpm orders any string; white space and a slash stand in none it builds.
-	rpmGrammar = regexp.MustCompile(`^[^\s/]+$`)
+	rpmGrammar = regexp.MustCompile(`^[^\s/()<>]+$`)
 	// apk-package(5), "package info metadata", and what apk-tools orders beyond it: "6.6.2p1-r0".
 	apkGrammar = regexp.MustCompile(`^[0-9A-Za-z.][0-9A-Za-z._~-]*$`)
 	// PEP 440, and the older spellings, which all sort before it.

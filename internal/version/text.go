@@ -55,7 +55,7 @@ type entry struct {
 // longestText is the length beyond which a statement is not read.
 const longestText = 4096
 
-var operators = strings.NewReplacer("≤", "<=", "≥", ">=", "&lt;", "<", "&gt;", ">", "=<", "<=", "=>", ">=", "< =", "<=", "> =", ">=", "==", "=",
+var operators = strings.NewReplacer("≤", "<=", "≥", ">=", "&lt;", "<", "&gt;", ">", "=<", "<=", "=>", ">=", "< =", "<=", "> =", ">=", "==", "=", "&&", " and ",
 	"\u2013", " - ", "\u2014", " - ", "||", "|", "\u2264", "<=", "\u2265", ">=")
 
 // parseText reads free text about versions; ok is false where it cannot be read.
@@ -63,7 +63,7 @@ func parseText(text string) (*statement, bool) {
 	if len(text) > longestText {
 		return nil, false
 	}
-	s := plainDates(plainText(operators.Replace(text)))
+	s := plainWords(plainDates(plainText(operators.Replace(ellipsis.ReplaceAllString(text, "${1} etc ${2}")))))
 	if s == "" {
 		return nil, false
 	}
@@ -132,6 +132,9 @@ func (p *textParser) step() bool {
 	case operatorToken:
 		p.i++
 		return p.bound(t.text)
+	case toToken: // "through 3.1"
+		p.i++
+		return len(p.out) == 0 && strings.HasPrefix(t.text, "through") && p.bound("<=")
 	case parensToken:
 		return p.remark()
 	case wordToken:
@@ -164,13 +167,24 @@ func (p *textParser) bound(op string) bool {
 	return p.upTo(false)
 }
 
-// upTo reads "to Y" behind a lower end.
+// upTo reads "to Y" behind a lower end, and the "onwards" of "from X onwards".
 func (p *textParser) upTo(vague bool) bool {
+	last := &p.out[len(p.out)-1]
+	if p.peek() == laterToken && last.op == ">=" {
+		p.i++
+		p.skipWeightless()
+		return true
+	}
 	if p.peek() != toToken {
 		return true
 	}
-	last := &p.out[len(p.out)-1]
 	p.i++
+	switch k := p.peek(); {
+	case k == wordToken && startsCondition(p.tokens[p.i].text): // "< V2.0 - only with ..."
+		return p.condition(p.tokens[p.i].at)
+	case k == operatorToken && strings.HasPrefix(p.tokens[p.i].text, "<") && (last.op == ">=" || last.op == ">"): // "from 1.0 to before 2.0"
+		return true
+	}
 	if k := p.peek(); (k == barToken || k == parensToken) && last.op != "=" { // ">= R6.01.01 -| <=R8.03.01"
 		return true
 	}
@@ -236,6 +250,15 @@ func (p *textParser) version() (*release, bool) {
 	return at, true
 }
 
+// wordsFrom gives the words from a token up to the next that is none.
+func (p *textParser) wordsFrom(start int) string {
+	end := start
+	for end < len(p.tokens) && p.tokens[end].kind == wordToken {
+		end++
+	}
+	return p.text(start, end)
+}
+
 // text gives the words from a token to another.
 func (p *textParser) text(from, until int) string {
 	words := make([]string, 0, until-from)
@@ -296,6 +319,12 @@ func (p *textParser) skipWeightless() {
 // entry that nobody can read.
 func (p *textParser) notVersion(start int) bool {
 	first := p.tokens[start]
+	if len(p.out) > 0 && others[strings.ToLower(p.wordsFrom(start))] {
+		for p.i = start; p.peek() == wordToken && !p.done(); p.i++ {
+		}
+		p.add(entry{unread: true, cut: true})
+		return true
+	}
 	if (p.joined == andToken || p.joined == wordToken) && len(p.out) > 0 && !p.out[len(p.out)-1].unread {
 		p.joined = wordToken
 		return p.condition(first.at)

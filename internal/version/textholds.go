@@ -61,6 +61,9 @@ func (r *release) bare() *release {
 // holds tells whether v keeps to the bound. A version that goes by two numberings
 // must keep to it by both.
 func (e edge) holds(v *release) truth {
+	if e.at.until != nil && v.until != nil {
+		return e.holdsBy(e.at.bare(), v.bare()) // "13.1-49.15" and "13.1-49.13" are of one form, and no spans
+	}
 	if e.op == "=" && e.at.until != nil && len(e.at.alias) == 0 && v.until == nil && len(v.alias) == 0 {
 		low, up := edge{op: ">=", at: e.at.begin()}, edge{op: "<=", at: e.at.until}
 		return equals(e.at, v).agrees(low.holds(v).both(up.holds(v)))
@@ -263,7 +266,11 @@ func sharesBranch(v, at *release) bool {
 // holds tells whether the set holds v.
 func (st *statement) holds(v *release) truth {
 	t := isNot
+	own := slices.ContainsFunc(st.pieces, func(p piece) bool { return p.branch != nil && onBranch(v, p.branch) })
 	for _, p := range st.pieces {
+		if own && p.branch != nil && !p.hidden && !onBranch(v, p.branch) {
+			continue // its own branch has a bound, and this one speaks of another
+		}
 		t = t.either(p.holds(v))
 	}
 	if st.tiers != nil {

@@ -145,7 +145,8 @@ func makePhrases() []phrase {
 	add(operatorToken, ">=", "starting from", "starting with", "starting at", "beginning with", "beginning from", "beginning at", "since", "as of", "at least",
 		"greater than or equal to", "higher than or equal to", "later than or equal to", "newer than or equal to", "from", "not earlier than")
 	add(operatorToken, ">", "after", "later than", "newer than", "higher than", "greater than", "above", "more recent than")
-	add(toToken, "to", "to", "through", "thru")
+	add(toToken, "to", "to")
+	add(toToken, "through", "through", "thru")
 	add(betweenToken, "between", "between")
 	for _, link := range []string{"and", "or", "and all", "or any", "and any"} {
 		for _, w := range []string{"later", "newer", "above", "higher", "up", "upwards", "onwards", "greater", "following", "subsequent"} {
@@ -161,7 +162,7 @@ func makePhrases() []phrase {
 	}
 	add(allToken, "*", "all versions", "all version", "any version", "any versions", "every version", "all releases", "all firmware versions", "all bios versions",
 		"all software versions", "all firmware", "all known versions", "all product versions", "all released versions")
-	add(andToken, "and", "and", "as well as")
+	add(andToken, "and", "and", "as well as", "but")
 	add(orToken, "or", "or")
 	slices.SortStableFunc(out, func(a, b phrase) int { return len(b.words) - len(a.words) })
 	return out
@@ -193,7 +194,12 @@ func phraseAt(in []token, i int) (phrase, bool) {
 			for next < len(in) && in[next].kind == wordToken && weightless[strings.ToLower(in[next].text)] {
 				next++
 			}
-			if next < len(in) && in[next].kind == wordToken && strings.ContainsAny(in[next].text, "0123456789") {
+			if next < len(in) && in[next].kind == wordToken && (strings.ContainsAny(in[next].text, "0123456789") || joinsBound(in[next].text)) {
+				continue
+			}
+		}
+		if p.kind == andToken && p.words[0] == "but" { // only before the other end: "newer than 1.0 but older than 2.0"
+			if next, ok := phraseAt(in, i+1); !ok || next.kind != operatorToken {
 				continue
 			}
 		}
@@ -201,6 +207,9 @@ func phraseAt(in []token, i int) (phrase, bool) {
 	}
 	return phrase{}, false
 }
+
+// joinsBound reports the second word of "prior to" and "older than".
+func joinsBound(w string) bool { return strings.EqualFold(w, "to") || strings.EqualFold(w, "than") }
 
 func matchesPhrase(in []token, i int, p phrase) bool {
 	if i+len(p.words) > len(in) {

@@ -6,10 +6,56 @@ import (
 	"strings"
 )
 
+var (
+	// ellipsis stands in a list for versions that are not written out.
+	ellipsis      = regexp.MustCompile(`(^|[,;| ])(?:\.\.\.|\x{2026})($|[,;| ])`)
+	upToIncluding = regexp.MustCompile(`(?i)\b(up to|until|through|before|to),? *\(? *(?:and|but)? *(including|excluding) *\)?,? `)
+	interval      = regexp.MustCompile(`^([\[(]) *([^,;|<>()\[\]]+?) *, *([^,;|<>()\[\]]+?) *([\])])$`)
+	chain         = regexp.MustCompile(`(?i)^([0-9v][^ <>=|]*) *(<=?) *(?:x|v|version|versions) *(<=?) *([0-9v][^ <>=|]*)$`)
+	allAffected   = regexp.MustCompile(`(?i)^(all (?:[a-z]+ )?versions?) (?:are |is )?(?:affected|vulnerable)$`)
+	fromOn        = regexp.MustCompile(`(?i)^((?:all versions )?(?:starting )?from [^ ]+) on$`)
+)
+
+// plainWords writes in one way what people write in several: "up to (and
+// including) 3.1", "[1.0, 2.0)", "1.0 <= x < 2.0", "any", "all versions are affected".
+func plainWords(s string) string {
+	switch strings.ToLower(s) {
+	case "all", "any":
+		return "*"
+	}
+	if m := interval.FindStringSubmatch(s); m != nil {
+		low, up := ">", "<"
+		if m[1] == "[" {
+			low = ">="
+		}
+		if m[4] == "]" {
+			up = "<="
+		}
+		return low + " " + m[2] + " and " + up + " " + m[3]
+	}
+	if m := chain.FindStringSubmatch(s); m != nil {
+		return strings.Replace(m[2], "<", ">", 1) + " " + m[1] + " and " + m[3] + " " + m[4]
+	}
+	s = allAffected.ReplaceAllString(s, "$1")
+	s = fromOn.ReplaceAllString(s, "$1 onwards")
+	return upToIncluding.ReplaceAllStringFunc(s, func(said string) string {
+		m := upToIncluding.FindStringSubmatch(said)
+		return m[1] + " and " + strings.ToLower(m[2]) + " "
+	})
+}
+
+// others are words for versions that are not named.
+var others = map[string]bool{"others": true, "other versions": true, "possibly others": true, "possibly other versions": true, "maybe others": true,
+	"potentially others": true, "and others": true, "and possibly others": true, "more": true, "and more": true, "etc": true, "and so on": true, "so on": true}
+
+// beyond are words at the start of a condition that speak of further versions.
+var beyond = map[string]bool{"later": true, "newer": true, "above": true, "higher": true, "earlier": true, "prior": true, "previous": true, "older": true,
+	"below": true, "lower": true, "others": true, "other": true, "some": true, "possibly": true, "maybe": true}
+
 // condition takes the rest of the entry as what else must hold.
 func (p *textParser) condition(at int) bool {
 	end := len(p.s)
-	hidden, list := false, false
+	hidden, list := beyond[strings.ToLower(firstWord(p.s[at:]))], false
 	for !p.done() && p.peek() != barToken {
 		switch k := p.peek(); {
 		case k == andToken || k == orToken || k == commaToken:
@@ -42,6 +88,8 @@ func (p *textParser) demand(text string, hidden bool) {
 var (
 	branchRemark = regexp.MustCompile(`(?i)^v?([0-9]+(?:\.[0-9]+)*)\.x (?:series|branch|versions?|releases?)$`)
 	harmless     = regexp.MustCompile(`(?i)^(including|incl\.?|includes) .|^(these products are sold|this product is sold|sold) |^(end[- ]of[- ]life|eol|eos|formerly|discontinued|obsolete|latest)\b|^all\b|^any\b`)
+	allEarlier   = regexp.MustCompile(`^(?:and |or )?(?:all|any) (?:previous|prior|earlier|older)(?: versions?| releases?)?$`)
+	allLater     = regexp.MustCompile(`^(?:and |or )?(?:all|any) (?:later|newer|following|subsequent)(?: versions?| releases?)?$`)
 	aliasRemark  = regexp.MustCompile(`(?i)^(?:aka|also known as|i\.e\.|or)[,:]? *(.+)$`)
 )
 
@@ -59,7 +107,16 @@ func (p *textParser) remark() bool {
 		return p.ends(last, "=")
 	case text == "excluding" || text == "exclusive" || text == "excluded" || text == "excl." || text == "excl":
 		return p.ends(last, "")
-	case harmless.MatchString(text):
+	case allEarlier.MatchString(text) && last.at != nil && (last.op == "=" || last.op == "<="):
+		last.op = "<="
+		return true
+	case allLater.MatchString(text) && last.at != nil && (last.op == "=" || last.op == ">="):
+		last.op = ">="
+		return true
+	case harmless.MatchString(text) && !speaksBeyond(text):
+		return true
+	case others[text]:
+		p.add(entry{unread: true, cut: true})
 		return true
 	}
 	if m := branchRemark.FindStringSubmatch(text); m != nil {
@@ -89,8 +146,19 @@ func (p *textParser) remark() bool {
 	}
 	first := lex(text)
 	bounds := slices.ContainsFunc(first, func(t token) bool { return t.kind == operatorToken })
-	p.demand(t.text, bounds && !(first[0].kind == wordToken && startsCondition(first[0].text)))
+	p.demand(t.text, (bounds || speaksBeyond(text)) && !serial(text) && !(first[0].kind == wordToken && startsCondition(first[0].text)))
 	return true
+}
+
+// speaksBeyond reports a remark about versions older or newer than the one it
+// stands behind.
+func speaksBeyond(text string) bool {
+	for w := range strings.FieldsSeq(text) {
+		if beyond[w] && w != "other" && w != "some" {
+			return true
+		}
+	}
+	return false
 }
 
 // ends applies "(including)" and "(excluding)" to a bound.
@@ -111,8 +179,12 @@ var conditionWords = map[string]bool{"with": true, "when": true, "if": true, "on
 	"apart": true, "during": true, "due": true, "plus": true, "including": true}
 
 func startsCondition(w string) bool {
-	return conditionWords[strings.ToLower(strings.TrimRight(w, ":"))]
+	w = strings.ToLower(strings.TrimRight(w, ":"))
+	return conditionWords[w] || machine.MatchString(w)
 }
+
+// machine is the word size of a host, which is no number of a version.
+var machine = regexp.MustCompile(`^(32|64)-?bits?$|^(x86|x64|arm64|amd64)$`)
 
 // serial reports words that count something else than versions.
 func serial(s string) bool {

@@ -236,6 +236,12 @@ func (c *combiner) finish() (*statement, bool) {
 		c.st.pieces = append(c.st.pieces, piece{bounds: []edge{up.edge}, branch: up.branch, condition: up.condition, hidden: up.hidden})
 		return c.st, true
 	}
+	if len(c.bare) == 0 && len(c.uppers) > 1 && !slices.ContainsFunc(c.uppers, func(e *entry) bool { return e.branch == nil }) {
+		for _, up := range c.uppers { // "V4.7: < V4.7 HF27 | V4.8: < V4.8 HF3"
+			c.st.pieces = append(c.st.pieces, piece{bounds: []edge{up.edge}, branch: up.branch, condition: up.condition, hidden: up.hidden})
+		}
+		return c.st, true
+	}
 	if len(c.uppers) > 0 {
 		t := &tiers{bare: c.bare}
 		for _, up := range c.uppers {

@@ -269,6 +269,9 @@ func TestRangeIsOnePiece(t *testing.T) {
 				was, changes := domain.No, 0
 				for _, version := range v {
 					in := m.Contains(&set, scheme, version).In
+					if in == domain.Unanswered {
+						continue // an rpm without its release, beside a bound with one
+					}
 					if in != was {
 						changes++
 					}

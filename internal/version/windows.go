@@ -13,6 +13,7 @@ import (
 var (
 	windowsForm = regexp.MustCompile(`^[0-9]+(\.[0-9]+){1,3}$`)
 	kbForm      = regexp.MustCompile(`(?i)^kb ?([0-9]{5,8})$`)
+	winverForm  = regexp.MustCompile(`(?i)^(?:microsoft )?(?:windows )?(?:version )?(?:[0-9]{4}|[0-9]{2}h[12]) \((?:os )?build ([0-9.]+)\)$`) // as winver shows it
 )
 
 // windowsBuild is a build as numbers; ubr is missing where only three were given.
@@ -27,6 +28,9 @@ type windowsBuild struct {
 // same way (Office click-to-run, Exchange).
 func parseBuild(s string) (windowsBuild, bool) {
 	s = strings.TrimSpace(s)
+	if m := winverForm.FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
 	for _, before := range []string{"microsoft windows", "windows", "os build", "version", "build", "v"} {
 		if len(s) > len(before) && strings.EqualFold(s[:len(before)], before) {
 			s = strings.TrimSpace(s[len(before):])
@@ -72,7 +76,7 @@ func parseWindows(s string) (windowsStatement, bool) {
 		switch strings.TrimSpace(name) {
 		case "fixed":
 			b, ok := parseBuild(value)
-			if !ok || slices.ContainsFunc(st.fixed, func(f windowsBuild) bool { return f.branch == b.branch }) {
+			if !ok || slices.ContainsFunc(st.fixed, func(f windowsBuild) bool { return f.branch == b.branch && (f.ubr != b.ubr || f.known != b.known) }) {
 				return st, false
 			}
 			st.fixed = append(st.fixed, b)
