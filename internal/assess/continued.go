@@ -12,7 +12,7 @@ import (
 // and is back; else from when the statement came in and the version was seen.
 func (p *planner) clocked(t *domain.Target, n *need) (f domain.TargetFinding, how domain.Code) {
 	held, _ := p.held(n.component)
-	f = domain.TargetFinding{Component: n.component, Vulnerability: n.group.ID, Aliases: p.own(t, n), Version: held.Version, Fixed: n.version, Open: true}
+	f = domain.TargetFinding{Component: n.component, Vulnerability: n.group.ID, Aliases: p.own(t, n), Version: held.Version, Fixed: n.version, Updates: bringing(n), Open: true}
 	for _, finding := range n.findings {
 		f.Raised = append(f.Raised, finding.ID)
 		if at := p.in.Received(finding); f.Received.IsZero() || at.Before(f.Received) {

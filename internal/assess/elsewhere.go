@@ -12,7 +12,11 @@ type Elsewhere struct {
 	Begun           bool     // somebody began on one of them
 	Standing        bool     // one of them is still about something
 	Vulnerabilities []string // what their findings are about, in any order
+	Updates         []Brings // what brings the versions that clear them, in any order
 }
+
+// Brings is an update by its label and the version it brings.
+type Brings struct{ Version, Label string }
 
 // With is e with one more target.
 func (e Elsewhere) With(s domain.State) Elsewhere {

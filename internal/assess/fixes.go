@@ -14,7 +14,7 @@ import (
 // chain of a task and its successors.
 type fix struct {
 	key    domain.PackageKey
-	kind   domain.FixKind
+	kind   domain.FixKind // broad
 	branch string
 	part   string // split off by hand
 }
@@ -117,7 +117,7 @@ func (p *planner) split(asset, component string, needs []*need) []*node {
 	}
 	for _, o := range out {
 		if o.fix.branch == "" && o.fix.kind == domain.FixUpdate {
-			o.fix.branch = p.branch(held.Scheme, p.highest(o.needs))
+			o.fix.branch = p.branch(held, p.highest(o.needs))
 		}
 	}
 	return out
@@ -217,14 +217,17 @@ func (p *planner) clears(scheme, a, b string) bool {
 }
 
 // branch is the line of versions a fix belongs to: the first two numbers where
-// there are three or more, the first where there are two. Versions that cannot be
-// ordered are a branch of their own each.
-func (p *planner) branch(scheme, v string) string {
+// there are three or more, the first where there are two; of Windows the build.
+// Versions that cannot be ordered are a branch of their own each.
+func (p *planner) branch(held *domain.Held, v string) string {
 	if v == "" {
 		return ""
 	}
-	if !p.in.Versions.Reads(scheme, v) {
+	if !p.in.Versions.Reads(held.Scheme, v) {
 		return v
+	}
+	if build, ok := buildBranch(v); ok && isWindows(held) {
+		return build
 	}
 	numbers := strings.Split(strings.TrimLeft(v, "vV"), ".")
 	for i, n := range numbers {

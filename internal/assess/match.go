@@ -208,6 +208,7 @@ func (m *matcher) finding(c *domain.Component, key domain.PackageKey, row *domai
 		Fixed:         j.Fixed,
 		FixKind:       j.FixKind,
 		Cure:          row.Cure,
+		Updates:       updatesFor(row, &j),
 		Severity:      row.Score,
 	}
 }
@@ -273,7 +274,7 @@ func settleGroup(group []domain.Finding, vex vexTable) {
 		}
 		if by := strongestClearing(group, f, vex); by >= 0 {
 			c := &group[by]
-			f.Verdict, f.Fixed, f.FixKind = domain.NotAffected, "", ""
+			f.Verdict, f.Fixed, f.FixKind, f.Updates = domain.NotAffected, "", "", nil
 			f.Reason = domain.Reason{Code: c.Reason.Code, Params: domain.Params{"version": f.Version, "advisory": string(c.Advisory)}}
 			continue
 		}

@@ -46,7 +46,7 @@ func applyOwn(d *domain.VEXDecision, f *domain.Finding) {
 		if d.Status == domain.StatusFixed {
 			code = domain.ReasonOwnFixed
 		}
-		f.Verdict, f.Fixed, f.FixKind, f.Disputed = domain.NotAffected, "", "", false
+		f.Verdict, f.Fixed, f.FixKind, f.Updates, f.Disputed = domain.NotAffected, "", "", nil, false
 		f.Reason = domain.Reason{Code: code, Params: domain.Params{"decision": d.ID, "justification": d.Justification, "by": d.By}}
 	case d.Status == domain.StatusAffected && stated != domain.Affected:
 		f.Verdict, f.Disputed = domain.Affected, false

@@ -115,9 +115,10 @@ func newPlanner(in PlanInput) *planner {
 	for i := range in.Tasks {
 		t := in.Tasks[i]
 		t.Advisories = slices.Clone(t.Advisories)
+		tellApart(&t)
 		p.tasks[t.ID] = &t
 		for _, asset := range t.Hand {
-			p.parts[part{t.Key, t.Kind, asset}] = t.ID
+			p.parts[part{t.Key, t.Kind.Broad(), asset}] = t.ID
 		}
 		f := fixOf(&t)
 		p.chains[f] = append(p.chains[f], &t)
@@ -148,7 +149,7 @@ func newPlanner(in PlanInput) *planner {
 	return p
 }
 
-func fixOf(t *domain.PatchTask) fix { return fix{t.Key, t.Kind, t.Branch, t.Part} }
+func fixOf(t *domain.PatchTask) fix { return fix{t.Key, t.Kind.Broad(), t.Branch, t.Part} }
 
 // part is an asset that a person gave a task of its own for one fix.
 type part struct {
@@ -244,6 +245,9 @@ func (p *planner) put(task string, n *node, one *need) {
 		p.placedOn[n.component] = append(p.placedOn[n.component], task)
 	}
 	t := p.tasks[task]
+	if t.Kind == domain.FixUpdate {
+		t.Kind = kindFor(n.held, t.Kind)
+	}
 	for _, f := range one.findings {
 		t.Advisories = append(t.Advisories, f.Advisory)
 	}
@@ -270,7 +274,7 @@ func (p *planner) otherParts(n *node, one *need) []*domain.Target {
 	var out []*domain.Target
 	for _, k := range p.kept[one.component] {
 		t := p.tasks[k.target.Task]
-		if k.finding.Open && t != nil && t.Key == n.fix.key && t.Kind == n.fix.kind && t.Part != n.fix.part && !k.target.Decided() &&
+		if k.finding.Open && t != nil && t.Key == n.fix.key && t.Kind.Broad() == n.fix.kind && t.Part != n.fix.part && !k.target.Decided() &&
 			sameFlaw(k.finding, one.group.Names) && !slices.Contains(out, k.target) {
 			out = append(out, k.target)
 		}
@@ -280,7 +284,7 @@ func (p *planner) otherParts(n *node, one *need) []*domain.Target {
 
 // sameFix tells whether a task is about what a node needs, whatever its version.
 func (p *planner) sameFix(t *domain.PatchTask, n *node) bool {
-	return t != nil && t.Key == n.fix.key && t.Kind == n.fix.kind && t.Part == n.fix.part && (n.held.Stream == "" || t.Branch == n.fix.branch)
+	return t != nil && t.Key == n.fix.key && t.Kind.Broad() == n.fix.kind && t.Part == n.fix.part && (n.held.Stream == "" || t.Branch == n.fix.branch)
 }
 
 // sameFlaw tells whether a target's finding is about the flaw of these names: any
@@ -326,6 +330,9 @@ func (p *planner) result() PlanResult {
 		t.Advisories = slices.Compact(t.Advisories)
 		if was[id] == nil || p.flawsMoved(id) {
 			t.Vulnerabilities = p.vulnerabilities(id)
+		}
+		if t.Updates = p.updates(t); len(t.Updates) == 0 {
+			t.Updates = nil
 		}
 		p.taskEvents(was[id], t, added[id])
 		if was[id] == nil || !sameTask(was[id], t) {

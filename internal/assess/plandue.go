@@ -212,7 +212,7 @@ func sameTarget(a, b *domain.Target) bool {
 		return false
 	}
 	return slices.EqualFunc(a.Findings, b.Findings, func(x, y domain.TargetFinding) bool {
-		return x.Component == y.Component && x.Vulnerability == y.Vulnerability && slices.Equal(x.Aliases, y.Aliases) && slices.Equal(x.Raised, y.Raised) &&
+		return x.Component == y.Component && x.Vulnerability == y.Vulnerability && slices.Equal(x.Aliases, y.Aliases) && slices.Equal(x.Raised, y.Raised) && slices.Equal(x.Updates, y.Updates) &&
 			sameNoted(x.Noted, y.Noted) && x.Version == y.Version && x.Fixed == y.Fixed && x.Open == y.Open && x.Decision == y.Decision && x.Received.Equal(y.Received) && x.Detected.Equal(y.Detected) && sameDue(&x.Due, &y.Due)
 	})
 }
@@ -229,6 +229,6 @@ func sameFact(a, b domain.DueFact) bool {
 }
 
 func sameTask(a, b *domain.PatchTask) bool {
-	return a.Version == b.Version && a.Branch == b.Branch && a.Successor == b.Successor && a.Predecessor == b.Predecessor && a.Name == b.Name && a.Owner == b.Owner &&
+	return a.Kind == b.Kind && a.Version == b.Version && slices.Equal(a.Updates, b.Updates) && a.Branch == b.Branch && a.Successor == b.Successor && a.Predecessor == b.Predecessor && a.Name == b.Name && a.Owner == b.Owner &&
 		slices.Equal(a.Vulnerabilities, b.Vulnerabilities) && slices.Equal(a.Advisories, b.Advisories)
 }

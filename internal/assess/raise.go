@@ -58,7 +58,7 @@ func (p *planner) homeTask(n *node, want string, homes []*domain.Target) *domain
 			return nil
 		}
 		return best
-	case n.held.Stream != "" || best.Version == "" || p.branch(n.held.Scheme, best.Version) == n.fix.branch:
+	case n.held.Stream != "" || best.Version == "" || p.branch(n.held, best.Version) == n.fix.branch:
 		return best
 	}
 	for _, k := range p.kept[n.component] {

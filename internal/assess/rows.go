@@ -35,6 +35,7 @@ func Rows(a *domain.Advisory) []domain.KeyedRow {
 			Needs:         p.Relationship != nil,
 			Remedy:        strongestRemedy(s.Remediations),
 			Cure:          t.cure(s.Remediations),
+			Updates:       t.updates(s.Remediations),
 			Score:         t.scores[s.Vulnerability],
 		}
 		keys := t.keys(p)
@@ -77,6 +78,7 @@ type tree struct {
 	known    map[string][]identity.KeyedProduct // by Product.Ref
 	fixed    map[fixedKey][]string
 	cures    map[adviceKey]string
+	brings   map[adviceKey][]string
 }
 
 // adviceKey is a list of remediations that many products share.
@@ -99,6 +101,23 @@ func (t *tree) cure(advice []domain.Remediation) string {
 	}
 	t.cures[at] = Cure(advice)
 	return t.cures[at]
+}
+
+// updates is [updatesOf], looked for once in advice that many products share.
+func (t *tree) updates(advice []domain.Remediation) []string {
+	if len(advice) == 0 {
+		return nil
+	}
+	at := adviceKey{&advice[0], len(advice)}
+	labels, ok := t.brings[at]
+	if !ok {
+		if t.brings == nil {
+			t.brings = map[adviceKey][]string{}
+		}
+		labels = updatesOf(advice)
+		t.brings[at] = labels
+	}
+	return labels
 }
 
 // fixedKey is a product family in a vulnerability: all its versions share it.

@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"time"
 
@@ -34,8 +35,9 @@ type taskCmd struct {
 }
 
 type taskListCmd struct {
-	Closed bool `help:"The closed ones instead."`
-	Gate   bool `help:"End with exit code 7 when a task is overdue, for scripts."`
+	Closed bool   `help:"The closed ones instead."`
+	Kind   string `help:"Only one kind of fix: update, windows_build, firmware, mitigation or watch." enum:",update,windows_build,firmware,mitigation,watch" default:""`
+	Gate   bool   `help:"End with exit code 7 when a task is overdue, for scripts."`
 }
 
 func (c *taskListCmd) Run(r *run) error {
@@ -44,11 +46,20 @@ func (c *taskListCmd) Run(r *run) error {
 		if err != nil {
 			return err
 		}
+		if c.Kind != "" {
+			tasks = slices.DeleteFunc(tasks, func(t domain.TaskView) bool { return t.Kind != domain.FixKind(c.Kind) })
+		}
 		status, err := d.Status(r.ctx)
 		if err != nil {
 			return err
 		}
-		err = r.answer(tasks, func(w io.Writer) error { return taskTable(w, tasks, status, c.Closed) })
+		err = r.answer(tasks, func(w io.Writer) error {
+			if len(tasks) == 0 && c.Kind != "" {
+				_, err := fmt.Fprintf(w, "No task of this kind: %s.\n", words.FixKind(domain.FixKind(c.Kind)))
+				return err
+			}
+			return taskTable(w, tasks, status, c.Closed)
+		})
 		if err != nil {
 			return err
 		}
@@ -125,7 +136,7 @@ func taskText(w io.Writer, t *domain.TaskDetail, today domain.Day) error {
 	if t.Due != "" {
 		due = "due " + words.DayLong(t.Due) + ", " + words.Relative(t.Due, today)
 	}
-	fmt.Fprintf(w, "%s; %s; %s; %d of %d done\n\n", words.Tier(t.Tier), due, words.State(t.State), t.Done, t.Total)
+	fmt.Fprintf(w, "%s; %s; %s; %s; %d of %d done\n\n", words.FixKind(t.Kind), words.Tier(t.Tier), due, words.State(t.State), t.Done, t.Total)
 	fmt.Fprintln(w, "Why this date")
 	fmt.Fprintf(w, "  %s\n", words.Why(t.Why))
 	for _, line := range words.WhyLines(t.Why) {

@@ -84,7 +84,8 @@ type Finding struct {
 	Confidence    Confidence  `json:"confidence"`
 	Badge         Badge       `json:"badge"`
 	Fixed         string      `json:"fixed,omitzero"`    // smallest version that clears it on the installed branch
-	FixKind       FixKind     `json:"fix_kind,omitzero"` // what would clear it
+	FixKind       FixKind     `json:"fix_kind,omitzero"` // what would clear it: update, mitigation or watch
+	Updates       []string    `json:"updates,omitzero"`  // labels of updates that bring Fixed, any of them: "KB5044273"; sorted
 	Cure          string      `json:"cure,omitzero"`     // fingerprint of the publisher's advice; equal in revisions that advise the same
 	Severity      float64     `json:"severity,omitzero"` // highest CVSS base of the vulnerability
 	Decision      string      `json:"decision,omitzero"` // the desk's own decision that gave the verdict
@@ -94,9 +95,26 @@ type Finding struct {
 // FixKind is what clears findings.
 type FixKind string
 
-// Kinds of fix.
+// Kinds of fix. A finding knows the first three of an update alone: which sort of
+// update a task is follows from what is updated.
 const (
-	FixUpdate     FixKind = "update"     // a version to install
-	FixMitigation FixKind = "mitigation" // a measure, no version
-	FixWatch      FixKind = "watch"      // nothing exists yet
+	FixUpdate     FixKind = "update"        // a version to install
+	FixBuild      FixKind = "windows_build" // a build of Windows, by any of the updates that bring it
+	FixFirmware   FixKind = "firmware"      // a version of a device's own software
+	FixMitigation FixKind = "mitigation"    // a measure, no version
+	FixWatch      FixKind = "watch"         // nothing exists yet
 )
+
+// FixKinds lists the kinds of fix, what cures first.
+func FixKinds() []FixKind {
+	return []FixKind{FixUpdate, FixBuild, FixFirmware, FixMitigation, FixWatch}
+}
+
+// Broad is the kind without the sort of update: tasks of one broad kind for the
+// same software follow each other.
+func (k FixKind) Broad() FixKind {
+	if k == FixBuild || k == FixFirmware {
+		return FixUpdate
+	}
+	return k
+}

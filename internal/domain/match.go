@@ -20,6 +20,7 @@ type MatchRow struct {
 	With          [][]Beside  `json:"w,omitzero"` // what that product is: one of each list must be on the asset; none: it cannot be looked for
 	Remedy        string      `json:"m,omitzero"` // strongest remediation category for the product, CSAF words
 	Cure          string      `json:"u,omitzero"` // fingerprint of all advice for the product
+	Updates       []string    `json:"k,omitzero"` // labels of updates that the advice names, any of which cures: "KB5044273"; sorted
 	Score         float64     `json:"b,omitzero"` // highest CVSS base
 	Badge         Badge       `json:"g,omitzero"`
 	Received      time.Time   `json:"i,omitzero"` // when this claim first reached the desk, over all revisions

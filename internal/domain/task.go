@@ -32,7 +32,8 @@ type PatchTask struct {
 	Key             PackageKey    `json:"key"`
 	Name            string        `json:"name"` // of the component
 	Kind            FixKind       `json:"kind"`
-	Version         string        `json:"version,omitzero"` // smallest version that clears all, for FixUpdate
+	Version         string        `json:"version,omitzero"` // smallest version that clears all, where one is to be installed
+	Updates         []string      `json:"updates,omitzero"` // labels of updates that bring it, any of them: "KB5044273"; sorted
 	Branch          string        `json:"branch,omitzero"`  // release or branch the version belongs to
 	Vulnerabilities []string      `json:"vulnerabilities"`  // alias groups by their chosen id, sorted
 	Advisories      []AdvisoryKey `json:"advisories"`
@@ -97,6 +98,7 @@ type TargetFinding struct {
 	Fixed         string    `json:"fixed,omitzero"`    // smallest version that clears it
 	Decision      string    `json:"decision,omitzero"` // the desk's own decision that closed it; its clock runs on
 	Raised        []string  `json:"raised,omitzero"`   // Finding.ID of the statements that say affected, sorted
+	Updates       []string  `json:"updates,omitzero"`  // labels of updates that bring Fixed, any of them; sorted
 	// Noted are the facts whose history no source keeps, as the desk came to know
 	// them: severity, and what people say of the asset. Kept where the policy asks.
 	Noted map[FactName][]Known `json:"noted,omitzero"`

@@ -24,6 +24,7 @@ func TestGroupedRows(t *testing.T) {
 				Score:         rapid.SampledFrom([]float64{0, 9.8}).Draw(t, "score"),
 				Fixed:         rapid.SampledFrom([][]string{nil, {"2"}}).Draw(t, "fixed"),
 				Needs:         rapid.Bool().Draw(t, "needs"),
+				Updates:       rapid.SampledFrom([][]string{nil, {"KB5044273"}}).Draw(t, "updates"),
 				With:          rapid.SampledFrom([][][]domain.Beside{nil, {{{Name: "a", Keys: []domain.PackageKey{"vp/a/a"}}}}, {{{Name: "a"}, {Name: "b"}}}, {{{Name: "a"}}, {{Name: "b", Stream: "Debian:12"}}}}).Draw(t, "with"),
 				Cure:          rapid.SampledFrom([]string{"", "0a1b", "2c3d"}).Draw(t, "cure"),
 				Claim:         rapid.SampledFrom([]*domain.VEXClaim{nil, {}, {BOM: "a"}, {With: []domain.PackageKey{"npm/x"}}, {With: []domain.PackageKey{"npm/y"}}, {Said: at}}).Draw(t, "claim"),

@@ -77,6 +77,9 @@ func (e *rowEncoder) row(r *domain.MatchRow) bool {
 	}
 	e.someText(`,"m":`, r.Remedy)
 	e.someText(`,"u":`, r.Cure)
+	if r.Updates != nil {
+		e.list(`,"k":`, r.Updates)
+	}
 	if !e.score(r.Score) {
 		return false
 	}

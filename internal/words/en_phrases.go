@@ -47,7 +47,12 @@ var enPhrases = Catalogue{
 	"tlp_none": {Say: "no label"},
 
 	"fix_update": {Say: "Update {name} to {version}"}, "fix_update_advised": {Say: "Update {name} as the vendor advises"},
+	"fix_windows_build": {Say: "Update {name} to build {version}"}, "fix_windows_build_advised": {Say: "Update {name} as Microsoft advises"},
+	"fix_firmware": {Say: "Update the firmware of {name} to {version}"}, "fix_firmware_advised": {Say: "Update the firmware of {name} as the vendor advises"},
 	"fix_mitigate": {Say: "Mitigate {name}"}, "fix_watch": {Say: "Watch {name}: no fix exists yet"},
+	"fix_by": {Say: "{fix} ({update})"}, "fix_by_any": {Say: "{fix} (any of {updates})"},
+	"sort_of_fix_update": {Say: "Update"}, "sort_of_fix_windows_build": {Say: "Windows update"}, "sort_of_fix_firmware": {Say: "Firmware"},
+	"sort_of_fix_mitigation": {Say: "Mitigation"}, "sort_of_fix_watch": {Say: "Watch"},
 	"remedy_vendor_fix": {Say: "The vendor's fix"}, "remedy_mitigation": {Say: "Mitigation"}, "remedy_workaround": {Say: "Workaround"},
 	"remedy_no_fix_planned": {Say: "No fix is planned"}, "remedy_none_available": {Say: "No fix is available yet"},
 	"remedy_fix_planned": {Say: "A fix is planned"}, "remedy_optional_patch": {Say: "An optional patch"},

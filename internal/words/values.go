@@ -78,7 +78,8 @@ func TLP(t domain.TLP) string {
 	return "TLP:" + string(t)
 }
 
-// Fix says what to do: "Update tomcat to 10.1.52".
+// Fix says what to do: "Update tomcat to 10.1.52", and by which update where labels
+// of some are known, any of which will do.
 func Fix(t domain.PatchTask) string {
 	name := t.Name
 	if name == "" {
@@ -86,15 +87,25 @@ func Fix(t domain.PatchTask) string {
 	}
 	code := domain.Code("fix_watch")
 	switch {
-	case t.Kind == domain.FixUpdate && t.Version != "":
-		code = "fix_update"
-	case t.Kind == domain.FixUpdate:
-		code = "fix_update_advised"
+	case t.Kind.Broad() == domain.FixUpdate && t.Version == "":
+		code = "fix_" + domain.Code(t.Kind) + "_advised"
+	case t.Kind.Broad() == domain.FixUpdate:
+		code = "fix_" + domain.Code(t.Kind)
 	case t.Kind == domain.FixMitigation:
 		code = "fix_mitigate"
 	}
-	return say(code, "name", name, "version", t.Version)
+	text := say(code, "name", name, "version", t.Version)
+	switch len(t.Updates) {
+	case 0:
+		return text
+	case 1:
+		return say("fix_by", "fix", text, "update", t.Updates[0])
+	}
+	return say("fix_by_any", "fix", text, "updates", strings.Join(t.Updates, ", "))
 }
+
+// FixKind names a kind of fix: "Windows update".
+func FixKind(k domain.FixKind) string { return word("sort_of_fix_", string(k), string(k)) }
 
 // Remedy says a publisher's sort of advice, given in CSAF's words.
 func Remedy(category string) string { return word("remedy_", category, category) }

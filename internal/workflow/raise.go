@@ -143,7 +143,7 @@ func (c *change) group(have, added []domain.KeyedRow) {
 
 // sameClaim reports whether two rows say the same, whoever says it and when.
 func sameClaim(a, b domain.MatchRow) bool {
-	b.Revision, b.Statement, b.Badge, b.Received, b.Remedy, b.Cure, b.Score = a.Revision, a.Statement, a.Badge, a.Received, a.Remedy, a.Cure, a.Score
+	b.Revision, b.Statement, b.Badge, b.Received, b.Remedy, b.Cure, b.Updates, b.Score = a.Revision, a.Statement, a.Badge, a.Received, a.Remedy, a.Cure, a.Updates, a.Score
 	return reflect.DeepEqual(a, b)
 }
 

@@ -105,7 +105,7 @@ func (d *Desk) MergeTasks(ctx context.Context, from []string, into, reason strin
 		var moved []string
 		for i := range all {
 			t := &all[i].view.PatchTask
-			if t.Key != to.Key || t.Kind != to.Kind || t.Branch != to.Branch || t.Part == to.Part {
+			if t.Key != to.Key || t.Kind.Broad() != to.Kind.Broad() || t.Branch != to.Branch || t.Part == to.Part {
 				return &domain.Error{Kind: domain.Conflict, Op: "merge tasks", Subject: t.ID, Code: "merge_other_fix", Params: domain.Params{"task": into}}
 			}
 			ids, err := freeToMove(&all[i], names)
@@ -170,7 +170,7 @@ func takeFromHands(w *store.Write, t *domain.PatchTask, assets []string) error {
 		if err != nil {
 			return err
 		}
-		if view.Key != t.Key || view.Kind != t.Kind {
+		if view.Key != t.Key || view.Kind.Broad() != t.Kind.Broad() {
 			continue
 		}
 		left := slices.DeleteFunc(slices.Clone(view.Hand), func(id string) bool { return slices.Contains(assets, id) })

@@ -19,19 +19,24 @@ type standing struct {
 		Date    domain.Day  `json:"date"`
 		Assumed bool        `json:"assumed"`
 	} `json:"due"`
-	Findings []struct {
-		Vulnerability string `json:"vulnerability"`
-	} `json:"findings"`
+	Findings []standingFlaw `json:"findings"`
+}
+
+type standingFlaw struct {
+	Vulnerability string   `json:"vulnerability"`
+	Fixed         string   `json:"fixed"` // only with Updates
+	Updates       []string `json:"updates"`
 }
 
 func standingOf(t *domain.Target) standing {
 	s := standing{Asset: t.Asset, State: t.State}
 	s.Due.Tier, s.Due.Date, s.Due.Assumed = t.Due.Tier, t.Due.Date, t.Due.Assumed
-	s.Findings = make([]struct {
-		Vulnerability string `json:"vulnerability"`
-	}, len(t.Findings))
+	s.Findings = make([]standingFlaw, len(t.Findings))
 	for i := range t.Findings {
 		s.Findings[i].Vulnerability = t.Findings[i].Vulnerability
+		if len(t.Findings[i].Updates) > 0 {
+			s.Findings[i].Fixed, s.Findings[i].Updates = t.Findings[i].Fixed, t.Findings[i].Updates
+		}
 	}
 	return s
 }
@@ -47,7 +52,15 @@ func (m *matcher) standingsOf(r *store.Read, task string) ([]standing, error) {
 			return nil, err
 		}
 		for i := range s.Findings {
-			s.Findings[i].Vulnerability = m.vulnerabilities.one(s.Findings[i].Vulnerability)
+			f := &s.Findings[i]
+			f.Vulnerability = m.vulnerabilities.one(f.Vulnerability)
+			if len(f.Updates) == 0 {
+				f.Fixed = ""
+			}
+			f.Fixed = m.vulnerabilities.one(f.Fixed)
+			for j := range f.Updates {
+				f.Updates[j] = m.vulnerabilities.one(f.Updates[j])
+			}
 		}
 		all = append(all, s)
 	}
@@ -87,6 +100,11 @@ func (m *matcher) elsewhere(r *store.Read, task string, here map[string]domain.A
 			if !seen[f.Vulnerability] {
 				seen[f.Vulnerability] = true
 				out.Vulnerabilities = append(out.Vulnerabilities, f.Vulnerability)
+			}
+			for _, label := range f.Updates {
+				if b := (assess.Brings{Version: f.Fixed, Label: label}); !slices.Contains(out.Updates, b) {
+					out.Updates = append(out.Updates, b)
+				}
 			}
 		}
 	}

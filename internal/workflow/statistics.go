@@ -159,7 +159,7 @@ func withoutFix(r *store.Read) (tasks map[string][]string, end map[string]domain
 		if err != nil {
 			return nil, nil, err
 		}
-		if view.Kind == domain.FixUpdate || view.State.Done() {
+		if view.Kind.Broad() == domain.FixUpdate || view.State.Done() {
 			continue
 		}
 		for t, err := range r.Targets(view.ID) {
