@@ -62,7 +62,8 @@ var plan = map[string]room{
 	"internal/store/bolt":      {ground: floorOne, imports: []string{"internal/store"}, outside: []string{"go.etcd.io/bbolt"}},
 	"internal/store/storetest": {ground: floorOne, imports: []string{"internal/store"}, outside: testTools},
 	"internal/report":          {ground: floorOne, outside: []string{"codeberg.org/go-pdf/fpdf", "github.com/xuri/excelize"}},
-	"internal/collect":         {ground: floorOne, imports: []string{"internal/ingest/sbom", "internal/ingest/inventory"}, outside: []string{"github.com/anchore/syft", "modernc.org/sqlite", "golang.org/x/sys/windows"}},
+	"internal/collect/rpmdb":   {ground: floorOne, deaf: true},
+	"internal/collect":         {ground: floorOne, imports: []string{"internal/ingest/sbom", "internal/ingest/inventory", "internal/collect/rpmdb"}, outside: []string{"github.com/anchore/syft", "golang.org/x/sys/windows"}},
 	"internal/screen":          {ground: floorOne},
 
 	// floor 3

@@ -2,7 +2,9 @@ package collect
 
 import (
 	"bytes"
+	"compress/gzip"
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -264,8 +266,58 @@ func TestNoSystem(t *testing.T) {
 	if _, err := Windows(fake{}); !domain.Is(err, domain.NotFound) {
 		t.Error(err)
 	}
-	c, err := Linux(tree(map[string]string{"etc/os-release": "ID=fedora\nVERSION_ID=40\n", "var/lib/rpm/rpmdb.sqlite": "x"}))
-	if err != nil || len(c.Notes) != 1 {
+}
+
+// TestRPM holds that the packages of rpm are read, keys are none, and that a
+// database that cannot be read is told.
+func TestRPM(t *testing.T) {
+	release := map[string]string{"etc/os-release": "ID=rocky\nVERSION_ID=9.4\n"}
+	c, err := Linux(tree(release))
+	if err != nil || len(c.Notes) != 0 {
 		t.Errorf("%v %+v", err, c)
 	}
+	release["usr/lib/sysimage/rpm/rpmdb.sqlite"] = unpacked(t, "rpmdb/testdata/rpmdb.sqlite.gz")
+	c, err = Linux(tree(release))
+	if err != nil || len(c.Notes) != 0 || len(c.Packages) != 4 {
+		t.Fatalf("%v %+v", err, c)
+	}
+	if want := (inventory.CollectedPackage{Format: "rpm", Name: "openssl", Version: "1:3.0.7-28.el9_4", Arch: "x86_64", Source: "openssl"}); c.Packages[2] != want {
+		t.Errorf("%+v", c.Packages[2])
+	}
+	text, err := c.Seal()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var s domain.Snapshot
+	if err := inventory.Decode(bytes.NewReader(text), inventory.Options{}, func(item domain.Item) error { s = item.(domain.Snapshot); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if s.Census.Identifiable != 4 || s.Components[2].PURL != "pkg:rpm/rocky/openssl@3.0.7-28.el9_4?arch=x86_64&distro=rocky-9.4&epoch=1&upstream=openssl" {
+		t.Errorf("%+v %+v", s.Census, s.Components)
+	}
+	for name, text := range map[string]string{"no database": "x", "cut": release["usr/lib/sysimage/rpm/rpmdb.sqlite"][:9000]} {
+		release["usr/lib/sysimage/rpm/rpmdb.sqlite"] = text
+		if c, err := Linux(tree(release)); err != nil || len(c.Notes) != 1 || !strings.Contains(c.Notes[0], "rpmdb.sqlite is damaged") {
+			t.Errorf("%s: %v %+v", name, err, c)
+		}
+	}
+}
+
+// unpacked is the text of a packed file.
+func unpacked(t *testing.T, name string) string {
+	t.Helper()
+	f, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }

@@ -5,9 +5,8 @@
 // It reads files and the registry and nothing else: it starts no program, opens
 // no connection, changes nothing and needs no administrator, who sees a little
 // more (the serial number on Linux). On Linux it reads os-release, the databases of
-// dpkg and apk, /proc, /sys and /lib/modules, below a root that may be another
+// dpkg, apk and rpm, /proc, /sys and /lib/modules, below a root that may be another
 // system's. On Windows it reads the uninstall keys of the machine (64 and 32 bit)
 // and of the users that are signed in, the names and numbers of Windows, its
-// updates, the keys that announce a restart. The databases of rpm are binary and
-// not read; the file says so.
+// updates, the keys that announce a restart.
 package collect

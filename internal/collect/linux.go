@@ -123,12 +123,7 @@ func (l *linux) packages() {
 	}
 	l.snaps()
 	l.flatpaks()
-	for _, name := range []string{"var/lib/rpm", "usr/lib/sysimage/rpm"} {
-		if entries, _ := fs.ReadDir(l.root, name); len(entries) > 0 {
-			l.note("the packages of rpm are not read; write them beside this file: rpm -qa > NAME.txt")
-			break
-		}
-	}
+	l.rpms()
 	slices.SortStableFunc(l.c.Packages, func(a, b inventory.CollectedPackage) int {
 		if n := strings.Compare(a.Name, b.Name); n != 0 {
 			return n

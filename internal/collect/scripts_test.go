@@ -58,7 +58,7 @@ func script(t *testing.T, shell string, files map[string]string) []byte {
 // collects of the same files.
 func TestScriptsCollectTheSame(t *testing.T) {
 	hard := map[string]string{"etc/os-release": "ID=debian\nVERSION_ID=12\nPRETTY_NAME=\"A \\\\ name\"\n", "etc/hostname": "we\"ird\n",
-		"var/lib/rpm/rpmdb.sqlite": "x", "var/lib/dpkg/status": "Package: a\nStatus: deinstall ok config-files\nVersion: 1:2-3\nSource: b (1:2)\nDescription: x\n Package: no\n"}
+		"var/lib/dpkg/status": "Package: a\nStatus: deinstall ok config-files\nVersion: 1:2-3\nSource: b (1:2)\nDescription: x\n Package: no\n"}
 	for _, shell := range []string{"sh", "dash", "bash"} {
 		if _, err := exec.LookPath(shell); err != nil {
 			t.Logf("no %s here", shell)
@@ -93,5 +93,14 @@ func TestScriptsCollectTheSame(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestScriptTellsRPM holds that the shell's collector says so where it cannot read
+// the packages of rpm.
+func TestScriptTellsRPM(t *testing.T) {
+	text := script(t, "sh", map[string]string{"etc/os-release": "ID=fedora\nVERSION_ID=40\n", "var/lib/rpm/rpmdb.sqlite": "x"})
+	if !bytes.Contains(text, []byte("the packages of rpm are not read")) {
+		t.Errorf("%s", text)
 	}
 }

@@ -16,6 +16,7 @@ var enInventory = Catalogue{
 	"collected_version":     {"The file was collected by a newer program (form {version}).", "Bring this desk's program up to date."},
 	"collected_damaged":     {"The file is not as it was written: its hash does not fit.", "Collect again, or copy the file again from where it was written."},
 	"collect_folder":        {"The collected file could not be written to {subject}[: {cause}].", "Name a folder that can be written to: fenceline collect --out DIR."},
+	"rpmdb_damaged":         {"The database of rpm is damaged at {place}.", "Write the packages with: rpm -qa > NAME.txt"},
 	"collect_unread":        {"This is no machine that can be collected: {subject} holds no operating system.", "Run it on the machine itself, or name the root of its file system."},
 	"several_machines":      {"{subject} speaks of {count} machines, so it cannot be the inventory of one asset.", "Import it without --asset: machines are found by their names."},
 	"machine_unknown":       {"There is no asset for the machine {machine}.", "Name the asset with --asset, or let machines become assets with --create."},
