@@ -16,7 +16,7 @@ var floorOne = []string{"internal/domain", "internal/identity", "internal/versio
 func reader(outside ...string) room {
 	return room{
 		ground:  floorOne,
-		imports: []string{"internal/ingest/jsondoc", "internal/ingest/csvdoc", "internal/ingest/cvss", "internal/ingest/versiontext", "internal/ingest/table"},
+		imports: []string{"internal/ingest/jsondoc", "internal/ingest/csvdoc", "internal/ingest/cvss", "internal/ingest/cpematch", "internal/ingest/versiontext", "internal/ingest/table"},
 		outside: append(outside, "github.com/go-json-experiment/json"),
 		deaf:    true,
 	}
@@ -36,6 +36,7 @@ var plan = map[string]room{
 	"internal/ingest/jsondoc":     {ground: floorOne, outside: []string{"github.com/go-json-experiment/json"}, deaf: true},
 	"internal/ingest/csvdoc":      {ground: floorOne, imports: []string{"internal/ingest/jsondoc"}, deaf: true},
 	"internal/ingest/cvss":        {ground: floorOne, outside: []string{"github.com/pandatix/go-cvss"}, deaf: true},
+	"internal/ingest/cpematch":    {ground: floorOne, imports: []string{"internal/ingest/jsondoc"}, deaf: true},
 	"internal/ingest/versiontext": {deaf: true},
 	"internal/ingest/table":       {ground: floorOne, imports: []string{"internal/ingest/jsondoc"}, deaf: true},
 	"internal/ingest/csaf":        reader(),

@@ -180,8 +180,8 @@ func advisoryText(w io.Writer, a *domain.Advisory) error {
 	for _, ref := range a.References {
 		fmt.Fprintf(w, "  %s\n", oneLine(ref.URL))
 	}
-	for _, c := range a.Credits {
-		fmt.Fprintf(w, "  found by  %s\n", oneLine(words.Credit(&c)))
+	for i := range a.Credits {
+		fmt.Fprintf(w, "  %s %s\n", words.CreditHeading(&a.Credits[i]), oneLine(words.Credit(&a.Credits[i])))
 	}
 	return nil
 }

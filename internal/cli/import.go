@@ -34,17 +34,38 @@ func (c *importCmd) Run(r *run) error {
 	})
 }
 
-// worded fills in the sentences of a receipt's refused files.
-func worded(receipt domain.Receipt) domain.Receipt {
-	files := make([]domain.FileReceipt, len(receipt.Files))
-	copy(files, receipt.Files)
-	for i := range files {
-		if files[i].Error != nil {
-			files[i].Reason, _ = words.Error(files[i].Error)
+// wordedReceipt is a receipt as --json answers it: every line says its reason and
+// its warnings, in words, also where there is nothing to say.
+type wordedReceipt struct {
+	domain.Receipt
+	Files []wordedLine `json:"files"`
+}
+
+type wordedLine struct {
+	domain.FileReceipt
+	Reason   string          `json:"reason"`
+	Warnings []wordedWarning `json:"warnings"`
+}
+
+type wordedWarning struct {
+	domain.Warning
+	Text string `json:"text"`
+}
+
+// worded fills in the sentences of a receipt's lines.
+func worded(receipt domain.Receipt) wordedReceipt {
+	out := wordedReceipt{Receipt: receipt, Files: make([]wordedLine, len(receipt.Files))}
+	for i := range receipt.Files {
+		line := wordedLine{FileReceipt: receipt.Files[i], Warnings: []wordedWarning{}}
+		if line.Error != nil {
+			line.Reason, _ = words.Error(line.Error)
 		}
+		for _, w := range receipt.Files[i].Warnings {
+			line.Warnings = append(line.Warnings, wordedWarning{w, words.Warning(w)})
+		}
+		out.Files[i] = line
 	}
-	receipt.Files = files
-	return receipt
+	return out
 }
 
 // rejectedShown is how many files that did not come in are listed where not all
@@ -106,10 +127,11 @@ func (c *receiptCmd) Run(r *run) error {
 		if err != nil {
 			return err
 		}
+		all := make([]wordedReceipt, len(receipts))
 		for i := range receipts {
-			receipts[i] = worded(receipts[i])
+			all[i] = worded(receipts[i])
 		}
-		return r.answer(receipts, func(w io.Writer) error {
+		return r.answer(all, func(w io.Writer) error {
 			if len(receipts) == 0 {
 				_, err := fmt.Fprintln(w, "Nothing was imported yet. Start with: fenceline import FOLDER")
 				return err

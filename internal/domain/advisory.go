@@ -227,9 +227,10 @@ type Note struct {
 
 // Credit names who found, reported or validated a flaw, tools included.
 type Credit struct {
-	Name    string `json:"name"`
-	Role    string `json:"role,omitzero"`
-	Summary string `json:"summary,omitzero"`
+	Name      string `json:"name"`
+	Role      string `json:"role,omitzero"`
+	Summary   string `json:"summary,omitzero"`
+	Validated bool   `json:"validated,omitzero"` // looked the flaw or its fix over; else found it or helped otherwise
 }
 
 // SignalKind names a fact about a vulnerability that no product is bound to.

@@ -62,6 +62,10 @@ func decode(doc Document, emit func(domain.Item) error) error {
 	if len(text) == 0 {
 		return &domain.Error{Kind: domain.Invalid, Op: "recognise", Code: CodeEmpty}
 	}
+	if name := foreignSchema(text); name != "" {
+		return &domain.Error{Kind: domain.Unsupported, Op: "recognise", Code: CodeUnread,
+			Params: domain.Params{"format": name}}
+	}
 	if format := inventory.Recognise(doc.Data); format != domain.FormatUnknown {
 		return &domain.Error{Kind: domain.Unsupported, Op: "import", Code: CodeInventory,
 			Params: domain.Params{"format": string(format)}}

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"bytes"
+	"strings"
 
 	"fenceline/internal/ingest/jsondoc"
 )
@@ -28,6 +29,19 @@ func foreign(text []byte) string {
 	return ""
 }
 
+// foreignSchema names what describes documents and has their words in it, so that it
+// would be taken for one.
+func foreignSchema(text []byte) string {
+	if text[0] != '{' {
+		return ""
+	}
+	switch name := foreignJSON(text); name {
+	case "JSON Schema", "JSON-LD context", "CVE container":
+		return name
+	}
+	return ""
+}
+
 func foreignJSON(text []byte) string {
 	values := map[string]string{}
 	jsondoc.Members(text, func(m jsondoc.Member) bool {
@@ -42,14 +56,20 @@ func foreignJSON(text []byte) string {
 	switch {
 	case has("CVE_Items"):
 		return "NVD 1.1"
+	case has("type") && stixID.MatchString(values["id"]):
+		return "STIX object"
 	case has("data_type") && has("CVE_data_meta"):
 		return "CVE JSON 4"
 	case has("cnaContainer") || has("adpContainer"):
 		return "CVE container"
 	case has("ghsaId") || has("ghsa_id"):
 		return "GitHub advisory"
-	case has("$schema") && (has("properties") || has("$defs") || has("definitions")):
+	case strings.Contains(values["$schema"], "json-schema.org/"), has("$schema") && (has("properties") || has("$defs") || has("definitions")):
 		return "JSON Schema"
+	case has("@context") && len(values) == 1:
+		return "JSON-LD context"
+	case has("namespace") && has("key") && (has("values") || has("decision_points")):
+		return "SSVC decision point"
 	}
 	return ""
 }

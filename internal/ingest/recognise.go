@@ -3,6 +3,7 @@ package ingest
 import (
 	"bytes"
 	"path"
+	"regexp"
 	"strings"
 
 	"fenceline/internal/domain"
@@ -89,13 +90,18 @@ func byName(name string) domain.Format {
 type outline struct {
 	has    map[string]bool
 	format domain.Format
+	stix   bool // its id is one of a STIX object
 }
+
+// stixID matches the id of a STIX object (2.1 section 2.9): its type and a UUID.
+var stixID = regexp.MustCompile(`^"[a-z][a-z0-9-]*--[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-`)
 
 // telling are the members that say something together with others.
 var telling = map[string]bool{"id": true, "modified": true, "schema_version": true, "affected": true,
 	"artifacts": true, "artifactRelationships": true, "descriptor": true, "source": true, "distro": true,
 	"canonical_url": true, "metadata_version": true, "distributions": true, "aggregator": true,
-	"aggregator_version": true, "csaf_providers": true, "resultsPerPage": true, "objects": true}
+	"aggregator_version": true, "csaf_providers": true, "resultsPerPage": true, "objects": true,
+	"containers": true, "dataVersion": true}
 
 // jsonFormat reads the outermost members until they tell enough.
 func jsonFormat(text []byte) domain.Format {
@@ -161,6 +167,8 @@ func (o *outline) alone(m jsondoc.Member) domain.Format {
 		if bytes.Equal(m.Value, []byte(`"bundle"`)) {
 			o.has["bundle"] = true
 		}
+	case "id":
+		o.stix = stixID.Match(m.Value[:min(len(m.Value), 200)])
 	case "objects":
 		if o.has["bundle"] {
 			return domain.FormatSTIX
@@ -184,7 +192,7 @@ func (o *outline) alone(m jsondoc.Member) domain.Format {
 // together tells by several members, as soon as no other format could have them.
 func (o *outline) together() domain.Format {
 	switch {
-	case o.has["id"] && (o.has["modified"] || o.has["schema_version"] || o.has["affected"]):
+	case o.has["id"] && !o.stix && (o.has["modified"] || o.has["schema_version"] || o.has["affected"]):
 		return domain.FormatOSV
 	case o.has["artifacts"] && (o.has["artifactRelationships"] || o.has["descriptor"] || o.has["source"]):
 		return domain.FormatSyft
@@ -199,6 +207,9 @@ func (o *outline) together() domain.Format {
 func (o *outline) atEnd() domain.Format {
 	if o.has["bundle"] && (o.has["id"] || o.has["objects"]) {
 		return domain.FormatSTIX
+	}
+	if o.has["containers"] && o.has["dataVersion"] {
+		return domain.FormatCVE
 	}
 	if o.has["schema_version"] && o.has["affected"] || o.has["affected"] && o.has["modified"] {
 		return domain.FormatOSV

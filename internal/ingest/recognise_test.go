@@ -37,6 +37,8 @@ func TestRecognise(t *testing.T) {
 		{"stix, its objects first", "x", `{"objects":[],"id":"bundle--1","type":"bundle"}`, domain.FormatSTIX},
 		{"stix, cut", "x", `{"type":"bundle","id":"bundle--1","objects":[{"ty`, domain.FormatSTIX},
 		{"some other bundle", "x", `{"type":"bundle"}`, domain.FormatUnknown},
+		{"an object of stix alone", "x", `{"type":"campaign","id":"campaign--0c7b5b88-8ff7-4a4d-aa9d-feb398cd0061","modified":"2026-05-12T08:17:27Z"}`, domain.FormatUnknown},
+		{"cve with its metadata misspelt", "x", `{"dataType":"CVE","dataVersion":"5.1","cvemetadata":{},"containers":{}}`, domain.FormatCVE},
 		{"nvd, cut before its format", "x", `{"resultsPerPage":1,"vulnerabilities":[{"cve":{"id":"CVE-2026-1"}}]}`, domain.FormatNVD},
 		{"nvd's own change history", "x", `{"resultsPerPage":1,"format":"NVD_CVEHistory","cveChanges":[]}`, domain.FormatUnknown},
 		{"cyclonedx json", "x", others["bom.json"], domain.FormatCycloneDX},

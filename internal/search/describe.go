@@ -17,6 +17,10 @@ type Known struct {
 	Revisions int
 }
 
+// roleValidator is the role of everybody who looked a flaw or its fix over, whatever
+// the document calls them.
+const roleValidator = "validator"
+
 // Describe adds an advisory.
 func (b *Builder) Describe(a *domain.Advisory, known Known) {
 	b.Begin(string(a.Key()))
@@ -27,6 +31,10 @@ func (b *Builder) Describe(a *domain.Advisory, known Known) {
 		b.Text(FieldCredit, c.Name)
 		b.Text(FieldNote, c.Summary)
 		b.Text(FieldRole, c.Role)
+		if c.Validated {
+			b.Text(FieldValidated, c.Name)
+			b.Text(FieldRole, roleValidator)
+		}
 	}
 	for _, n := range a.Notes {
 		b.Text(FieldNote, n.Title)

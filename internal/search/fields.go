@@ -43,7 +43,9 @@ const (
 	FieldRelation Field = "relation"
 
 	FieldCredit Field = "credit" // names and organisations
-	FieldRole   Field = "role"   // finder, tool, ...
+	FieldRole   Field = "role"   // finder, tool, ...; "validator" for all who looked it over
+
+	FieldValidated Field = "validated" // names of those who looked the flaw or its fix over
 
 	FieldBadge  Field = "badge"
 	FieldFormat Field = "format"
@@ -72,7 +74,7 @@ var fields = map[Field]rule{
 	FieldSeverity: {}, FieldLanguage: {}, FieldCVE: {weight: strong}, FieldCWE: {weight: body}, FieldNote: {weight: body}, FieldFix: {weight: body},
 	FieldVendor: {weight: strong}, FieldProduct: {weight: strong}, FieldRange: {weight: silent}, FieldRef: {weight: silent}, FieldPURL: {weight: body},
 	FieldCPE: {weight: body}, FieldHash: {weight: body}, FieldModel: {weight: body}, FieldSerial: {weight: body}, FieldSKU: {weight: body},
-	FieldRelation: {}, FieldCredit: {weight: body}, FieldRole: {whole: true},
+	FieldRelation: {}, FieldCredit: {weight: body}, FieldRole: {whole: true}, FieldValidated: {},
 	FieldBadge: {whole: true}, FieldFormat: {whole: true}, FieldSource: {weight: silent},
 }
 

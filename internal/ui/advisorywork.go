@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"fenceline/internal/domain"
@@ -128,6 +130,8 @@ func (v *advisoriesView) notes(a *domain.Advisory) []fyne.CanvasObject {
 	})
 }
 
-func (v *advisoriesView) credits(a *domain.Advisory) []fyne.CanvasObject {
-	return v.limited(len(a.Credits), func(i int) fyne.CanvasObject { return v.w.k.para(words.Credit(&a.Credits[i]), styleRow, v.w.k.ink()) })
+// credits lists who found the flaw, or with validated who looked it over.
+func (v *advisoriesView) credits(a *domain.Advisory, validated bool) []fyne.CanvasObject {
+	list := slices.DeleteFunc(slices.Clone(a.Credits), func(c domain.Credit) bool { return c.Validated != validated })
+	return v.limited(len(list), func(i int) fyne.CanvasObject { return v.w.k.para(words.Credit(&list[i]), styleRow, v.w.k.ink()) })
 }

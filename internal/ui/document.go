@@ -76,7 +76,8 @@ func (v *advisoriesView) text(s *screen.AdvisoriesState) fyne.CanvasObject {
 	section("Products", words.Number(len(a.Products)), v.products(a)...)
 	section("Remediation", "", v.advice(a)...)
 	section("Notes", "", v.notes(a)...)
-	section("Found by", "", v.credits(a)...)
+	section("Found by", "", v.credits(a, false)...)
+	section("Validated by", "", v.credits(a, true)...)
 	section("References", "as text, never opened", v.references(a)...)
 	section("Revisions", "", v.revisions(a)...)
 	if n := len(a.Warnings); n > 0 {

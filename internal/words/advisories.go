@@ -40,6 +40,15 @@ func Mark(m *domain.AdvisoryMark) []string {
 	return out
 }
 
+// CreditHeading says what somebody did for the advisory: found the flaw, or looked
+// it over.
+func CreditHeading(c *domain.Credit) string {
+	if c.Validated {
+		return say("credit_validated")
+	}
+	return say("credit_found")
+}
+
 // Credit says who found a flaw and in which role.
 func Credit(c *domain.Credit) string {
 	text := c.Name

@@ -25,6 +25,9 @@ var enAdvisories = Catalogue{
 	"csaf_invalid_warning": {Say: "fails {n} of the tests every CSAF document must pass, the first is {test}[ at {place}]"},
 	"csaf_setting_unknown": {"{value} is no answer to what becomes of CSAF documents that fail tests.", "Use off, warn or quarantine."},
 
+	"credit_found":     {Say: "found by"},
+	"credit_validated": {Say: "validated by"},
+
 	"event_compact":   {Say: "File of the desk rewritten without its free room"},
 	"stage_compact":   {Say: "Rewriting the file of the desk"},
 	"compact_differs": {"The rewritten file does not hold what the desk holds, so it was thrown away.", "Check the disk, and the desk with: fenceline log verify."},

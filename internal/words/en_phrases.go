@@ -69,6 +69,7 @@ var enPhrases = Catalogue{
 	"sort_key": {Say: "a public key"}, "sort_manifest": {Say: "the manifest of a bundle"},
 	"sort_provider": {Say: "an index of advisories"}, "sort_stated": {Say: "typed facts"}, "sort_unknown": {Say: "a document of a sort this program does not know"},
 	"sort_JSON list": {Say: "a JSON list"}, "sort_GitHub advisory": {Say: "an advisory of GitHub's own form"}, "sort_CVE container": {Say: "a container of a CVE record"},
+	"sort_STIX object": {Say: "a STIX object outside of a bundle"}, "sort_SSVC decision point": {Say: "a decision point or table of SSVC"}, "sort_JSON-LD context": {Say: "a context of JSON-LD"},
 	"sort_JSON Schema": {Say: "a JSON Schema"}, "sort_Microsoft Office": {Say: "a file of Microsoft Office"},
 	"ecosystem_vendor": {Say: "products of {vendor}"},
 }

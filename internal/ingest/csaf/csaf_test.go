@@ -2,6 +2,7 @@ package csaf
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -180,5 +181,33 @@ func TestDecodeVulnerability(t *testing.T) {
 	}
 	if len(got.References) != 2 {
 		t.Errorf("references: %v", got.References)
+	}
+}
+
+func TestInvolved(t *testing.T) {
+	head := []wireCredit{{Names: []string{"A"}, Summary: "found it", URLs: []string{"https://a.example"}}, {Organization: "CERT", Summary: "for coordination"}}
+	involved := []wireInvolvement{{Party: "coordinator", Status: "in_progress", Date: "2026-06-01T00:00:00Z"}, {Party: "coordinator", Status: "contact_attempted"},
+		{Party: "vendor", Status: "completed", Contact: "PSIRT", Summary: "fix tested"}, {Party: "vendor", Status: "disputed"},
+		{Party: "discoverer", Status: "completed"}, {}}
+	var got []string
+	for _, c := range appendInvolved(appendCredits(nil, head), involved) {
+		got = append(got, fmt.Sprintf("%s|%s|%s|%t", c.Name, c.Role, c.Summary, c.Validated))
+	}
+	want := []string{"A||found it https://a.example|false", "CERT||for coordination|true",
+		"coordinator|coordinator|in progress, 2026-06-01T00:00:00Z|true", "coordinator|coordinator|contact attempted|false",
+		"PSIRT|vendor|completed, fix tested|true", "vendor|vendor|disputed|false", "discoverer|discoverer|completed|false"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+func TestNotesOfAVulnerability(t *testing.T) {
+	v := domain.Vulnerability{ID: "CVE-2026-1", Text: "described"}
+	w := &wireVulnerability{Notes: []wireNote{{"description", "described", ""}, {"details", "more", "Depth"}}, Discovered: "2026-05-01T00:00:00Z",
+		Threats: []wireThreat{{Category: "exploit_status", Details: "seen"}, {Category: "impact", Details: "stands with the product"}, {Category: "exploit_status", Details: "seen"}}}
+	want := []domain.Note{{Category: "details", Title: "CVE-2026-1 Depth", Text: "more"}, {Category: "exploit_status", Title: "CVE-2026-1 exploit status", Text: "seen"},
+		{Category: "discovery_date", Title: "CVE-2026-1 discovery date", Text: "2026-05-01T00:00:00Z"}}
+	if diff := cmp.Diff(want, vulnerabilityNotes(&v, w)); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
 	}
 }

@@ -81,9 +81,12 @@ func meta(a *domain.Advisory, d *wireMeta, warnings *jsondoc.Warnings) error {
 		a.Withdrawn = a.Modified
 	}
 	a.Summary = noteOf(d.Notes, "summary", "description", "general")
-	a.Notes = notes(d.Notes)
+	a.Notes = append(notes(d.Notes), headNotes(d)...)
 	a.References = appendReferences(nil, d.References)
 	a.Credits = appendCredits(nil, d.Acknowledgments)
+	if strings.EqualFold(d.Publisher.Category, "coordinator") {
+		a.Credits = append(a.Credits, domain.Credit{Name: d.Publisher.Name, Role: "coordinator", Validated: true})
+	}
 	for i, r := range d.Tracking.RevisionHistory {
 		if r == (wireRevision{}) {
 			warnings.Add(jsondoc.WarnNull, jsondoc.Pointer("/document/tracking/revision_history", i))
@@ -152,21 +155,6 @@ func appendReferences(out []domain.Reference, list []wireReference) []domain.Ref
 	for _, r := range list {
 		if r.URL != "" {
 			out = append(out, domain.Reference{Category: r.Category, Summary: r.Summary, URL: r.URL})
-		}
-	}
-	return out
-}
-
-func appendCredits(out []domain.Credit, list []wireCredit) []domain.Credit {
-	for _, c := range list {
-		for _, name := range c.Names {
-			if c.Organization != "" {
-				name += ", " + c.Organization
-			}
-			out = append(out, domain.Credit{Name: name, Summary: c.Summary})
-		}
-		if len(c.Names) == 0 && c.Organization+c.Summary != "" {
-			out = append(out, domain.Credit{Name: c.Organization, Summary: c.Summary})
 		}
 	}
 	return out

@@ -16,6 +16,9 @@
 //     starts with "vers:" and as text otherwise; then the version of a purl, with
 //     the epoch of an RPM; then a product_version branch. Publishers put ranges
 //     and worse into product_version: what is not surely one version is text.
+//   - Involvements (3.2.3.7) are credits with the party as role. What a document says of
+//     itself in words (tracking aliases, distribution, contact, issuing authority), and of a
+//     vulnerability beside its description (further notes, threats, dates) are notes.
 //   - recommended and unknown claim nothing and make no statement.
 //   - Remediations, flags and impact threats are attached per product, product
 //     groups expanded; one that names no product speaks of all products of its

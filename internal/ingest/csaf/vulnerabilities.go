@@ -30,11 +30,42 @@ func vulnerabilities(a *domain.Advisory, t *tree, list []wireVulnerability, warn
 		}
 		a.References = appendReferences(a.References, w.References)
 		a.Credits = appendCredits(a.Credits, w.Acknowledgments)
+		a.Credits = appendInvolved(a.Credits, w.Involvements)
+		a.Notes = append(a.Notes, vulnerabilityNotes(&v, w)...)
 		if err := s.vulnerability(v.ID, w, place); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// vulnerabilityNotes are the texts of a vulnerability beside the one that
+// describes it, its dates, and what is said of threats to it.
+func vulnerabilityNotes(v *domain.Vulnerability, w *wireVulnerability) []domain.Note {
+	var out []domain.Note
+	said := map[string]bool{v.Text: true, "": true}
+	add := func(category, title, text string) {
+		if said[text] {
+			return // publishers repeat themselves for each product
+		}
+		said[text] = true
+		if title == "" {
+			title = strings.ReplaceAll(category, "_", " ")
+		}
+		out = append(out, domain.Note{Category: category, Title: strings.TrimSpace(v.ID + " " + title), Text: text})
+	}
+	for _, n := range w.Notes {
+		add(n.Category, n.Title, n.Text)
+	}
+	for _, t := range w.Threats {
+		if t.Category != "impact" { // which stands with its products
+			add(t.Category, "", t.Details)
+		}
+	}
+	add("discovery_date", "", w.Discovered)
+	add("release_date", "", w.Released)
+	add("disclosure_date", "", w.Disclosed)
+	return out
 }
 
 // sharedIDs names the "ids" texts that stand at more than one vulnerability.

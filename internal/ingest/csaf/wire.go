@@ -20,6 +20,11 @@ type wireMeta struct {
 	Category     string `json:"category"`
 	CSAFVersion  string `json:"csaf_version"`
 	Distribution struct {
+		Text    string `json:"text"`
+		Sharing struct {
+			ID   string `json:"id"`
+			Name string `json:"name"`
+		} `json:"sharing_group"` // since 2.1
 		TLP struct {
 			Label string `json:"label"`
 		} `json:"tlp"`
@@ -30,6 +35,8 @@ type wireMeta struct {
 		Category  string `json:"category"`
 		Name      string `json:"name"`
 		Namespace string `json:"namespace"`
+		Contact   string `json:"contact_details"`
+		Authority string `json:"issuing_authority"`
 	} `json:"publisher"`
 	References []wireReference `json:"references"`
 	Title      string          `json:"title"`
@@ -38,6 +45,7 @@ type wireMeta struct {
 
 // wireTracking is section 3.2.1.12.
 type wireTracking struct {
+	Aliases            []string       `json:"aliases"`
 	CurrentReleaseDate string         `json:"current_release_date"`
 	ID                 string         `json:"id"`
 	InitialReleaseDate string         `json:"initial_release_date"`
@@ -57,6 +65,16 @@ type wireCredit struct {
 	Names        []string `json:"names"`
 	Organization string   `json:"organization"`
 	Summary      string   `json:"summary"`
+	URLs         []string `json:"urls"`
+}
+
+// wireInvolvement is section 3.2.3.7 (3.2.4.8 in 2.1).
+type wireInvolvement struct {
+	Contact string `json:"contact"` // since 2.1
+	Date    string `json:"date"`
+	Party   string `json:"party"`
+	Status  string `json:"status"`
+	Summary string `json:"summary"`
 }
 
 // wireNote is section 3.1.4.
@@ -144,7 +162,11 @@ type wireVulnerability struct {
 	CWE             wireCWE           `json:"cwe"`
 	CWEs            []wireCWE         `json:"cwes"` // CSAF 2.1
 	Flags           []wireFlag        `json:"flags"`
+	Discovered      string            `json:"discovery_date"`
+	Disclosed       string            `json:"disclosure_date"` // CSAF 2.1
+	Released        string            `json:"release_date"`    // CSAF 2.0
 	IDs             []wireID          `json:"ids"`
+	Involvements    []wireInvolvement `json:"involvements"`
 	Metrics         []wireMetric      `json:"metrics"` // CSAF 2.1
 	Notes           []wireNote        `json:"notes"`
 	Status          wireStatus        `json:"product_status"`
@@ -158,7 +180,7 @@ type wireVulnerability struct {
 // empty reports an entry that is null or says nothing.
 func (v *wireVulnerability) empty() bool {
 	return v.CVE == "" && v.Title == "" && v.CWE.ID == "" && v.Status.size() == 0 &&
-		len(v.Acknowledgments)+len(v.CWEs)+len(v.Flags)+len(v.IDs)+len(v.Metrics)+len(v.Notes)+
+		len(v.Acknowledgments)+len(v.Involvements)+len(v.CWEs)+len(v.Flags)+len(v.IDs)+len(v.Metrics)+len(v.Notes)+
 			len(v.References)+len(v.Remediations)+len(v.Scores)+len(v.Threats) == 0
 }
 

@@ -2,9 +2,11 @@ package cve
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/ingest/cpematch"
 	"fenceline/internal/ingest/jsondoc"
 	"fenceline/internal/ingest/versiontext"
 )
@@ -24,6 +26,36 @@ func (c *converter) affected(w *wireAffected, place string, advice []domain.Reme
 		}
 		c.advisory.Statements = append(c.advisory.Statements, s)
 	}
+}
+
+// applicability adds what a container says in CPE names, beside what "affected"
+// says of the same products.
+func (c *converter) applicability(list []cpematch.Configuration, place string, advice []domain.Remediation) {
+	matches := cpematch.Converter{Vulnerability: c.advisory.ID, Warnings: &c.warnings}
+	for i := range list {
+		matches.Add(&list[i], jsondoc.Pointer(place, i))
+	}
+	for _, p := range matches.Products {
+		p.Ref = place + " " + p.Ref
+		if p.Relationship != nil {
+			p.Relationship = within(p.Relationship, place)
+		}
+		c.advisory.Products = append(c.advisory.Products, p)
+	}
+	for _, s := range matches.Statements {
+		s.Product, s.Remediations = place+" "+s.Product, advice
+		c.advisory.Statements = append(c.advisory.Statements, s)
+	}
+}
+
+// within gives a relationship whose products are named below place.
+func within(r *domain.Relationship, place string) *domain.Relationship {
+	out := *r
+	out.Product, out.RelatesTo, out.Alternatives = place+" "+r.Product, place+" "+r.RelatesTo, slices.Clone(r.Alternatives)
+	for i := range out.Alternatives {
+		out.Alternatives[i] = place + " " + out.Alternatives[i]
+	}
+	return &out
 }
 
 func product(w *wireAffected, place string) domain.Product {

@@ -59,7 +59,8 @@ func TestDecodeRecord(t *testing.T) {
 		Statements: []domain.Statement{{Vulnerability: "CVE-2026-1", Product: "/containers/cna/affected/0", Status: domain.StatusAffected,
 			Versions: domain.VersionSet{Kind: domain.SetExact, Exact: []string{"1.0"}}, Remediations: advice}},
 		References: []domain.Reference{{Category: "patch, vendor-advisory", Summary: "a", URL: "https://a.example"}, {URL: "https://b.example"}},
-		Credits:    []domain.Credit{{Name: "A. Finder", Role: "finder"}},
+		Credits: []domain.Credit{{Name: "A. Finder", Role: "finder"},
+			{Name: "CISA-ADP", Role: "authorized data publisher", Summary: "CISA ADP Vulnrichment", Validated: true}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -106,6 +107,55 @@ func TestDecodeSSVC(t *testing.T) {
 	}
 }
 
+func TestDecodeApplicability(t *testing.T) {
+	const one = `{"nodes":[{"operator":"OR","cpeMatch":[{"vulnerable":true,"criteria":"cpe:2.3:a:maker:pump:*:*:*:*:*:*:*:*","versionEndExcluding":"2.0"}]}]}`
+	const two = `{"operator":"AND","nodes":[{"cpeMatch":[{"vulnerable":true,"criteria":"cpe:2.3:a:maker:meter:1.5:*:*:*:*:*:*:*"}]},
+	 {"cpeMatch":[{"vulnerable":false,"criteria":"cpe:2.3:o:maker:os:*:*:*:*:*:*:*:*"}]}]}`
+	a, _, err := decode(record(`,"cpeApplicability":[`+one+`,`+two+`]`, ""))
+	if err != nil || len(a.Warnings) > 0 {
+		t.Fatal(err, a.Warnings)
+	}
+	got := map[string]domain.VersionSet{}
+	for _, s := range a.Statements {
+		got[s.Product] = s.Versions
+		if s.Status == domain.StatusAffected && s.Vulnerability != a.ID {
+			t.Errorf("%s speaks of %q", s.Product, s.Vulnerability)
+		}
+	}
+	const at = "/containers/cna/cpeApplicability "
+	if set := got[at+"cpe:2.3:a:maker:pump:*:*:*:*:*:*:*:* < 2.0"]; len(set.Ranges) != 1 || set.Ranges[0].Events[1].Fixed != "2.0" {
+		t.Errorf("the range became %+v in %v", set, got)
+	}
+	beside := at + "cpe:2.3:a:maker:meter:1.5:*:*:*:*:*:*:* on cpe:2.3:o:maker:os:*:*:*:*:*:*:*:*"
+	if set := got[beside]; len(set.Exact) != 1 || set.Exact[0] != "1.5" {
+		t.Errorf("the version became %+v in %v", set, got)
+	}
+	refs := map[string]bool{}
+	for _, p := range a.Products {
+		refs[p.Ref] = true
+		if r := p.Relationship; r != nil && !(refs[r.Product] && refs[r.RelatesTo]) {
+			t.Errorf("%s is related to what is not there: %+v", p.Ref, r)
+		}
+	}
+}
+
+func TestDecodeCredits(t *testing.T) {
+	a, _, err := decode(record(`,"credits":[{"value":"A","type":"finder"},{"value":"B","type":"remediation verifier"},{"value":"C","type":"tool"}]`,
+		`,"adp":[{"title":"Enriched","providerMetadata":{"shortName":"CISA-ADP"}}]`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range a.Credits {
+		if c.Validated {
+			got = append(got, c.Name)
+		}
+	}
+	if strings.Join(got, ",") != "B,CISA-ADP" || len(a.Credits) != 4 {
+		t.Errorf("got %+v", a.Credits)
+	}
+}
+
 func TestDecodeRejected(t *testing.T) {
 	rejected := func(meta, provider string) string {
 		return `{"dataType":"CVE_RECORD","dataVersion":"5.1","cveMetadata":{"cveId":"CVE-2026-1","state":"REJECTED"` + meta + `},
@@ -147,7 +197,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"JSON 4", change(`"5.1"`, `"4.0"`), "/dataVersion", domain.Unsupported, CodeDataVersion},
 		{"no id", change(`"CVE-2026-1"`, `""`), "/cveMetadata/cveId", domain.Invalid, jsondoc.CodeMissing},
 		{"no state", change(`"PUBLISHED"`, `""`), "/cveMetadata/state", domain.Invalid, jsondoc.CodeMissing},
-		{"reserved", change(`"PUBLISHED"`, `"RESERVED"`), "/cveMetadata/state", domain.Invalid, jsondoc.CodeValue},
+		{"reserved", change(`"PUBLISHED"`, `"RESERVED"`), "/cveMetadata/state", domain.Unsupported, CodeReserved},
 		{"versions of another type", record(`,"affected":[{"versions":["1.0"]}]`, ""), "/containers/cna/affected/0/versions/0", domain.Invalid, jsondoc.CodeType},
 	}
 	for _, test := range tests {

@@ -21,6 +21,7 @@ const Namespace = "cve.org"
 const (
 	CodeDataType    domain.Code = "cve_data_type"    // [type] is no CVE record
 	CodeDataVersion domain.Code = "cve_data_version" // [version] is not JSON 5
+	CodeReserved    domain.Code = "cve_reserved"     // [id] is set aside for a flaw that is not published
 
 	WarnStatus domain.Code = "cve_status" // [status] of a version is unknown; it claims nothing
 	WarnSSVC   domain.Code = "cve_ssvc"   // [point value] of SSVC is none that is known
@@ -113,6 +114,9 @@ func (c *converter) meta() error {
 	case "rejected":
 		return c.withdraw()
 	}
+	if a.Status == "reserved" {
+		return &domain.Error{Kind: domain.Unsupported, Op: op, Place: "/cveMetadata/state", Code: CodeReserved, Params: domain.Params{"id": a.ID}}
+	}
 	return jsondoc.BadValue(op, "/cveMetadata/state", w.State)
 }
 
@@ -121,7 +125,8 @@ func (c *converter) withdraw() error {
 	w, a := &c.wire.Meta, &c.advisory
 	rejected := c.warnings.DateUTC("/cveMetadata/dateRejected", w.DateRejected)
 	provided := c.warnings.DateUTC("/containers/cna/providerMetadata/dateUpdated", c.wire.Containers.CNA.Provider.DateUpdated)
-	for _, t := range []time.Time{rejected, a.Modified, provided} {
+	reserved := c.warnings.DateUTC("/cveMetadata/dateReserved", w.DateReserved)
+	for _, t := range []time.Time{rejected, a.Modified, provided, reserved} {
 		if !t.IsZero() {
 			a.Withdrawn = t
 			return nil
@@ -135,6 +140,7 @@ func (c *converter) container(w *wireContainer, place string, advice []domain.Re
 	for i := range w.Affected {
 		c.affected(&w.Affected[i], jsondoc.Pointer(place, "affected", i), advice)
 	}
+	c.applicability(w.Applicability, jsondoc.Pointer(place, "cpeApplicability"), advice)
 	for _, p := range w.ProblemTypes {
 		for _, d := range p.Descriptions {
 			c.flaw.CWEs = appendNew(c.flaw.CWEs, d.CWE)
@@ -148,8 +154,11 @@ func (c *converter) container(w *wireContainer, place string, advice []domain.Re
 	c.references(w.References)
 	for _, credit := range w.Credits {
 		if credit.Value != "" {
-			c.advisory.Credits = append(c.advisory.Credits, domain.Credit{Name: credit.Value, Role: credit.Type})
+			c.advisory.Credits = append(c.advisory.Credits, domain.Credit{Name: credit.Value, Role: credit.Type, Validated: domain.Validates(credit.Type)})
 		}
+	}
+	if provider := w.Provider.ShortName; provider != "" && strings.HasPrefix(place, "/containers/adp/") {
+		c.advisory.Credits = append(c.advisory.Credits, domain.Credit{Name: provider, Role: "authorized data publisher", Summary: w.Title, Validated: true})
 	}
 }
 

@@ -17,6 +17,8 @@
 //   - defaultStatus affected with unaffected versions is turned around where the
 //     affected ranges follow without comparing names that have no order, and is
 //     kept as text (the JSON of its versions) where not.
+//   - cpeApplicability (since 5.1) of every container is read as package cpematch says,
+//     beside "affected": a vulnerable match is a statement on its CPE name.
 //   - Exploitation, Automatable and Technical Impact of an SSVC metric become
 //     signals; those of CISA's container have the source "CISA SSVC".
 //   - A REJECTED record is withdrawn. The CVE list is public: TLP:CLEAR.
@@ -24,5 +26,5 @@
 // # What is refused
 //
 // Records without cveId, state or, where rejected, a date to withdraw them at;
-// data types other than CVE_RECORD; data versions other than 5.
+// records that are only reserved; data types other than CVE_RECORD; data versions other than 5.
 package cve

@@ -1,6 +1,10 @@
 package cve
 
-import "github.com/go-json-experiment/json/jsontext"
+import (
+	"github.com/go-json-experiment/json/jsontext"
+
+	"fenceline/internal/ingest/cpematch"
+)
 
 // The wire structs hold the members that are read, named as in the schema.
 
@@ -27,16 +31,17 @@ type wireContainer struct {
 		ShortName   string `json:"shortName"`
 		DateUpdated string `json:"dateUpdated"`
 	} `json:"providerMetadata"`
-	Title           string            `json:"title"`
-	Descriptions    []wireText        `json:"descriptions"`
-	RejectedReasons []wireText        `json:"rejectedReasons"`
-	Affected        []wireAffected    `json:"affected"`
-	ProblemTypes    []wireProblemType `json:"problemTypes"`
-	Metrics         []wireMetric      `json:"metrics"`
-	References      []wireReference   `json:"references"`
-	Credits         []wireCredit      `json:"credits"`
-	Solutions       []wireText        `json:"solutions"`
-	Workarounds     []wireText        `json:"workarounds"`
+	Title           string                   `json:"title"`
+	Descriptions    []wireText               `json:"descriptions"`
+	RejectedReasons []wireText               `json:"rejectedReasons"`
+	Affected        []wireAffected           `json:"affected"`
+	Applicability   []cpematch.Configuration `json:"cpeApplicability"` // since 5.1
+	ProblemTypes    []wireProblemType        `json:"problemTypes"`
+	Metrics         []wireMetric             `json:"metrics"`
+	References      []wireReference          `json:"references"`
+	Credits         []wireCredit             `json:"credits"`
+	Solutions       []wireText               `json:"solutions"`
+	Workarounds     []wireText               `json:"workarounds"`
 }
 
 type wireText struct {

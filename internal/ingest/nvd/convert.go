@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/ingest/cpematch"
 	"fenceline/internal/ingest/cvss"
 	"fenceline/internal/ingest/jsondoc"
 )
@@ -17,8 +18,6 @@ type converter struct {
 	place    string
 	advisory domain.Advisory
 	signals  []domain.Signal
-	products map[string]bool // refs that are there
-	said     map[string]bool // refs that have their statement
 	warnings jsondoc.Warnings
 }
 
@@ -55,9 +54,11 @@ func (c *converter) convert() error {
 	}
 	flaw.Scores = c.scores()
 	c.advisory.Vulnerabilities = []domain.Vulnerability{flaw}
+	matches := cpematch.Converter{Vulnerability: id, Warnings: &c.warnings}
 	for i := range w.Configurations {
-		c.configuration(&w.Configurations[i], jsondoc.Pointer(c.place, "configurations", i))
+		matches.Add(&w.Configurations[i], jsondoc.Pointer(c.place, "configurations", i))
 	}
+	c.advisory.Products, c.advisory.Statements = matches.Products, matches.Statements
 	for i, r := range w.References {
 		if r.URL == "" {
 			c.warnings.Add(jsondoc.WarnNull, jsondoc.Pointer(c.place, "references", i))

@@ -22,14 +22,12 @@ const (
 	SourceSSVC = "NVD SSVC"
 )
 
-// Codes of this reader, beside those of packages jsondoc and cvss. Params in
+// Codes of this reader, beside those of packages jsondoc, cvss and cpematch. Params in
 // brackets.
 const (
 	CodeFormat domain.Code = "nvd_format" // [format version] is not the CVE data of API 2.0
 
-	WarnSSVC   domain.Code = "nvd_ssvc"   // [point value] of SSVC is none that is known
-	WarnNegate domain.Code = "nvd_negate" // a negated node claims nothing
-	WarnCPE    domain.Code = "nvd_cpe"    // [cpe] is no CPE name; kept, and meets nothing
+	WarnSSVC domain.Code = "nvd_ssvc" // [point value] of SSVC is none that is known
 )
 
 // Decode reads one answer or feed and emits, record by record, its
@@ -140,7 +138,7 @@ func (f *feed) records() error {
 }
 
 func (f *feed) record(w *wireCVE, place string) error {
-	c := converter{wire: w, place: place, products: map[string]bool{}, said: map[string]bool{}}
+	c := converter{wire: w, place: place}
 	c.warnings.Append(f.noticed)
 	f.noticed = nil
 	if err := c.convert(); err != nil {

@@ -14,9 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"fenceline/internal/domain"
-	"fenceline/internal/identity"
 	"fenceline/internal/ingest/jsondoc"
-	"fenceline/internal/version"
 )
 
 var update = flag.Bool("update", false, "write the goldens")
@@ -59,47 +57,6 @@ func TestGolden(t *testing.T) {
 }
 
 // TestVersions asks the sets of match bounds what they hold.
-func TestVersions(t *testing.T) {
-	const any = "cpe:2.3:a:v:p:*:*:*:*:*:*:*:*"
-	tests := []struct {
-		name      string
-		match     wireMatch
-		in, out   string // versions, joined by blanks
-		cannotSay string
-	}{
-		{"from and below", wireMatch{Criteria: any, StartIncluding: "1.0", EndExcluding: "2.0"}, "1.0 1.9.9", "0.9 2.0 10", "latest"},
-		{"from and up to", wireMatch{Criteria: any, StartIncluding: "1.0", EndIncluding: "2.0"}, "1.0 2.0", "0.9 2.1", ""},
-		{"above and below", wireMatch{Criteria: any, StartExcluding: "1.0", EndExcluding: "2.0"}, "1.1 1.9.9", "1.0 2.0", ""},
-		{"above and up to", wireMatch{Criteria: any, StartExcluding: "1.0", EndIncluding: "2.0"}, "1.1 2.0", "1.0 2.1", ""},
-		{"above", wireMatch{Criteria: any, StartExcluding: "1.0"}, "1.1 9", "1.0 0.1", ""},
-		{"from", wireMatch{Criteria: any, StartIncluding: "1.0"}, "1.0 9", "0.1", ""},
-		{"below", wireMatch{Criteria: any, EndExcluding: "2.0"}, "0.1 1.9", "2.0", ""},
-		{"up to", wireMatch{Criteria: any, EndIncluding: "2.0"}, "0.1 2.0", "2.0.1", ""},
-		{"one", wireMatch{Criteria: "cpe:2.3:a:v:p:1.5:*:*:*:*:*:*:*"}, "1.5", "1.4", ""},
-		{"all", wireMatch{Criteria: any}, "1 latest", "", ""},
-		{"a product without versions", wireMatch{Criteria: "cpe:2.3:a:v:p:-:*:*:*:*:*:*:*"}, "", "", "1.0"},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			name, err := identity.ParseCPE(test.match.Criteria)
-			if err != nil {
-				t.Fatal(err)
-			}
-			set := versions(&test.match, name.Version)
-			for _, ask := range []struct {
-				versions string
-				want     domain.Answer
-			}{{test.in, domain.Yes}, {test.out, domain.No}, {test.cannotSay, domain.Unanswered}} {
-				for _, v := range strings.Fields(ask.versions) {
-					if got := version.Contains(set, identity.SchemeGeneric, v); got.In != ask.want {
-						t.Errorf("%s: %q (%s), want %q", v, got.In, got.Code, ask.want)
-					}
-				}
-			}
-		})
-	}
-}
-
 func TestRefuses(t *testing.T) {
 	const head = `{"format":"NVD_CVE","version":"2.0","vulnerabilities":[`
 	tests := []struct {

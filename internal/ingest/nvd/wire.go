@@ -1,23 +1,25 @@
 package nvd
 
+import "fenceline/internal/ingest/cpematch"
+
 // wireEntry is one element of "vulnerabilities".
 type wireEntry struct {
 	CVE wireCVE `json:"cve"`
 }
 
 type wireCVE struct {
-	ID             string              `json:"id"`
-	SourceID       string              `json:"sourceIdentifier"`
-	Published      string              `json:"published"`
-	LastModified   string              `json:"lastModified"`
-	Status         string              `json:"vulnStatus"`
-	Tags           []wireTag           `json:"cveTags"`
-	Descriptions   []wireText          `json:"descriptions"`
-	Metrics        wireMetrics         `json:"metrics"`
-	Weaknesses     []wireWeakness      `json:"weaknesses"`
-	Configurations []wireConfiguration `json:"configurations"`
-	References     []wireReference     `json:"references"`
-	CISAName       string              `json:"cisaVulnerabilityName"`
+	ID             string                   `json:"id"`
+	SourceID       string                   `json:"sourceIdentifier"`
+	Published      string                   `json:"published"`
+	LastModified   string                   `json:"lastModified"`
+	Status         string                   `json:"vulnStatus"`
+	Tags           []wireTag                `json:"cveTags"`
+	Descriptions   []wireText               `json:"descriptions"`
+	Metrics        wireMetrics              `json:"metrics"`
+	Weaknesses     []wireWeakness           `json:"weaknesses"`
+	Configurations []cpematch.Configuration `json:"configurations"`
+	References     []wireReference          `json:"references"`
+	CISAName       string                   `json:"cisaVulnerabilityName"`
 }
 
 type wireTag struct {
@@ -59,26 +61,6 @@ type wireSSVC struct {
 
 type wireWeakness struct {
 	Description []wireText `json:"description"`
-}
-
-type wireConfiguration struct {
-	Operator string     `json:"operator"`
-	Negate   bool       `json:"negate"`
-	Nodes    []wireNode `json:"nodes"`
-}
-
-type wireNode struct {
-	Negate  bool        `json:"negate"`
-	Matches []wireMatch `json:"cpeMatch"`
-}
-
-type wireMatch struct {
-	Vulnerable     bool   `json:"vulnerable"`
-	Criteria       string `json:"criteria"`
-	StartIncluding string `json:"versionStartIncluding"`
-	StartExcluding string `json:"versionStartExcluding"`
-	EndIncluding   string `json:"versionEndIncluding"`
-	EndExcluding   string `json:"versionEndExcluding"`
 }
 
 type wireReference struct {

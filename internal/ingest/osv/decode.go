@@ -71,7 +71,8 @@ func convert(w *wireRecord, warnings *jsondoc.Warnings) (*domain.Advisory, error
 	}
 	for _, c := range w.Credits {
 		if c.Name != "" {
-			a.Credits = append(a.Credits, domain.Credit{Name: c.Name, Role: c.Type, Summary: strings.Join(c.Contact, ", ")})
+			a.Credits = append(a.Credits, domain.Credit{Name: c.Name, Role: c.Type, Summary: strings.Join(c.Contact, ", "),
+				Validated: domain.Validates(c.Type)})
 		}
 	}
 	a.Warnings = warnings.List()

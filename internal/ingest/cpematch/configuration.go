@@ -1,4 +1,4 @@
-package nvd
+package cpematch
 
 import (
 	"strings"
@@ -8,13 +8,57 @@ import (
 	"fenceline/internal/ingest/jsondoc"
 )
 
+// Codes of warnings. Params in brackets.
+const (
+	WarnNegate domain.Code = "nvd_negate" // a negated node claims nothing
+	WarnCPE    domain.Code = "nvd_cpe"    // [cpe] is no CPE name; kept, and meets nothing
+)
+
 // needsBeside is the category of a product that is affected only beside another.
 const needsBeside = "installed_on"
 
-// configuration states what one configuration makes vulnerable.
-func (c *converter) configuration(w *wireConfiguration, place string) {
+// Configuration is one item of "configurations" or "cpeApplicability".
+type Configuration struct {
+	Operator string `json:"operator"`
+	Negate   bool   `json:"negate"`
+	Nodes    []Node `json:"nodes"`
+}
+
+// Node is a list of names, one of which has to match.
+type Node struct {
+	Negate  bool    `json:"negate"`
+	Matches []Match `json:"cpeMatch"`
+}
+
+// Match is a CPE name with the bounds of versions that are meant.
+type Match struct {
+	Vulnerable     bool   `json:"vulnerable"`
+	Criteria       string `json:"criteria"`
+	StartIncluding string `json:"versionStartIncluding"`
+	StartExcluding string `json:"versionStartExcluding"`
+	EndIncluding   string `json:"versionEndIncluding"`
+	EndExcluding   string `json:"versionEndExcluding"`
+}
+
+// Converter adds what configurations claim of one vulnerability, each product
+// and each claim once.
+type Converter struct {
+	Vulnerability string // of the statements
+	Products      []domain.Product
+	Statements    []domain.Statement
+	Warnings      *jsondoc.Warnings
+
+	products map[string]bool // refs that are there
+	said     map[string]bool // refs that have their statement
+}
+
+// Add states what one configuration makes vulnerable; place is its JSON Pointer.
+func (c *Converter) Add(w *Configuration, place string) {
+	if c.products == nil {
+		c.products, c.said = map[string]bool{}, map[string]bool{}
+	}
 	if w.Negate {
-		c.warnings.Add(WarnNegate, place)
+		c.Warnings.Add(WarnNegate, place)
 		return
 	}
 	var platform []string
@@ -25,7 +69,7 @@ func (c *converter) configuration(w *wireConfiguration, place string) {
 		node := &w.Nodes[i]
 		at := jsondoc.Pointer(place, "nodes", i)
 		if node.Negate {
-			c.warnings.Add(WarnNegate, at)
+			c.Warnings.Add(WarnNegate, at)
 			continue
 		}
 		for j := range node.Matches {
@@ -39,7 +83,7 @@ func (c *converter) configuration(w *wireConfiguration, place string) {
 // platform gives the products of which a configuration asks for one beside the
 // vulnerable ones; none where it asks for hardware alone, which comes with its
 // firmware. Of several nodes of that sort the first counts.
-func (c *converter) platform(w *wireConfiguration) []string {
+func (c *Converter) platform(w *Configuration) []string {
 	for i := range w.Nodes {
 		if w.Nodes[i].Negate {
 			continue
@@ -61,7 +105,7 @@ func (c *converter) platform(w *wireConfiguration) []string {
 }
 
 // beside is a product that is not vulnerable itself, with the versions meant.
-func (c *converter) beside(m *wireMatch) string {
+func (c *Converter) beside(m *Match) string {
 	p := domain.Product{Ref: m.Criteria + bounds(m), Name: nameOf(m.Criteria) + bounds(m), CPEs: []string{m.Criteria}}
 	if text := strings.TrimSpace(bounds(m)); text != "" {
 		p.VersionRange = text
@@ -88,22 +132,22 @@ func nameOf(criteria string) string {
 }
 
 // product puts a product into the advisory, once.
-func (c *converter) product(p domain.Product) string {
+func (c *Converter) product(p domain.Product) string {
 	if !c.products[p.Ref] {
 		c.products[p.Ref] = true
-		c.advisory.Products = append(c.advisory.Products, p)
+		c.Products = append(c.Products, p)
 	}
 	return p.Ref
 }
 
-func (c *converter) affected(m *wireMatch, platform []string, place string) {
+func (c *Converter) affected(m *Match, platform []string, place string) {
 	if m.Criteria == "" {
-		c.warnings.Add(jsondoc.WarnNull, place)
+		c.Warnings.Add(jsondoc.WarnNull, place)
 		return
 	}
 	name, err := identity.ParseCPE(m.Criteria)
 	if err != nil {
-		c.warnings.Add(WarnCPE, place, "cpe", m.Criteria)
+		c.Warnings.Add(WarnCPE, place, "cpe", m.Criteria)
 	}
 	set := versions(m, name.Version)
 	p := domain.Product{Ref: m.Criteria + bounds(m), Name: nameOf(m.Criteria) + bounds(m), CPEs: []string{m.Criteria}}
@@ -124,12 +168,12 @@ func (c *converter) affected(m *wireMatch, platform []string, place string) {
 		return // configurations repeat themselves
 	}
 	c.said[ref] = true
-	c.advisory.Statements = append(c.advisory.Statements, domain.Statement{Vulnerability: c.advisory.ID, Product: c.product(p),
+	c.Statements = append(c.Statements, domain.Statement{Vulnerability: c.Vulnerability, Product: c.product(p),
 		Status: domain.StatusAffected, Versions: set})
 }
 
 // bounds writes the version bounds of a match: " >= 2.0.1 < 2.3.1".
-func bounds(m *wireMatch) string {
+func bounds(m *Match) string {
 	text := ""
 	for _, b := range [][2]string{{" >= ", m.StartIncluding}, {" > ", m.StartExcluding}, {" <= ", m.EndIncluding}, {" < ", m.EndExcluding}} {
 		if b[1] != "" {
@@ -142,7 +186,7 @@ func bounds(m *wireMatch) string {
 // versions is the set that a match names: its bounds; else the version in its CPE
 // name; else every one where the name leaves it open, and none where the name says
 // that the product has no versions.
-func versions(m *wireMatch, version string) domain.VersionSet {
+func versions(m *Match, version string) domain.VersionSet {
 	switch {
 	case m.StartExcluding != "":
 		return domain.VersionSet{Kind: domain.SetVers, Text: versOf(m)}
@@ -178,7 +222,7 @@ func versionField(criteria string) string {
 
 // versOf writes bounds whose lower one is not in the set as a vers string, which
 // has a word for that.
-func versOf(m *wireMatch) string {
+func versOf(m *Match) string {
 	text := "vers:generic/>" + m.StartExcluding
 	switch {
 	case m.EndExcluding != "":
