@@ -83,6 +83,7 @@ type planner struct {
 	needs    map[string][]*need        // by component
 	homes    map[spot][]*domain.Target // where the needs placed here stood before
 	facts    map[string]Facts          // by alias group
+	orders   map[orderKey]domain.Order
 	events   []PlanEvent
 	out      map[spot]*domain.Target
 	outOf    map[string][]*domain.Target // the same, by task
@@ -111,7 +112,7 @@ func Plan(in PlanInput) PlanResult {
 func newPlanner(in PlanInput) *planner {
 	p := &planner{in: in, parts: map[part]string{}, tasks: map[string]*domain.PatchTask{}, chains: map[fix][]*domain.PatchTask{}, old: map[spot]*domain.Target{},
 		byTask: map[string][]*domain.Target{}, kept: map[string][]kept{}, findings: map[string][]*domain.Finding{}, placed: map[spot][]*need{}, placedOn: map[string][]string{}, needs: map[string][]*need{},
-		homes: map[spot][]*domain.Target{}, facts: map[string]Facts{}, outOf: map[string][]*domain.Target{}, out: map[spot]*domain.Target{}}
+		homes: map[spot][]*domain.Target{}, facts: map[string]Facts{}, orders: map[orderKey]domain.Order{}, outOf: map[string][]*domain.Target{}, out: map[spot]*domain.Target{}}
 	for i := range in.Tasks {
 		t := in.Tasks[i]
 		t.Advisories = slices.Clone(t.Advisories)

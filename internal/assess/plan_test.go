@@ -89,6 +89,7 @@ func (p *plans) input() PlanInput {
 			for _, name := range names {
 				f := p.facts[name]
 				out.KEV, out.Automatable, out.Impact = append(out.KEV, f.KEV...), append(out.Automatable, f.Automatable...), append(out.Impact, f.Impact...)
+				out.Exploitation = append(out.Exploitation, f.Exploitation...)
 			}
 			return out
 		},

@@ -100,6 +100,14 @@ func (p *planner) due(asset string, f *domain.TargetFinding, names []string) dom
 }
 
 func (p *planner) dueInput(a *domain.Asset, f *domain.TargetFinding, names []string) DueInput {
+	facts, _ := p.factsOf(names)
+	in := DueInputOf(a, *f, facts, p.in.Rules.For(a), p.in.Zone, p.in.Missing, p.in.Now)
+	in.PolicyClock = p.in.PolicyClock
+	return in
+}
+
+// factsOf are the facts of a group of names, read once, and the key they are kept by.
+func (p *planner) factsOf(names []string) (Facts, string) {
 	key := names[0]
 	if len(names) > 1 {
 		key = strings.Join(names, "\x00")
@@ -109,9 +117,7 @@ func (p *planner) dueInput(a *domain.Asset, f *domain.TargetFinding, names []str
 		facts = p.in.Facts(names)
 		p.facts[key] = facts
 	}
-	in := DueInputOf(a, *f, facts, p.in.Rules.For(a), p.in.Zone, p.in.Missing, p.in.Now)
-	in.PolicyClock = p.in.PolicyClock
-	return in
+	return facts, key
 }
 
 // DueInputOf puts together what a target's finding is due by: the asset's own
@@ -139,9 +145,12 @@ func DueInputOf(a *domain.Asset, f domain.TargetFinding, facts Facts, rules *Rul
 // dates keep no what-ifs up to date, so whoever shows one asks here.
 func Explained(a *domain.Asset, t *domain.Target, facts func(names []string) Facts, rules *Rules, zone *time.Location, missing domain.MissingSetting, now time.Time) domain.Due {
 	var ins []DueInput
+	var open []Facts
 	for _, f := range t.Findings {
 		if f.Open {
-			ins = append(ins, DueInputOf(a, f, facts(namesOf(&f)), rules, zone, missing, now))
+			own := facts(namesOf(&f))
+			open = append(open, own)
+			ins = append(ins, DueInputOf(a, f, own, rules, zone, missing, now))
 		}
 	}
 	if len(ins) == 0 {
@@ -151,7 +160,9 @@ func Explained(a *domain.Asset, t *domain.Target, facts func(names []string) Fac
 	for i := range ins {
 		dues[i] = plainDue(&ins[i])
 	}
-	return explained(a, dues, func(i int) DueInput { return ins[i] })
+	due := explained(a, dues, func(i int) DueInput { return ins[i] })
+	due.Order = explainedOrder(a, open, zone, now)
+	return due
 }
 
 // explained joins the dates of a target and explains the one that gives the tier.
@@ -189,6 +200,7 @@ func (p *planner) describe(t *domain.Target) {
 	}
 	a := p.in.Assets[t.Asset]
 	t.Due = explained(&a, dues, func(i int) DueInput { return p.dueInput(&a, open[i], p.group(open[i])) })
+	t.Due.Order = p.orderFor(&a, open)
 	if t.Due.Tier == domain.TierForensic && t.Triage.Held.IsZero() {
 		t.Triage.Held, t.Triage.Listed = t.Due.Duty, t.Due.Listed
 	}
@@ -218,7 +230,8 @@ func sameTarget(a, b *domain.Target) bool {
 }
 
 func sameDue(a, b *domain.Due) bool {
-	return a.Policy == b.Policy && a.Version == b.Version && a.Tier == b.Tier && a.Outcome == b.Outcome && a.Row == b.Row && a.StartCode == b.StartCode && a.Date == b.Date &&
+	return a.Order.Outcome == b.Order.Outcome && a.Order.Row == b.Order.Row && a.Order.Assumed == b.Order.Assumed &&
+		a.Policy == b.Policy && a.Version == b.Version && a.Tier == b.Tier && a.Outcome == b.Outcome && a.Row == b.Row && a.StartCode == b.StartCode && a.Date == b.Date &&
 		a.ByUpgrade == b.ByUpgrade && a.PolicyDate == b.PolicyDate && a.PolicyStart == b.PolicyStart && a.CISADue == b.CISADue &&
 		a.Assumed == b.Assumed && a.Setting == b.Setting && a.ForensicSuggested == b.ForensicSuggested && a.LateOnArrival == b.LateOnArrival &&
 		a.Clock == b.Clock && a.Strictest == b.Strictest && a.Duty.Equal(b.Duty) && a.Listed == b.Listed && a.Start.Equal(b.Start) && slices.EqualFunc(a.Facts, b.Facts, sameFact)

@@ -16,6 +16,7 @@ type Job struct {
 	Minutes     int        // of work, without the restart
 	Restart     bool       // the asset restarts
 	Due         domain.Day // empty: none
+	Order       domain.Order
 	Tier        domain.Tier
 	KEV         bool
 	Exposed     bool
@@ -78,8 +79,8 @@ const (
 	searchJobs  = 18
 )
 
-// Schedule fills the weeks. Jobs are taken by urgency (tier, due date, KEV,
-// exposure, criticality, EPSS), and each is given the least lateness that those
+// Schedule fills the weeks. Jobs are taken by urgency (tier, due date, the deployer
+// table's order within it, KEV, exposure, criticality, EPSS), and each is given the least lateness that those
 // before it leave: no less urgent job makes a more urgent one later. Then
 // everything is drawn as far to the front as it goes. Jobs that restart the same
 // asset share one outage where that costs no date. What a person moved stays in
@@ -125,7 +126,7 @@ func compareJobs(a, b *Job) int {
 		}
 		return d
 	}
-	return cmp.Or(cmp.Compare(a.Tier.Rank(), b.Tier.Rank()), cmp.Compare(dueless(a.Due), dueless(b.Due)), first(a.KEV, b.KEV), first(a.Exposed, b.Exposed),
+	return cmp.Or(cmp.Compare(a.Tier.Rank(), b.Tier.Rank()), cmp.Compare(dueless(a.Due), dueless(b.Due)), a.Order.Compare(b.Order), first(a.KEV, b.KEV), first(a.Exposed, b.Exposed),
 		cmp.Compare(b.Criticality, a.Criticality), cmp.Compare(b.EPSS, a.EPSS), compareIDs(a.Task, b.Task), cmp.Compare(a.Asset, b.Asset))
 }
 

@@ -32,6 +32,7 @@ type PlanItem struct {
 	Restart   bool   `json:"restart,omitzero"`
 	Tier      Tier   `json:"tier"`
 	Due       Day    `json:"due,omitzero"`
+	Order     Order  `json:"order,omitzero"`
 	Late      int    `json:"late_days,omitzero"`
 	Why       Code   `json:"why"` // fits, or what makes it late
 	Hand      bool   `json:"by_hand,omitzero"`

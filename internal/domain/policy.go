@@ -100,6 +100,7 @@ type Due struct {
 	Strictest         Tier           `json:"strictest,omitzero"`    // where Assumed: the strictest tier an answer would give
 	Duty              time.Time      `json:"duty,omitzero"`         // since when the desk has held the forensic duty; zero: none
 	Listed            Day            `json:"listed,omitzero"`       // with Duty: CISA's day of the KEV entry it rests on
+	Order             Order          `json:"order,omitzero"`        // of a target: its place among what is due on the same day
 }
 
 // DueFact is one line of the explanation: the fact, its value, who says so, and

@@ -104,6 +104,9 @@ func (t *Table) WriteCSV(w io.Writer) error {
 // PolicyBOD is the name of the default policy.
 const PolicyBOD = "bod-26-04"
 
+// PolicyDeployer names the table that orders what is due on one day.
+const PolicyDeployer = "ssvc-deployer"
+
 // Policies lists the tables this program knows, the default first.
 func Policies() []Table { return []Table{bod2604(), deployer(), bySeverity()} }
 
@@ -150,7 +153,7 @@ func bod2604() Table {
 // deployer is the SSVC deployer table for the priority of applying a patch
 // (deployer_patch_application_priority, 1.0.0), which orders tasks within a day.
 func deployer() Table {
-	t := Table{Name: "ssvc-deployer", Version: "1.0.0", Title: "SSVC deployer patch application priority", Source: "CERT/CC SSVC, deployer_patch_application_priority 1.0.0",
+	t := Table{Name: PolicyDeployer, Version: "1.0.0", Title: "SSVC deployer patch application priority", Source: "CERT/CC SSVC, deployer_patch_application_priority 1.0.0",
 		Timelines: map[string]Tier{"immediate": Tier3Days, "out-of-cycle": Tier14Days, "scheduled": Tier60Days, "defer": TierUpgrade}}
 	lines, err := csv.NewReader(strings.NewReader(deployerRows)).ReadAll()
 	if err != nil {

@@ -114,6 +114,7 @@ type TaskView struct {
 	Tier    Tier    `json:"tier"`
 	Due     Day     `json:"due,omitzero"`
 	Assumed bool    `json:"assumed,omitzero"`
+	Order   Order   `json:"order,omitzero"` // the most pressing among its open targets that are due on Due
 	Overdue bool    `json:"overdue,omitzero"`
 	KEV     bool    `json:"kev,omitzero"`
 	Score   float64 `json:"cvss,omitzero"` // highest base score it clears

@@ -322,7 +322,7 @@ func (s *Tasks) compare(a, b *domain.TaskView) int {
 		c = cmp.Compare(share(a), share(b))
 	}
 	if s.state.Sort.Column == "due" || c == 0 {
-		c = cmp.Or(c, compareDue(a.Due, b.Due))
+		c = cmp.Or(c, compareDue(a.Due, b.Due), a.Order.Compare(b.Order))
 	}
 	if s.state.Sort.Down {
 		c = -c

@@ -82,7 +82,38 @@ func WhyLines(d domain.Due) []string {
 	if d.ForensicSuggested {
 		add("due_forensic")
 	}
+	if text := OrderWhy(d.Order); text != "" {
+		lines = append(lines, text)
+	}
 	return lines
+}
+
+// OrderWhy says where something stands among what is due on the same day, and why;
+// "" where it has no order.
+func OrderWhy(o domain.Order) string {
+	if o.Outcome == "" {
+		return ""
+	}
+	var known, missing []string
+	for _, f := range o.Facts {
+		if f.Value == "" {
+			missing = append(missing, say(domain.Code("missing_"+string(f.Fact))))
+		} else {
+			known = append(known, factSaid(f.Fact, f.Value))
+		}
+	}
+	row := ""
+	if o.Row >= 0 {
+		row = strconv.Itoa(o.Row)
+	}
+	text := sentence(say("order_why", "outcome", o.Outcome, "row", row, "facts", strings.Join(known, ", ")))
+	switch {
+	case o.Assumed && len(missing) > 0:
+		text += " " + sentence(say("order_assumed", "facts", join(missing)))
+	case o.Assumed:
+		text += " " + sentence(say("order_assumed_some"))
+	}
+	return text
 }
 
 func factLine(f domain.DueFact, d *domain.Due) string {

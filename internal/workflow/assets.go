@@ -81,7 +81,8 @@ func checkAsset(a *domain.Asset) error {
 }
 
 func movesDates(a, b domain.Asset) bool {
-	return a.NextUpgrade != b.NextUpgrade || len(a.Exposure) != len(b.Exposure) || a.Retired.IsZero() != b.Retired.IsZero()
+	return a.NextUpgrade != b.NextUpgrade || len(a.Exposure) != len(b.Exposure) || a.Retired.IsZero() != b.Retired.IsZero() ||
+		a.Criticality != b.Criticality || assess.HumanImpact(&a) != assess.HumanImpact(&b) || a.WindowGroup != b.WindowGroup
 }
 
 // pendAsset notes that an asset has to be judged again, keeping an inventory

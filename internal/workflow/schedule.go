@@ -191,7 +191,7 @@ func (p *planning) asset(r *store.Read, seen map[string]*planAsset, id string) (
 
 func (p *planning) add(v *domain.TaskView, t *domain.Target, a *planAsset, j assess.Job, from domain.Code) {
 	j.Task, j.Asset, j.Group, j.Own = t.Task, t.Asset, a.WindowGroup, a.own
-	j.Due, j.Tier, j.Exposed = t.Due.Date, t.Due.Tier, a.Exposed().Value == domain.Yes
+	j.Due, j.Tier, j.Order, j.Exposed = t.Due.Date, t.Due.Tier, t.Due.Order, a.Exposed().Value == domain.Yes
 	j.Criticality = slices.Index([]string{"", "low", "medium", "high"}, a.Criticality)
 	who := cmp.Or(t.Person, v.Owner)
 	if _, own := p.settings.Capacity[who]; own || p.settings.Weeks[who] != nil {
@@ -205,7 +205,7 @@ func (p *planning) add(v *domain.TaskView, t *domain.Target, a *planAsset, j ass
 	}
 	p.in.Jobs = append(p.in.Jobs, j)
 	p.items = append(p.items, domain.PlanItem{Task: t.Task, Asset: t.Asset, AssetName: a.Name, Fix: words.Fix(v.PatchTask), Who: j.Who, Minutes: j.Minutes,
-		Learned: from, Restart: j.Restart, Tier: j.Tier, Due: j.Due, Hand: j.Week != ""})
+		Learned: from, Restart: j.Restart, Tier: j.Tier, Due: j.Due, Order: j.Order, Hand: j.Week != ""})
 }
 
 // schedule fills the weeks and puts them into a plan people can read.

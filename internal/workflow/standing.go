@@ -15,9 +15,10 @@ type standing struct {
 	Asset string       `json:"asset"`
 	State domain.State `json:"state"`
 	Due   struct {
-		Tier    domain.Tier `json:"tier"`
-		Date    domain.Day  `json:"date"`
-		Assumed bool        `json:"assumed"`
+		Tier    domain.Tier  `json:"tier"`
+		Date    domain.Day   `json:"date"`
+		Assumed bool         `json:"assumed"`
+		Order   domain.Order `json:"order"`
 	} `json:"due"`
 	Findings []standingFlaw `json:"findings"`
 }
@@ -30,7 +31,7 @@ type standingFlaw struct {
 
 func standingOf(t *domain.Target) standing {
 	s := standing{Asset: t.Asset, State: t.State}
-	s.Due.Tier, s.Due.Date, s.Due.Assumed = t.Due.Tier, t.Due.Date, t.Due.Assumed
+	s.Due.Tier, s.Due.Date, s.Due.Assumed, s.Due.Order = t.Due.Tier, t.Due.Date, t.Due.Assumed, t.Due.Order
 	s.Findings = make([]standingFlaw, len(t.Findings))
 	for i := range t.Findings {
 		s.Findings[i].Vulnerability = t.Findings[i].Vulnerability
@@ -163,6 +164,11 @@ func summed(t domain.PatchTask, targets []standing, kev bool, score float64) dom
 			view.Due, view.Assumed = target.Due.Date, target.Due.Assumed
 		}
 		view.Assumed = view.Assumed || (view.Due == "" && target.Due.Assumed)
+	}
+	for _, target := range open {
+		if target.Due.Date == view.Due && (view.Order.Outcome == "" || target.Due.Order.Compare(view.Order) < 0) {
+			view.Order = target.Due.Order
+		}
 	}
 	if view.Done == view.Total && !verified && view.Total > 0 {
 		view.State = domain.StateNotApplicable

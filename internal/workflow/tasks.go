@@ -11,7 +11,7 @@ import (
 )
 
 // Tasks lists the open tasks, or the closed ones: most urgent first, by tier,
-// due date and number.
+// due date, the deployer table's order within the day, and number.
 func (d *Desk) Tasks(ctx context.Context, closed bool) ([]domain.TaskView, error) {
 	if err := d.turnDay(ctx); err != nil {
 		return nil, err
@@ -58,7 +58,7 @@ func compareTasks(a, b domain.TaskView) int {
 		return d
 	}
 	return cmp.Or(cmp.Compare(a.Tier.Rank(), b.Tier.Rank()), cmp.Compare(dueless(a.Due), dueless(b.Due)),
-		compareIDs(a.ID, b.ID))
+		a.Order.Compare(b.Order), compareIDs(a.ID, b.ID))
 }
 
 // compareIDs orders task numbers: T-9 before T-10.
@@ -165,7 +165,10 @@ func dueBefore(a, b domain.Due) bool {
 	if a.Date != b.Date {
 		return b.Date == "" || (a.Date != "" && a.Date < b.Date)
 	}
-	return a.Tier.Rank() < b.Tier.Rank()
+	if a.Tier != b.Tier {
+		return a.Tier.Rank() < b.Tier.Rank()
+	}
+	return a.Order.Compare(b.Order) < 0
 }
 
 func targetViews(r *store.Read, task string, today domain.Day) ([]domain.TargetView, error) {
