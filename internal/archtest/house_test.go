@@ -73,6 +73,14 @@ func TestPlanItself(t *testing.T) {
 		return 2
 	}
 	for name, r := range plan {
+		if r.dials != (name == dialRoom) {
+			t.Errorf("%s dials: %v", name, r.dials)
+		}
+		for user, other := range plan {
+			if within(dialRoom, other.imports) && user != "internal/workflow" {
+				t.Errorf("%s may use %s: the workflow alone may, where a person asks for it", user, dialRoom)
+			}
+		}
 		for _, target := range append(r.imports, r.ground...) {
 			if _, known := plan[strings.TrimSuffix(target, "/*")]; !known {
 				t.Errorf("%s may import %s, which is no room", name, target)
@@ -121,11 +129,16 @@ func TestBreachesAreFound(t *testing.T) {
 		{"syft elsewhere", []source{file("internal/identity/a.go", `import "github.com/anchore/syft/syft/pkg"`)}, "does not live in this room"},
 		{"a window elsewhere", []source{file("internal/ui/a.go", `import "fyne.io/fyne/v2/app"`)}, "only app opens a window"},
 		{"a window in app", []source{file("app/a.go", `import "fyne.io/fyne/v2/app"`)}, ""},
-		{"dialling", []source{file("internal/workflow/a.go", `import "net/http"`)}, "no room dials"},
-		{"dialling for Windows", []source{file("internal/cli/a_windows.go", `import "net"`)}, "no room dials"},
-		{"dialling behind a build tag", []source{{"internal/cli/a.go", "//go:build never\n\n// Package x does it.\npackage x\n\nimport \"net\"\n"}}, "no room dials"},
+		{"dialling", []source{file("internal/workflow/a.go", `import "net/http"`)}, "only internal/fetch dials"},
+		{"dialling in the room for it", []source{file("internal/fetch/a.go", `import "net/http"`)}, ""},
+		{"running a program there", []source{file("internal/fetch/a.go", `import "os/exec"`)}, "no room runs programs"},
+		{"encryption for a connection", []source{file("internal/trust/a.go", `import "crypto/tls"`)}, "only internal/fetch dials"},
+		{"the dialling room in a screen", []source{file("internal/screen/a.go", `import "fenceline/internal/fetch"`)}, "not this room's"},
+		{"the dialling room at the door", []source{file("internal/ingest/a.go", `import "fenceline/internal/fetch"`)}, "not this room's"},
+		{"dialling for Windows", []source{file("internal/cli/a_windows.go", `import "net"`)}, "only internal/fetch dials"},
+		{"dialling behind a build tag", []source{{"internal/cli/a.go", "//go:build never\n\n// Package x does it.\npackage x\n\nimport \"net\"\n"}}, "only internal/fetch dials"},
 		{"an address is no call", []source{file("internal/ingest/csaf/a.go", `import "net/url"`)}, ""},
-		{"another program", []source{file("app/a.go", `import "os/exec"`)}, "no room dials or runs"},
+		{"another program", []source{file("app/a.go", `import "os/exec"`)}, "no room runs programs"},
 		{"cgo", []source{file("app/a.go", `import "C"`)}, "cgo is for no room"},
 		{"dialling in a test", []source{file("internal/cli/a.go", ""), file("internal/cli/a_test.go", `import "net"`)}, ""},
 		{"a file in assess", []source{file("internal/assess/a.go", `import "os"`)}, "opens no file"},

@@ -100,8 +100,10 @@ func forbidden(f source, name string) string {
 	}
 	switch {
 	case f.test():
-	case within(name, dialling) && !slices.Contains(harmless, name):
-		return "no room dials or runs programs"
+	case within(name, dialling) && !slices.Contains(harmless, name) && !r.dials:
+		return "only " + dialRoom + " dials"
+	case within(name, running):
+		return "no room runs programs"
 	case r.deaf && within(name, []string{"os", "os/*", "io/ioutil", "log", "log/*"}):
 		return "this room opens no file and logs nothing"
 	}

@@ -40,6 +40,7 @@ type commands struct {
 	ShowVersion kong.VersionFlag `help:"Print the version." name:"version"`
 
 	Import     importCmd     `cmd:"" help:"Import advisories from files, folders or archives."`
+	Fetch      fetchCmd      `cmd:"" help:"Fetch advisories and signals from their publishers into a bundle; the only command that uses a network."`
 	Asset      assetCmd      `cmd:"" help:"The assets: add, list, show, set."`
 	SBOM       sbomCmd       `cmd:"" name:"sbom" help:"The software of an asset."`
 	Inventory  inventoryCmd  `cmd:"" help:"What runs on machines, from lists and scans."`
@@ -96,7 +97,7 @@ func Run(ctx context.Context, env Env, args []string) int {
 	r := &run{ctx: ctx, env: env, terminal: terminal, json: wantsJSON(args)}
 	ended := -1
 	parser, err := kong.New(&c, kong.Name("fenceline"),
-		kong.Description("Fenceline is the patch desk of a small operator. It works offline: nothing leaves this computer unless you export it."),
+		kong.Description("Fenceline is the patch desk of a small operator. It works offline: nothing leaves this computer unless you export it, and only fetch uses a network."),
 		kong.Writers(&harmless{to: env.Stdout}, env.Stderr), kong.Exit(func(code int) { ended = code; panic(exited{}) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100, FlagsLast: true}), kong.Help(helpWithExamples), cliVars(), kong.Vars{"version": env.Program})
 	if err != nil {

@@ -15,6 +15,7 @@ const (
 	ExitStorage  = 6   // the desk is open elsewhere, or the disk failed
 	ExitGate     = 7   // a policy gate is closed: something is overdue
 	ExitNoWindow = 8   // no window can be opened here
+	ExitNetwork  = 9   // another computer did not answer, or not as agreed
 	ExitStopped  = 130 // stopped by the person
 )
 
@@ -29,6 +30,8 @@ func ExitCode(err error) int {
 		return ExitState
 	case domain.Busy, domain.Storage, domain.Corrupt:
 		return ExitStorage
+	case domain.Unreachable:
+		return ExitNetwork
 	case domain.Cancelled:
 		return ExitStopped
 	}

@@ -31,6 +31,10 @@ var examples = map[string][]string{
 	"asset set":            {"fenceline asset set WS-014 WS-015 WS-016 --window-group second --criticality low", "fenceline asset set PORTAL-01 --exposed yes --next-upgrade 2027-01-15", "fenceline asset set PUMP-01 --firmware 3.8.1"},
 	"inventory import":     {"fenceline inventory import --asset WS-014 winget.json", "fenceline inventory import E:\\lists --create", "fenceline inventory import --asset DB-02 --os debian:12 dpkg.txt"},
 	"collect":              {"fenceline collect --out E:\\lists", "fenceline collect --out /media/stick/lists --root /mnt/other"},
+	"fetch csaf":           {"fenceline fetch csaf example.org --out E:\\bundle", "fenceline fetch csaf https://example.org/.well-known/csaf/provider-metadata.json --out bundle --since 2026-11-01 --import", "fenceline fetch csaf example.org --out bundle --proxy http://proxy.example.org:3128 --rate 2"},
+	"fetch kev":            {"fenceline fetch kev --out /media/stick/bundle", "fenceline fetch kev --out bundle --import"},
+	"fetch osv":            {"fenceline fetch osv Debian PyPI --out bundle --pack bundle.zip"},
+	"fetch url":            {"fenceline fetch url https://www.example.org/advisories/acme-2026-001.json --out bundle"},
 	"sbom import":          {"fenceline sbom import --asset PORTAL-01 portal.cdx.json", "fenceline sbom import --asset PACS-01 --slot firmware firmware.spdx"},
 	"compact":              {"fenceline compact"},
 	"advisory list":        {"fenceline advisory list", "fenceline advisory list tomcat is:unread", "fenceline advisory list vendor:siemens \"cvss>=7\" --sort cvss --reverse", "fenceline advisory list role:tool \"modified>=2026-06-01\" !is:read"},
@@ -151,7 +155,7 @@ func helpWithExamples(options kong.HelpOptions, ctx *kong.Context) error {
 	if path == "" {
 		fmt.Fprintln(ctx.Stdout, "\nExit codes: 0 done; 1 a fault of the program; 2 wrong usage; 3 done, but some files were rejected or")
 		fmt.Fprintln(ctx.Stdout, "matching is pending; 4 input refused; 5 no such thing, or not allowed now; 6 desk open elsewhere or disk")
-		fmt.Fprintln(ctx.Stdout, "trouble; 7 something is overdue (task list --gate); 8 no window here; 130 stopped.")
+		fmt.Fprintln(ctx.Stdout, "trouble; 7 something is overdue (task list --gate); 8 no window here; 9 no network or no answer; 130 stopped.")
 	}
 	return nil
 }

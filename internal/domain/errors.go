@@ -19,6 +19,7 @@ const (
 	Busy        Kind = "busy"        // somebody else has the desk open
 	Storage     Kind = "storage"     // the disk or the store failed
 	Corrupt     Kind = "corrupt"     // stored bytes are not what was written
+	Unreachable Kind = "unreachable" // another computer did not answer, or not as agreed
 	Cancelled   Kind = "cancelled"   // the person stopped it
 	Internal    Kind = "internal"    // a programmer's mistake
 )

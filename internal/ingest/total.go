@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"fenceline/internal/domain"
 )
 
 // Total estimates cheaply how many files and unpacked bytes [Walk] will hand
@@ -25,6 +27,9 @@ func Total(ctx context.Context, path string) (files int, bytes int64, err error)
 	err = filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
 		if stop := ctx.Err(); stop != nil {
 			return stop
+		}
+		if err == nil && entry.IsDir() && entry.Name() == domain.FetchStateFolder {
+			return fs.SkipDir
 		}
 		if err != nil || !entry.Type().IsRegular() || !known {
 			return nil // the walk itself will tell

@@ -139,6 +139,8 @@ func (w *walk) entry(fsys fs.FS, name, file string, entry fs.DirEntry, err error
 	}
 	mode := entry.Type()
 	switch {
+	case mode.IsDir() && entry.Name() == domain.FetchStateFolder:
+		return fs.SkipDir // what a fetch keeps for itself: downloads under way, and what came when
 	case mode.IsDir(), w.limits.only != nil && !w.limits.only(file):
 		return nil
 	case mode&fs.ModeSymlink != 0:
