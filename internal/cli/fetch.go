@@ -67,8 +67,31 @@ func (c *fetchURLCmd) Run(r *run) error  { return c.fetch(r, "url", c.Address, t
 
 // fetched is the answer where an import followed.
 type fetched struct {
-	Fetch  domain.FetchReceipt `json:"fetch"`
-	Import domain.Receipt      `json:"import"`
+	Fetch  wordedFetch   `json:"fetch"`
+	Import wordedReceipt `json:"import"`
+}
+
+// wordedFetch is a receipt as --json answers it: every warning in words, too.
+type wordedFetch struct {
+	domain.FetchReceipt
+	Files []wordedFetched `json:"files"`
+}
+
+type wordedFetched struct {
+	domain.FetchedFile
+	Warnings []wordedWarning `json:"warnings,omitempty"`
+}
+
+func fetchAnswer(receipt *domain.FetchReceipt) wordedFetch {
+	out := wordedFetch{FetchReceipt: *receipt, Files: make([]wordedFetched, len(receipt.Files))}
+	for i := range receipt.Files {
+		line := wordedFetched{FetchedFile: receipt.Files[i]}
+		for _, w := range receipt.Files[i].Warnings {
+			line.Warnings = append(line.Warnings, wordedWarning{w, words.Warning(w)})
+		}
+		out.Files[i] = line
+	}
+	return out
 }
 
 func (h *fetchHow) fetch(r *run, kind string, names []string, since time.Time) error {
@@ -89,7 +112,7 @@ func (h *fetchHow) fetch(r *run, kind string, names []string, since time.Time) e
 	}
 	words.FetchReasons(&receipt)
 	if !h.Import || err != nil {
-		if answerErr := r.answer(receipt, func(w io.Writer) error { return fetchText(w, &receipt) }); answerErr != nil {
+		if answerErr := r.answer(fetchAnswer(&receipt), func(w io.Writer) error { return fetchText(w, &receipt) }); answerErr != nil {
 			return answerErr
 		}
 		return err
@@ -102,7 +125,7 @@ func (h *fetchHow) fetch(r *run, kind string, names []string, since time.Time) e
 		if imported.Totals.Rejected > 0 || imported.Totals.Quarantined > 0 || imported.Effect.Pending {
 			r.code = ExitPartly
 		}
-		answerErr := r.answer(fetched{receipt, worded(imported)}, func(w io.Writer) error {
+		answerErr := r.answer(fetched{fetchAnswer(&receipt), worded(imported)}, func(w io.Writer) error {
 			if err := fetchText(w, &receipt); err != nil {
 				return err
 			}
