@@ -60,7 +60,7 @@ var plan = map[string]room{
 	"internal/search":          {ground: floorOne, deaf: true},
 	"internal/compare":         {ground: floorOne, deaf: true},
 	"internal/store":           {ground: floorOne, outside: []string{"github.com/go-json-experiment/json", "github.com/klauspost/compress"}},
-	"internal/store/bolt":      {ground: floorOne, imports: []string{"internal/store"}, outside: []string{"go.etcd.io/bbolt"}},
+	"internal/store/bolt":      {ground: floorOne, imports: []string{"internal/store"}, outside: []string{"go.etcd.io/bbolt", "github.com/klauspost/compress"}},
 	"internal/store/storetest": {ground: floorOne, imports: []string{"internal/store"}, outside: testTools},
 	"internal/report":          {ground: floorOne, outside: []string{"codeberg.org/go-pdf/fpdf", "github.com/xuri/excelize"}},
 	"internal/collect/rpmdb":   {ground: floorOne, deaf: true},

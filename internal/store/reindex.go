@@ -153,7 +153,9 @@ func (r *Read) digestPath(first string) (string, error) {
 			return "", err
 		}
 		value := item.Value
-		if first != pathOriginal { // an original's chunks are no values of their own
+		if first == pathOriginal { // an original's chunks are no values of their own
+			value = Loosened(item.Key, value)
+		} else {
 			if value, err = unpack(r.r, item.Key, value); err != nil {
 				return "", err
 			}

@@ -75,7 +75,7 @@ func (d *Desk) compact(ctx context.Context, progress func(domain.Progress)) (out
 
 // rewritten makes the fresh file and holds it against the digest of the old one.
 func rewritten(ctx context.Context, path, fresh, want string) error {
-	if err := bolt.Rewrite(ctx, path, fresh); err != nil {
+	if err := bolt.Rewrite(ctx, path, fresh, store.Loosened); err != nil {
 		return err
 	}
 	engine, err := bolt.Open(fresh, bolt.Options{ReadOnly: true})

@@ -15,6 +15,12 @@ type base struct {
 	path   string
 	bucket *bbolt.Bucket // nil when reading a file that nobody has written to
 	lookup *bbolt.Cursor // of every Get: a cursor keeps the room it needs for its way down
+	under  *layer        // what a rewriting put into blocks; nil where there is none
+}
+
+// baseOf is what the transaction sees.
+func (e *engine) baseOf(tx *bbolt.Tx) *base {
+	return &base{path: e.path, bucket: tx.Bucket(bucket), under: layerOf(tx, e.shelf)}
 }
 
 // Get implements [store.Base].
@@ -27,11 +33,16 @@ func (b *base) Get(key string) (value []byte, err error) {
 	if b.lookup == nil {
 		b.lookup = b.bucket.Cursor()
 	}
-	k, v := b.lookup.Seek([]byte(key))
-	if k == nil || string(k) != key {
+	if k, v := b.lookup.Seek([]byte(key)); k != nil && string(k) == key {
+		return store.Owned(v), nil
+	}
+	if b.under == nil || b.under.deleted(key) {
 		return nil, nil
 	}
-	return store.Owned(v), nil
+	if value, err = b.under.get(key); value == nil || err != nil {
+		return nil, err
+	}
+	return store.Owned(value), nil
 }
 
 // Scan implements [store.Base].
@@ -43,7 +54,56 @@ func (b *base) Scan(from, to string, reverse bool) func() (store.Item, bool, err
 	if to != "" {
 		c.to = []byte(to)
 	}
-	return c.next
+	if b.under == nil {
+		return c.next
+	}
+	below := b.under.scan(from, to, reverse)
+	m := &layered{above: c.next, reverse: reverse, below: func() (item store.Item, ok bool, err error) {
+		defer func() { err = told("scan", b.path, err) }()
+		defer recovered(&err)
+		return below()
+	}}
+	return m.next
+}
+
+// layered walks what was written since and the blocks side by side; of two items
+// with one key the former counts.
+type layered struct {
+	above, below func() (store.Item, bool, error) // nil: at its end
+	a, b         store.Item                       // ahead, where held
+	haveA, haveB bool
+	reverse      bool
+}
+
+func (m *layered) next() (item store.Item, ok bool, err error) {
+	if m.above != nil && !m.haveA {
+		if m.a, m.haveA, err = m.above(); err != nil {
+			return store.Item{}, false, err
+		}
+		if !m.haveA {
+			m.above = nil
+		}
+	}
+	if m.below != nil && !m.haveB {
+		if m.b, m.haveB, err = m.below(); err != nil {
+			return store.Item{}, false, err
+		}
+		if !m.haveB {
+			m.below = nil
+		}
+	}
+	switch {
+	case m.haveA && m.haveB && m.a.Key == m.b.Key:
+		m.haveA, m.haveB = false, false
+		return m.a, true, nil
+	case m.haveA && (!m.haveB || (m.a.Key < m.b.Key) != m.reverse):
+		m.haveA = false
+		return m.a, true, nil
+	case m.haveB:
+		m.haveB = false
+		return m.b, true, nil
+	}
+	return store.Item{}, false, nil
 }
 
 // cursor walks the keys in [from, to).

@@ -36,7 +36,8 @@ type Options struct {
 // at a time, so little would be gained from more room in each page.
 const filled = 0.9
 
-// bucket is the only bucket of the file.
+// bucket holds what was written since the file was made; see block.go for what
+// lies beneath it in one that was rewritten.
 var bucket = []byte("desk")
 
 type engine struct {
@@ -44,6 +45,7 @@ type engine struct {
 	path     string
 	limits   store.Limits
 	readOnly bool
+	shelf    *shelf
 	backup   sync.Mutex // copies share the file's position
 	file     *os.File
 	broken   atomic.Pointer[errDamaged] // bbolt gave up amid a write and may still hold its locks
@@ -78,7 +80,7 @@ func Open(path string, opts Options) (store.Engine, error) {
 		}
 		return nil, told("open", path, err)
 	}
-	e := &engine{db: db, path: path, limits: opts.Limits.OrDefault(), readOnly: opts.ReadOnly, file: file}
+	e := &engine{db: db, path: path, limits: opts.Limits.OrDefault(), readOnly: opts.ReadOnly, shelf: newShelf(), file: file}
 	if err := e.prepare(); err != nil {
 		return nil, errors.Join(told("open", path, err), e.Close())
 	}
@@ -156,7 +158,7 @@ func (e *engine) View(ctx context.Context, fn func(store.Reader) error) error {
 		return told("view", e.path, err)
 	}
 	defer e.rollback(tx)
-	t := store.NewTransaction(ctx, &base{path: e.path, bucket: tx.Bucket(bucket)}, e.limits)
+	t := store.NewTransaction(ctx, e.baseOf(tx), e.limits)
 	defer t.End()
 	return fn(t)
 }
@@ -175,7 +177,7 @@ func (e *engine) Update(ctx context.Context, fn func(store.Writer) error) error 
 		return told("update", e.path, err)
 	}
 	defer e.rollback(tx)
-	t := store.NewTransaction(ctx, &base{path: e.path, bucket: tx.Bucket(bucket)}, e.limits)
+	t := store.NewTransaction(ctx, e.baseOf(tx), e.limits)
 	defer t.End()
 	if err := fn(t); err != nil {
 		return err
@@ -222,9 +224,13 @@ func (e *engine) commit(tx *bbolt.Tx, changes []store.Change) (err error) {
 		return errDamaged{"its bucket is gone"}
 	}
 	b.FillPercent = filled
+	under := layerOf(tx, e.shelf)
 	for _, c := range changes {
 		if c.Gone {
 			err = b.Delete([]byte(c.Key))
+			if err == nil && under != nil {
+				err = under.hide(tx, c.Key)
+			}
 		} else {
 			err = b.Put([]byte(c.Key), c.Value)
 		}
@@ -276,6 +282,9 @@ func (e *engine) Check(ctx context.Context) (err error) {
 		if err == nil {
 			err = errDamaged{fault.Error()}
 		}
+	}
+	if under := layerOf(tx, e.shelf); under != nil && err == nil {
+		err = under.check()
 	}
 	if ctx.Err() != nil {
 		return store.Cancelled("check", ctx.Err())

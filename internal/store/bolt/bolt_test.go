@@ -1,6 +1,7 @@
 package bolt_test
 
 import (
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -17,3 +18,24 @@ func TestSuite(t *testing.T) {
 		}
 	})
 }
+
+// TestSuiteRewritten is the same with a file that is rewritten each time before it is
+// opened, so that most of what is read lies in blocks.
+func TestSuiteRewritten(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) storetest.Opener {
+		path := filepath.Join(t.TempDir(), "desk.db")
+		return func(limits store.Limits) (store.Engine, error) {
+			if _, err := os.Stat(path); err == nil {
+				if err := bolt.Rewrite(t.Context(), path, path+".new", same); err != nil {
+					return nil, err
+				}
+				if err := os.Rename(path+".new", path); err != nil {
+					return nil, err
+				}
+			}
+			return bolt.Open(path, bolt.Options{Limits: limits, NoSync: true})
+		}
+	})
+}
+
+func same(_ string, value []byte) []byte { return value }
