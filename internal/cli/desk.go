@@ -33,7 +33,7 @@ func (c *statusCmd) Run(r *run) error {
 }
 
 func statusText(w io.Writer, s domain.DeskStatus) error {
-	fmt.Fprintf(w, "%s\n  desk in %s, zone %s, policy %s, missing facts %s\n\n", or(s.Desk.Operator, "A desk without a name"), s.Store, s.Desk.Zone, s.Desk.Policy, s.Desk.Missing)
+	fmt.Fprintf(w, "%s\n  desk in %s (%s), zone %s, policy %s, missing facts %s\n\n", or(s.Desk.Operator, "A desk without a name"), s.Store, megabytes(s.Bytes), s.Desk.Zone, s.Desk.Policy, s.Desk.Missing)
 	if s.Pending {
 		fmt.Fprintln(w, "Matching is still pending: the counts below are not final.")
 	}

@@ -87,6 +87,7 @@ type DeskStatus struct {
 	Overdue    int             `json:"overdue_targets"`
 	Log        LogHead         `json:"log"`
 	Store      string          `json:"store"` // where the data lies
+	Bytes      int64           `json:"bytes"` // of the desk's file; 0 where it lies in memory
 }
 
 // LogHead is the newest event's number and hash.

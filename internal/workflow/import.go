@@ -170,13 +170,14 @@ func (run *importRun) readAll(walk func(func(ingest.Document, error) error) erro
 	defer cancel()
 	run.line = newPipeline(max(1, runtime.GOMAXPROCS(0)), readAhead)
 	run.line.proofs = run.proofs
+	before := came{desk: run.desk}
 	var walkErr error
 	go func() {
 		defer run.line.close()
 		walkErr = walk(func(doc ingest.Document, err error) error {
 			p := &prepared{doc: doc, err: err}
 			if err == nil {
-				p.seen, p.err = run.desk.known(ctx, doc)
+				p.seen, p.err = before.before(ctx, doc.Digest)
 				p.unchanged = p.seen != nil && !run.proofs.news(&doc, p.seen)
 			}
 			return run.line.put(ctx, p)
@@ -199,9 +200,9 @@ func (run *importRun) readAll(walk func(func(ingest.Document, error) error) erro
 }
 
 // known gives how the very same bytes came in before as an advisory, or nil.
-func (d *Desk) known(ctx context.Context, doc ingest.Document) (same *store.Arrival, err error) {
+func (d *Desk) known(ctx context.Context, digest string) (same *store.Arrival, err error) {
 	err = d.store.View(ctx, func(r *store.Read) (err error) {
-		same, err = cameBefore(r, doc.Digest)
+		same, err = cameBefore(r, digest)
 		return err
 	})
 	return same, err

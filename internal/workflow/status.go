@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -40,6 +41,11 @@ func (d *Desk) status(r *store.Read) (domain.DeskStatus, error) {
 // statusOf is the status with the open tasks and targets, read before.
 func (d *Desk) statusOf(r *store.Read, tasks int, targets []openTarget) (domain.DeskStatus, error) {
 	out := domain.DeskStatus{At: d.now().UTC(), Store: d.folder, Findings: map[domain.Verdict]int{}, ByTier: map[domain.Tier]int{}}
+	if d.folder != "" {
+		if size, err := fileSize(filepath.Join(d.folder, storeFile)); err == nil { // a desk in memory has none
+			out.Bytes = size
+		}
+	}
 	desk, zone, err := d.settings(r)
 	if err != nil {
 		return out, err
