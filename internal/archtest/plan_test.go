@@ -63,8 +63,9 @@ var plan = map[string]room{
 	"internal/store/bolt":      {ground: floorOne, imports: []string{"internal/store"}, outside: []string{"go.etcd.io/bbolt", "github.com/klauspost/compress"}},
 	"internal/store/storetest": {ground: floorOne, imports: []string{"internal/store"}, outside: testTools},
 	"internal/report":          {ground: floorOne, outside: []string{"codeberg.org/go-pdf/fpdf", "github.com/xuri/excelize"}},
+	"internal/scan":            {ground: floorOne, outside: []string{"github.com/anchore/syft", "github.com/anchore/stereoscope", "github.com/bmatcuk/doublestar"}},
 	"internal/collect/rpmdb":   {ground: floorOne, deaf: true},
-	"internal/collect":         {ground: floorOne, imports: []string{"internal/ingest/sbom", "internal/ingest/inventory", "internal/collect/rpmdb"}, outside: []string{"github.com/anchore/syft", "golang.org/x/sys/windows"}},
+	"internal/collect":         {ground: floorOne, imports: []string{"internal/ingest/inventory", "internal/collect/rpmdb"}, outside: []string{"golang.org/x/sys/windows"}},
 	"internal/fetch":           {ground: floorOne, imports: []string{"internal/trust"}, dials: true},
 	"internal/screen":          {ground: floorOne},
 
@@ -72,7 +73,7 @@ var plan = map[string]room{
 	"internal/workflow": {
 		ground: floorOne,
 		imports: []string{"internal/ingest", "internal/ingest/*", "internal/trust", "internal/csafcheck", "internal/assess", "internal/search", "internal/compare",
-			"internal/store", "internal/store/bolt", "internal/report", "internal/collect", "internal/fetch"},
+			"internal/store", "internal/store/bolt", "internal/report", "internal/collect", "internal/fetch", "internal/scan"},
 		outside: []string{"github.com/gofrs/flock", "github.com/natefinch/atomic", "golang.org/x/sys", "golang.org/x/crypto/argon2"},
 	},
 	"internal/ui": {ground: floorOne, imports: []string{"internal/screen", "assets"}, outside: []string{"fyne.io/fyne/v2"}},
@@ -105,6 +106,7 @@ var testRooms = map[string][]string{
 	"internal/store":           {"internal/store/storetest", "internal/store/bolt"},
 	"internal/store/bolt":      {"internal/store/storetest"},
 	"internal/store/storetest": {"internal/store/bolt"},
+	"internal/scan":            {"internal/ingest/sbom"},
 	"internal/workflow":        {"internal/store/storetest", "testdata/sample"},
 }
 

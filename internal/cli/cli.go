@@ -45,6 +45,7 @@ type commands struct {
 	SBOM       sbomCmd       `cmd:"" name:"sbom" help:"The software of an asset."`
 	Inventory  inventoryCmd  `cmd:"" help:"What runs on machines, from lists and scans."`
 	Collect    collectCmd    `cmd:"" help:"Write what runs on this machine to one file, for the desk to import."`
+	Scan       scanCmd       `cmd:"" help:"Look through this computer or a folder for software, as an inventory of an asset."`
 	Trust      trustCmd      `cmd:"" help:"The keys that advisories are signed with: list, show, offer, pin, revoke."`
 	Quarantine quarantineCmd `cmd:"" help:"What was set aside because a hash or signature is wrong: list, show, release."`
 	Advisory   advisoryCmd   `cmd:"" help:"The advisories: list, show."`

@@ -10,9 +10,11 @@ import (
 )
 
 type collectCmd struct {
-	Out    string `required:"" help:"Folder the file is written to; on a stick, for example." type:"path" placeholder:"DIR"`
-	Script bool   `help:"Write the collector for Linux machines on which this program may not run, a shell script, instead."`
-	Root   string `help:"Root of another Linux system's files, to collect that one. Default: this machine." type:"path" placeholder:"DIR"`
+	Out     string   `required:"" help:"Folder the file is written to; on a stick, for example." type:"path" placeholder:"DIR"`
+	Script  bool     `help:"Write the collector for Linux machines on which this program may not run, a shell script, instead."`
+	Folder  []string `help:"Look through this folder for software as well; may be given several times." type:"path" placeholder:"DIR"`
+	Exclude []string `help:"Leave out paths below the folders that fit: \"cache\", \"**/*.iso\"." placeholder:"PATTERN" sep:"none"`
+	Root    string   `help:"Root of another Linux system's files, to collect that one. Default: this machine." type:"path" placeholder:"DIR"`
 }
 
 func (c *collectCmd) Run(r *run) error {
@@ -30,20 +32,28 @@ func (c *collectCmd) Run(r *run) error {
 	if now == nil {
 		now = time.Now
 	}
-	got, err := workflow.Collect(workflow.CollectOptions{Out: c.Out, Root: c.Root, Program: r.env.Program, Now: now})
+	got, err := workflow.Collect(r.ctx, workflow.CollectOptions{Out: c.Out, Root: c.Root, Folders: c.Folder, Exclude: c.Exclude, Program: r.env.Program, Now: now, Progress: r.progress()})
 	if err != nil {
 		return err
 	}
 	return r.answer(got, func(w io.Writer) error {
 		fmt.Fprintf(w, "%s, SHA-256 %s\n", r.env.Program, or(got.Itself, "not known"))
 		fmt.Fprintf(w, "%s: %s %s; %d packages, %d programs, %d updates\n", oneLine(got.Machine), oneLine(or(got.System, "system not named")), got.Build, got.Packages, got.Programs, got.Updates)
-		for _, why := range got.Restart {
-			fmt.Fprintf(w, "  waits for a restart: %s\n", oneLine(why))
-		}
-		for _, note := range got.Notes {
-			fmt.Fprintf(w, "  not read: %s\n", oneLine(note))
-		}
+		collectedText(w, &got)
 		_, err := fmt.Fprintf(w, "Written: %s (%d bytes, SHA-256 %s)\nNext, on the desk: fenceline inventory import --create DIR\n", got.File, got.Size, got.SHA256)
 		return err
 	})
+}
+
+// collectedText says what of a collected machine wants to be seen.
+func collectedText(w io.Writer, got *workflow.CollectedFile) {
+	if got.Software > 0 {
+		fmt.Fprintf(w, "  in folders: %d\n", got.Software)
+	}
+	for _, why := range got.Restart {
+		fmt.Fprintf(w, "  waits for a restart: %s\n", oneLine(why))
+	}
+	for _, note := range got.Notes {
+		fmt.Fprintf(w, "  not read: %s\n", oneLine(note))
+	}
 }

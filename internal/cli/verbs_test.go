@@ -17,7 +17,7 @@ import (
 // uses on the way and nobody would type.
 var verbs = map[string]string{
 	"AddAsset": "asset add", "Assets": "asset list", "Asset": "asset show", "Software": "asset show", "SetAsset": "asset set", "SetAssets": "asset set", "ImportAssets": "asset import",
-	"ImportInventory": "inventory import", "RetireAsset": "asset retire", "RestoreAsset": "asset restore", "MergeAssets": "asset merge", "SoftwareChanges": "asset changes", "ConfirmAssets": "asset confirm",
+	"ImportInventory": "inventory import", "ScanFolder": "scan", "ScanMachine": "scan", "RetireAsset": "asset retire", "RestoreAsset": "asset restore", "MergeAssets": "asset merge", "SoftwareChanges": "asset changes", "ConfirmAssets": "asset confirm",
 	"AnswerExposure": "asset set", "ImportSBOM": "sbom import", "Import": "import", "Receipts": "receipt",
 	"Advisories": "advisory list", "Advisory": "advisory show", "Findings": "finding list", "Explain": "finding explain", "WhyNot": "finding explain",
 	"IdentityQuestions": "identity ask", "AnswerIdentity": "identity same", "ForgetIdentity": "identity forget", "IdentityRules": "identity list",

@@ -3,25 +3,32 @@ package workflow
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
 	"fenceline/internal/collect"
 	"fenceline/internal/domain"
 	lists "fenceline/internal/ingest/inventory"
+	"fenceline/internal/ingest/sbom"
 )
 
 // CollectOptions say what to collect and where to.
 type CollectOptions struct {
-	Out     string // folder the file is written to
-	Root    string // root of the system's files on Linux; "/"
+	Out     string   // folder the file is written to
+	Root    string   // root of the system's files on Linux; "/"
+	Folders []string // looked through for software as well
+	Exclude []string // patterns of paths below these
 	Program string
 	Now     func() time.Time
+
+	Progress func(domain.Progress) // nil: nobody looks
 }
 
 // CollectedFile says what was written.
@@ -36,6 +43,7 @@ type CollectedFile struct {
 	Packages int       `json:"packages"`
 	Programs int       `json:"programs"`
 	Updates  int       `json:"updates"`
+	Software int       `json:"software,omitzero"` // found in folders
 	Restart  []string  `json:"restart_pending,omitzero"`
 	Notes    []string  `json:"notes,omitzero"`
 	Itself   string    `json:"program_sha256"` // of the program that ran
@@ -43,8 +51,9 @@ type CollectedFile struct {
 
 // Collect writes what runs on this machine into one packed JSON file in o.Out,
 // named after the machine, in the place of the one before. It needs no desk and writes nothing else.
-// Errors: NotFound (no operating system at the root), Storage (the folder).
-func Collect(o CollectOptions) (CollectedFile, error) {
+// Errors: NotFound (no operating system at the root, a folder), Invalid and Cancelled
+// (as [ScanToFile]), Storage (the folder).
+func Collect(ctx context.Context, o CollectOptions) (CollectedFile, error) {
 	root := o.Root
 	if root == "" {
 		root = "/"
@@ -60,6 +69,9 @@ func Collect(o CollectOptions) (CollectedFile, error) {
 	if c.Machine.Name == "" {
 		c.Machine.Name, _ = os.Hostname()
 	}
+	if err := collectFolders(ctx, c, &o); err != nil {
+		return CollectedFile{}, err
+	}
 	c.Program, c.Taken = o.Program, o.Now().UTC().Truncate(time.Second)
 	text, err := c.Seal()
 	if err != nil {
@@ -73,7 +85,7 @@ func Collect(o CollectOptions) (CollectedFile, error) {
 	if err := z.Close(); err != nil {
 		return CollectedFile{}, err
 	}
-	out := CollectedFile{Taken: c.Taken, Machine: c.Machine.Name, System: c.System.Name, Build: c.System.Build, Packages: len(c.Packages), Programs: programsNamed(c.Programs), Updates: len(c.Updates),
+	out := CollectedFile{Taken: c.Taken, Machine: c.Machine.Name, System: c.System.Name, Build: c.System.Build, Packages: len(c.Packages), Programs: programsNamed(c.Programs), Updates: len(c.Updates), Software: len(c.Software),
 		Restart: c.System.Restart, Notes: c.Notes, Itself: ownHash(), Size: packed.Len()}
 	out.File = filepath.Join(o.Out, fileName(c.Machine.Name)+".fenceline.json.gz")
 	sum := sha256.Sum256(packed.Bytes())
@@ -82,6 +94,37 @@ func Collect(o CollectOptions) (CollectedFile, error) {
 		return CollectedFile{}, &domain.Error{Kind: domain.Storage, Op: "collect", Subject: o.Out, Code: "collect_folder", Err: err}
 	}
 	return out, nil
+}
+
+// collectFolders adds the software in the folders, with the folder before the
+// place of each.
+func collectFolders(ctx context.Context, c *lists.Collected, o *CollectOptions) error {
+	for _, folder := range o.Folders {
+		got, err := scanned(ctx, ScanOptions{Folder: folder, Exclude: o.Exclude, Program: o.Program, Progress: o.Progress})
+		if err != nil {
+			return err
+		}
+		if err := sbom.Decode(bytes.NewReader(got.SBOM), func(item domain.Item) error {
+			s := item.(domain.Snapshot)
+			for i := range s.Components {
+				p := &s.Components[i]
+				c.Software = append(c.Software, lists.CollectedSoftware{Type: p.Type, Name: p.Name, Version: p.Version, PURL: p.PURL, CPEs: p.CPEs,
+					Place: filepath.ToSlash(filepath.Join(got.Folder, filepath.FromSlash(p.Place)))})
+			}
+			return nil
+		}); err != nil {
+			return err
+		}
+		for _, left := range []struct {
+			n    int
+			what string
+		}{{got.Closed, "files and folders may not be read by this account"}, {got.Large, "files are too large"}, {got.Unread, "files could not be made sense of"}, {got.Links, "links were not followed"}} {
+			if left.n > 0 {
+				c.Notes = append(c.Notes, got.Folder+": "+strconv.Itoa(left.n)+" "+left.what)
+			}
+		}
+	}
+	return nil
 }
 
 // WriteCollector writes the collector for Linux machines on which no program may

@@ -53,7 +53,7 @@ func TestReadersChangeNothing(t *testing.T) {
 		"Approve":   {[]string{"T-1"}, false},
 
 		"MarkMatches":  {domain.MatchFilter{Advisories: []domain.AdvisoryKey{"AICH-2026-0118"}}, domain.Remedies()[0]},
-		"ImportAssets": {list, AssetListOptions{}}, "ImportSBOM": {"WS-001", list, ""}, "Release": {held[0].Digest, "by telephone"},
+		"ImportAssets": {list, AssetListOptions{}}, "ImportSBOM": {"WS-001", list, ""}, "ScanFolder": {ScanOptions{Folder: folder, Asset: "WS-001"}}, "ScanMachine": {CollectOptions{Root: t.TempDir()}, ""}, "Release": {held[0].Digest, "by telephone"},
 		"PinKey": {print, []string{domain.AnyNamespace}}, "RevokeKey": {print, "lost"},
 		"SetContact": {domain.Contact{Role: domain.ContactRoles()[0], Name: "Dana"}},
 		"SetFreeze":  {domain.Freeze{From: "2026-12-21", To: "2027-01-03"}, false}, "SetWindows": {"wards", []string{"Sun 02:00-05:00"}},

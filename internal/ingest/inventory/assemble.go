@@ -103,6 +103,8 @@ func (b *builder) add(e *entry) {
 		b.keep(b.program(e))
 	case kindDeb, kindRPM, kindAPK:
 		b.keep(b.pkg(e))
+	case kindFound:
+		b.keep(domain.Component{Name: e.name, Version: e.version, Type: cmp.Or(e.found, "library"), PURL: e.purl, CPEs: e.cpes, Source: e.source, Place: e.place})
 	default:
 		b.keep(domain.Component{Name: e.name, Vendor: e.publisher, Version: e.version, Type: e.kind, CPEs: e.cpes, Source: e.source, Place: e.place, Edition: e.edition, Arch: e.arch})
 	}

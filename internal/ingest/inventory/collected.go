@@ -21,17 +21,18 @@ const (
 // Collected is what this program writes about the machine it is run on. SHA256 is
 // of the file's text with that member empty, see [Collected.Seal].
 type Collected struct {
-	Fenceline string             `json:"fenceline"` // CollectedMark
-	Version   int                `json:"version"`
-	SHA256    string             `json:"sha256"`
-	Program   string             `json:"program"`
-	Taken     time.Time          `json:"taken"`
-	Machine   CollectedHardware  `json:"machine"`
-	System    CollectedSystem    `json:"system"`
-	Packages  []CollectedPackage `json:"packages,omitempty"`
-	Programs  []CollectedProgram `json:"programs,omitempty"`
-	Updates   []string           `json:"updates,omitempty"` // KB numbers
-	Notes     []string           `json:"notes,omitempty"`   // what was there and could not be read
+	Fenceline string              `json:"fenceline"` // CollectedMark
+	Version   int                 `json:"version"`
+	SHA256    string              `json:"sha256"`
+	Program   string              `json:"program"`
+	Taken     time.Time           `json:"taken"`
+	Machine   CollectedHardware   `json:"machine"`
+	System    CollectedSystem     `json:"system"`
+	Packages  []CollectedPackage  `json:"packages,omitempty"`
+	Programs  []CollectedProgram  `json:"programs,omitempty"`
+	Updates   []string            `json:"updates,omitempty"`  // KB numbers
+	Software  []CollectedSoftware `json:"software,omitempty"` // found in folders
+	Notes     []string            `json:"notes,omitempty"`    // what was there and could not be read
 }
 
 // CollectedHardware is what the machine says of itself.
@@ -79,6 +80,16 @@ type CollectedProgram struct {
 	Scope     string `json:"scope,omitempty"` // 64-bit, 32-bit, user SID
 	Source    string `json:"source,omitempty"`
 	Channel   string `json:"channel,omitempty"` // of updates, for Office
+}
+
+// CollectedSoftware is what was found in a folder, by its files.
+type CollectedSoftware struct {
+	Type    string   `json:"type"`
+	Name    string   `json:"name"`
+	Version string   `json:"version,omitempty"`
+	PURL    string   `json:"purl,omitempty"`
+	CPEs    []string `json:"cpes,omitempty"`
+	Place   string   `json:"place,omitempty"` // path on the machine
 }
 
 // Seal puts in the hash and gives the text of the file.
@@ -175,6 +186,9 @@ func readCollected(text string) ([]*machine, error) {
 	}
 	for i, kb := range c.Updates {
 		m.entries = append(m.entries, updateEntry(kb, jsondoc.Pointer("/updates", i)))
+	}
+	for i, p := range c.Software {
+		m.entries = append(m.entries, entry{kind: kindFound, found: p.Type, name: p.Name, version: p.Version, purl: p.PURL, cpes: p.CPEs, place: p.Place, source: "folder", at: jsondoc.Pointer("/software", i)})
 	}
 	for _, note := range c.Notes {
 		m.notes = append(m.notes, domain.Warning{Code: WarnCollector, Params: domain.Params{"note": note}})

@@ -39,6 +39,8 @@ type entry struct {
 	source    string // how it was installed
 	place     string
 	cpes      []string
+	purl      string
+	found     string // type of component, of software found in a folder
 	epoch     string
 	upstream  string // source package
 	upVersion string // and its version, where it differs
@@ -56,6 +58,7 @@ const (
 	kindFlatpak = "flatpak" // the same
 	kindSystem  = "operating-system"
 	kindDevice  = "device"
+	kindFound   = "found"   // software in a folder, by its files
 	kindService = "service" // named by what answers on a port
 	kindRemnant = "remnant" // an uninstall key without a name, a removed package
 	kindPort    = "port"    // a port on which nothing was recognised
