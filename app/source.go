@@ -4,6 +4,9 @@ package main
 
 import (
 	"context"
+	"os"
+	"path/filepath"
+	"time"
 
 	"fenceline/internal/domain"
 	"fenceline/internal/screen"
@@ -55,6 +58,21 @@ func (d deskSource) TakeAssets(ctx context.Context, path string, o screen.ListOp
 
 func (d deskSource) TakeMachines(ctx context.Context, path string, o screen.MachineOptions) (domain.InventoryReceipt, error) {
 	return d.Desk.ImportInventory(ctx, path, workflow.InventoryOptions{Asset: o.Asset, OS: o.OS, Create: o.Create, DryRun: o.DryRun})
+}
+
+// Fetch is called when a person has pressed Fetch, and at no other time.
+func (d deskSource) Fetch(ctx context.Context, wish domain.FetchWish, folder, proxy string, since time.Time, progress func(domain.Progress)) (domain.FetchReceipt, error) {
+	return workflow.Fetch(ctx, wish, workflow.FetchOptions{Out: folder, Desk: d.Desk.Folder(), Program: "Fenceline " + version, Proxy: proxy, Since: since}, progress)
+}
+
+// BundleFolder lies in the person's own folder, where they find it; the desk's is
+// for the desk alone.
+func (deskSource) BundleFolder() string {
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "" // the person says where
+	}
+	return filepath.Join(home, "fenceline-bundle")
 }
 
 // addAsset puts an asset on the list by name and kind; the rest is filled in later.

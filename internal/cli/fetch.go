@@ -26,10 +26,10 @@ type fetchHow struct {
 	Import   bool    `help:"Import the bundle into this desk at once."`
 	Proxy    string  `help:"Proxy. Default: what HTTPS_PROXY, HTTP_PROXY and NO_PROXY say." placeholder:"ADDRESS"`
 	CA       string  `name:"ca" help:"File with certificates (PEM) that are trusted beside those of this computer." type:"path" placeholder:"FILE"`
-	Rate     float64 `help:"Requests a second, at most." default:"10" placeholder:"N"`
-	Parallel int     `help:"Documents fetched at once." default:"4" placeholder:"N"`
-	MaxFile  int64   `name:"max-file" help:"Largest file from an address, in MiB." default:"4096" placeholder:"MIB"`
-	MaxTotal int64   `name:"max-total" help:"Most that one fetch takes in all, in MiB." default:"65536" placeholder:"MIB"`
+	Rate     float64 `help:"Requests a second, at most; 10 where nothing is said." default:"10" placeholder:"N"`
+	Parallel int     `help:"Documents fetched at once; 4 where nothing is said." default:"4" placeholder:"N"`
+	MaxFile  int64   `name:"max-file" help:"Largest file from an address, in MiB; 4096 where nothing is said." default:"4096" placeholder:"MIB"`
+	MaxTotal int64   `name:"max-total" help:"Most that one fetch takes in all, in MiB; 65536 where nothing is said." default:"65536" placeholder:"MIB"`
 }
 
 type fetchCSAFCmd struct {

@@ -3,7 +3,6 @@ package screen
 import (
 	"context"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"fenceline/internal/domain"
@@ -231,32 +230,10 @@ func (s *Imports) begin(job *Job, paths []string, work func(context.Context, fun
 	s.changed(s.state)
 	s.run(func(window context.Context, post func(func())) {
 		defer context.AfterFunc(window, stop)()
-		out, err := work(ctx, s.reporter(post))
+		out, err := work(ctx, reporter(s.now, post, s.advance))
 		stop()
 		post(func() { s.end(out, err, paths) })
 	})
-}
-
-// reporter hands progress on, a few times a second at most: drawing it must not
-// cost more than the work.
-func (s *Imports) reporter(post func(func())) func(domain.Progress) {
-	var guard sync.Mutex
-	started, told := s.now(), time.Time{}
-	stage := domain.Code("")
-	return func(p domain.Progress) {
-		guard.Lock()
-		defer guard.Unlock()
-		now := s.now()
-		switch {
-		case p.Stage != stage:
-			started, stage = now, p.Stage
-		case now.Sub(told) < reportEvery && p.Done != p.Total:
-			return
-		}
-		told = now
-		rate, left := pace(p, now.Sub(started))
-		post(func() { s.advance(p, rate, left) })
-	}
 }
 
 // pace gives the rate per second and the time left, zero while too little is

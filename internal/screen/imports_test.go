@@ -298,7 +298,7 @@ func TestProgressIsNotToldTooOften(t *testing.T) {
 	clock := time.Date(2026, 11, 24, 15, 0, 0, 0, time.UTC)
 	s := NewImports(sampleDesk(), (&queue{}).run, func() time.Time { return clock }, func(ImportsState) {}, nil)
 	told := 0
-	report := s.reporter(func(func()) { told++ })
+	report := reporter(s.now, func(func()) { told++ }, s.advance)
 	for i := range int64(1000) {
 		clock = clock.Add(time.Millisecond)
 		report(domain.Progress{Stage: "read", Done: i, Total: 1000})

@@ -16,6 +16,7 @@ const (
 	NameImports    Name = "imports"
 	NameSettings   Name = "settings"
 	NameSearch     Name = "search"
+	NameFetch      Name = "fetch"  // what is fetched from publishers, and from where
 	NameIntake     Name = "intake" // the preview of a list or of inventories
 )
 

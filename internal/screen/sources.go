@@ -99,4 +99,5 @@ type Source interface {
 	SettingsSource
 	ReadinessSource
 	IntakeSource
+	FetchSource
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"strings"
+	"time"
 
 	"fenceline/internal/domain"
 	"fenceline/internal/screen"
@@ -162,4 +163,24 @@ func inQuarantine() []domain.QuarantineItem {
 			{File: "palisade/psa-2026-051.json.asc", Sort: "openpgp", Result: "proof_good", Key: "8A21F0C4D6E3B59752C0448D1E9AF37B60D25C1E"},
 		},
 	}}
+}
+
+func (f *fixture) BundleFolder() string { return "/home/jm/fenceline-bundle" }
+
+func (f *fixture) Fetch(ctx context.Context, wish domain.FetchWish, folder, _ string, _ time.Time, progress func(domain.Progress)) (domain.FetchReceipt, error) {
+	f.imported = append(f.imported, "fetch "+wish.Kind+" to "+folder)
+	progress(domain.Progress{Stage: "fetch", Done: 193, Total: 312, Name: "acme-2026-014.json"})
+	if f.hold != nil {
+		select {
+		case <-f.hold:
+		case <-ctx.Done():
+			return domain.FetchReceipt{}, &domain.Error{Kind: domain.Cancelled, Op: "fetch", Code: "fetch_stopped", Err: ctx.Err()}
+		}
+	}
+	return domain.FetchReceipt{Kind: wish.Kind, Names: wish.Names, Bundle: folder,
+		Origins: []domain.FetchOrigin{{Name: "Acme Medical PSIRT", Role: "csaf_trusted_provider", Way: "rolie", Listed: 312, Keys: 1},
+			{Name: "Harbour Controls, a publisher with quite a long name that does not fit into one line of the pane", URL: "https://www.example.org", Error: &domain.Error{Kind: domain.Unreachable, Op: "fetch", Subject: "https://www.example.org/feed.json", Code: "fetch_later", Params: domain.Params{"status": "503 Service Unavailable"}}}},
+		Files: []domain.FetchedFile{{URL: "https://acme.example/2026/acme-2026-003.json", Outcome: domain.FetchFailed, Error: &domain.Error{Kind: domain.NotFound, Op: "fetch", Subject: "https://acme.example/2026/acme-2026-003.json", Code: "fetch_not_found", Params: domain.Params{"status": "404 Not Found"}}},
+			{URL: "https://acme.example/2026/acme-2026-009.json", Outcome: domain.FetchNew, Warnings: []domain.Warning{{Code: "fetch_wrong_hash", Params: domain.Params{"file": "acme-2026-009.json.sha256"}}}}},
+		Totals: domain.FetchTotals{Listed: 312, New: 12, Changed: 3, Unchanged: 296, Failed: 1, Proofs: 45, Wrong: 1}}, f.err
 }

@@ -98,6 +98,15 @@ func TestPictures(t *testing.T) {
 		{name: "quarantine", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameImports}, then: func(w *Window) { w.imports.OpenTab(screen.TabQuarantine) }},
 		{name: "list", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameIntake}, then: func(w *Window) { w.preview(domain.GuessAssets, "/media/usb/computers.csv") }},
 		{name: "machines", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameIntake}, then: func(w *Window) { w.preview(domain.GuessMachines, "/media/usb/lists") }},
+		{name: "form", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameFetch}},
+		{name: "done", desk: cedarHollow(), look: Dark, width: 1440, height: 900, screens: []screen.Name{screen.NameFetch}, then: func(w *Window) {
+			w.fetch.Set(func(form *screen.FetchForm) { form.Names, form.Import = "acme.example", false })
+			w.fetch.Start()
+		}},
+		{name: "error", desk: brokenDesk(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameFetch}, then: func(w *Window) {
+			w.fetch.Choose("osv")
+			w.fetch.Start()
+		}},
 		{name: "offer", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: tasks, then: func(w *Window) {
 			w.tasks.Begin(screen.ActClaim, []string{"T-118"}, "a-PORTAL-01", "")
 			w.imports.Consider([]string{"/media/usb/portal-01.cdx.json"})

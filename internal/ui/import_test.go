@@ -73,6 +73,66 @@ func TestImportShowsProgressAndCanBeCancelled(t *testing.T) {
 	}
 }
 
+func TestFetchIsAskedForShownAndImported(t *testing.T) {
+	desk := cedarHollow()
+	w := open(t, desk, Light, 1440, 900)
+	w.Go(screen.Route{Screen: screen.NameImports})
+	press(t, w, "Fetch…")
+	if len(desk.imported) != 0 || !shows(w, "Nothing is fetched before you press Fetch.") {
+		t.Fatalf("asked %v, shown %q", desk.imported, textsOf(w))
+	}
+	press(t, w, "Fetch")
+	if !shows(w, "It is not said from where.") || len(desk.imported) != 0 {
+		t.Errorf("an empty form: asked %v", desk.imported)
+	}
+	w.views[screen.NameFetch].(*fetchView).names.SetText("acme.example")
+	w.fetch.Set(func(form *screen.FetchForm) { form.Import = false })
+	press(t, w, "Fetch")
+	if !shows(w, "312 documents: 12 new, 3 changed, 296 as before, 1 failed") || !shows(w, "acme-2026-003.json") {
+		t.Errorf("the receipt is not shown: %q", textsOf(w))
+	}
+	press(t, w, "Import it")
+	if got := desk.imported; len(got) < 1 || got[0] != "fetch csaf to /home/jm/fenceline-bundle" || w.history.Current().Screen != screen.NameImports {
+		t.Errorf("asked %v, at %v", got, w.history.Current())
+	}
+}
+
+func TestFetchShowsProgressAndCanBeCancelled(t *testing.T) {
+	desk := cedarHollow()
+	desk.hold = make(chan struct{})
+	posts := make(chan func(), 16)
+	ended := make(chan struct{})
+	fetching := false
+	run := func(work func(context.Context, func(func()))) {
+		if !fetching {
+			direct(work)
+			return
+		}
+		go func() {
+			work(context.Background(), func(f func()) { posts <- f })
+			close(ended)
+		}()
+	}
+	w := openWith(t, run, desk, Light, 1440, 900)
+	w.Go(screen.Route{Screen: screen.NameFetch})
+	w.fetch.Choose("kev")
+	fetching = true
+	press(t, w, "Fetch")
+	(<-posts)()
+	if !shows(w, "193 of 312") || !shows(w, "Fetching documents") || !shows(w, "Fetching from the network, as you asked.") {
+		t.Errorf("no progress in sight: %q", textsOf(w))
+	}
+	fetching = false
+	press(t, w, "Cancel")
+	<-ended
+	for len(posts) > 0 {
+		(<-posts)()
+	}
+	if w.fetch.State().Job != nil || !shows(w, "The fetch was stopped. What came so far is kept.") || shows(w, "Fetching from the network, as you asked.") {
+		t.Errorf("after cancel: %q", textsOf(w))
+	}
+}
+
 func TestFirstRunOpensTheSample(t *testing.T) {
 	desk := emptyDesk()
 	w := open(t, desk, Light, 1280, 720)

@@ -19,11 +19,11 @@ type asideDrawn struct {
 
 func (v *importsView) showHead(s *screen.ImportsState) {
 	k := v.w.k
-	v.head.Objects = []fyne.CanvasObject{k.text("Imports", styleSection, k.ink()), space(gap4, 0),
+	v.head.Objects = []fyne.CanvasObject{
 		k.segments([]segment{
 			{"Receipts", len(s.Receipts), s.Tab != screen.TabQuarantine, func() { v.w.imports.OpenTab(screen.TabReceipts) }},
 			{"Quarantine", len(s.Quarantine), s.Tab == screen.TabQuarantine, func() { v.w.imports.OpenTab(screen.TabQuarantine) }},
-		}), spring(), v.w.importButton(mainButton).low()}
+		}), spring(), k.button(plainButton, "", "Fetch…", func() { v.w.Go(screen.Route{Screen: screen.NameFetch}) }).low(), v.w.importButton(mainButton).low()}
 	v.head.Refresh()
 }
 

@@ -25,8 +25,8 @@ func newStatusBar(w *Window) *statusBar {
 	return b
 }
 
-// show draws both states.
-func (b *statusBar) show(f screen.FrameState, i screen.ImportsState) {
+// show draws both states, and whether the network is used.
+func (b *statusBar) show(f screen.FrameState, i screen.ImportsState, fetching bool) {
 	k := b.w.k
 	if i.Job != nil && b.running && b.meter != nil {
 		b.progress(i.Job)
@@ -53,6 +53,9 @@ func (b *statusBar) show(f screen.FrameState, i screen.ImportsState) {
 		left = []fyne.CanvasObject{k.icon(mark, iconInline, c), grow(k.cut(say, styleCaption, k.muted))}
 	}
 	right := []fyne.CanvasObject{space(gap16, 0), k.icon("unplug", iconInline, k.muted), k.text(words.OfflineLine(), styleCaption, k.muted)}
+	if fetching {
+		right = []fyne.CanvasObject{space(gap16, 0), k.icon("globe", iconInline, k.ink()), k.text(words.FetchingLine(), styleCaption, k.ink())}
+	}
 	if f.Status.Log.Seq > 0 {
 		right = append(right, space(gap8, 0), k.text(words.LogHeadLine(f.Status.Log), styleCaption, k.muted))
 	}

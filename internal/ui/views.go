@@ -27,6 +27,10 @@ func (w *Window) makeScreens() {
 	w.readiness = screen.NewReadiness(d, w.run, func(s screen.ReadinessState) { show(w, screen.NameReadiness, s, (*readinessView).show) })
 	w.settings = screen.NewSettings(d, w.run, func(s screen.SettingsState) { show(w, screen.NameSettings, s, (*settingsView).show) }, w.Refresh)
 	w.intake = screen.NewIntake(d, w.run, func(s screen.IntakeState) { show(w, screen.NameIntake, s, (*intakeView).show) }, w.Refresh)
+	w.fetch = screen.NewFetch(d, w.run, w.deps.Now, func(s screen.FetchState) {
+		show(w, screen.NameFetch, s, (*fetchView).show)
+		w.drawFrame()
+	}, w.fetched)
 	w.search = screen.NewSearch(d, w.run, func(s screen.SearchState) { show(w, screen.NameSearch, s, (*searchView).show) })
 }
 
@@ -66,6 +70,8 @@ func (w *Window) view(name screen.Name) view {
 		v = newReadinessView(w)
 	case screen.NameIntake:
 		v = newIntakeView(w)
+	case screen.NameFetch:
+		v = newFetchView(w)
 	case screen.NameSettings:
 		v = newSettingsView(w)
 	default:
@@ -92,5 +98,6 @@ func (w *Window) redrawViews() {
 	show(w, screen.NameReadiness, w.readiness.State(), (*readinessView).show)
 	show(w, screen.NameSettings, w.settings.State(), (*settingsView).show)
 	show(w, screen.NameIntake, w.intake.State(), (*intakeView).show)
+	show(w, screen.NameFetch, w.fetch.State(), (*fetchView).show)
 	show(w, screen.NameSearch, w.search.State(), (*searchView).show)
 }

@@ -44,6 +44,7 @@ type Window struct {
 	readiness  *screen.Readiness
 	settings   *screen.Settings
 	intake     *screen.Intake
+	fetch      *screen.Fetch
 	search     *screen.Search
 	plan       *screen.Plan
 	deeds      *screen.Deeds
@@ -169,7 +170,7 @@ func (w *Window) drawFrame() {
 	}
 	f, i := w.frame.State(), w.imports.State()
 	w.bar.show(f, w)
-	w.status.show(f, i)
+	w.status.show(f, i, w.fetch.State().Job != nil)
 	w.rail.at(f.Status.Desk.Operator, deskNote(f.Status))
 	w.rail.count(screen.NameTasks, countWord(f.Status.Tasks))
 	w.rail.count(screen.NameFindings, countWord(f.Status.Findings[domain.CannotTell]))
@@ -245,7 +246,7 @@ func (w *Window) arrive(to screen.Route, ask bool) {
 
 // railOf is the entry of the rail that a screen belongs to.
 func railOf(name screen.Name) screen.Name {
-	if name == screen.NameIntake {
+	if name == screen.NameIntake || name == screen.NameFetch {
 		return screen.NameImports
 	}
 	return name

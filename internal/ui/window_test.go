@@ -72,7 +72,7 @@ func TestNoTextLeavesItsPane(t *testing.T) {
 		for _, size := range []fyne.Size{fyne.NewSize(1440, 900), fyne.NewSize(1280, 720), fyne.NewSize(920, 580), fyne.NewSize(720, 450)} {
 			w := open(t, desk, Light, size.Width, size.Height)
 			seen := 0
-			for _, s := range everyScreen() {
+			for _, s := range append(everyScreen(), screen.NameFetch) {
 				w.Go(screen.Route{Screen: s})
 				walk(w.root, fyne.Position{}, 0, size.Width, func(o fyne.CanvasObject, at fyne.Position, left, right float32) {
 					text, ok := o.(*canvas.Text)

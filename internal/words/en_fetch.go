@@ -42,6 +42,7 @@ var enFetch = Catalogue{
 	"fetch_bundle_busy":   {"Another fetch is writing to {subject}.", "Wait until it is done, or choose another folder."},
 	"fetch_no_folder":     {"It is not said where the bundle goes.", "Choose a folder, such as one on a stick."},
 	"fetch_pack":          {"{subject} is no name for an archive that is written here.", "Use a name that ends in .zip, .tar or .tar.gz."},
+	"fetch_since":         {"{subject} is no day.", "Write it as 2026-11-01."},
 	"fetch_number":        {"{value} is no number of requests, bytes or files that makes sense.", "Give a number above zero."},
 
 	"fetch_wrong_hash":    {Say: "It does not fit its hash {file}. It was kept as it came; the import will set it aside, and the next fetch asks again"},

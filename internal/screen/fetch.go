@@ -1,0 +1,210 @@
+package screen
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"fenceline/internal/domain"
+)
+
+// FetchForm is what a person asks to be fetched, as typed.
+type FetchForm struct {
+	Kind   string // one of [domain.FetchKinds]
+	Names  string // domains, addresses or ecosystems, apart by blanks or commas
+	Folder string // of the bundle
+	Since  string // a day: documents that changed before are left out; "" for all
+	Proxy  string // "" as the environment says
+	Import bool   // the bundle is imported afterwards
+}
+
+// Wish is what the form asks for.
+func (f *FetchForm) Wish() domain.FetchWish {
+	wish := domain.FetchWish{Kind: f.Kind}
+	if !f.Named() {
+		return wish
+	}
+	apart := func(r rune) bool { return r == ' ' || r == ',' || r == '\n' || r == '\t' || r == ';' }
+	if f.Kind == "osv" {
+		apart = func(r rune) bool { return r == ',' || r == '\n' || r == ';' } // an ecosystem may be of two words
+	}
+	for _, name := range strings.FieldsFunc(f.Names, apart) {
+		if name = strings.TrimSpace(name); name != "" && !slices.Contains(wish.Names, name) {
+			wish.Names = append(wish.Names, name)
+		}
+	}
+	return wish
+}
+
+// Named reports whether the kind needs names.
+func (f *FetchForm) Named() bool { return f.Kind == "csaf" || f.Kind == "osv" || f.Kind == "url" }
+
+// Dated reports whether the kind can leave out what is older.
+func (f *FetchForm) Dated() bool { return f.Kind == "csaf" }
+
+// FetchSource brings documents from their publishers, when it is called and at no
+// other time. The zero time of since leaves nothing out.
+type FetchSource interface {
+	Fetch(ctx context.Context, wish domain.FetchWish, folder, proxy string, since time.Time, progress func(domain.Progress)) (domain.FetchReceipt, error)
+	BundleFolder() string // where a bundle goes where a person says nothing else
+}
+
+// FetchState is what the Fetch screen shows.
+type FetchState struct {
+	Form    FetchForm
+	Job     *Job // nil while nothing runs
+	Err     error
+	Done    *domain.FetchReceipt
+	Version int // counts changes of the form by anything but typing, and of what is shown below it
+}
+
+// Fetch is the screen on which a person has documents fetched.
+type Fetch struct {
+	source  FetchSource
+	run     Run
+	now     func() time.Time
+	changed func(FetchState)
+	fetched func(bundle string) // told the bundle where an import was asked for
+	state   FetchState
+	stop    context.CancelFunc
+}
+
+// NewFetch makes the screen; it does nothing before Start.
+func NewFetch(source FetchSource, run Run, now func() time.Time, changed func(FetchState), fetched func(bundle string)) *Fetch {
+	return &Fetch{source: source, run: run, now: now, changed: changed, fetched: fetched, state: FetchState{Form: FetchForm{Kind: domain.FetchKinds()[0], Import: true}}}
+}
+
+// State is the newest state.
+func (s *Fetch) State() FetchState { return s.state }
+
+// Open fills in what a person would have to look up.
+func (s *Fetch) Open() {
+	if s.state.Form.Folder == "" {
+		s.state.Form.Folder = s.source.BundleFolder()
+		s.redraw()
+	}
+}
+
+// Choose says what is fetched.
+func (s *Fetch) Choose(kind string) {
+	if s.state.Job != nil || s.state.Form.Kind == kind {
+		return
+	}
+	s.state.Form.Kind, s.state.Form.Names, s.state.Err, s.state.Done = kind, "", nil, nil
+	s.redraw()
+}
+
+// Type takes what is typed; nothing is drawn for it.
+func (s *Fetch) Type(edit func(*FetchForm)) { edit(&s.state.Form) }
+
+// Set changes the form by anything but typing.
+func (s *Fetch) Set(edit func(*FetchForm)) {
+	edit(&s.state.Form)
+	s.redraw()
+}
+
+func (s *Fetch) redraw() {
+	s.state.Version++
+	s.changed(s.state)
+}
+
+// Start fetches what the form says.
+func (s *Fetch) Start() {
+	if s.state.Job != nil {
+		return
+	}
+	form := s.state.Form
+	wish := form.Wish()
+	s.state.Done = nil
+	since, err := form.since()
+	switch {
+	case form.Named() && len(wish.Names) == 0:
+		err = &domain.Error{Kind: domain.Invalid, Op: "fetch", Code: "fetch_nothing_named"}
+	case strings.TrimSpace(form.Folder) == "":
+		err = &domain.Error{Kind: domain.Invalid, Op: "fetch", Code: "fetch_no_folder"}
+	}
+	if s.state.Err = err; err != nil {
+		s.redraw()
+		return
+	}
+	s.state.Job = &Job{Name: strings.Join(wish.Names, ", ")}
+	ctx, stop := context.WithCancel(context.Background())
+	s.stop = stop
+	s.redraw()
+	s.run(func(window context.Context, post func(func())) {
+		defer context.AfterFunc(window, stop)()
+		receipt, err := s.source.Fetch(ctx, wish, strings.TrimSpace(form.Folder), strings.TrimSpace(form.Proxy), since, reporter(s.now, post, s.advance))
+		stop()
+		post(func() { s.end(&receipt, err, form.Import) })
+	})
+}
+
+func (f *FetchForm) since() (time.Time, error) {
+	text := strings.TrimSpace(f.Since)
+	if text == "" || !f.Dated() {
+		return time.Time{}, nil
+	}
+	day, err := time.Parse("2006-01-02", text)
+	if err != nil {
+		return time.Time{}, &domain.Error{Kind: domain.Invalid, Op: "fetch", Subject: text, Code: "fetch_since"}
+	}
+	return day, nil
+}
+
+// Cancel stops the fetch; what came stays, and the next one goes on from there.
+func (s *Fetch) Cancel() {
+	if s.state.Job == nil || s.stop == nil {
+		return
+	}
+	job := *s.state.Job
+	job.Stopping = true
+	s.state.Job = &job
+	s.stop()
+	s.changed(s.state)
+}
+
+func (s *Fetch) advance(p domain.Progress, rate float64, left time.Duration) {
+	if s.state.Job == nil {
+		return
+	}
+	job := *s.state.Job
+	job.Progress, job.Rate, job.Left = p, rate, left
+	s.state.Job = &job
+	s.changed(s.state)
+}
+
+func (s *Fetch) end(receipt *domain.FetchReceipt, err error, wanted bool) {
+	s.state.Job, s.stop = nil, nil
+	s.state.Err = err
+	if t := &receipt.Totals; err == nil || t.New+t.Changed+t.Unchanged > 0 {
+		s.state.Done = receipt
+	}
+	s.redraw()
+	if err == nil && wanted && s.fetched != nil {
+		s.fetched(receipt.Bundle)
+	}
+}
+
+// reporter hands progress on with its pace, a few times a second at most: drawing
+// it must not cost more than the work.
+func reporter(now func() time.Time, post func(func()), advance func(domain.Progress, float64, time.Duration)) func(domain.Progress) {
+	var guard sync.Mutex
+	started, told := now(), time.Time{}
+	stage := domain.Code("")
+	return func(p domain.Progress) {
+		guard.Lock()
+		defer guard.Unlock()
+		at := now()
+		switch {
+		case p.Stage != stage:
+			started, stage = at, p.Stage
+		case at.Sub(told) < reportEvery && p.Done != p.Total:
+			return
+		}
+		told = at
+		rate, left := pace(p, at.Sub(started))
+		post(func() { advance(p, rate, left) })
+	}
+}

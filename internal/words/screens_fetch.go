@@ -1,0 +1,141 @@
+package words
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"time"
+
+	"fenceline/internal/domain"
+)
+
+// FetchKind is the name of a sort of source.
+func FetchKind(kind string) string {
+	switch kind {
+	case "csaf":
+		return "CSAF advisories"
+	case "kev":
+		return "KEV, what is exploited"
+	case "epss":
+		return "EPSS, how likely it is"
+	case "osv":
+		return "OSV, open source"
+	case "cve":
+		return "CVE, the whole list"
+	case "url":
+		return "Any address"
+	}
+	return kind
+}
+
+// FetchKindSay says what comes of a sort of source.
+func FetchKindSay(kind string) string {
+	switch kind {
+	case "csaf":
+		return "Of a vendor or an agency that publishes them, with hashes, signatures and keys"
+	case "kev":
+		return "CISA's catalogue of known exploited vulnerabilities"
+	case "epss":
+		return "The newest day of scores, published by FIRST"
+	case "osv":
+		return "All records of an ecosystem: Debian, PyPI, npm, Go"
+	case "cve":
+		return "Every CVE record with CISA's facts; more than half a gigabyte"
+	case "url":
+		return "One file from the web, with its hash and signature where they lie beside it"
+	}
+	return ""
+}
+
+// FetchNames are label, hint and help of the field for what a sort of source is
+// asked by.
+func FetchNames(kind string) (label, hint, help string) {
+	switch kind {
+	case "csaf":
+		return "From", "example.org", "Domains, or addresses of a provider-metadata.json, an aggregator.json or a ROLIE feed; several with commas."
+	case "osv":
+		return "Ecosystems", "Debian, PyPI, npm", "As OSV calls them; several with commas."
+	case "url":
+		return "Address", "https://www.example.org/advisory.json", "Several with blanks between them."
+	}
+	return "", "", ""
+}
+
+// FetchCourier says how a desk without a network gets what it needs.
+func FetchCourier() string {
+	return "No network at this desk? Run fenceline fetch on a computer that has one, carry the folder here on a stick, and import it."
+}
+
+// FetchTrouble says why a fetch failed and what to do, at the window: what is to be
+// typed in a shell is left out, but for the way of a desk without a network.
+func FetchTrouble(err error) string {
+	say := FieldError(err)
+	var e *domain.Error
+	if errors.As(err, &e) && (e.Code == "fetch_no_network" || e.Code == "fetch_unreachable") {
+		say += " " + FetchCourier()
+	}
+	return say
+}
+
+// FetchSent says what others learn from a fetch.
+func FetchSent() string {
+	return "Only what you ask for is asked of its publisher, with the name and version of this program and nothing about this desk. Nothing is fetched before you press Fetch."
+}
+
+// FetchFirst is what stands where the outcome will be.
+func FetchFirst() string {
+	return "What comes is written to the folder as a bundle: new and changed documents only, the next time. An import checks it as it checks a stick."
+}
+
+// FetchTitle says what a running fetch does.
+func FetchTitle(j JobState) string {
+	switch {
+	case j.Stopping:
+		return "Stopping. What came is kept."
+	case j.Progress.Stage == "":
+		return "Fetching"
+	}
+	return word("stage_", string(j.Progress.Stage), "Fetching")
+}
+
+// FetchPace says how far a running fetch is: documents, or bytes of one file.
+func FetchPace(j JobState) string {
+	if j.Progress.Stage != "fetch_bytes" {
+		return JobPace(j)
+	}
+	p := j.Progress
+	done := megabytes(float64(p.Done))
+	if p.Total > 0 {
+		done += " of " + megabytes(float64(p.Total))
+	}
+	rate, left := "", ""
+	if j.Rate > 0 {
+		rate = megabytes(j.Rate) + " a second"
+	}
+	if j.Left >= time.Minute {
+		left = fmt.Sprintf("%d min left", int(j.Left.Minutes()+0.5))
+	} else if j.Left >= time.Second {
+		left = fmt.Sprintf("%d s left", int(j.Left.Seconds()+0.5))
+	}
+	return dotted(done, rate, left, p.Name)
+}
+
+func megabytes(n float64) string { return fmt.Sprintf("%.1f MB", n/1e6) }
+
+// FetchingLine stands in the status bar while something is fetched.
+func FetchingLine() string { return "Fetching from the network, as you asked." }
+
+// FetchedFile says of a document that failed or was noted what it is and why.
+func FetchedFile(f *domain.FetchedFile) (name, why string) {
+	name = path.Base(f.URL)
+	if f.Error != nil {
+		return name, FieldError(f.Error)
+	}
+	for _, w := range f.Warnings {
+		if why != "" {
+			why += " "
+		}
+		why += Warning(w)
+	}
+	return name, why
+}
