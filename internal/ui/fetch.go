@@ -191,6 +191,8 @@ func (v *fetchView) showRunning(s *screen.FetchState) {
 
 // fetched imports a bundle and shows what became of it.
 func (w *Window) fetched(bundle string) {
-	w.Go(screen.Route{Screen: screen.NameImports})
+	if w.history.Current().Screen == screen.NameFetch { // whoever went elsewhere meanwhile stays there
+		w.Go(screen.Route{Screen: screen.NameImports})
+	}
 	w.imports.Start([]string{bundle})
 }

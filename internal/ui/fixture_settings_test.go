@@ -165,6 +165,13 @@ func inQuarantine() []domain.QuarantineItem {
 	}}
 }
 
+// offlineDesk is a desk on a computer without a network.
+func offlineDesk() *fixture {
+	f := cedarHollow()
+	f.unplugged = true
+	return f
+}
+
 func (f *fixture) BundleFolder() string { return "/home/jm/fenceline-bundle" }
 
 func (f *fixture) Fetch(ctx context.Context, wish domain.FetchWish, folder, _ string, _ time.Time, progress func(domain.Progress)) (domain.FetchReceipt, error) {
@@ -176,6 +183,9 @@ func (f *fixture) Fetch(ctx context.Context, wish domain.FetchWish, folder, _ st
 		case <-ctx.Done():
 			return domain.FetchReceipt{}, &domain.Error{Kind: domain.Cancelled, Op: "fetch", Code: "fetch_stopped", Err: ctx.Err()}
 		}
+	}
+	if f.unplugged {
+		return domain.FetchReceipt{}, &domain.Error{Kind: domain.Unreachable, Op: "fetch", Subject: "https://www.cisa.gov/kev.json", Code: "fetch_no_network", Params: domain.Params{"value": "www.cisa.gov"}}
 	}
 	return domain.FetchReceipt{Kind: wish.Kind, Names: wish.Names, Bundle: folder,
 		Origins: []domain.FetchOrigin{{Name: "Acme Medical PSIRT", Role: "csaf_trusted_provider", Way: "rolie", Listed: 312, Keys: 1},

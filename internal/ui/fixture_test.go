@@ -21,6 +21,7 @@ var now = at(11, 24, 15, 40)
 
 // fixture is a desk in memory; its fields are what it answers.
 type fixture struct {
+	unplugged  bool // nothing can be fetched
 	today      domain.Today
 	status     domain.DeskStatus
 	open       []domain.TaskView

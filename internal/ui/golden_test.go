@@ -107,6 +107,10 @@ func TestPictures(t *testing.T) {
 			w.fetch.Choose("osv")
 			w.fetch.Start()
 		}},
+		{name: "offline", desk: offlineDesk(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameFetch}, then: func(w *Window) {
+			w.fetch.Choose("kev")
+			w.fetch.Start()
+		}},
 		{name: "offer", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: tasks, then: func(w *Window) {
 			w.tasks.Begin(screen.ActClaim, []string{"T-118"}, "a-PORTAL-01", "")
 			w.imports.Consider([]string{"/media/usb/portal-01.cdx.json"})

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"fenceline/internal/domain"
 	"fenceline/internal/screen"
 	"fenceline/internal/words"
 )
@@ -25,8 +26,8 @@ func newStatusBar(w *Window) *statusBar {
 	return b
 }
 
-// show draws both states, and whether the network is used.
-func (b *statusBar) show(f screen.FrameState, i screen.ImportsState, fetching bool) {
+// show draws the states, and whether the network is used.
+func (b *statusBar) show(f screen.FrameState, i screen.ImportsState, fetch screen.FetchState) {
 	k := b.w.k
 	if i.Job != nil && b.running && b.meter != nil {
 		b.progress(i.Job)
@@ -51,9 +52,12 @@ func (b *statusBar) show(f screen.FrameState, i screen.ImportsState, fetching bo
 			mark, c, say = "circle-alert", k.overdue.on, words.ErrorLine(f.Err)
 		}
 		left = []fyne.CanvasObject{k.icon(mark, iconInline, c), grow(k.cut(say, styleCaption, k.muted))}
+		if fetch.Job != nil || fetch.Err != nil && f.Stage != screen.Failed && !domain.Is(fetch.Err, domain.Invalid) {
+			left = b.fetch(&fetch)
+		}
 	}
 	right := []fyne.CanvasObject{space(gap16, 0), k.icon("unplug", iconInline, k.muted), k.text(words.OfflineLine(), styleCaption, k.muted)}
-	if fetching {
+	if fetch.Job != nil {
 		right = []fyne.CanvasObject{space(gap16, 0), k.icon("globe", iconInline, k.ink()), k.text(words.FetchingLine(), styleCaption, k.ink())}
 	}
 	if f.Status.Log.Seq > 0 {
@@ -64,6 +68,20 @@ func (b *statusBar) show(f screen.FrameState, i screen.ImportsState, fetching bo
 	if i.Job != nil {
 		b.progress(i.Job)
 	}
+}
+
+// fetch says how far a fetch is, or that it failed, wherever the person is by then.
+func (b *statusBar) fetch(s *screen.FetchState) []fyne.CanvasObject {
+	k := b.w.k
+	if s.Job == nil {
+		return []fyne.CanvasObject{k.icon("circle-alert", iconInline, k.overdue.on), grow(k.cut(words.FetchTrouble(s.Err), styleCaption, k.muted)),
+			k.button(linkButton, "", "Show", func() { b.w.Go(screen.Route{Screen: screen.NameFetch}) })}
+	}
+	cancel := k.button(linkButton, "", "Cancel", b.w.fetch.Cancel)
+	if s.Job.Stopping {
+		cancel.lockedBecause("Stopping")
+	}
+	return []fyne.CanvasObject{k.icon("download", iconInline, k.primary), grow(k.cut(words.FetchLine(jobWords(s.Job)), styleCaption, k.ink())), cancel}
 }
 
 // progress moves the bar and the line of a running job, and nothing else.

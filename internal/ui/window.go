@@ -170,7 +170,7 @@ func (w *Window) drawFrame() {
 	}
 	f, i := w.frame.State(), w.imports.State()
 	w.bar.show(f, w)
-	w.status.show(f, i, w.fetch.State().Job != nil)
+	w.status.show(f, i, w.fetch.State())
 	w.rail.at(f.Status.Desk.Operator, deskNote(f.Status))
 	w.rail.count(screen.NameTasks, countWord(f.Status.Tasks))
 	w.rail.count(screen.NameFindings, countWord(f.Status.Findings[domain.CannotTell]))

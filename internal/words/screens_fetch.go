@@ -120,6 +120,9 @@ func FetchPace(j JobState) string {
 	return dotted(done, rate, left, p.Name)
 }
 
+// FetchLine is title and pace in one line.
+func FetchLine(j JobState) string { return dotted(FetchTitle(j), FetchPace(j)) }
+
 func megabytes(n float64) string { return fmt.Sprintf("%.1f MB", n/1e6) }
 
 // FetchingLine stands in the status bar while something is fetched.
