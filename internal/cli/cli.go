@@ -48,6 +48,7 @@ type commands struct {
 	Scan       scanCmd       `cmd:"" help:"Look through this computer or a folder for software, as an inventory of an asset."`
 	Trust      trustCmd      `cmd:"" help:"The keys that advisories are signed with: list, show, offer, pin, revoke."`
 	Quarantine quarantineCmd `cmd:"" help:"What was set aside because a hash or signature is wrong: list, show, release."`
+	Payload    payloadCmd    `cmd:"" help:"The patch files that came in bundles: list, show, save to a stick, remove."`
 	Advisory   advisoryCmd   `cmd:"" help:"The advisories: list, show."`
 	CSAF       csafCmd       `cmd:"" name:"csaf" help:"The CSAF validator."`
 	Finding    findingCmd    `cmd:"" help:"What the advisories say about the inventory: list, explain."`

@@ -77,6 +77,8 @@ type deskSetCmd struct {
 	CSAF     *string `name:"csaf-failures" help:"What an import does with CSAF documents that fail mandatory tests: off (does not look), warn, quarantine. Looking more than doubles the work of importing them." placeholder:"NAME"`
 	Actor    *string `help:"Who acts when nobody says otherwise." placeholder:"NAME"`
 
+	PayloadLimit *int `help:"Largest patch file that is kept, in MiB; 4096 without a setting, -1 keeps none." name:"payload-limit" placeholder:"N"`
+
 	KeepYears  *int    `help:"Years for which entries of the log are kept from when they were last in effect; six without a setting." name:"keep-years" placeholder:"N"`
 	TwoPersons *string `help:"Does an approval need another person than the one who asks? yes or no." enum:"yes,no" placeholder:"WORD"`
 }
@@ -94,6 +96,9 @@ func (c *deskSetCmd) Run(r *run) error {
 			}
 			if c.KeepYears != nil {
 				s.Retention = *c.KeepYears
+			}
+			if c.PayloadLimit != nil {
+				s.PayloadMiB = *c.PayloadLimit
 			}
 			if c.TwoPersons != nil {
 				s.TwoPersons = *c.TwoPersons == "yes"
@@ -132,6 +137,8 @@ func (c *reindexCmd) Run(r *run) error {
 type backupCmd struct {
 	File  string `arg:"" help:"File to write; - for standard output." type:"path"`
 	Force bool   `help:"Replace the file if it is there."`
+
+	Payloads bool `help:"Copy the patch files, too, into the folder FILE.payloads; restore brings them back from there. Without it a backup knows of them and has not their bytes."`
 }
 
 func (c *backupCmd) Run(r *run) error {
@@ -147,8 +154,16 @@ func (c *backupCmd) Run(r *run) error {
 		if err != nil {
 			return err
 		}
+		patches := ""
+		if c.Payloads {
+			n, err := d.BackupPayloads(r.ctx, c.File)
+			if err != nil {
+				return err
+			}
+			patches = fmt.Sprintf(" Patch files in %s.payloads: %d.", c.File, n)
+		}
 		return r.answer(facts, func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "Written and checked: %s (%d assets, log head %s). It is not encrypted: keep it where only you can read it.\n", c.File, facts.Assets, facts.Log.Hash)
+			_, err := fmt.Fprintf(w, "Written and checked: %s (%d assets, log head %s). It is not encrypted: keep it where only you can read it.%s\n", c.File, facts.Assets, facts.Log.Hash, patches)
 			return err
 		})
 	})

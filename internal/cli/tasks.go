@@ -186,6 +186,7 @@ func taskText(w io.Writer, t *domain.TaskDetail, today domain.Day) error {
 			return err
 		}
 	}
+	payloadsText(w, t.Payloads)
 	for _, rem := range t.Remediations {
 		fmt.Fprintf(w, "\n%s (%s)\n  %s\n", words.Remedy(rem.Category), oneLine(rem.Title), plain(rem.Details))
 		if rem.URL != "" {

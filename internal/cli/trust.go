@@ -187,6 +187,9 @@ func (c *quarantineShowCmd) Run(r *run) error {
 		if err != nil {
 			return err
 		}
+		if c.Out != "" && item.Format == domain.FormatPayload {
+			return &domain.Error{Kind: domain.Untrusted, Op: "show quarantine", Subject: item.File, Code: "payload_not_released"}
+		}
 		if c.Out != "" {
 			err := r.to(c.Out, c.Force).Write(d.Folder(), func(w io.Writer) error {
 				_, err := w.Write(data)

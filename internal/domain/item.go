@@ -36,6 +36,7 @@ const (
 	FormatHash      Format = "hash"      // .sha256, .sha512 beside a document
 	FormatSignature Format = "signature" // .asc, .sig, .minisig beside a document
 	FormatKey       Format = "key"       // a public key
+	FormatPayload   Format = "payload"   // a patch file: kept, never read
 	FormatManifest  Format = "manifest"  // the signed list of a bundle's files
 	FormatProvider  Format = "provider"  // provider-metadata.json, index.txt, changes.csv, ROLIE
 	FormatStated    Format = "stated"    // what a person typed about an asset

@@ -50,6 +50,7 @@ type Totals struct {
 	Rejected    int   `json:"rejected"`
 	Quarantined int   `json:"quarantined"`
 	Recognised  int   `json:"recognised"`
+	Payloads    int   `json:"payloads,omitzero"` // patch files among the imported ones
 	Warnings    int   `json:"warnings"`
 	Advisories  int   `json:"advisories"`
 	Signals     int   `json:"signals"`

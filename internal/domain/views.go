@@ -24,6 +24,7 @@ type Desk struct {
 
 	Confirmed  Confirmation `json:"confirmed,omitzero"`   // of the list of assets, the last one
 	Retention  int          `json:"retention,omitzero"`   // years for which log entries are kept after they were last in effect; 0: [DefaultRetention]
+	PayloadMiB int          `json:"payload_mib,omitzero"` // largest patch file that is kept; 0: [DefaultPayloadLimit]; negative: none is
 	TwoPersons bool         `json:"two_persons,omitzero"` // who approves may not be who asks
 }
 
@@ -135,6 +136,7 @@ type TaskDetail struct {
 	Remediations []RemediationView `json:"remediations,omitzero"`
 	Exceptions   []ExceptionView   `json:"exceptions,omitzero"`  // in force first, then those that are over
 	Attachments  []Attachment      `json:"attachments,omitzero"` // oldest first
+	Payloads     []Payload         `json:"payloads,omitzero"`    // patch files whose bundle says they are for it
 	History      []LogEvent        `json:"history,omitzero"`
 }
 

@@ -93,6 +93,9 @@ func isTarBlock(head []byte) bool {
 
 // item tells what s is and reads it as that.
 func (w *walk) item(s source) error {
+	if w.limits.payload != nil && w.limits.payload(s.file) {
+		return w.stream(s)
+	}
 	var block [headBytes]byte
 	n, err := io.ReadFull(s.r, block[:])
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {

@@ -18,6 +18,8 @@ type Document struct {
 	Size   int64         // bytes of Data
 	Digest string        // SHA-256 of Data, lower-case hexadecimal
 	Data   []byte        // the visitor's own
+
+	Stream io.Reader // of a payload, in place of Data: its bytes, to be read during the visit alone; Digest is empty, Size what is stated, -1 unknown
 }
 
 // document reads what is left of s behind head as one document.

@@ -17,8 +17,10 @@ type Limits struct {
 	Ratio         int64 // unpacked to packed bytes, above a floor of 8 MiB
 	Depth         int   // archives inside archives: 1 allows a zip in a zip
 
-	only     func(file string) bool // nil: every file; else the files that are looked at, and
-	unpacked *unpacked              // what was unpacked meanwhile is kept here; nil: nowhere
+	payload  func(file string) bool         // nil: none; files that are handed over as a stream and never looked into
+	listed   func(file string, data []byte) // takes a manifest before anything else of its folder or archive
+	only     func(file string) bool         // nil: every file; else the files that are looked at, and
+	unpacked *unpacked                      // what was unpacked meanwhile is kept here; nil: nowhere
 }
 
 // DefaultLimits are those of an import that a person starts.

@@ -35,7 +35,9 @@ type Beside struct {
 	Found  map[string]Document // hashes, signatures, keys, manifests, provider metadata by [Document].File
 	limits Limits
 	names  map[uint64]struct{} // hashes of the names of all files
-	bytes  int64
+
+	payloads map[string]bool // names of files that a manifest calls so
+	bytes    int64
 }
 
 // Has reports whether there is a file of that name, whatever it holds.
@@ -91,15 +93,18 @@ func newBeside(limits Limits) *Beside {
 	b := &Beside{limits: limits, Found: map[string]Document{}, names: map[uint64]struct{}{}}
 	b.limits.DocumentBytes = min(limits.DocumentBytes, mostProofBytes)
 	b.limits.only, b.limits.unpacked = b.wanted, &unpacked{}
+	b.payloads = map[string]bool{}
+	b.limits.listed, b.limits.payload = b.listed, func(file string) bool { return b.payloads[file] }
 	return b
 }
 
 func (b *Beside) visit(doc Document, err error) error {
-	if err != nil || !MayProve(doc.File) || b.bytes > mostProofs {
+	if err != nil || doc.Stream != nil || !MayProve(doc.File) || b.bytes > mostProofs {
 		return nil
 	}
 	b.bytes += doc.Size
 	b.Found[doc.File] = doc
+	b.listed(doc.File, doc.Data) // of a tar, whose order nobody knows beforehand
 	return nil
 }
 

@@ -3,6 +3,7 @@ package ingest
 import (
 	"context"
 	"io"
+	"io/fs"
 )
 
 // Unpacking is most of the work of going through a compressed tar, and an import
@@ -113,6 +114,12 @@ func (p *pieces) Read(into []byte) (int, error) {
 // Walk is [Walk] over what b was collected from. It hands over the same; what
 // was unpacked then and is still held is not unpacked again.
 func (b *Beside) Walk(ctx context.Context, path string, limits Limits, visit func(Document, error) error) error {
-	limits.unpacked = b.limits.unpacked
+	limits.unpacked, limits.payload = b.limits.unpacked, b.IsPayload
 	return Walk(ctx, path, limits, visit)
+}
+
+// WalkFS is [WalkFS] over what b was collected from.
+func (b *Beside) WalkFS(ctx context.Context, fsys fs.FS, root string, limits Limits, visit func(Document, error) error) error {
+	limits.payload = b.IsPayload
+	return WalkFS(ctx, fsys, root, limits, visit)
 }

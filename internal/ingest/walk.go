@@ -55,6 +55,9 @@ func WalkFS(ctx context.Context, fsys fs.FS, root string, limits Limits, visit f
 	if _, err := fs.Stat(fsys, root); err != nil {
 		return pathError(root, err)
 	}
+	if err := w.looseManifests(fsys, root); err != nil {
+		return w.end(err)
+	}
 	err := fs.WalkDir(fsys, root, func(name string, entry fs.DirEntry, err error) error {
 		if err := ctx.Err(); err != nil {
 			return err

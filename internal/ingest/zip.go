@@ -31,6 +31,7 @@ func (w *walk) zip(s source, head []byte) error {
 	if w.files+len(r.File) > w.limits.Files {
 		return w.refuse(s.file, limitError(CodeFiles, int64(w.limits.Files)))
 	}
+	w.zipManifest(s, r)
 	names := make(map[string]bool, len(r.File))
 	unpacked := int64(0)
 	for _, f := range r.File {

@@ -30,6 +30,7 @@ import (
 //	arrival-of/<sha256>/<ulid>            K  arrival id
 //	trust/<fingerprint>                   K  domain.TrustKey
 //	quarantine/<sha256>                   K  domain.QuarantineItem
+//	payload/<sha256>                      K  domain.Payload; its bytes lie beside the store
 //	series/<name>                         K  SeriesRecord
 //	mark/<advisory key>                   K  domain.AdvisoryMark
 //	advisory/<format>/<namespace>/<id>    D  AdvisoryRecord
@@ -91,6 +92,7 @@ const (
 	pathArrivalOf   = "arrival-of"
 	pathTrust       = "trust"
 	pathQuarantine  = "quarantine"
+	pathPayload     = "payload"
 	pathSeries      = "series"
 	pathMark        = "mark"
 	pathAdvisory    = "advisory"
@@ -155,6 +157,7 @@ var layout = []struct {
 	{pathArrivalOf, kept},
 	{pathTrust, kept},
 	{pathQuarantine, kept},
+	{pathPayload, kept},
 	{pathSeries, kept},
 	{pathMark, kept},
 	{pathAdvisory, derived},

@@ -86,6 +86,7 @@ var steps = []step{
 			w.PutMatchRows(openssl, advisory, matchRows(40)),
 			w.PutAlias(cve, vendorID, advisory),
 			w.PutTrustKey(domain.TrustKey{Fingerprint: "AB12", State: domain.KeyOffered, Since: at(2)}),
+			w.PutPayload(domain.Payload{Digest: digest(document), Name: "patch.msi", Badge: domain.BadgeHash, At: at(2)}),
 			w.PutQuarantine(domain.QuarantineItem{Digest: digest(document), Reason: "proof_tampered", At: at(2)}),
 			w.PutSeries(store.SeriesRecord{Series: "county", Sequence: 3}),
 			w.PutFacts(cve, domain.SignalKEV, "CISA KEV", []domain.Known{{Value: "2026-10-30", At: at(2)}}),

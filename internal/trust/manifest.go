@@ -33,6 +33,8 @@ type ManifestFile struct {
 	SHA256  string `json:"sha256"` // lower-case hexadecimal
 	Size    int64  `json:"size"`
 	Payload bool   `json:"payload,omitempty"` // a patch to be kept and handed on, never read
+
+	For []domain.PayloadBond `json:"for,omitempty"` // what a payload is for
 }
 
 // IsManifest reports whether data says of itself that it is one.

@@ -15,6 +15,9 @@ import (
 // what has to be matched again, and that it arrived, all in w's transaction.
 func (d *Desk) applyDocument(w *store.Write, p *prepared, arrival store.Arrival, receipt string) (domain.FileReceipt, error) {
 	line := lineOf(p)
+	if p.payload != nil && p.err == nil {
+		return line, d.applyPayload(w, p, &line, receipt)
+	}
 	if line.Outcome != domain.Imported {
 		return line, d.applyOther(w, p, &line, receipt)
 	}
@@ -61,6 +64,9 @@ func lineOf(p *prepared) domain.FileReceipt {
 	case p.err != nil:
 		line.Outcome = domain.Rejected
 		line.Error = asError(p.err, p.doc.File)
+	case p.payload != nil:
+		line.Outcome, line.Badge, line.Proofs = domain.Imported, p.verdict.Badge, p.proofs
+		line.Warnings = slices.Clone(p.warnings)
 	case p.unchanged:
 		line.Outcome = domain.Unchanged
 		line.Warnings = slices.Clone(p.warnings)

@@ -176,6 +176,9 @@ func Restore(ctx context.Context, o Options, backup string) (facts BackupFacts, 
 	if err != nil {
 		return facts, kept, err
 	}
+	if err := restorePayloads(ctx, backup, folder); err != nil {
+		return facts, kept, err
+	}
 	return facts, kept, d.noteRestore(ctx, facts, before)
 }
 

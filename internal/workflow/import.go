@@ -66,7 +66,7 @@ func (d *Desk) importFS(ctx context.Context, tree fs.FS, root, source string, pr
 		return domain.Receipt{}, err
 	}
 	return d.importFrom(ctx, source, 0, d.gathering([]gathered{{beside: beside}}), func(visit func(ingest.Document, error) error) error {
-		return ingest.WalkFS(ctx, tree, root, ingest.DefaultLimits(), visit)
+		return beside.WalkFS(ctx, tree, root, ingest.DefaultLimits(), visit)
 	}, progress)
 }
 
@@ -176,7 +176,9 @@ func (run *importRun) readAll(walk func(func(ingest.Document, error) error) erro
 		defer run.line.close()
 		walkErr = walk(func(doc ingest.Document, err error) error {
 			p := &prepared{doc: doc, err: err}
-			if err == nil {
+			if err == nil && doc.Stream != nil {
+				p.err = p.takePayload(ctx, run.desk, run.proofs)
+			} else if err == nil {
 				p.seen, p.err = before.before(ctx, doc.Digest)
 				p.unchanged = p.seen != nil && !run.proofs.news(&doc, p.seen)
 			}
@@ -278,7 +280,7 @@ func (run *importRun) arrivals(batch []*prepared) ([]store.Arrival, error) {
 	at := run.desk.now().UTC()
 	out := make([]store.Arrival, len(batch))
 	for i, p := range batch {
-		if p.records() == 0 || p.err != nil || p.quarantined() {
+		if p.records() == 0 || p.payload != nil || p.err != nil || p.quarantined() {
 			continue
 		}
 		id, err := run.desk.ids.next()
@@ -363,6 +365,9 @@ func count(t *domain.Totals, line domain.FileReceipt) {
 	switch line.Outcome {
 	case domain.Imported:
 		t.Imported++
+		if line.Format == domain.FormatPayload {
+			t.Payloads++
+		}
 		t.Advisories += len(line.Items)
 		t.Signals += line.Records - len(line.Items)
 	case domain.Unchanged:

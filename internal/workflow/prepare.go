@@ -24,6 +24,7 @@ type prepared struct {
 	signals    []domain.Signal
 	scores     dayScores // of a day of EPSS, in place of its signals
 	warnings   []domain.Warning
+	payload    *keptPayload // of a patch file, in place of all that
 	origin
 }
 
@@ -183,7 +184,7 @@ func (l *pipeline) put(ctx context.Context, p *prepared) error {
 	case <-ctx.Done():
 		return ctx.Err()
 	}
-	if p.err != nil || p.unchanged {
+	if p.err != nil || p.unchanged || p.payload != nil {
 		out <- p
 		return nil
 	}

@@ -178,11 +178,13 @@ func (d *Desk) checkArchives(ctx context.Context, p *proofs, g gathered) error {
 	}
 	for _, b := range p.manifests {
 		for _, f := range b.manifest.Files {
-			targets[b.folder+f.Path] = true
+			if !f.Payload { // which is checked as it is taken in
+				targets[b.folder+f.Path] = true
+			}
 		}
 	}
 	for of := range targets {
-		if !ingest.IsPacked(of) || strings.Contains(of, "!") || !g.beside.Has(of) || p.around[of] != nil {
+		if g.beside.IsPayload(of) || !ingest.IsPacked(of) || strings.Contains(of, "!") || !g.beside.Has(of) || p.around[of] != nil {
 			continue
 		}
 		found, err := p.checkRaw(ctx, g.path, of)

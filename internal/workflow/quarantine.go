@@ -70,7 +70,7 @@ func (d *Desk) Quarantine(ctx context.Context, all bool) ([]domain.QuarantineIte
 	return out, err
 }
 
-// Quarantined shows one item and its exact bytes. ref is the digest or its first
+// Quarantined shows one item and its exact bytes; of a payload no bytes. ref is the digest or its first
 // digits, or the file's name. Errors: NotFound, Conflict (several).
 func (d *Desk) Quarantined(ctx context.Context, ref string) (domain.QuarantineItem, []byte, error) {
 	items, err := d.Quarantine(ctx, true)
@@ -88,6 +88,9 @@ func (d *Desk) Quarantined(ctx context.Context, ref string) (domain.QuarantineIt
 		return domain.QuarantineItem{}, nil, &domain.Error{Kind: domain.NotFound, Op: "find quarantine", Subject: ref, Code: "no_such_quarantine"}
 	case len(found) > 1:
 		return domain.QuarantineItem{}, nil, &domain.Error{Kind: domain.Conflict, Op: "find quarantine", Subject: ref, Code: "several_quarantine"}
+	}
+	if found[0].Format == domain.FormatPayload {
+		return found[0], nil, nil // it may be larger than memory: see [Desk.SavePayload]
 	}
 	var data []byte
 	err = d.store.View(ctx, func(r *store.Read) (err error) {
@@ -114,6 +117,9 @@ func (d *Desk) Release(ctx context.Context, ref, reason string) (domain.Receipt,
 	}
 	if !item.Released.IsZero() {
 		return domain.Receipt{}, &domain.Error{Kind: domain.Conflict, Op: "release", Subject: item.File, Code: "released_already"}
+	}
+	if item.Format == domain.FormatPayload {
+		return domain.Receipt{}, &domain.Error{Kind: domain.Untrusted, Op: "release", Subject: item.File, Code: "payload_not_released"}
 	}
 	doc := ingest.Document{File: item.File, Format: item.Format, Size: item.Size, Digest: item.Digest, Data: data}
 	probe := &prepared{doc: doc}

@@ -34,6 +34,9 @@ func checkDesk(desk domain.Desk, policies *domain.PolicySettings) error {
 	if desk.Retention < 0 || desk.Retention > 100 {
 		return bad("retention_unfit", strconv.Itoa(desk.Retention))
 	}
+	if desk.PayloadMiB < -1 || desk.PayloadMiB > 1<<20 {
+		return bad("payload_limit_unfit", strconv.Itoa(desk.PayloadMiB))
+	}
 	switch desk.Missing {
 	case "", domain.MissingFlat60, domain.MissingTableReading, domain.MissingWorstCase:
 		return nil

@@ -133,6 +133,9 @@ func (d *Desk) Task(ctx context.Context, id string) (domain.TaskDetail, error) {
 		if out.Attachments, err = attachments(r, id); err != nil {
 			return err
 		}
+		if out.Payloads, err = d.payloadsFor(r, &view.PatchTask, out.Remediations); err != nil {
+			return err
+		}
 		out.History, err = history(r, id, 50)
 		return err
 	})
