@@ -92,3 +92,9 @@ func (d deskSource) WriteCalendar(ctx context.Context, path string) error {
 func (d deskSource) WriteTriage(ctx context.Context, task, path string) error {
 	return d.Desk.ExportTriage(ctx, task, workflow.Destination{Path: path, Replace: true})
 }
+
+// CopyPayload copies a patch file where the dialog said, which asked before it replaces.
+func (d deskSource) CopyPayload(ctx context.Context, digest, path string) error {
+	_, err := d.Desk.SavePayload(ctx, digest, workflow.Destination{Path: path, Replace: true})
+	return err
+}

@@ -77,7 +77,7 @@ type deskSetCmd struct {
 	CSAF     *string `name:"csaf-failures" help:"What an import does with CSAF documents that fail mandatory tests: off (does not look), warn, quarantine. Looking more than doubles the work of importing them." placeholder:"NAME"`
 	Actor    *string `help:"Who acts when nobody says otherwise." placeholder:"NAME"`
 
-	PayloadLimit *int `help:"Largest patch file that is kept, in MiB; 4096 without a setting, -1 keeps none." name:"payload-limit" placeholder:"N"`
+	PayloadLimit *int `help:"Largest patch file that is kept, in MiB; 4096 without a setting, 0 keeps none." name:"payload-limit" placeholder:"N"`
 
 	KeepYears  *int    `help:"Years for which entries of the log are kept from when they were last in effect; six without a setting." name:"keep-years" placeholder:"N"`
 	TwoPersons *string `help:"Does an approval need another person than the one who asks? yes or no." enum:"yes,no" placeholder:"WORD"`
@@ -98,7 +98,9 @@ func (c *deskSetCmd) Run(r *run) error {
 				s.Retention = *c.KeepYears
 			}
 			if c.PayloadLimit != nil {
-				s.PayloadMiB = *c.PayloadLimit
+				if s.PayloadMiB = *c.PayloadLimit; s.PayloadMiB == 0 {
+					s.PayloadMiB = -1
+				}
 			}
 			if c.TwoPersons != nil {
 				s.TwoPersons = *c.TwoPersons == "yes"

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"os"
@@ -54,6 +55,10 @@ func newKey(keys *sync.Map) func(*testscript.TestScript, bool, []string) {
 		text, err := public.MarshalText()
 		ts.Check(err)
 		ts.Check(os.WriteFile(ts.MkAbs(name+".pub"), text, 0o600))
+		raw, err := base64.StdEncoding.DecodeString(public.String())
+		ts.Check(err)
+		sum := sha256.Sum256(raw)
+		ts.Setenv(name+"_minisign", strings.ToUpper(hex.EncodeToString(sum[:])))
 		ts.Setenv(name, strings.ToUpper(hex.EncodeToString(e.PrimaryKey.Fingerprint)))
 	}
 }
@@ -73,13 +78,20 @@ func sign(keys *sync.Map) func(*testscript.TestScript, bool, []string) {
 }
 
 // seal writes a bundle's manifest and its signature: seal NAME FOLDER SEQUENCE
-// [PREVIOUS MANIFEST].
+// [PREVIOUS MANIFEST]. What FOLDER.bonds names is a payload.
 func seal(keys *sync.Map) func(*testscript.TestScript, bool, []string) {
 	return func(ts *testscript.TestScript, neg bool, args []string) {
 		type line struct {
 			Path   string `json:"path"`
 			SHA256 string `json:"sha256"`
 			Size   int    `json:"size"`
+
+			Payload bool  `json:"payload,omitempty"`
+			For     []any `json:"for,omitempty"`
+		}
+		bonds := map[string][]any{} // of FOLDER.bonds: what is a payload, and for what
+		if data, err := os.ReadFile(ts.MkAbs(args[1] + ".bonds")); err == nil {
+			ts.Check(json.Unmarshal(data, &bonds))
 		}
 		number, err := strconv.Atoi(args[2])
 		ts.Check(err)
@@ -100,7 +112,9 @@ func seal(keys *sync.Map) func(*testscript.TestScript, bool, []string) {
 			}
 			sum := sha256.Sum256(data)
 			rel, err := filepath.Rel(root, name)
-			lines = append(lines, line{filepath.ToSlash(rel), hex.EncodeToString(sum[:]), len(data)})
+			rel = filepath.ToSlash(rel)
+			bond, payload := bonds[rel]
+			lines = append(lines, line{rel, hex.EncodeToString(sum[:]), len(data), payload, bond})
 			return err
 		}))
 		m["files"] = lines

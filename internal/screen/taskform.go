@@ -20,6 +20,7 @@ type TaskWorkSource interface {
 	RecordTriage(ctx context.Context, task, asset string, r domain.TriageRecord) error
 	Triage(ctx context.Context, task string) (domain.TriageSheet, error)
 	WriteTriage(ctx context.Context, task, path string) error
+	CopyPayload(ctx context.Context, digest, path string) error
 	Exceptions(ctx context.Context, ended bool) ([]domain.ExceptionView, error)
 	Unpatchable(ctx context.Context) ([]domain.Unpatchable, error)
 	People(ctx context.Context, all bool) ([]domain.PersonView, error)
@@ -321,13 +322,25 @@ func (s *Tasks) approve(tasks []string, take bool) taskJob {
 // WriteTriage writes the triage sheet of the chosen task to a file.
 func (s *Tasks) WriteTriage(path string) {
 	task := s.state.Selected
-	if path == "" || task == "" || s.state.Busy {
+	if task == "" {
+		return
+	}
+	s.write(path, func(ctx context.Context) error { return s.source.WriteTriage(ctx, task, path) })
+}
+
+// CopyPayload copies a patch file of the chosen task out, verified.
+func (s *Tasks) CopyPayload(digest, path string) {
+	s.write(path, func(ctx context.Context) error { return s.source.CopyPayload(ctx, digest, path) })
+}
+
+func (s *Tasks) write(path string, write func(context.Context) error) {
+	if path == "" || s.state.Busy {
 		return
 	}
 	s.state.Busy, s.state.ActErr = true, nil
 	s.changed(s.state)
 	s.run(func(ctx context.Context, post func(func())) {
-		err := s.source.WriteTriage(ctx, task, path)
+		err := write(ctx)
 		post(func() {
 			s.state.Busy, s.state.ActErr = false, err
 			if err == nil {

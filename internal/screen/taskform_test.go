@@ -49,6 +49,11 @@ func (d *desk) WriteTriage(_ context.Context, task, path string) error {
 	return d.err
 }
 
+func (d *desk) CopyPayload(_ context.Context, digest, path string) error {
+	d.note("payload " + digest + " " + path)
+	return d.err
+}
+
 func (d *desk) Exceptions(context.Context, bool) ([]domain.ExceptionView, error) {
 	return d.exceptions, d.err
 }

@@ -117,7 +117,7 @@ func (v *tasksView) task(s *screen.TasksState) fyne.CanvasObject {
 	parts = append(parts,
 		k.tabs([]tab{
 			{"Overview", 0, s.Tab == screen.TabOverview, func() { v.w.tasks.OpenTab(screen.TabOverview) }},
-			{"Remediation", len(t.Remediations), s.Tab == screen.TabRemediation, func() { v.w.tasks.OpenTab(screen.TabRemediation) }},
+			{"Remediation", len(t.Remediations) + len(t.Payloads), s.Tab == screen.TabRemediation, func() { v.w.tasks.OpenTab(screen.TabRemediation) }},
 			{"Notes", len(notesOf(t)), s.Tab == screen.TabNotes, func() { v.w.tasks.OpenTab(screen.TabNotes) }},
 			{"History", len(t.History), s.Tab == screen.TabHistory, func() { v.w.tasks.OpenTab(screen.TabHistory) }},
 		}),
@@ -232,10 +232,10 @@ func (v *tasksView) clears(t *domain.TaskDetail) fyne.CanvasObject {
 // remediations are the publishers' words; links are text and never opened.
 func (v *tasksView) remediations(t *domain.TaskDetail) fyne.CanvasObject {
 	k := v.w.k
+	parts := v.payloads(t)
 	if len(t.Remediations) == 0 {
-		return k.para(words.NoRemediation(), styleBody, k.muted)
+		return column(0, append(parts, k.para(words.NoRemediation(), styleBody, k.muted))...)
 	}
-	var parts []fyne.CanvasObject
 	for i := range t.Remediations {
 		r := &t.Remediations[i]
 		if i > 0 {

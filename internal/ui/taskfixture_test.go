@@ -40,6 +40,8 @@ func (f *fixture) RecordTriage(_ context.Context, task, asset string, r domain.T
 
 func (f *fixture) Triage(context.Context, string) (domain.TriageSheet, error) { return f.sheet, f.err }
 
+func (f *fixture) CopyPayload(_ context.Context, _, path string) error { return nil }
+
 func (f *fixture) WriteTriage(_ context.Context, task, path string) error {
 	f.note("sheet %s %s", task, path)
 	return f.err

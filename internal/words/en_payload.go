@@ -4,7 +4,7 @@ package words
 var enPayloads = Catalogue{
 	"payload_too_large":    {"The patch file is larger than the {limit} MiB that this desk keeps.", "Raise the limit: fenceline desk set --payload-limit."},
 	"payload_off":          {"This desk keeps no patch files.", "To keep them: fenceline desk set --payload-limit 4096."},
-	"payload_limit_unfit":  {"{value} is no size for the largest patch file.", "Give it in MiB: 1 to 1048576; 0 for what is usual, -1 to keep none."},
+	"payload_limit_unfit":  {"{value} is no size for the largest patch file.", "Give it in MiB: up to 1048576, or 0 to keep none."},
 	"payload_not_here":     {"The bytes of the patch file are not on this desk.", "Import the bundle it came in again."},
 	"payload_damaged":      {"What is kept of the patch file is not what came in: the disk or somebody changed it.", "Do not use it. Import the bundle it came in again."},
 	"payload_not_copied":   {"The copy at {subject} does not have the bytes it should have.", "Do not use it. Try another stick."},
@@ -13,6 +13,9 @@ var enPayloads = Catalogue{
 	"no_such_payload":      {"There is no patch file {subject} here.", "See fenceline payload list."},
 	"several_payloads":     {"Several patch files are called {subject}.", "Name the one you mean by more digits of its digest."},
 
+	"payloads_note":       {Say: "kept as they came, never opened"},
+	"payload_by":          {Say: "key {key}"},
+	"payload_line":        {Say: "{size}, SHA-256 {digest}; {proof}; {here}"},
 	"payload_here":        {Say: "on this desk"},
 	"payload_gone":        {Say: "not on this desk"},
 	"payload_for_nothing": {Say: "nothing it is bound to was named"},

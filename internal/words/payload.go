@@ -66,3 +66,19 @@ func Bytes(n int64) string {
 	}
 	return Several(int(n), "byte", "bytes")
 }
+
+// PayloadsNote stands beside the patch files of a task.
+func PayloadsNote() string { return say("payloads_note") }
+
+// PayloadLine says what is known of a patch file: its size, hash and proof, and where
+// its bytes are.
+func PayloadLine(p *domain.Payload) string {
+	proof := Badge(p.Badge)
+	for i := range p.Proofs {
+		if p.Proofs[i].Key != "" {
+			proof += ", " + say("payload_by", "key", p.Proofs[i].Key)
+			break
+		}
+	}
+	return say("payload_line", "size", Bytes(p.Size), "digest", p.Digest, "proof", proof, "here", PayloadHere(p))
+}
