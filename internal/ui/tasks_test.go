@@ -39,6 +39,8 @@ func TestTaskPictures(t *testing.T) {
 		{"marked-dark", cedarHollow(), Dark, 1440, 900, func(w *Window) { w.tasks.MarkAll() }},
 		{"exceptions", cedarHollow(), Light, 1440, 900, func(w *Window) { w.tasks.ShowOnly(screen.TasksExceptions) }},
 		{"no-exceptions", emptyDesk(), Light, 1280, 720, func(w *Window) { w.tasks.ShowOnly(screen.TasksExceptions) }},
+		{"payloads", withPayloads(cedarHollow()), Light, 1280, 720, func(w *Window) { w.tasks.OpenTab(screen.TabRemediation) }},
+		{"payloads-dark", withPayloads(cedarHollow()), Dark, 1280, 720, func(w *Window) { w.tasks.OpenTab(screen.TabRemediation) }},
 		{"history", cedarHollow(), Light, 1280, 720, func(w *Window) { w.tasks.OpenTab(screen.TabHistory) }},
 		{"notes-dark", cedarHollow(), Dark, 1280, 720, func(w *Window) {
 			w.tasks.OpenTab(screen.TabNotes)
