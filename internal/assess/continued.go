@@ -13,11 +13,9 @@ import (
 func (p *planner) clocked(t *domain.Target, n *need) (f domain.TargetFinding, how domain.Code) {
 	held, _ := p.held(n.component)
 	f = domain.TargetFinding{Component: n.component, Vulnerability: n.group.ID, Aliases: p.own(t, n), Version: held.Version, Fixed: n.version, Updates: bringing(n), Open: true}
+	f.Raised = make([]string, 0, len(n.findings))
 	for _, finding := range n.findings {
 		f.Raised = append(f.Raised, finding.ID)
-		if at := p.in.Received(finding); f.Received.IsZero() || at.Before(f.Received) {
-			f.Received = at
-		}
 	}
 	slices.Sort(f.Raised)
 	f.Detected = held.FirstSeen
@@ -25,6 +23,9 @@ func (p *planner) clocked(t *domain.Target, n *need) (f domain.TargetFinding, ho
 		f.Detected = held.VersionSeen
 	}
 	open, closed, here := p.earlier(t, n)
+	if len(open) == 0 {
+		f.Received = p.received(n)
+	}
 	switch {
 	case len(open) > 0:
 		if !slices.ContainsFunc(open, func(was *domain.TargetFinding) bool { return was.Open }) {
@@ -49,6 +50,17 @@ func (p *planner) clocked(t *domain.Target, n *need) (f domain.TargetFinding, ho
 	}
 	f.Due = p.due(t.Asset, &f, n.group.Names)
 	return f, how
+}
+
+// received is when a claim of a need first reached this desk.
+func (p *planner) received(n *need) time.Time {
+	var first time.Time
+	for _, finding := range n.findings {
+		if at := p.in.Received(finding); first.IsZero() || at.Before(first) {
+			first = at
+		}
+	}
+	return first
 }
 
 // own are the names a target's finding answers to: all of the group, but those

@@ -116,11 +116,57 @@ func (p *planner) split(asset, component string, needs []*need) []*node {
 		out[i].needs = append(out[i].needs, n)
 	}
 	for _, o := range out {
+		p.reach(o)
 		if o.fix.branch == "" && o.fix.kind == domain.FixUpdate {
 			o.fix.branch = p.branch(held, p.highest(o.needs))
 		}
 	}
 	return out
+}
+
+// reach raises what flaws ask for until the version that clears all of them is one
+// at which none of them is back: a flaw whose versions come in several pieces is
+// cleared by the end of one and affected again in the next.
+func (p *planner) reach(o *node) {
+	if p.in.Row == nil || o.fix.kind != domain.FixUpdate || len(o.needs) < 2 {
+		return
+	}
+	for raised, tries := true, 0; raised && tries < mostPieces; tries++ {
+		raised = false
+		want := p.highest(o.needs)
+		for _, n := range o.needs {
+			if n.version == "" || n.version == want {
+				continue
+			}
+			for _, f := range n.findings {
+				fixed := p.backAt(o.held, f, want)
+				if fixed != "" && p.order(n.scheme, fixed, want) > 0 {
+					n.version, raised = fixed, true
+				}
+			}
+		}
+	}
+}
+
+// mostPieces bounds how often a version is raised over one that brings a flaw back.
+const mostPieces = 16
+
+// backAt is the smallest version that clears a finding's statement from a version at
+// which it is affected again; "" where it is not, or nothing clears it from there.
+func (p *planner) backAt(held *domain.Held, f *domain.Finding, at string) string {
+	row := p.in.Row(f)
+	if row == nil || onePiece(&row.Versions) || p.in.Versions.Contains(&row.Versions, held.Scheme, at).In != domain.Yes {
+		return ""
+	}
+	c := held.Component
+	c.Version = at
+	bench := judge{memo: p.in.Versions}
+	return bench.fixed(&c, row, at)
+}
+
+// onePiece tells of the usual form, one range with one end, that nothing comes behind it.
+func onePiece(set *domain.VersionSet) bool {
+	return set.Kind == domain.SetOSV && len(set.Exact) == 0 && len(set.Ranges) == 1 && len(set.Ranges[0].Events) <= 2
 }
 
 // mendedBy is the identity under which a component is updated: its source package

@@ -25,9 +25,10 @@ type PlanInput struct {
 	Tasks       []domain.PatchTask
 	Targets     []domain.Target
 	Facts       func(names []string) Facts
-	Received    func(f *domain.Finding) time.Time  // when the claim first reached this desk
-	Evidence    func(asset string) domain.Evidence // the newest snapshot; only Snapshot, Format, At, By, Badge are read
-	Restart     func(asset string) *domain.Restart // what the newest snapshot that speaks of it tells; nil: none does. May be nil
+	Received    func(f *domain.Finding) time.Time        // when the claim first reached this desk
+	Row         func(f *domain.Finding) *domain.MatchRow // the statement a finding came from, where it is at hand; may be nil
+	Evidence    func(asset string) domain.Evidence       // the newest snapshot; only Snapshot, Format, At, By, Badge are read
+	Restart     func(asset string) *domain.Restart       // what the newest snapshot that speaks of it tells; nil: none does. May be nil
 	Now         time.Time
 	Zone        *time.Location
 	Missing     domain.MissingSetting

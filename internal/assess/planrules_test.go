@@ -263,7 +263,7 @@ func TestClocksFollow(t *testing.T) {
 		p.later()
 		p.find(p.affected(x, "A", ""))
 		got := p.plan()
-		if verbs(got) != "target.open web moved; target.not_applicable web moved" {
+		if verbs(got) != "target.open web returned; target.not_applicable web moved" {
 			t.Errorf("events %s", verbs(got))
 		}
 		back := p.target("T-1", "web")

@@ -41,7 +41,11 @@ func TestSplitByHandIsKept(t *testing.T) {
 	p.tasks[1].Hand = nil
 	p.later()
 	p.plan()
-	if back := p.target("T-1", "b"); back.State != domain.StateOpen || back.Due.Date != due {
-		t.Errorf("put together it is %s, due %s", back.State, back.Due.Date)
+	back := p.target("T-1", "b")
+	if back.State != domain.StateOpen || back.Due.Date != due || back.Evidence[len(back.Evidence)-1].Code != EvidenceReturned {
+		t.Errorf("put together it is %s, due %s: %+v", back.State, back.Due.Date, back.Evidence)
+	}
+	if part := p.target("T-2", "b"); !part.Moved() || back.Moved() {
+		t.Errorf("%s %+v", part.State, part.Evidence)
 	}
 }

@@ -30,6 +30,9 @@ func Statistics(lines []domain.ReportLine, today domain.Day, zone *time.Location
 	var delays []int
 	for i := range lines {
 		l := &lines[i]
+		if l.Moved {
+			continue
+		}
 		k := key{l.Due.Tier, l.Criticality}
 		if !slices.Contains(importances, k.importance) {
 			k.importance = ""
@@ -101,7 +104,7 @@ func flow(lines []domain.ReportLine, today domain.Day, zone *time.Location) []do
 	week := func(day domain.Day) int { return int(math.Floor(float64(day.Sub(first)) / 7)) }
 	for i := range lines {
 		l := &lines[i]
-		if l.Detected.IsZero() {
+		if l.Detected.IsZero() || l.Moved {
 			continue
 		}
 		in, closed := week(domain.DayOf(l.Detected, zone)), flowWeeks

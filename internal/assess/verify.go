@@ -13,21 +13,22 @@ import (
 
 // Codes of evidence and of what ended or reopened a target.
 const (
-	EvidenceVerified   domain.Code = "verified"          // the version seen is not affected
-	EvidencePartly     domain.Code = "partly"            // some are [cleared], some are [left]
-	EvidenceGone       domain.Code = "component_gone"    // the component is no longer there
-	EvidenceRegressed  domain.Code = "regressed"         // an affected version is back
-	EvidenceStill      domain.Code = "still_affected"    // claimed as done, yet the affected version is seen
-	EvidenceInstalled  domain.Code = "installed"         // the fixed version is there, its restart is still to come
-	EvidenceRestarted  domain.Code = "restarted"         // an inventory shows that it was started again since
-	EvidenceChanged    domain.Code = "data_changed"      // same version: what the publishers say changed
-	EvidenceWithdrawn  domain.Code = "withdrawn"         // same version: no statement speaks of the flaw any more
-	EvidenceNotCovered domain.Code = "no_longer_covered" // another version, of which no statement speaks
-	EvidenceOwn        domain.Code = "own_decision"      // same data: this desk decided, [decision], that it is not affected
-	EvidenceUndone     domain.Code = "decision_undone"   // the decision that closed it no longer holds
-	EvidenceMoved      domain.Code = "moved"             // another task takes care of it now
-	EvidenceFound      domain.Code = "found_again"       // a further flaw or copy on a closed target
-	EvidenceRetired    domain.Code = "asset_retired"     // the asset is out of use
+	EvidenceVerified   domain.Code = "verified"           // the version seen is not affected
+	EvidencePartly     domain.Code = "partly"             // some are [cleared], some are [left]
+	EvidenceGone       domain.Code = "component_gone"     // the component is no longer there
+	EvidenceRegressed  domain.Code = "regressed"          // an affected version is back
+	EvidenceStill      domain.Code = "still_affected"     // claimed as done, yet the affected version is seen
+	EvidenceInstalled  domain.Code = "installed"          // the fixed version is there, its restart is still to come
+	EvidenceRestarted  domain.Code = "restarted"          // an inventory shows that it was started again since
+	EvidenceChanged    domain.Code = "data_changed"       // same version: what the publishers say changed
+	EvidenceWithdrawn  domain.Code = "withdrawn"          // same version: no statement speaks of the flaw any more
+	EvidenceNotCovered domain.Code = "no_longer_covered"  // another version, of which no statement speaks
+	EvidenceOwn        domain.Code = "own_decision"       // same data: this desk decided, [decision], that it is not affected
+	EvidenceUndone     domain.Code = "decision_undone"    // the decision that closed it no longer holds
+	EvidenceMoved      domain.Code = domain.EvidenceMoved // another task takes care of it now
+	EvidenceReturned   domain.Code = "returned"           // what another task had taken over is back on this one
+	EvidenceFound      domain.Code = "found_again"        // a further flaw or copy on a closed target
+	EvidenceRetired    domain.Code = "asset_retired"      // the asset is out of use
 )
 
 // tally is what a review of one target found.
@@ -167,7 +168,7 @@ func (p *planner) reopen(t *domain.Target, found tally) {
 	case found.undone > 0:
 		p.move(t, domain.IntentRegress, EvidenceUndone, nil)
 	case found.moved == found.open && t.State == domain.StateNotApplicable:
-		p.move(t, domain.IntentReturn, EvidenceMoved, nil)
+		p.move(t, domain.IntentReturn, EvidenceReturned, nil)
 		p.carry(t)
 	default:
 		p.move(t, domain.IntentRegress, EvidenceFound, nil)

@@ -136,7 +136,11 @@ func taskText(w io.Writer, t *domain.TaskDetail, today domain.Day) error {
 	if t.Due != "" {
 		due = "due " + words.DayLong(t.Due) + ", " + words.Relative(t.Due, today)
 	}
-	fmt.Fprintf(w, "%s; %s; %s; %s; %d of %d done\n\n", words.FixKind(t.Kind), words.Tier(t.Tier), due, words.State(t.State), t.Done, t.Total)
+	moved := ""
+	if t.Moved > 0 {
+		moved = "; " + words.MovedTargets(t.Moved)
+	}
+	fmt.Fprintf(w, "%s; %s; %s; %s; %d of %d done%s\n\n", words.FixKind(t.Kind), words.Tier(t.Tier), due, words.State(t.State), t.Done, t.Total, moved)
 	fmt.Fprintln(w, "Why this date")
 	fmt.Fprintf(w, "  %s\n", words.Why(t.Why))
 	for _, line := range words.WhyLines(t.Why) {

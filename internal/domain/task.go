@@ -84,6 +84,16 @@ func (t *Target) Decided() bool {
 	return t.State == StateException || t.State == StateNotApplicable && t.Dismissed != nil
 }
 
+// EvidenceMoved is the code of what ends a target whose flaws another task took over.
+const EvidenceMoved Code = "moved"
+
+// Moved tells whether another task took over what the target was for: its asset is
+// counted there.
+func (t *Target) Moved() bool {
+	n := len(t.Evidence)
+	return t.State == StateNotApplicable && t.Dismissed == nil && n > 0 && t.Evidence[n-1].Code == EvidenceMoved
+}
+
 // TargetFinding is what a target keeps of a finding: clocks hang on component
 // and any alias, so they survive a merge or split of aliases.
 type TargetFinding struct {

@@ -123,6 +123,7 @@ type TaskView struct {
 	State   State   `json:"state"`
 	Done    int     `json:"done"`
 	Total   int     `json:"total"`
+	Moved   int     `json:"moved,omitzero"` // targets that another task took over; neither done here nor counted in Total
 }
 
 // TaskDetail is a task with all its targets and what the publishers advise.
@@ -348,9 +349,10 @@ type ReportLine struct {
 	Before      string    `json:"before"`
 	After       string    `json:"after"`
 	Verified    *Evidence `json:"verified,omitzero"`
-	DaysToFix   int       `json:"days_to_fix"` // -1 while open
-	Minutes     int       `json:"-"`           // of work, for counting alone
-	OnTime      string    `json:"on_time"`     // yes, no, open
+	DaysToFix   int       `json:"days_to_fix"`    // -1 while open
+	Minutes     int       `json:"-"`              // of work, for counting alone
+	OnTime      string    `json:"on_time"`        // yes, no, open
+	Moved       bool      `json:"moved,omitzero"` // another task took it over and has a line of its own; in no figure
 	Mitigation  string    `json:"mitigation"`
 	TLP         TLP       `json:"tlp"`
 	Closed      time.Time `json:"closed,omitzero"`

@@ -40,6 +40,7 @@ var enEvents = Catalogue{
 	"regressed":      {Say: "inventory[ of {day}] shows[ {seen}:] an affected version again"},
 	"data_changed":   {Say: "same version; what the publishers say changed"},
 	"moved":          {Say: "another task takes care of it now"},
+	"returned":       {Say: "back from the task that had taken it over"},
 	"asset_retired":  {Say: "the asset is out of use"},
 
 	"still_affected":    {Say: "claimed as done, but inventory[ of {day}] still shows[ {seen},] {left} affected"},
@@ -87,6 +88,7 @@ var enEvents = Catalogue{
 	"because_of_regressed":      {Say: "a newer inventory shows an affected version again"},
 	"because_of_data_changed":   {Say: "what the publishers say changed"},
 	"because_of_moved":          {Say: "another task takes care of it now"},
+	"because_of_returned":       {Say: "it is back from the task that had taken it over"},
 	"because_of_asset_retired":  {Say: "the asset is out of use"},
 
 	"because_of_still_affected":    {Say: "a newer inventory still shows the affected version"},

@@ -50,6 +50,7 @@ var enPhrases = Catalogue{
 	"fix_windows_build": {Say: "Update {name} to build {version}"}, "fix_windows_build_advised": {Say: "Update {name} as Microsoft advises"},
 	"fix_firmware": {Say: "Update the firmware of {name} to {version}"}, "fix_firmware_advised": {Say: "Update the firmware of {name} as the vendor advises"},
 	"fix_mitigate": {Say: "Mitigate {name}"}, "fix_watch": {Say: "Watch {name}: no fix exists yet"},
+	"moved_targets_one": {Say: "{n} asset is on another task now"}, "moved_targets_many": {Say: "{n} assets are on another task now"},
 	"fix_by": {Say: "{fix} ({update})"}, "fix_by_any": {Say: "{fix} (any of {updates})"},
 	"sort_of_fix_update": {Say: "Update"}, "sort_of_fix_windows_build": {Say: "Windows update"}, "sort_of_fix_firmware": {Say: "Firmware"},
 	"sort_of_fix_mitigation": {Say: "Mitigation"}, "sort_of_fix_watch": {Say: "Watch"},

@@ -104,6 +104,9 @@ func Fix(t domain.PatchTask) string {
 	return say("fix_by_any", "fix", text, "updates", strings.Join(t.Updates, ", "))
 }
 
+// MovedTargets says how many targets of a task another one took over.
+func MovedTargets(n int) string { return count("moved_targets", n) }
+
 // FixKind names a kind of fix: "Windows update".
 func FixKind(k domain.FixKind) string { return word("sort_of_fix_", string(k), string(k)) }
 

@@ -21,7 +21,7 @@ func (d *Desk) plan(ctx context.Context, m *matcher, batch []*matched, effect *d
 	in := assess.PlanInput{
 		Assets: map[string]domain.Asset{}, Held: map[string]domain.Held{},
 		Now: d.now().UTC(), Zone: m.zone, Missing: m.settings.Missing, Rules: m.rules, Versions: m.versions,
-		Facts: m.factsOf, Received: m.received, Evidence: func(asset string) domain.Evidence { return m.shown[asset].evidence },
+		Evidence: func(asset string) domain.Evidence { return m.shown[asset].evidence },
 		Restart:  func(asset string) *domain.Restart { return m.shown[asset].restart },
 		NextTask: func() string { m.counter++; return "T-" + strconv.FormatUint(m.counter, 10) },
 	}
@@ -48,10 +48,15 @@ func (d *Desk) plan(ctx context.Context, m *matcher, batch []*matched, effect *d
 		if in.Tasks, in.Targets, err = m.concerned(r, in.Assets, keys); err != nil {
 			return err
 		}
-		if err := m.loadFacts(r, in.Findings, in.Targets); err != nil {
-			return err
-		}
 		var fault error
+		in.Row = func(f *domain.Finding) *domain.MatchRow { return m.rowOf(r, f, &fault) }
+		in.Received = func(f *domain.Finding) time.Time {
+			if row := m.rowOf(r, f, &fault); row != nil {
+				return row.Received
+			}
+			return in.Now
+		}
+		in.Facts = func(names []string) assess.Facts { return m.factsOf(r, names, &fault) }
 		in.Elsewhere = func(task string) assess.Elsewhere { return m.elsewhere(r, task, in.Assets, &fault) }
 		got = assess.Plan(in)
 		return fault
@@ -161,36 +166,6 @@ func compareText(a, b string) int {
 	return 0
 }
 
-// loadFacts reads the fact histories of every name that is planned for.
-func (m *matcher) loadFacts(r *store.Read, findings []domain.Finding, targets []domain.Target) error {
-	read := func(names []string) error {
-		for _, name := range names {
-			if _, ok := m.facts[name]; ok {
-				continue
-			}
-			f, err := factsOf(r, name)
-			if err != nil {
-				return err
-			}
-			m.facts[name] = f
-		}
-		return nil
-	}
-	for i := range findings {
-		if err := read(findings[i].Aliases); err != nil {
-			return err
-		}
-	}
-	for i := range targets {
-		for _, f := range targets[i].Findings {
-			if err := read(f.Aliases); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
 // factsOf reads the histories of one name, each kind's oldest first.
 func factsOf(r *store.Read, name string) (assess.Facts, error) {
 	var out assess.Facts
@@ -220,18 +195,32 @@ func sortKnown(all []domain.Known) {
 }
 
 // factsOf joins the histories of a whole alias group: any member's entry counts.
-func (m *matcher) factsOf(names []string) assess.Facts {
-	return assess.JoinFacts(names, func(name string) assess.Facts { return m.facts[name] })
+// Those of each name are read once for a run.
+func (m *matcher) factsOf(r *store.Read, names []string, fault *error) assess.Facts {
+	return assess.JoinFacts(names, func(name string) assess.Facts {
+		f, ok := m.facts[name]
+		if ok {
+			return f
+		}
+		f, err := factsOf(r, name)
+		if err != nil {
+			*fault = cmp.Or(*fault, err)
+			return f
+		}
+		m.facts[name] = f
+		return f
+	})
 }
 
-// received is when a finding's claim first reached this desk.
-func (m *matcher) received(f *domain.Finding) time.Time {
-	for _, row := range m.rows[f.Key] {
-		if row.Advisory == f.Advisory && row.Statement == f.Statement {
-			return row.Received
+// rowOf is the stored statement that a finding came from; nil where there is none.
+func (m *matcher) rowOf(r *store.Read, f *domain.Finding, fault *error) *domain.MatchRow {
+	rows := m.rowsOf(r, f.Key, fault)
+	for i := range rows {
+		if rows[i].Statement == f.Statement && rows[i].Advisory == f.Advisory {
+			return &rows[i]
 		}
 	}
-	return m.desk.now().UTC()
+	return nil
 }
 
 // write stores what the plan changed, each target with its events, in

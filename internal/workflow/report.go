@@ -206,6 +206,7 @@ func reportLine(v *domain.TaskView, t *domain.Target, a *domain.Asset, adv leadi
 		line.Verified, line.After = &last, last.Seen
 	}
 	line.DaysToFix, line.OnTime = tookAndOnTime(t, zone)
+	line.Moved = t.Moved()
 	return line
 }
 

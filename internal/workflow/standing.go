@@ -20,7 +20,24 @@ type standing struct {
 		Assumed bool         `json:"assumed"`
 		Order   domain.Order `json:"order"`
 	} `json:"due"`
-	Findings []standingFlaw `json:"findings"`
+	Findings  []standingFlaw    `json:"findings"`
+	Evidence  []proofCode       `json:"evidence"`
+	Dismissed *domain.Dismissal `json:"dismissed"`
+	moved     bool
+}
+
+// proofCode is what a piece of evidence proves.
+type proofCode struct {
+	Code domain.Code `json:"code"`
+}
+
+// movedBy is [domain.Target.Moved] of a target of which only this was read.
+func movedBy(s domain.State, d *domain.Dismissal, evidence []proofCode) bool {
+	t := domain.Target{State: s, Dismissed: d}
+	if n := len(evidence); n > 0 {
+		t.Evidence = []domain.Evidence{{Code: evidence[n-1].Code}}
+	}
+	return t.Moved()
 }
 
 type standingFlaw struct {
@@ -30,7 +47,7 @@ type standingFlaw struct {
 }
 
 func standingOf(t *domain.Target) standing {
-	s := standing{Asset: t.Asset, State: t.State}
+	s := standing{Asset: t.Asset, State: t.State, moved: t.Moved()}
 	s.Due.Tier, s.Due.Date, s.Due.Assumed, s.Due.Order = t.Due.Tier, t.Due.Date, t.Due.Assumed, t.Due.Order
 	s.Findings = make([]standingFlaw, len(t.Findings))
 	for i := range t.Findings {
@@ -52,6 +69,8 @@ func (m *matcher) standingsOf(r *store.Read, task string) ([]standing, error) {
 		if err != nil {
 			return nil, err
 		}
+		s.moved = movedBy(s.State, s.Dismissed, s.Evidence)
+		s.Evidence, s.Dismissed = nil, nil
 		for i := range s.Findings {
 			f := &s.Findings[i]
 			f.Vulnerability = m.vulnerabilities.one(f.Vulnerability)
@@ -134,13 +153,19 @@ func summarise(t domain.PatchTask, targets []domain.Target, kev bool, score floa
 
 // summed is [summarise] from the standings: tier and date of the most urgent open
 // target. What is excepted or mended but for its triage counts only where nothing
-// else is open.
+// else is open; what another task took over counts there.
 func summed(t domain.PatchTask, targets []standing, kev bool, score float64) domain.TaskView {
-	view := domain.TaskView{PatchTask: t, Total: len(targets), KEV: kev, Score: score, State: domain.StateVerified}
+	view := domain.TaskView{PatchTask: t, KEV: kev, Score: score, State: domain.StateVerified}
 	var open, resting []*standing
 	verified := false
 	for i := range targets {
-		switch target := &targets[i]; {
+		target := &targets[i]
+		if target.moved {
+			view.Moved++
+			continue
+		}
+		view.Total++
+		switch {
 		case target.State.Done():
 			view.Done++
 			verified = verified || target.State == domain.StateVerified
@@ -170,7 +195,7 @@ func summed(t domain.PatchTask, targets []standing, kev bool, score float64) dom
 			view.Order = target.Due.Order
 		}
 	}
-	if view.Done == view.Total && !verified && view.Total > 0 {
+	if view.Done == view.Total && !verified && len(targets) > 0 {
 		view.State = domain.StateNotApplicable
 	}
 	return view

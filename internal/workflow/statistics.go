@@ -48,12 +48,14 @@ func countedLines(r *store.Read, zone *time.Location) ([]domain.ReportLine, erro
 		return nil, err
 	}
 	type counted struct {
-		Task     string       `json:"task"`
-		Asset    string       `json:"asset"`
-		State    domain.State `json:"state"`
-		Detected time.Time    `json:"detected"`
-		Closed   time.Time    `json:"closed"`
-		Due      struct {
+		Task      string            `json:"task"`
+		Asset     string            `json:"asset"`
+		State     domain.State      `json:"state"`
+		Detected  time.Time         `json:"detected"`
+		Closed    time.Time         `json:"closed"`
+		Evidence  []proofCode       `json:"evidence"`
+		Dismissed *domain.Dismissal `json:"dismissed"`
+		Due       struct {
 			Tier          domain.Tier `json:"tier"`
 			Date          domain.Day  `json:"date"`
 			PolicyStart   domain.Day  `json:"policy_start"`
@@ -67,6 +69,7 @@ func countedLines(r *store.Read, zone *time.Location) ([]domain.ReportLine, erro
 		}
 		line := domain.ReportLine{State: t.State, Detected: t.Detected, Closed: t.Closed, Criticality: importance[t.Asset], Minutes: minutes[t.Task],
 			Due: domain.Due{Tier: t.Due.Tier, Date: t.Due.Date, PolicyStart: t.Due.PolicyStart, LateOnArrival: t.Due.LateOnArrival}}
+		line.Moved = movedBy(t.State, t.Dismissed, t.Evidence)
 		line.DaysToFix, line.OnTime = tookAndOnTime(&domain.Target{State: t.State, Detected: t.Detected, Closed: t.Closed, Due: line.Due}, zone)
 		out = append(out, line)
 	}
