@@ -59,6 +59,7 @@ type commands struct {
 	VEX        vexCmd        `cmd:"" name:"vex" help:"The desk's own word about a flaw in a product: decide, undo, list, export."`
 	Exception  exceptionCmd  `cmd:"" help:"Dated decisions not to patch: grant, end, list."`
 	Today      todayCmd      `cmd:"" help:"What must happen now, in order."`
+	Statistics statisticsCmd `cmd:"" help:"What was fixed on time and how fast, by tier and importance, and what came in and was closed week by week."`
 	Readiness  readinessCmd  `cmd:"" help:"How well prepared you are, as far as this desk can tell, and whom to call."`
 	Policy     policyCmd     `cmd:"" help:"The tables that due dates come from."`
 	Report     reportCmd     `cmd:"" help:"Write a patch report."`

@@ -20,6 +20,7 @@ var examples = map[string][]string{
 		"fenceline today",
 		"fenceline report report.html",
 	},
+	"statistics":           {"fenceline statistics", "fenceline --json statistics"},
 	"import":               {"fenceline import ./bundle", "fenceline import advisories.zip kev.json --all", "fenceline import --json ./bundle > receipt.json"},
 	"asset add":            {"fenceline asset add PUMP-01 --kind \"medical device\" --manufacturer Meridian --model LVP-8 --firmware 3.7.2", "fenceline asset add WS-014 --exposed no --criticality low"},
 	"asset show":           {"fenceline asset show PORTAL-01 --software"},

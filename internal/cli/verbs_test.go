@@ -27,7 +27,7 @@ var verbs = map[string]string{
 	"Assign": "task assign", "Note": "task note", "RecordTriage": "task triage", "Triage": "task triage", "ExportTriage": "task triage", "Exceptions": "exception list",
 	"Schedule": "plan show", "PlanSettings": "plan settings", "SetCapacity": "plan capacity", "SetWindows": "plan window", "SetFreeze": "plan freeze", "SetEfforts": "plan effort",
 	"ExportRunSheet": "plan sheet", "ExportCalendar": "plan calendar",
-	"Statistics": "status", "Unpatchable": "exception unpatchable", "SetPerson": "person set", "RetirePerson": "person retire", "People": "person list", "ExportEvents": "event list", "EventsFrom": "event list", "HoldsHead": "log verify", "HoldsHeads": "log verify", "PurgeLog": "log purge", "AskApproval": "task set",
+	"Statistics": "statistics", "Unpatchable": "exception unpatchable", "SetPerson": "person set", "RetirePerson": "person retire", "People": "person list", "ExportEvents": "event list", "EventsFrom": "event list", "HoldsHead": "log verify", "HoldsHeads": "log verify", "PurgeLog": "log purge", "AskApproval": "task set",
 	"Readiness": "readiness show", "SetContact": "readiness contact",
 	"SplitTask": "task split", "MergeTasks": "task merge", "Attach": "task attachment add", "SaveAttachment": "task attachment save",
 	"DecideVEX": "vex decide", "UndoVEX": "vex undo", "VEXDecisions": "vex list", "VEXDocument": "vex export", "ExportVEX": "vex export",

@@ -52,6 +52,7 @@ var enTasks = Catalogue{
 	"stat_late_one":   {Say: "{n} more was late on arrival and counts in no share."},
 	"stat_late_many":  {Say: "{n} more were late on arrival and count in no share."},
 	"stat_pace":       {Say: "In the last four whole weeks {in} targets came in a week, {closed} were closed[; at that pace nothing is left by {day}]."},
+	"share":           {Say: "{part} of {whole} ({percent} %)"},
 	"importance_none": {Say: "not stated"},
 
 	"exception_ended":      {Say: "over: {reason}"},

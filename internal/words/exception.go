@@ -1,6 +1,7 @@
 package words
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -52,22 +53,37 @@ func Statistics(s *domain.Statistics) []string {
 		}
 		median, mean := "", ""
 		if c.Days != nil {
-			median, mean = decimal(c.Days.Median), decimal(c.Days.Mean)
+			median, mean = Decimal(c.Days.Median), Decimal(c.Days.Mean)
 		}
-		importance := c.Importance
-		if importance == "" {
-			importance = say("importance_none")
-		}
-		lines = append(lines, say("stat_cell", "tier", TierShort(c.Tier), "importance", importance, "yes", Number(c.OnTime), "all", Number(c.Closed), "median", median, "mean", mean))
+		lines = append(lines, say("stat_cell", "tier", TierShort(c.Tier), "importance", Importance(c.Importance), "yes", Number(c.OnTime), "all", Number(c.Closed), "median", median, "mean", mean))
 	}
+	return append(lines, StatisticsNotes(s)...)
+}
+
+// StatisticsNotes are what stands in no share, and the pace.
+func StatisticsNotes(s *domain.Statistics) []string {
+	var lines []string
 	if s.LateOnArrival > 0 {
 		lines = append(lines, count("stat_late", s.LateOnArrival))
 	}
-	lines = append(lines, say("stat_pace", "in", decimal(s.PerWeek.In), "closed", decimal(s.PerWeek.Closed), "day", dayPlain(s.ClearBy)))
-	return lines
+	return append(lines, say("stat_pace", "in", Decimal(s.PerWeek.In), "closed", Decimal(s.PerWeek.Closed), "day", dayPlain(s.ClearBy)))
 }
 
-func decimal(f float64) string { return strings.TrimSuffix(strconv.FormatFloat(f, 'f', 1, 64), ".0") }
+// Importance names how much hangs on an asset.
+func Importance(criticality string) string {
+	if criticality == "" {
+		return say("importance_none")
+	}
+	return criticality
+}
+
+// Share is a part of a whole, counted and in percent: "1 of 2 (50 %)".
+func Share(part, whole int) string {
+	return say("share", "part", Number(part), "whole", Number(whole), "percent", Number(int(math.Round(100*float64(part)/float64(whole)))))
+}
+
+// Decimal writes a number with one figure behind the point where it has one.
+func Decimal(f float64) string { return strings.TrimSuffix(strconv.FormatFloat(f, 'f', 1, 64), ".0") }
 
 // Unpatchable says why no update will mend an asset.
 func Unpatchable(u *domain.Unpatchable) string {

@@ -213,7 +213,7 @@ func PlanFitLines(early []string, lastFit domain.Day, s *domain.Statistics, toda
 	case s.ClearBy != "":
 		lines = append(lines, "Clear by "+shortDay(s.ClearBy, today)+" at the pace of the last four weeks")
 	case s.PerWeek.In+s.PerWeek.Closed > 0:
-		lines = append(lines, "At the pace of the last four weeks it does not get less: "+decimal(s.PerWeek.In)+" targets come a week, "+decimal(s.PerWeek.Closed)+" go")
+		lines = append(lines, "At the pace of the last four weeks it does not get less: "+Decimal(s.PerWeek.In)+" targets come a week, "+Decimal(s.PerWeek.Closed)+" go")
 	default:
 		lines = append(lines, "No forecast yet: this desk has no whole week behind it")
 	}
