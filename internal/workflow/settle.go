@@ -63,7 +63,7 @@ func (d *Desk) resummarise(ctx context.Context) error {
 
 // matchingGarbage is the garbage collector's percentage while records stream
 // through the match: most of them are done with at once.
-const matchingGarbage = 300
+const matchingGarbage = 200
 
 // work is what waits to be matched.
 type work struct {
