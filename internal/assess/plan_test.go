@@ -302,6 +302,7 @@ func aSituation(t *rapid.T, p *plans) {
 			name := fmt.Sprint("F", flaw)
 			f := p.affected(id, name, versions.Draw(t, "fixed"))
 			f.FixKind = rapid.SampledFrom([]domain.FixKind{f.FixKind, domain.FixUpdate}).Draw(t, "kind")
+			f.Updates = rapid.SampledFrom([][]string{nil, nil, {"KB5000001"}, {"KB5000001", "KB5000002"}}).Draw(t, "updates")
 			g := group(name)
 			f.Vulnerability, f.Aliases = g.ID, g.Names
 			f.Confidence = rapid.SampledFrom([]domain.Confidence{domain.Certain, domain.Likely, domain.Check, domain.NameOnly}).Draw(t, "sure")
@@ -316,7 +317,10 @@ func drawnPlans(t *rapid.T) *plans {
 	p := newPlans("web", "db")
 	for _, asset := range []string{"web", "db"} {
 		for _, name := range []string{"x", "y"} {
-			p.hold(asset, name, "1.0.0")
+			id := p.hold(asset, name, "1.0.0")
+			h := p.held[id]
+			h.Type = rapid.SampledFrom([]string{"", "library", "firmware", "device"}).Draw(t, "type")
+			p.held[id] = h
 		}
 	}
 	for flaw := range 6 {
