@@ -317,10 +317,9 @@ func drawnPlans(t *rapid.T) *plans {
 	p := newPlans("web", "db")
 	for _, asset := range []string{"web", "db"} {
 		for _, name := range []string{"x", "y"} {
-			id := p.hold(asset, name, "1.0.0")
-			h := p.held[id]
+			h := p.held[p.hold(asset, name, "1.0.0")]
 			h.Type = rapid.SampledFrom([]string{"", "library", "firmware", "device"}).Draw(t, "type")
-			p.held[id] = h
+			p.held[h.ID] = h
 		}
 	}
 	for flaw := range 6 {
