@@ -104,9 +104,16 @@ func (m *matcher) component(all []domain.Finding, c *domain.Component) []domain.
 	if c.Key == "" {
 		return all
 	}
+	for _, key := range c.Also {
+		if identity.IsMark(key) {
+			all = m.identity(all, c, key)
+		}
+	}
 	all = m.identity(all, c, c.Key)
 	for _, key := range c.Also {
-		all = m.identity(all, c, key)
+		if !identity.IsMark(key) {
+			all = m.identity(all, c, key)
+		}
 	}
 	return all
 }
@@ -127,6 +134,17 @@ func (m *matcher) identity(all []domain.Finding, c *domain.Component, key domain
 		}
 		if m.otherModule(c, key, row) {
 			continue
+		}
+		if row.Number != "" {
+			fits, sure := identity.FitsNumber(c, key, row.Number)
+			if !fits {
+				continue
+			}
+			if !sure {
+				unsure := *row
+				unsure.Confidence = domain.Check // the number is of another maker, perhaps
+				row = &unsure
+			}
 		}
 		j, ok := m.bench.judge(c, key, row)
 		if !ok || row.Claim != nil && !beside(&m.in, row.Claim) {

@@ -45,11 +45,11 @@ func Rows(a *domain.Advisory) []domain.KeyedRow {
 		}
 		for _, k := range keys {
 			row := row
-			row.Stream, row.Arch, row.Confidence = k.Stream, k.Arch, k.Confidence
+			row.Stream, row.Arch, row.Confidence, row.Number = k.Stream, k.Arch, k.Confidence, k.Number
 			row.Versions = versionsOf(s, p, k)
 			row.Module = t.module(k, &row.Versions)
 			if s.Status != domain.StatusFixed && s.Status != domain.StatusNotAffected {
-				row.Fixed = t.fixedVersions(s, k)
+				row.Fixed = t.fixedVersions(s, named(keys, k))
 			}
 			if row.Needs {
 				t.beside(p, &row)
@@ -170,7 +170,21 @@ func (t *tree) keys(p *domain.Product) []identity.KeyedProduct {
 }
 
 func hasIdentity(p *domain.Product) bool {
-	return p.Package != "" || len(p.PURLs) > 0 || len(p.CPEs) > 0 || p.Vendor != ""
+	return p.Package != "" || len(p.PURLs) > 0 || len(p.CPEs) > 0 || p.Vendor != "" || len(p.Hashes)+len(p.Serials)+len(p.Models)+len(p.SKUs) > 0
+}
+
+// named is the name behind a mark on a thing, under which fixed versions of the
+// same product are known; any other identity is its own.
+func named(keys []identity.KeyedProduct, k identity.KeyedProduct) identity.KeyedProduct {
+	if !identity.IsMark(k.Key) {
+		return k
+	}
+	for _, other := range keys {
+		if !identity.IsMark(other.Key) {
+			return other
+		}
+	}
+	return k
 }
 
 // collectFixed gathers the exact versions the advisory calls fixed.
@@ -219,6 +233,9 @@ func (t *tree) fixedVersions(s *domain.Statement, k identity.KeyedProduct) []str
 // the order its ecosystem uses, and the one version its identity names.
 func versionsOf(s *domain.Statement, p *domain.Product, k identity.KeyedProduct) domain.VersionSet {
 	set := s.Versions
+	if k.Only {
+		return domain.VersionSet{Kind: domain.SetAll}
+	}
 	if set.Kind == domain.SetNone && p.VersionRange == "" && k.Version != "" {
 		set = domain.VersionSet{Kind: domain.SetExact, Exact: []string{k.Version}}
 	}

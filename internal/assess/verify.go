@@ -187,9 +187,16 @@ func (p *planner) report(t *domain.Target, found tally) {
 		p.prove(t, EvidenceInstalled, p.why(t))
 	case found.installed == found.open:
 		p.move(t, domain.IntentRestart, EvidenceInstalled, p.why(t))
-	case (t.State == domain.StateClaimed || t.State == domain.StateRestart) && p.proven(t, EvidenceStill) != "":
+	case (t.State == domain.StateClaimed || t.State == domain.StateRestart) && p.proven(t, EvidenceStill) != "" && !p.partly(t):
 		p.prove(t, EvidenceStill, domain.Params{"left": strconv.Itoa(found.open)})
 	}
+}
+
+// partly reports whether the newest snapshot was already seen to clear some of it,
+// which says that the rest is left.
+func (p *planner) partly(t *domain.Target) bool {
+	last := len(t.Evidence) - 1
+	return last >= 0 && t.Evidence[last].Code == EvidencePartly && t.Evidence[last].Snapshot == p.in.Evidence(t.Asset).Snapshot
 }
 
 // end closes a target that has nothing open: by evidence where some of it was

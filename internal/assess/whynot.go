@@ -134,6 +134,9 @@ func (w *doubter) reason(product string, rows []domain.KeyedRow) domain.Reason {
 		row := &rows[i].Row
 		for _, at := range w.held[rows[i].Key] {
 			h := &w.in.Components[at]
+			if fits, _ := identity.FitsNumber(&h.Component, rows[i].Key, row.Number); row.Number != "" && !fits {
+				continue
+			}
 			name := strings.TrimSpace(h.Name + " " + h.Version)
 			same, answered := w.in.Answers.answer(&h.Component, rows[i].Key)
 			switch {

@@ -15,6 +15,7 @@ type MatchRow struct {
 	Stream        string      `json:"d,omitzero"` // the only release it speaks of: "Debian:12"
 	Arch          string      `json:"h,omitzero"` // the only architecture it speaks of
 	Module        string      `json:"l,omitzero"` // the only module stream of rpms it speaks of: "nodejs:18"; "?": one that is not named
+	Number        string      `json:"p,omitzero"` // the number on the thing that the key stands for, with its vendor
 	Confidence    Confidence  `json:"c"`          // that this key is the product named
 	Needs         bool        `json:"n,omitzero"` // a relationship: a second product must be there too
 	With          [][]Beside  `json:"w,omitzero"` // what that product is: one of each list must be on the asset; none: it cannot be looked for

@@ -27,6 +27,8 @@ type Component struct {
 	Stream        string       `json:"stream,omitzero"` // distribution release: "Debian:12"
 	Module        string       `json:"module,omitzero"` // module stream of an rpm: "nodejs:18"
 	Edition       string       `json:"edition,omitzero"`
+	Model         string       `json:"model,omitzero"`  // model or order number of a device
+	Serial        string       `json:"serial,omitzero"` // its serial number
 	Arch          string       `json:"arch,omitzero"`   // where its name or its list says so: x64, x86, arm64
 	Source        string       `json:"source,omitzero"` // how it was installed: registry, winget, msi ...
 	Place         string       `json:"place,omitzero"`  // path, or reference inside the SBOM

@@ -21,7 +21,8 @@ const SchemeGeneric = "generic"
 // distribution package has no weaker identity than its source package: what
 // upstream says of its own versions does not hold for a distribution's. A package
 // of a language registry keeps the CPE names of its document and no bare name.
-// An unusable package URL leaves the other identities in force.
+// An unusable package URL leaves the other identities in force. Last come the marks
+// on the thing itself: digests, serial and model number.
 func Describe(c *domain.Component, os string) {
 	var keys []domain.PackageKey
 	add := func(key domain.PackageKey) {
@@ -53,6 +54,9 @@ func Describe(c *domain.Component, os string) {
 			add(VendorProduct(c.Vendor, c.Name))
 		}
 		add(NameKey(c.Name))
+	}
+	for _, key := range markKeys(c) {
+		add(key)
 	}
 	if len(keys) == 0 {
 		return

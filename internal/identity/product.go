@@ -16,10 +16,12 @@ type KeyedProduct struct {
 	Arch       string
 	Version    string
 	Module     string // module stream of an rpm
+	Number     string // serial, model or stock number with its vendor, for [FitsNumber]
+	Only       bool   // names one file: whatever its version, it is the product
 }
 
 // ProductKeys gives every identity of a product, strongest first and each key
-// once: its OSV package or its package URLs (certain), its CPE names and vendor
+// once: digests and serial numbers (certain), model and stock numbers (likely), its OSV package or its package URLs (certain), its CPE names and vendor
 // and product (likely), and where there is no certain one, its name (name only).
 func ProductKeys(p *domain.Product) []KeyedProduct {
 	var out []KeyedProduct
@@ -28,7 +30,7 @@ func ProductKeys(p *domain.Product) []KeyedProduct {
 			return
 		}
 		for i := range out {
-			if have := &out[i]; have.Key == k.Key && have.Stream == k.Stream && have.Arch == k.Arch {
+			if have := &out[i]; have.Key == k.Key && have.Stream == k.Stream && have.Arch == k.Arch && have.Number == k.Number {
 				if have.Version == "" {
 					have.Version = k.Version
 				}
@@ -41,12 +43,14 @@ func ProductKeys(p *domain.Product) []KeyedProduct {
 		add(KeyedProduct{Key: key, Confidence: domain.Certain, Scheme: scheme, Stream: stream})
 		return out
 	}
+	markProducts(p, add)
+	certain := false
 	for _, s := range p.PURLs {
 		if u, err := ParsePURL(s); err == nil {
-			add(KeyedProduct{u.Key, domain.Certain, u.Scheme, u.Stream, u.Arch, u.Version, u.Module})
+			certain = true
+			add(KeyedProduct{Key: u.Key, Confidence: domain.Certain, Scheme: u.Scheme, Stream: u.Stream, Arch: u.Arch, Version: u.Version, Module: u.Module})
 		}
 	}
-	certain := len(out) > 0
 	for _, s := range p.CPEs {
 		if c, err := ParseCPE(s); err == nil {
 			add(KeyedProduct{Key: c.Key(), Confidence: domain.Likely, Scheme: SchemeGeneric, Version: c.Version})

@@ -79,7 +79,7 @@ func ungroupRows(rows []domain.MatchRow, groups []rowGroup) []domain.MatchRow {
 // status cannot be told from one that has the status of the first.
 func sameButStatement(a, b *domain.MatchRow) bool {
 	return b.Status != "" &&
-		a.Advisory == b.Advisory && a.Revision == b.Revision && a.Stream == b.Stream && a.Arch == b.Arch && a.Module == b.Module &&
+		a.Advisory == b.Advisory && a.Revision == b.Revision && a.Stream == b.Stream && a.Arch == b.Arch && a.Module == b.Module && a.Number == b.Number &&
 		a.Confidence == b.Confidence && a.Needs == b.Needs && a.Remedy == b.Remedy && slices.Equal(a.Updates, b.Updates) && a.Badge == b.Badge &&
 		a.Received == b.Received && slices.Equal(a.Fixed, b.Fixed) && sameVersions(&a.Versions, &b.Versions) && sameVEX(a.Claim, b.Claim) && sameBeside(a.With, b.With)
 }

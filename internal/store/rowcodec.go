@@ -71,6 +71,7 @@ func (e *rowEncoder) row(r *domain.MatchRow) bool {
 	e.someText(`,"d":`, r.Stream)
 	e.someText(`,"h":`, r.Arch)
 	e.someText(`,"l":`, r.Module)
+	e.someText(`,"p":`, r.Number)
 	e.text(`,"c":`, string(r.Confidence))
 	if r.Needs {
 		e.data = append(e.data, `,"n":true`...)

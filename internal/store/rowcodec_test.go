@@ -34,7 +34,7 @@ func drawRow(t *rapid.T) domain.MatchRow {
 			Ranges: rapid.OneOf(rapid.Just([]domain.Range(nil)), rapid.SliceOfN(reach, 0, 2)).Draw(t, "ranges"), Text: text.Draw(t, "text")},
 		Fixed: texts.Draw(t, "fixed"), Stream: text.Draw(t, "stream"), Arch: text.Draw(t, "arch"),
 		Confidence: domain.Confidence(text.Draw(t, "confidence")), Needs: rapid.Bool().Draw(t, "needs"), Remedy: text.Draw(t, "remedy"),
-		Module: text.Draw(t, "module"), Cure: text.Draw(t, "cure"), Updates: texts.Draw(t, "updates"),
+		Module: text.Draw(t, "module"), Number: text.Draw(t, "number"), Cure: text.Draw(t, "cure"), Updates: texts.Draw(t, "updates"),
 		Score: score.Draw(t, "score"), Badge: domain.Badge(text.Draw(t, "badge")), Received: at.Draw(t, "received"),
 		With:  rapid.SampledFrom([][][]domain.Beside{nil, nil, nil, {}, {{{Name: "b", Keys: []domain.PackageKey{"vp/a/b"}}}}}).Draw(t, "with"),
 		Claim: rapid.SampledFrom([]*domain.VEXClaim{nil, nil, nil, {BOM: "urn"}}).Draw(t, "claim"),
@@ -45,7 +45,7 @@ func drawRow(t *rapid.T) domain.MatchRow {
 // not know.
 func TestRowsFields(t *testing.T) {
 	for of, want := range map[reflect.Type]int{
-		reflect.TypeFor[domain.MatchRow](): 20, reflect.TypeFor[rowMore](): 5, reflect.TypeFor[domain.VersionSet](): 5,
+		reflect.TypeFor[domain.MatchRow](): 21, reflect.TypeFor[rowMore](): 5, reflect.TypeFor[domain.VersionSet](): 5,
 		reflect.TypeFor[domain.Range](): 2, reflect.TypeFor[domain.Event](): 4,
 	} {
 		if of.NumField() != want {

@@ -2,10 +2,13 @@ package workflow
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -124,6 +127,45 @@ func (h *histories) bring(name string, doc any) {
 	}
 }
 
+// numbered brings a CSAF document about a device's numbers and a file's digest,
+// with an identity and a way of writing drawn anew in each revision.
+func (h *histories) numbered() {
+	helper := map[string]any{
+		"model":  map[string]any{"model_numbers": []string{h.pick("model", []string{"AX-100", "AX-1*", "AX-2??"})}},
+		"serial": map[string]any{"serial_numbers": []string{h.pick("serial", []string{"SN0001", "SN*", "SN0009"})}},
+		"stock":  map[string]any{"skus": []string{"*X-200"}},
+		"file":   map[string]any{"hashes": []any{map[string]any{"filename": "f", "file_hashes": []any{map[string]string{"algorithm": "sha256", "value": fileDigest(h.pick("file", packages))}}}}},
+	}[h.pick("identity", []string{"model", "serial", "stock", "file"})]
+	id := fmt.Sprint("SA-", rapid.IntRange(1, 2).Draw(h.rt, "document"))
+	now := h.c.now.Format(time.RFC3339)
+	revision := fmt.Sprint(h.n)
+	status := h.pick("status", []string{"known_affected", "known_affected", "fixed", "known_not_affected"})
+	h.bring(strings.ToLower(id)+".json", map[string]any{
+		"document": map[string]any{"category": "csaf_security_advisory", "csaf_version": "2.0", "title": id,
+			"publisher": map[string]string{"category": "vendor", "name": "Axle", "namespace": "https://axle.example"},
+			"tracking": map[string]any{"id": id, "status": "final", "version": revision, "initial_release_date": now, "current_release_date": now,
+				"revision_history": []any{map[string]string{"date": now, "number": revision, "summary": "s"}}}},
+		"product_tree":    map[string]any{"full_product_names": []any{map[string]any{"product_id": "P", "name": "Axle thing", "product_identification_helper": helper}}},
+		"vulnerabilities": []any{map[string]any{"cve": h.pick("cve", []string{"CVE-2026-1", "CVE-2026-4"}), "product_status": map[string]any{status: []string{"P"}}}},
+	})
+}
+
+func fileDigest(name string) string {
+	sum := sha256.Sum256([]byte(name))
+	return hex.EncodeToString(sum[:])
+}
+
+// device types, or types anew, what is known of a device.
+func (h *histories) device() {
+	maker, model := h.pick("maker", []string{"Axle", "Other", ""}), h.pick("model", []string{"AX-100", "ax 150", "BX-200"})
+	serial, firmware := h.pick("serial", []string{"SN0001", "SN0009", ""}), h.pick("firmware", []string{"1.0", ""})
+	_, err := h.d.SetAsset(context.Background(), h.pick("asset", h.assets), func(a *domain.Asset) error {
+		a.Manufacturer, a.Model, a.Serial, a.Firmware = maker, model, serial, firmware
+		return nil
+	})
+	h.must(err)
+}
+
 // kev brings a catalogue.
 func (h *histories) kev() {
 	var entries []any
@@ -158,7 +200,8 @@ func (h *histories) inventory() {
 		if held[name] != "" {
 			purl += "@" + held[name]
 		}
-		components = append(components, map[string]string{"type": "library", "bom-ref": name, "name": name, "version": held[name], "purl": purl})
+		components = append(components, map[string]any{"type": "library", "bom-ref": name, "name": name, "version": held[name], "purl": purl,
+			"hashes": []any{map[string]string{"alg": "SHA-256", "content": fileDigest(name)}}})
 	}
 	h.bringSBOM(asset, components)
 }
@@ -222,13 +265,17 @@ func drawnHistory(t *rapid.T) *histories {
 func (h *histories) step() {
 	h.n++
 	h.c.now = h.c.now.Add(time.Duration(rapid.IntRange(1, 40).Draw(h.rt, "hours")) * time.Hour)
-	switch rapid.IntRange(0, 9).Draw(h.rt, "do") {
+	switch rapid.IntRange(0, 12).Draw(h.rt, "do") {
 	case 0, 1, 2, 3:
 		h.record()
 	case 4, 5, 6:
 		h.inventory()
 	case 7:
 		h.kev()
+	case 8, 9:
+		h.numbered()
+	case 10:
+		h.device()
 	default:
 		h.people()
 	}

@@ -26,7 +26,7 @@ func decodeStated(data []byte) (domain.Snapshot, error) {
 	if err := json.Unmarshal(data, &s); err != nil {
 		return domain.Snapshot{}, &domain.Error{Kind: domain.Corrupt, Op: "read stated facts", Code: "original_lost", Err: err}
 	}
-	c := domain.Component{Name: s.Model, Vendor: s.Manufacturer, Version: s.Firmware, Type: "device"}
+	c := domain.Component{Name: s.Model, Vendor: s.Manufacturer, Version: s.Firmware, Type: "device", Model: s.Model, Serial: s.Serial}
 	identity.Describe(&c, "")
 	census := domain.Census{Read: 1, Identifiable: 1, ByType: map[string]int{"device": 1}}
 	if c.Version == "" {

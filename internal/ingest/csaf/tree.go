@@ -241,6 +241,14 @@ func fromHelper(p *domain.Product, h *wireHelper) {
 	if h.CPE != "" {
 		p.CPEs = []string{h.CPE}
 	}
+	for _, generic := range h.GenericURIs { // of the names there are, those that are package URLs or CPE names
+		switch uri := strings.TrimSpace(generic.URI); {
+		case strings.HasPrefix(uri, "pkg:"):
+			p.PURLs = append(p.PURLs, uri)
+		case strings.HasPrefix(uri, "cpe:"):
+			p.CPEs = append(p.CPEs, uri)
+		}
+	}
 	p.Models, p.Serials, p.SKUs = h.ModelNumbers, h.SerialNumbers, h.SKUs
 	for _, file := range h.Hashes {
 		for _, hash := range file.FileHashes {

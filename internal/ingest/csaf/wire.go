@@ -132,6 +132,9 @@ type wireHelper struct {
 	PURLs         []string `json:"purls"` // CSAF 2.1
 	SerialNumbers []string `json:"serial_numbers"`
 	SKUs          []string `json:"skus"`
+	GenericURIs   []struct {
+		URI string `json:"uri"`
+	} `json:"x_generic_uris"`
 }
 
 type wireGroup struct {

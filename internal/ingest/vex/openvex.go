@@ -158,7 +158,7 @@ func (c *converter) named(w *openProduct, place string) (domain.Product, bool) {
 		return p, false
 	}
 	p.Name = p.Ref
-	if len(p.PURLs)+len(p.CPEs) == 0 && !strings.HasPrefix(p.Ref, "urn:uuid:") {
+	if len(p.PURLs)+len(p.CPEs) == 0 && !slices.ContainsFunc(p.Hashes, func(h domain.Hash) bool { return identity.HashKey(h) != "" }) && !strings.HasPrefix(p.Ref, "urn:uuid:") {
 		c.warnings.Add(WarnNoProduct, place, "ref", p.Ref)
 	}
 	return p, true
