@@ -32,7 +32,9 @@ func putNames(w *store.Write, c *change, pa *preparedAdvisory) error {
 		for i := range c.old.Vulnerabilities {
 			v := &c.old.Vulnerabilities[i]
 			for _, alias := range v.Aliases {
-				before[v.ID+"\x00"+alias] = true
+				if c.old.Withdrawn.IsZero() { // else it joined nothing
+					before[v.ID+"\x00"+alias] = true
+				}
 			}
 			names = append(append(names, v.ID), v.Aliases...)
 		}

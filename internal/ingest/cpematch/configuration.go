@@ -24,10 +24,11 @@ type Configuration struct {
 	Nodes    []Node `json:"nodes"`
 }
 
-// Node is a list of names, one of which has to match.
+// Node is a list of names, of which one has to match, or with AND all.
 type Node struct {
-	Negate  bool    `json:"negate"`
-	Matches []Match `json:"cpeMatch"`
+	Operator string  `json:"operator"`
+	Negate   bool    `json:"negate"`
+	Matches  []Match `json:"cpeMatch"`
 }
 
 // Match is a CPE name with the bounds of versions that are meant.
@@ -48,69 +49,121 @@ type Converter struct {
 	Statements    []domain.Statement
 	Warnings      *jsondoc.Warnings
 
-	products map[string]bool // refs that are there
-	said     map[string]bool // refs that have their statement
+	products map[string]string // names by ref, of those that are there
+	said     map[string]bool   // refs that have their statement
 }
+
+// need is what must be on an asset as well: one of the products (refs).
+type need []string
 
 // Add states what one configuration makes vulnerable; place is its JSON Pointer.
-func (c *Converter) Add(w *Configuration, place string) {
-	if c.products == nil {
-		c.products, c.said = map[string]bool{}, map[string]bool{}
+func (r *Converter) Add(c *Configuration, place string) {
+	if r.products == nil {
+		r.products, r.said = map[string]string{}, map[string]bool{}
 	}
-	if w.Negate {
-		c.Warnings.Add(WarnNegate, place)
+	if c.Negate {
+		r.Warnings.Add(WarnNegate, place)
 		return
 	}
-	var platform []string
-	if strings.EqualFold(w.Operator, "AND") {
-		platform = c.platform(w)
-	}
-	for i := range w.Nodes {
-		node := &w.Nodes[i]
+	joined := strings.EqualFold(c.Operator, "AND")
+	for i := range c.Nodes {
+		node := &c.Nodes[i]
 		at := jsondoc.Pointer(place, "nodes", i)
 		if node.Negate {
-			c.Warnings.Add(WarnNegate, at)
+			if !joined || !vulnerable(c, i) {
+				r.Warnings.Add(WarnNegate, at)
+			}
 			continue
+		}
+		var needs []need
+		for j := range c.Nodes {
+			if joined && j != i && node.vulnerable() {
+				needs = append(needs, r.needs(&c.Nodes[j])...)
+			}
 		}
 		for j := range node.Matches {
-			if node.Matches[j].Vulnerable {
-				c.affected(&node.Matches[j], platform, jsondoc.Pointer(at, "cpeMatch", j))
+			if !node.Matches[j].Vulnerable {
+				continue
 			}
+			own := needs
+			if strings.EqualFold(node.Operator, "AND") {
+				own = append(needs[:len(needs):len(needs)], r.others(node, j)...)
+			}
+			r.affected(&node.Matches[j], own, jsondoc.Pointer(at, "cpeMatch", j))
 		}
 	}
 }
 
-// platform gives the products of which a configuration asks for one beside the
-// vulnerable ones; none where it asks for hardware alone, which comes with its
-// firmware. Of several nodes of that sort the first counts.
-func (c *Converter) platform(w *Configuration) []string {
-	for i := range w.Nodes {
-		if w.Nodes[i].Negate {
-			continue
-		}
-		vulnerable := false
-		var others []string
-		for j := range w.Nodes[i].Matches {
-			m := &w.Nodes[i].Matches[j]
-			vulnerable = vulnerable || m.Vulnerable
-			if !m.Vulnerable && m.Criteria != "" && partOf(m.Criteria) != "h" {
-				others = append(others, c.beside(m))
-			}
-		}
-		if !vulnerable && len(others) > 0 {
-			return others
+// vulnerable reports whether a node other than the one at place i names something
+// vulnerable.
+func vulnerable(c *Configuration, i int) bool {
+	for j := range c.Nodes {
+		if j != i && !c.Nodes[j].Negate && c.Nodes[j].vulnerable() {
+			return true
 		}
 	}
-	return nil
+	return false
 }
 
-// beside is a product that is not vulnerable itself, with the versions meant.
-func (c *Converter) beside(m *Match) string {
+func (n *Node) vulnerable() bool {
+	for i := range n.Matches {
+		if n.Matches[i].Vulnerable {
+			return true
+		}
+	}
+	return false
+}
+
+// needs is what a node asks for beside another one.
+func (r *Converter) needs(node *Node) []need {
+	if node.Negate {
+		return r.without(node)
+	}
+	if strings.EqualFold(node.Operator, "AND") {
+		return r.others(node, -1)
+	}
+	var one need
+	for j := range node.Matches {
+		if m := &node.Matches[j]; m.Criteria != "" && partOf(m.Criteria) != "h" {
+			one = append(one, r.beside(m))
+		}
+	}
+	if one == nil {
+		return nil
+	}
+	return []need{one}
+}
+
+// others is every name of a node but one.
+func (r *Converter) others(node *Node, but int) []need {
+	var out []need
+	for j := range node.Matches {
+		if m := &node.Matches[j]; j != but && m.Criteria != "" && partOf(m.Criteria) != "h" {
+			out = append(out, need{r.beside(m)})
+		}
+	}
+	return out
+}
+
+// without is a product that stands for the absence of what a node names: by no
+// identity, so that it is never found.
+func (r *Converter) without(node *Node) []need {
+	var names []string
+	for j := range node.Matches {
+		m := &node.Matches[j]
+		names = append(names, nameOf(m.Criteria)+bounds(m))
+	}
+	name := "no " + strings.Join(names, " or ")
+	return []need{{r.product(domain.Product{Ref: name, Name: name})}}
+}
+
+// beside is a product that has to be there, with the versions meant.
+func (r *Converter) beside(m *Match) string {
 	p := domain.Product{Ref: m.Criteria + bounds(m), Name: nameOf(m.Criteria) + bounds(m), CPEs: []string{m.Criteria}}
 	if text := strings.TrimSpace(bounds(m)); text != "" {
 		p.VersionRange = text
 	}
-	return c.product(p)
+	return r.product(p)
 }
 
 // partOf is the part of a CPE name: a, o or h.
@@ -132,44 +185,48 @@ func nameOf(criteria string) string {
 }
 
 // product puts a product into the advisory, once.
-func (c *Converter) product(p domain.Product) string {
-	if !c.products[p.Ref] {
-		c.products[p.Ref] = true
-		c.Products = append(c.Products, p)
+func (r *Converter) product(p domain.Product) string {
+	if _, known := r.products[p.Ref]; !known {
+		r.products[p.Ref] = p.Name
+		r.Products = append(r.Products, p)
 	}
 	return p.Ref
 }
 
-func (c *Converter) affected(m *Match, platform []string, place string) {
+func (r *Converter) affected(m *Match, needs []need, place string) {
 	if m.Criteria == "" {
-		c.Warnings.Add(jsondoc.WarnNull, place)
+		r.Warnings.Add(jsondoc.WarnNull, place)
 		return
 	}
 	name, err := identity.ParseCPE(m.Criteria)
 	if err != nil {
-		c.Warnings.Add(WarnCPE, place, "cpe", m.Criteria)
+		r.Warnings.Add(WarnCPE, place, "cpe", m.Criteria)
 	}
 	set := versions(m, name.Version)
 	p := domain.Product{Ref: m.Criteria + bounds(m), Name: nameOf(m.Criteria) + bounds(m), CPEs: []string{m.Criteria}}
-	if set.Kind != domain.SetNone && set.Kind != domain.SetExact {
+	if set.Kind == domain.SetCVE || set.Kind == domain.SetVers {
 		p.VersionRange = strings.TrimSpace(bounds(m))
 	}
-	ref := p.Ref
-	if len(platform) > 0 {
-		whole := domain.Product{Ref: ref + " on " + strings.Join(platform, " or "), Name: p.Name + " on " + nameOf(platform[0]),
-			Relationship: &domain.Relationship{Category: needsBeside, Product: c.product(p), RelatesTo: platform[0]}}
-		if len(platform) > 1 {
-			whole.Name += " or another"
-			whole.Relationship.Alternatives = platform[1:]
-		}
-		p, ref = whole, whole.Ref
+	for _, n := range needs {
+		p = r.on(p, n)
 	}
-	if c.said[ref] {
+	if r.said[p.Ref] {
 		return // configurations repeat themselves
 	}
-	c.said[ref] = true
-	c.Statements = append(c.Statements, domain.Statement{Vulnerability: c.Vulnerability, Product: c.product(p),
+	r.said[p.Ref] = true
+	r.Statements = append(r.Statements, domain.Statement{Vulnerability: r.Vulnerability, Product: r.product(p),
 		Status: domain.StatusAffected, Versions: set})
+}
+
+// on is a product beside one of several others.
+func (r *Converter) on(p domain.Product, others need) domain.Product {
+	whole := domain.Product{Ref: p.Ref + " on " + strings.Join(others, " or "), Name: p.Name + " on " + r.products[others[0]],
+		Relationship: &domain.Relationship{Category: needsBeside, Product: r.product(p), RelatesTo: others[0]}}
+	if len(others) > 1 {
+		whole.Name += " or another"
+		whole.Relationship.Alternatives = others[1:]
+	}
+	return whole
 }
 
 // bounds writes the version bounds of a match: " >= 2.0.1 < 2.3.1".
@@ -203,6 +260,8 @@ func versions(m *Match, version string) domain.VersionSet {
 			events = append(events, domain.Event{LastAffected: m.EndIncluding})
 		}
 		return domain.VersionSet{Kind: domain.SetCVE, Ranges: []domain.Range{{Type: "custom", Events: events}}}
+	case version != "" && strings.HasPrefix(m.Criteria, "cpe:2.3:"):
+		return domain.VersionSet{Kind: domain.SetCPE, Text: m.Criteria} // its update tells as well
 	case version != "":
 		return domain.VersionSet{Kind: domain.SetExact, Exact: []string{version}}
 	case versionField(m.Criteria) == "*":

@@ -3,7 +3,10 @@
 //
 // A vulnerable match is a statement that the product of its CPE name is affected, in
 // the versions of its bounds, of its name, or in all of them. A configuration that
-// joins nodes with AND asks for one product beside another, which becomes a
-// relationship; hardware comes with its firmware and is not asked for. A negated
-// configuration or node claims nothing and is warned about. Repeated claims are made once.
+// joins nodes with AND, or a node that joins names with AND, asks for one product
+// beside all others: each becomes a relationship, with the names of one node as
+// alternatives; hardware comes with its firmware and is not asked for. A negated
+// node beside vulnerable ones asks for what must not be there: nobody can see that,
+// so such a product cannot be told for sure. Any other negation claims nothing and
+// is warned about. Repeated claims are made once.
 package cpematch
