@@ -76,6 +76,7 @@ func (m *matcher) match() []domain.Finding {
 		}
 		m.decide(&components[i].Component, found)
 	}
+	m.owned(all)
 	return all
 }
 

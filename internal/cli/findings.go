@@ -19,6 +19,7 @@ func day(t time.Time) string {
 
 type findingCmd struct {
 	List    findingListCmd    `cmd:"" help:"List findings."`
+	Gaps    findingGapsCmd    `cmd:"" help:"List findings that no advisory makes: end of life, no source, no version known."`
 	Explain findingExplainCmd `cmd:"" help:"Say why a finding has its verdict."`
 }
 
@@ -63,7 +64,7 @@ func (c *findingListCmd) Run(r *run) error {
 			for _, line := range words.Coverage(status.Coverage) {
 				fmt.Fprintln(w, line)
 			}
-			return nil
+			return r.gapNote(d, w, c.Asset)
 		})
 		if err != nil {
 			return err
@@ -88,6 +89,9 @@ func (c *findingExplainCmd) Run(r *run) error {
 	}
 	return r.reading(func(d *workflow.Desk) error {
 		e, err := d.Explain(r.ctx, c.ID)
+		if domain.Is(err, domain.NotFound) {
+			return c.explainGap(r, d)
+		}
 		if err != nil {
 			return err
 		}

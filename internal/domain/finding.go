@@ -55,6 +55,8 @@ const (
 	ReasonOwnNotAffected     Code = "own_not_affected"    // a decision of this desk: [decision], [justification]
 	ReasonOwnFixed           Code = "own_fixed"           // the same, by a fix that publishers do not know of
 	ReasonOwnAffected        Code = "own_affected"        // a decision of this desk
+	ReasonOwned              Code = "owned_package"       // its files belong to a distribution's package, of which something is stated
+	ReasonOwnedSilent        Code = "owned_silent"        // they do, and nothing is stated of that package and this flaw
 	ReasonNoSource           Code = "no_source"           // no loaded source speaks of this ecosystem
 	ReasonCondition          Code = "condition_unchecked" // the version is meant, if something else holds that cannot be seen
 	ReasonUndecided          Code = "version_undecided"   // the versions stated and installed are not surely in order

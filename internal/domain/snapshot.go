@@ -32,6 +32,7 @@ type Component struct {
 	Arch          string       `json:"arch,omitzero"`   // where its name or its list says so: x64, x86, arm64
 	Source        string       `json:"source,omitzero"` // how it was installed: registry, winget, msi ...
 	Place         string       `json:"place,omitzero"`  // path, or reference inside the SBOM
+	Owner         PackageKey   `json:"owner,omitzero"`  // the distribution's package that its files belong to, where the document tells
 	Hashes        []Hash       `json:"hashes,omitzero"`
 }
 

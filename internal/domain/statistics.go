@@ -51,10 +51,15 @@ type FlowWeek struct {
 
 // Unpatchable is an asset that no update will mend, with the plan for it.
 type Unpatchable struct {
-	Asset string   `json:"asset"`
-	Owner string   `json:"owner,omitzero"`
-	Why   Code     `json:"why"`
-	Since Day      `json:"since,omitzero"`
+	Asset string `json:"asset"`
+	Owner string `json:"owner,omitzero"`
+	Why   Code   `json:"why"`
+	Since Day    `json:"since,omitzero"`
+
+	Release   string `json:"release,omitzero"`     // whose support it is; empty: the asset's own fact
+	Longer    string `json:"longer,omitzero"`      // support that can be had beyond
+	LongerEnd Day    `json:"longer_ends,omitzero"` // and its last day
+
 	Tasks []string `json:"tasks,omitzero"` // for which no update exists
 	Plan  Day      `json:"plan,omitzero"`  // day of the planned upgrade or of the exception's end; empty: none, a gap
 }

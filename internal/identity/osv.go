@@ -165,6 +165,13 @@ var ecosystemOfKind = func() map[string]string {
 	return kinds
 }()
 
+// IsDistribution reports whether a key is that of a distribution's package.
+func IsDistribution(key domain.PackageKey) bool {
+	kind, _, ok := strings.Cut(string(key), "/")
+	_, known := distroTypes[kind]
+	return ok && known
+}
+
 // Ecosystem names what a key belongs to, as sources are counted: the stream or,
 // where it is not known, the distribution ("Debian"), a language ecosystem
 // ("npm"), or "vendor:siemens". It is "" for a bare name and for kinds of package

@@ -44,8 +44,8 @@ var enTasks = Catalogue{
 	"exception_line": {Say: "until {end}: {reason}; protected by {control}; approved by {approver} ({approved}) on {day}"},
 	"dismissal_line": {Say: "{reason} ({by}, {day})"},
 
-	"unpatchable_ended":  {Say: "support ended on {day}"},
-	"unpatchable_ends":   {Say: "support ends on {day}"},
+	"unpatchable_ended":  {Say: "support[ of {release}] ended on {day}[, {longer}]"},
+	"unpatchable_ends":   {Say: "support[ of {release}] ends on {day}[, {longer}]"},
 	"unpatchable_no_fix": {Say: "no update exists: {tasks}"},
 
 	"stat_cell":       {Say: "{tier}, importance {importance}: {yes} of {all} on time[; median {median} days, mean {mean}]"},

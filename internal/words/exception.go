@@ -87,7 +87,7 @@ func Decimal(f float64) string { return strings.TrimSuffix(strconv.FormatFloat(f
 
 // Unpatchable says why no update will mend an asset.
 func Unpatchable(u *domain.Unpatchable) string {
-	return say(u.Why, "day", dayPlain(u.Since), "tasks", strings.Join(u.Tasks, ", "))
+	return say(u.Why, "day", dayPlain(u.Since), "tasks", strings.Join(u.Tasks, ", "), "release", u.Release, "longer", longerSupport(u.Longer, u.LongerEnd))
 }
 
 // Role says what a role may do.

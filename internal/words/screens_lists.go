@@ -312,6 +312,10 @@ func ReasonShort(f *domain.FindingView) string {
 		return "second product needed"
 	case domain.ReasonGitRange:
 		return "commits, not versions"
+	case domain.ReasonOwned:
+		return "counted at its package"
+	case domain.ReasonOwnedSilent:
+		return "of a distribution's package"
 	case domain.ReasonNoSource:
 		return "no source"
 	case domain.ReasonNameOnly:
@@ -361,6 +365,8 @@ func WouldChange(f *domain.FindingView) string {
 	switch f.Reason.Code {
 	case domain.ReasonNoVersion, domain.ReasonVersionUnreadable:
 		return "An inventory of " + f.AssetName + " that states the version." + task
+	case domain.ReasonOwnedSilent:
+		return "A source that speaks about that release of the distribution." + task
 	case domain.ReasonNoSource:
 		return "A source that speaks about this kind of software." + task
 	case domain.ReasonNameOnly:

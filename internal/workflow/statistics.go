@@ -3,6 +3,7 @@ package workflow
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -96,9 +97,6 @@ func minutesOf(r *store.Read) (map[string]int, error) {
 	return out, nil
 }
 
-// endsSoon is how many days before its maker's support ends an asset is listed.
-const endsSoon = 183
-
 // Unpatchable is the register of assets that no update will mend: support is over
 // or ends within half a year, or a flaw has no update; with the day of the plan
 // for each, and those without a plan first.
@@ -132,10 +130,14 @@ func (d *Desk) unpatchable(r *store.Read) ([]domain.Unpatchable, error) {
 		if u.Plan != "" && u.Plan < today {
 			u.Plan = ""
 		}
-		if a.SupportEnd != "" && a.SupportEnd <= today.Add(endsSoon) {
+		cur, err := r.Current(a.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, gap := range assess.Ends(&a, slices.Sorted(maps.Keys(cur.Ecosystems)), today) {
 			ended := u
-			ended.Since, ended.Why = a.SupportEnd, domain.UnpatchableEnds
-			if a.SupportEnd < today {
+			ended.Since, ended.Why, ended.Release, ended.Longer, ended.LongerEnd = gap.Ends, domain.UnpatchableEnds, gap.Name, gap.Longer, gap.LongerEnd
+			if gap.Kind == domain.GapEnded {
 				ended.Why = domain.UnpatchableEnded
 			}
 			out = append(out, ended)

@@ -30,6 +30,7 @@ func assemble(doc *document, lib found) domain.Snapshot {
 		b.add(&doc.entries[i], matched[i])
 	}
 	b.addExtra(extra)
+	b.own(doc.owners)
 	b.snapshot.Components = b.settle()
 	b.warn(doc)
 	return b.snapshot
@@ -114,6 +115,31 @@ func (b *builder) addExtra(extra []*pkg.Package) {
 		b.snapshot.Census.ByType[e.kind]++
 		b.uncounted++
 		b.keep(&e, p)
+	}
+}
+
+// own notes which components belong to a distribution's package. Of several the
+// first by key is taken.
+func (b *builder) own(owners map[string][]string) {
+	if len(owners) == 0 {
+		return
+	}
+	distribution := map[string]domain.PackageKey{}
+	for i := range b.placed {
+		if p := &b.placed[i]; p.ref != "" && identity.IsDistribution(p.Key) {
+			distribution[p.ref] = p.Key
+		}
+	}
+	for i := range b.placed {
+		p := &b.placed[i]
+		if identity.IsDistribution(p.Key) {
+			continue
+		}
+		for _, ref := range owners[p.ref] {
+			if key := distribution[ref]; key != "" && (p.Owner == "" || key < p.Owner) {
+				p.Owner = key
+			}
+		}
 	}
 }
 

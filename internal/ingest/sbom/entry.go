@@ -20,7 +20,15 @@ type document struct {
 	os       release
 	entries  []entry
 	warnings []domain.Warning
-	nulls    int // entries that were null
+	nulls    int                 // entries that were null
+	owners   map[string][]string // by ref: the entries whose files an entry was found in
+}
+
+func (d *document) owns(parent, child string) {
+	if d.owners == nil {
+		d.owners = map[string][]string{}
+	}
+	d.owners[child] = append(d.owners[child], parent)
 }
 
 // entry is one thing a document lists, before the decoders had their say.

@@ -18,7 +18,19 @@ type syftDocument struct {
 	Distro     loose[syftDistro] `json:"distro"`
 	Descriptor loose[syftTool]   `json:"descriptor"`
 	Schema     loose[syftSchema] `json:"schema"`
+
+	Relationships loose[[]syftRelationship] `json:"artifactRelationships"`
 }
+
+// syftRelationship says, where its type is the one of owned files, that the child
+// was found in files that the parent, a distribution's package, brought.
+type syftRelationship struct {
+	Parent text `json:"parent"`
+	Child  text `json:"child"`
+	Type   text `json:"type"`
+}
+
+const syftOwnership = "ownership-by-file-overlap"
 
 type syftArtifact struct {
 	ID        text                `json:"id"`
@@ -120,6 +132,11 @@ func readSyftJSON(data []byte) (*document, error) {
 			e.addPath(firstOf(l.Path.String(), l.AccessPath.String()))
 		}
 		doc.entries = append(doc.entries, e)
+	}
+	for _, r := range in.Relationships.value {
+		if r.Type.String() == syftOwnership {
+			doc.owns(r.Parent.String(), r.Child.String())
+		}
 	}
 	return doc, nil
 }
