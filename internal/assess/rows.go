@@ -11,10 +11,10 @@ import (
 
 // Rows gives every statement of an advisory under every identity of its product,
 // in the order of the statements and, within one, strongest identity first. A
-// withdrawn advisory gives none. Badge and Received are left to the caller, who
+// withdrawn advisory gives none, and neither does an erratum that names no flaw. Badge and Received are left to the caller, who
 // knows how the advisory came in.
 func Rows(a *domain.Advisory) []domain.KeyedRow {
-	if !a.Withdrawn.IsZero() {
+	if !a.Withdrawn.IsZero() || !NamesFlaw(a) {
 		return nil
 	}
 	t := newTree(a)
@@ -58,6 +58,22 @@ func Rows(a *domain.Advisory) []domain.KeyedRow {
 		}
 	}
 	return rows
+}
+
+// plainErrata begin the ids of errata of Enterprise Linux that mend bugs (BA) or
+// bring something new (EA), which its databases list beside those about flaws (SA).
+var plainErrata = []string{"ALBA-", "ALEA-", "RHBA-", "RHEA-", "RLBA-", "RLEA-", "ELBA-", "ELEA-"}
+
+// NamesFlaw reports whether an advisory is about a flaw at all: an erratum about
+// bugs or new things is, only where it names a CVE.
+func NamesFlaw(a *domain.Advisory) bool {
+	if a.Format != domain.FormatOSV || !slices.ContainsFunc(plainErrata, func(prefix string) bool { return strings.HasPrefix(a.ID, prefix) }) {
+		return true
+	}
+	isCVE := func(name string) bool { return strings.HasPrefix(name, "CVE-") }
+	return slices.ContainsFunc(a.Vulnerabilities, func(v domain.Vulnerability) bool {
+		return isCVE(v.ID) || slices.ContainsFunc(v.Aliases, isCVE) || slices.ContainsFunc(v.Related, isCVE)
+	})
 }
 
 // Keys gives the identities of rows, sorted and each once.

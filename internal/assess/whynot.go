@@ -17,6 +17,9 @@ func WhyNot(in MatchInput, a *domain.Advisory) []domain.WhyNot {
 	if !a.Withdrawn.IsZero() {
 		return []domain.WhyNot{{Product: a.ID, Reason: domain.Reason{Code: domain.WhyWithdrawn}}}
 	}
+	if !NamesFlaw(a) {
+		return []domain.WhyNot{{Product: a.ID, Reason: domain.Reason{Code: domain.WhyNoFlaw}}}
+	}
 	if len(a.Statements) == 0 {
 		return []domain.WhyNot{{Product: a.ID, Reason: domain.Reason{Code: domain.WhyNoProduct}}}
 	}

@@ -216,6 +216,7 @@ const (
 	WhyClearsOther Code = "why_clears_other" // the statement clears versions, and not surely this one
 	WhyWithdrawn   Code = "why_withdrawn"    // the advisory was taken back
 	WhyNoProduct   Code = "why_no_product"   // the advisory names no product: it informs
+	WhyNoFlaw      Code = "why_no_flaw"      // an erratum about bugs or new things, which names no CVE
 	WhyDenied      Code = "why_denied"       // a person said that they are two products
 	WhyUnbound     Code = "why_unbound"      // the statement is about a component inside a product that is not here
 )

@@ -35,6 +35,7 @@ var enMatching = Catalogue{
 	"why_clears_other": {Say: "What is said of {product} only clears versions, and it is not sure that {name} is one of them."},
 	"why_withdrawn":    {Say: "The advisory was withdrawn."},
 	"why_no_product":   {Say: "The advisory names no product: it informs, and nothing can be matched with it."},
+	"why_no_flaw":      {Say: "The erratum mends bugs or brings something new; it names no flaw."},
 	"why_unbound":      {Say: "What is said of {product} holds only inside a product that is not on this asset."},
 	"why_met":          {Say: "{product} meets {component}[ ({version})]: {verdict}[, {flaws}]. {reason}"},
 	"why_not":          {Say: "{product}: not met. {reason}"},
