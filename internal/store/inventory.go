@@ -108,6 +108,39 @@ func (s *Store) WriteFindings(ctx context.Context, asset string, gen uint64, fin
 	return writeGeneration(ctx, s, pathFinding, asset, gen, findings)
 }
 
+// WriteFindings is [Store.WriteFindings] together with other writes: the generation
+// is whole only after the next Flush.
+func (b *Batch) WriteFindings(asset string, gen uint64, findings []domain.Finding) error {
+	return addGeneration(b, pathFinding, asset, gen, findings)
+}
+
+// DropFindings is [Store.DropFindings] together with other writes.
+func (b *Batch) DropFindings(asset string, gen uint64) error {
+	below := under(pathFinding, asset, generation(gen))
+	var keys []string
+	err := b.store.View(b.ctx, func(r *Read) error {
+		keys = keys[:0]
+		for _, prefix := range []string{below, pathMore + "/" + below} {
+			for item, err := range r.r.Scan(Range{Prefix: prefix}) {
+				if err != nil {
+					return err
+				}
+				keys = append(keys, item.Key)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, key := range keys {
+		if err := b.Do(func(w *Write) error { return w.w.Delete(key) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // DropFindings removes a generation nobody points at any more.
 func (s *Store) DropFindings(ctx context.Context, asset string, gen uint64) error {
 	return s.dropGeneration(ctx, pathFinding, asset, gen)
@@ -159,6 +192,14 @@ func readGeneration[T any](r *Read, first, asset string, gen uint64) ([]T, error
 }
 
 func writeGeneration[T any](ctx context.Context, s *Store, first, asset string, gen uint64, records []T) error {
+	b := s.Batch(ctx)
+	if err := addGeneration(b, first, asset, gen, records); err != nil {
+		return err
+	}
+	return b.Flush()
+}
+
+func addGeneration[T any](b *Batch, first, asset string, gen uint64, records []T) error {
 	if gen == 0 {
 		return &domain.Error{Kind: domain.Internal, Op: "write " + first, Subject: asset, Err: errGeneration}
 	}
@@ -166,10 +207,9 @@ func writeGeneration[T any](ctx context.Context, s *Store, first, asset string, 
 	if err != nil {
 		return err
 	}
-	if err := s.dropStale(ctx, first, asset, gen); err != nil {
+	if err := b.store.dropStale(b.ctx, first, asset, gen); err != nil {
 		return err
 	}
-	b := s.Batch(ctx)
 	for n, data := range chunks {
 		key := keyGeneration(first, asset, gen, number(n))
 		if err := b.Do(func(w *Write) error { return w.putData(key, data) }); err != nil {
@@ -177,11 +217,7 @@ func writeGeneration[T any](ctx context.Context, s *Store, first, asset string, 
 		}
 	}
 	head := generationHead{Records: len(records), Chunks: len(chunks)}
-	err = b.Do(func(w *Write) error { return w.put(keyGeneration(first, asset, gen, "h"), head) })
-	if err != nil {
-		return err
-	}
-	return b.Flush()
+	return b.Do(func(w *Write) error { return w.put(keyGeneration(first, asset, gen, "h"), head) })
 }
 
 // dropStale removes what an interrupted run left under the generation.

@@ -70,12 +70,7 @@ func (d *Desk) plan(ctx context.Context, m *matcher, batch []*matched, effect *d
 	if err := m.flipAll(ctx, batch); err != nil {
 		return err
 	}
-	for _, one := range batch {
-		if err := d.sweep(ctx, one); err != nil {
-			return err
-		}
-	}
-	return inSteps(ctx, d.store, batch, func(w *store.Write, one *matched) error { return w.DeletePending("asset", one.asset.ID) })
+	return d.sweepAll(ctx, batch)
 }
 
 // shown is what an asset's inventories show.

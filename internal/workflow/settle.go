@@ -175,6 +175,7 @@ type matched struct {
 	held    []domain.Held
 	finds   []domain.Finding
 	names   []string // under which the findings are found again, sorted
+	had     []string // names they were found under before, and still are
 	oldFind []string // names that no longer apply
 	fresh   int      // affected findings that were not there before
 	news    []domain.MatchNews
@@ -268,6 +269,9 @@ func (out *matched) compare(old []domain.Finding) {
 			out.fresh++
 		}
 		for _, n := range f.Aliases {
+			if names[n] {
+				out.had = append(out.had, n)
+			}
 			now[n] = true
 			delete(names, n)
 		}
@@ -326,11 +330,15 @@ func (m *matcher) settleAssets(ctx context.Context, ids []string, effect *domain
 	if err != nil {
 		return err
 	}
+	write := d.store.Batch(ctx)
 	for _, one := range batch {
-		if err := d.writeFindings(ctx, one); err != nil {
+		if err := writeFindings(write, one); err != nil {
 			return err
 		}
 		effect.NewFindings += one.fresh
+	}
+	if err := write.Flush(); err != nil {
+		return err
 	}
 	m.run.bring(batch)
 	if err := d.plan(ctx, m, batch, effect); err != nil {
@@ -342,16 +350,28 @@ func (m *matcher) settleAssets(ctx context.Context, ids []string, effect *domain
 
 // writeFindings writes one asset's findings where nobody looks yet, and the
 // names they are found under.
-func (d *Desk) writeFindings(ctx context.Context, one *matched) error {
+func writeFindings(b *store.Batch, one *matched) error {
 	if one.next.Findings == one.cur.Findings {
 		return nil
 	}
 	if one.next.Findings != 0 {
-		if err := d.store.WriteFindings(ctx, one.asset.ID, one.next.Findings, one.finds); err != nil {
+		if err := b.WriteFindings(one.asset.ID, one.next.Findings, one.finds); err != nil {
 			return err
 		}
 	}
-	return inSteps(ctx, d.store, one.names, func(w *store.Write, name string) error { return w.PutNamed(name, one.asset.ID) })
+	had := map[string]bool{}
+	for _, name := range one.had {
+		had[name] = true
+	}
+	for _, name := range one.names {
+		if had[name] {
+			continue
+		}
+		if err := b.Do(func(w *store.Write) error { return w.PutNamed(name, one.asset.ID) }); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // flip makes one asset's new inventory and findings count, in w's transaction.

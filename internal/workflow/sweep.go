@@ -8,19 +8,30 @@ import (
 	"fenceline/internal/store"
 )
 
-// sweep drops what no pointer of the asset names any more.
-func (d *Desk) sweep(ctx context.Context, one *matched) error {
-	id := one.asset.ID
-	if one.cur.Findings != 0 && one.cur.Findings != one.next.Findings {
-		if err := d.store.DropFindings(ctx, id, one.cur.Findings); err != nil {
+// sweepAll drops what no pointer of the assets names any more, and strikes off that
+// they wait for it.
+func (d *Desk) sweepAll(ctx context.Context, all []*matched) error {
+	b := d.store.Batch(ctx)
+	for _, one := range all {
+		id := one.asset.ID
+		if one.cur.Findings != 0 && one.cur.Findings != one.next.Findings {
+			if err := b.DropFindings(id, one.cur.Findings); err != nil {
+				return err
+			}
+		}
+		for _, name := range one.oldFind {
+			if err := b.Do(func(w *store.Write) error { return w.DeleteNamed(name, id) }); err != nil {
+				return err
+			}
+		}
+		if err := d.dropInventory(ctx, id, one.cur.Inventory, one.next.Inventory, one.held); err != nil {
+			return err
+		}
+		if err := b.Do(func(w *store.Write) error { return w.DeletePending("asset", id) }); err != nil {
 			return err
 		}
 	}
-	err := inSteps(ctx, d.store, one.oldFind, func(w *store.Write, name string) error { return w.DeleteNamed(name, id) })
-	if err != nil {
-		return err
-	}
-	return d.dropInventory(ctx, id, one.cur.Inventory, one.next.Inventory, one.held)
+	return b.Flush()
 }
 
 // dropInventory drops a generation that another one took the place of, and what
