@@ -282,6 +282,14 @@ func (p *textParser) words() bool {
 	}
 	switch p.peek() {
 	case laterToken, earlierToken:
+		if p.tokens[p.i].text == "+" && at.label != "" { // "Snapdragon 8+ Gen 1" is a name
+			p.i = start
+			for !p.done() && p.peek() != barToken && p.peek() != commaToken {
+				p.i++
+			}
+			p.add(entry{unread: true})
+			return true
+		}
 		op := map[tokenKind]string{laterToken: ">=", earlierToken: "<="}[p.peek()]
 		p.i++
 		p.add(entry{edge: edge{op: op, at: at}})

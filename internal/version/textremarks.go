@@ -13,6 +13,8 @@ var (
 	interval      = regexp.MustCompile(`^([\[(]) *([^,;|<>()\[\]]+?) *, *([^,;|<>()\[\]]+?) *([\])])$`)
 	chain         = regexp.MustCompile(`(?i)^([0-9v][^ <>=|]*) *(<=?) *(?:x|v|version|versions) *(<=?) *([0-9v][^ <>=|]*)$`)
 	allAffected   = regexp.MustCompile(`(?i)^(all (?:[a-z]+ )?versions?) (?:are |is )?(?:affected|vulnerable)$`)
+	productSlash  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9 _-]*/([<>=])`) // "FortiOS/>=7.4.0|<=7.4.3": the product matches already
+	series        = regexp.MustCompile(`(?i)^v?([0-9]+(?:\.[0-9]+)*) (?:series|branch) (prior|before|earlier|older|up to|<)`)
 	fromOn        = regexp.MustCompile(`(?i)^((?:all versions )?(?:starting )?from [^ ]+) on$`)
 )
 
@@ -36,6 +38,7 @@ func plainWords(s string) string {
 	if m := chain.FindStringSubmatch(s); m != nil {
 		return strings.Replace(m[2], "<", ">", 1) + " " + m[1] + " and " + m[3] + " " + m[4]
 	}
+	s = series.ReplaceAllString(productSlash.ReplaceAllString(s, "$1"), "$1.x $2")
 	s = allAffected.ReplaceAllString(s, "$1")
 	s = fromOn.ReplaceAllString(s, "$1 onwards")
 	return upToIncluding.ReplaceAllStringFunc(s, func(said string) string {
