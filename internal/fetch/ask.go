@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -65,7 +66,7 @@ func (c *client) send(ctx context.Context, u *url.URL, header http.Header) (*htt
 	resp.Body = &watched{ReadCloser: resp.Body, c: c, host: u.Host, cancel: cancel}
 	switch resp.StatusCode {
 	case http.StatusOK, http.StatusPartialContent, http.StatusNotModified:
-		if e := resp.Header.Get("Content-Encoding"); e != "" && e != "identity" {
+		if e := resp.Header.Get("Content-Encoding"); e != "" && e != "identity" && !(e == "gzip" && strings.HasSuffix(u.Path, ".gz")) {
 			_ = resp.Body.Close()
 			return nil, &domain.Error{Kind: domain.Unsupported, Op: op, Subject: u.String(), Code: "fetch_encoded", Params: domain.Params{"value": e}}
 		}

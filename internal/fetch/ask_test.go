@@ -157,6 +157,9 @@ func TestPackedAnswersAreRefused(t *testing.T) {
 	})
 	_, err := Run(t.Context(), urlWish(bigFile), w.options(t))
 	wantCode(t, err, domain.Unsupported, "fetch_encoded")
+	w.put("example.com/scores.csv.gz", body(64)) // packed itself, which some servers say twice
+	w.act("example.com/scores.csv.gz", w.acts["example.com/big.bin"])
+	mustRun(t, urlWish("https://example.com/scores.csv.gz"), w.options(t))
 }
 
 func TestOwnNetworkOnlyWhereAPersonNamedIt(t *testing.T) {

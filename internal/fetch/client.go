@@ -161,6 +161,7 @@ func (c *client) dial(ctx context.Context, network, address string) (net.Conn, e
 
 // redirect follows to https and, from http alone, to http.
 func (c *client) redirect(next *http.Request, via []*http.Request) error {
+	c.requests.Add(1)
 	next.Header.Del("Referer") // nobody needs to know where we came from
 	if len(via) > mostRedirects {
 		return &domain.Error{Kind: domain.Unreachable, Op: op, Subject: via[0].URL.String(), Code: "fetch_redirects"}

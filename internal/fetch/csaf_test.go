@@ -60,7 +60,7 @@ func TestProviderByFeedThenOnlyWhatChanged(t *testing.T) {
 	if err := os.Remove(filepath.Join(o.Out, "csaf/example.com/white/2025/a.json")); err != nil {
 		t.Fatal(err)
 	}
-	if got := mustRun(t, csafWish("example.com"), o).Totals; got.Unchanged != 1 || got.New+got.Changed != 1 {
+	if got := mustRun(t, csafWish("https://example.com/"), o).Totals; got.Unchanged != 1 || got.New+got.Changed != 1 {
 		t.Errorf("after a file went missing: %+v", got)
 	}
 }
@@ -213,6 +213,18 @@ func TestWhatDoesNotFitItsHashIsKeptToldAndAskedForAgain(t *testing.T) {
 	}
 	if receipt = mustRun(t, csafWish("example.com"), o); receipt.Totals.Unchanged != 1 {
 		t.Errorf("after that: %+v", receipt.Totals)
+	}
+}
+
+func TestPageThatSaysThereIsNothingIsNoProof(t *testing.T) {
+	w := newWeb(t)
+	w.document("white/2025/a.json", advisory("A", "WHITE", 1))
+	w.metadata(wellKnown+"provider-metadata.json", `{"directory_url":"https://example.com/.well-known/csaf/white/"}`)
+	w.put(wellKnown+"white/index.txt", []byte("2025/a.json\n"))
+	w.put(wellKnown+"white/2025/a.json.sha512", []byte("\n<!DOCTYPE html><title>Nothing here</title>"))
+	w.put(wellKnown+"white/2025/a.json.asc", []byte("<html>"))
+	if got := mustRun(t, csafWish("example.com"), w.options(t)).Totals; got.Proofs != 1 || got.Wrong != 0 {
+		t.Errorf("%+v", got)
 	}
 }
 

@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -287,6 +288,8 @@ func (f *fetcher) prove(ctx context.Context, j *job, file string, sums trust.Sum
 				line.Warnings = append(line.Warnings, domain.Warning{Code: "fetch_proof_missing", Params: domain.Params{"file": path.Base(file) + ending}})
 			}
 			continue
+		case !named && bytes.HasPrefix(bytes.TrimSpace(data), []byte("<")):
+			continue // a page that says in its words that there is nothing
 		}
 		if proof := trust.ReadHashes(data); ending != ".asc" && ending != ".minisig" && proof.Check(path.Base(j.at.Path), sums).Result != trust.ResultGood {
 			line.Warnings = append(line.Warnings, domain.Warning{Code: "fetch_wrong_hash", Params: domain.Params{"file": path.Base(file) + ending}})

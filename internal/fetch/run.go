@@ -101,6 +101,9 @@ func (f *fetcher) named(ctx context.Context, name string) (provider, error) {
 	if err != nil {
 		return provider{}, err
 	}
+	if u.Scheme == "https" && strings.Trim(u.Path, "/") == "" && u.RawQuery == "" {
+		return f.find(ctx, u.Host) // a domain, copied from a browser
+	}
 	f.o.Progress(domain.Progress{Stage: "fetch_find", Name: name})
 	p, err := f.read(ctx, u)
 	if err == nil && p.Feed != nil && len(p.Distributions) == 0 { // a feed by itself: a provider with nothing but it
