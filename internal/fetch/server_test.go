@@ -29,6 +29,17 @@ import (
 	"fenceline/internal/domain"
 )
 
+// TestMain forgets the proxies of the computer the tests run on: the publisher is
+// on loopback.
+func TestMain(m *testing.M) {
+	for _, name := range []string{"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"} {
+		if err := os.Unsetenv(name); err != nil {
+			panic(err)
+		}
+	}
+	os.Exit(m.Run())
+}
+
 // web is a publisher on loopback: what lies at each address, who asked for what,
 // and how it misbehaves.
 type web struct {
