@@ -326,6 +326,8 @@ type ReportData struct {
 	Statistics  Statistics      `json:"statistics"`
 	Exceptions  []ExceptionView `json:"exceptions,omitzero"` // in force first
 	Unpatchable []Unpatchable   `json:"unpatchable,omitzero"`
+	VEX         []VEXView       `json:"vex,omitzero"`      // own decisions, in force first; without what they decide now
+	Policies    []PolicyView    `json:"policies,omitzero"` // the desk's, then those of groups and those that judged a line
 }
 
 // ReportLine is one target for an examiner.

@@ -2,7 +2,6 @@ package report
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"fenceline/internal/domain"
@@ -140,59 +139,4 @@ func fileTrouble(f *domain.FileReceipt) string {
 		return what
 	}
 	return strings.ReplaceAll(string(f.Outcome), "_", " ")
-}
-
-// policyTable is the table the due dates come from, with the rows that gave one.
-type policyTable struct {
-	Title, Source string
-	Columns       []string
-	Rows          []policyRow
-	BySetting     string
-}
-
-type policyRow struct {
-	Number, Shape, Outcome string
-	Inputs                 []string
-	Lines                  string
-}
-
-// tableOf is the desk's policy as the report was made with it.
-func tableOf(d *domain.ReportData) (domain.Table, bool) {
-	if d.PolicyTable.Name != "" {
-		return d.PolicyTable, true
-	}
-	return domain.Policy(d.Status.Desk.Policy)
-}
-
-func policyOf(d *domain.ReportData) policyTable {
-	table, ok := tableOf(d)
-	if !ok {
-		table, _ = domain.Policy(domain.PolicyBOD)
-	}
-	used := make(map[int]int)
-	bySetting := 0
-	for i := range d.Lines {
-		due := &d.Lines[i].Due
-		switch {
-		case due.Tier == domain.TierNone:
-		case due.Row < 0:
-			bySetting++
-		case due.Policy == table.Name:
-			used[due.Row]++
-		}
-	}
-	out := policyTable{Title: table.Title, Source: table.Source, Columns: table.Columns()}
-	for i, row := range table.Rows {
-		last := len(row) - 1
-		r := policyRow{Number: strconv.Itoa(i), Shape: tierShape(table.Tier(i)), Outcome: row[last], Inputs: row[:last]}
-		if n := used[i]; n > 0 {
-			r.Lines = count(n, "line", "lines")
-		}
-		out.Rows = append(out.Rows, r)
-	}
-	if bySetting > 0 {
-		out.BySetting = count(bySetting, "line has", "lines have") + " a tier by the setting for missing facts (" +
-			orElse(string(d.Status.Desk.Missing), "not named") + "), not by a row."
-	}
-	return out
 }

@@ -83,6 +83,7 @@ func Filter(d domain.ReportData, audience string) (domain.ReportData, error) {
 			d.Exceptions = append(d.Exceptions, e)
 		}
 	}
+	d.VEX, d.Policies = vexFor(who, &d), policiesFor(who, &d)
 	if !who.own {
 		d.Unpatchable = nil
 	}
@@ -143,6 +144,40 @@ func logFor(who audience, log []domain.Receipt) []domain.Receipt {
 		}
 		r.Files = files
 		out[i] = r
+	}
+	return out
+}
+
+// vexFor are the own decisions an audience may see: they tell what runs where and
+// why it is thought safe, so they stay with those who see the open questions too.
+// The others count as withheld.
+func vexFor(who audience, d *domain.ReportData) []domain.VEXView {
+	var out []domain.VEXView
+	for i := range d.VEX {
+		label := labelled(d.VEX[i].TLP)
+		if !who.own || !who.sees(label) {
+			d.Withheld++
+			continue
+		}
+		out = append(out, d.VEX[i])
+		d.TLP = higher(d.TLP, label)
+	}
+	return out
+}
+
+// policiesFor are the tables that judge what an audience sees. Which groups of
+// assets a desk has is told to nobody who does not see its open questions.
+func policiesFor(who audience, d *domain.ReportData) []domain.PolicyView {
+	var out []domain.PolicyView
+	for _, p := range d.Policies {
+		if !who.own {
+			seen := slices.ContainsFunc(d.Lines, func(l domain.ReportLine) bool { return l.Due.Policy == p.Name })
+			if !p.Desk && !seen {
+				continue
+			}
+			p.Groups = nil
+		}
+		out = append(out, p)
 	}
 	return out
 }

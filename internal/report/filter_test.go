@@ -120,3 +120,47 @@ func TestExceptionsAreNotForEverybody(t *testing.T) {
 		t.Error("the data given was changed")
 	}
 }
+
+func TestFilterOfDecisionsAndPolicies(t *testing.T) {
+	given := domain.ReportData{Lines: []domain.ReportLine{{TLP: domain.TLPClear, Due: domain.Due{Policy: "seen"}}, {TLP: domain.TLPRed, Due: domain.Due{Policy: "unseen"}}},
+		Policies: []domain.PolicyView{{Table: domain.Table{Name: "desk"}, Desk: true}, {Table: domain.Table{Name: "seen"}, Groups: []string{"wards"}}, {Table: domain.Table{Name: "unseen"}, Groups: []string{"labs"}}}}
+	for _, label := range allLabels {
+		given.VEX = append(given.VEX, domain.VEXView{VEXDecision: domain.VEXDecision{TLP: label}})
+	}
+	for _, tt := range []struct {
+		audience                          string
+		decisions, withheld, tables, told int
+		highest                           domain.TLP
+	}{
+		{Inside, 5, 2, 3, 2, domain.TLPAmberStrict}, {Examiner, 4, 3, 3, 2, domain.TLPAmber}, {Provider, 0, 7, 2, 0, domain.TLPClear}, {Public, 0, 7, 2, 0, domain.TLPClear},
+	} {
+		d := filtered(t, given, tt.audience)
+		told := 0
+		for _, p := range d.Policies {
+			told += len(p.Groups)
+		}
+		if len(d.VEX) != tt.decisions || d.Withheld != tt.withheld || len(d.Policies) != tt.tables || told != tt.told || d.TLP != tt.highest {
+			t.Errorf("%s: %d decisions, %d withheld, %d tables with %d groups, label %q", tt.audience, len(d.VEX), d.Withheld, len(d.Policies), told, d.TLP)
+		}
+	}
+	if len(given.VEX) != len(allLabels) || len(given.Policies[1].Groups) != 1 {
+		t.Error("the data given was changed")
+	}
+}
+
+func TestRowsAreCountedByTableAndVersion(t *testing.T) {
+	bod, _ := domain.Policy(domain.PolicyBOD)
+	own, _ := domain.Policy(domain.PolicySeverity)
+	due := func(table domain.Table, version string, row int) domain.ReportLine {
+		return domain.ReportLine{Due: domain.Due{Policy: table.Name, Version: version, Row: row, Tier: domain.Tier14Days, Setting: domain.MissingFlat60}}
+	}
+	d := domain.ReportData{Policies: []domain.PolicyView{{Table: bod, Desk: true}, {Table: own, Groups: []string{"wards"}}},
+		Lines: []domain.ReportLine{due(bod, bod.Version, 3), due(bod, bod.Version, 3), due(own, own.Version, 3), due(own, "0.9", 3), due(bod, bod.Version, -1)}}
+	tables := policiesOf(&d)
+	if len(tables) != 2 || tables[0].Rows[3].Lines != "2 lines" || tables[1].Rows[3].Lines != "1 line" {
+		t.Fatalf("tables %+v", tables)
+	}
+	if len(tables[0].Notes) != 1 || len(tables[1].Notes) != 1 || !strings.Contains(tables[1].Notes[0], "version 0.9") {
+		t.Errorf("notes %q, %q", tables[0].Notes, tables[1].Notes)
+	}
+}

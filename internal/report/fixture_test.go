@@ -83,6 +83,18 @@ func hospital() domain.ReportData {
 	d.Exceptions = []domain.ExceptionView{{AssetName: d.Lines[7].Asset, Fix: d.Lines[7].Fix, Exception: domain.Exception{Task: d.Lines[7].Task, Reason: "vendor must be present", Control: "own segment <vlan 12>",
 		Approver: "B. King", Approved: domain.Asserted, At: made.AddDate(0, 0, -22), End: "2027-03-31", Review: "2027-01-15"}}}
 	d.Unpatchable = []domain.Unpatchable{{Asset: "PUMP-A3-14", Why: domain.UnpatchableNoFix, Tasks: []string{d.Lines[4].Task}}, {Asset: "LAB-IF-01", Owner: "R. Ortiz", Why: domain.UnpatchableEnded, Since: "2026-10-01", Plan: "2027-02-01"}}
+	own := domain.VEXDecision{ID: "V-3", Vulnerabilities: []string{"CVE-2026-37770"}, Product: domain.VEXProduct{Name: "openssl", Versions: []string{"3.0.11"}}, Assets: []string{"a4"},
+		Status: domain.StatusNotAffected, Justification: "vulnerable_code_not_in_execute_path", Reason: "the engine of DTLS is not built in <checked>", By: "B. King", Assurance: domain.Passphrase,
+		At: made.AddDate(0, 0, -9), Review: "2027-11-15", TLP: domain.TLPClear}
+	ended := own
+	ended.ID, ended.Status, ended.Justification, ended.Action, ended.Assets = "V-1", domain.StatusAffected, "", "stop the service", nil
+	ended.Ended, ended.EndedBy, ended.EndCode, ended.EndReason = made.AddDate(0, 0, -9), "B. King", domain.VEXReplaced, "V-3"
+	d.VEX = []domain.VEXView{{VEXDecision: own, AssetNames: []string{"LAB-IF-01"}}, {VEXDecision: ended}}
+	table, _ := domain.Policy(domain.PolicyBOD)
+	wards, _ := domain.Policy(domain.PolicySeverity)
+	d.Policies = []domain.PolicyView{{Table: table, Desk: true}, {Table: wards, Groups: []string{"wards"}}}
+	d.Lines[13].Due.Policy, d.Lines[13].Due.Version, d.Lines[13].Due.Row = wards.Name, wards.Version, 3
+	d.Lines[14].Due.Policy, d.Lines[14].Due.Version, d.Lines[14].Due.Row = wards.Name, "0.9", 3
 	return d
 }
 

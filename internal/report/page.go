@@ -49,7 +49,9 @@ type page struct {
 	Pace     string
 	Log      []logRow
 	NoLog    string
-	Policy   policyTable
+	Policies []policyTable
+	VEX      []vexRow
+	NoVEX    string
 	Glossary []pair
 	LogHead  string
 	LogSeq   string
@@ -110,7 +112,7 @@ func pageOf(d *domain.ReportData) *page {
 		Made: p.instant(d.Made), Header: p.header(d), Sources: p.sources(d), Coverage: upperAll(words.Coverage(d.Status.Coverage)),
 		Board: p.board(d), Lines: p.lines(d.Lines), Untold: untold(d.CannotTell), Dropped: p.dropped(d.Lines), Excepted: p.exceptions(d.Exceptions),
 		Unmended: p.unpatchable(d.Unpatchable), Flow: flowOf(d.Statistics.Weeks), Pace: p.pace(&d.Statistics), Log: p.log(d.Receipts),
-		Policy: policyOf(d), Glossary: glossary(), LogHead: orElse(d.Status.Log.String(), "no entry yet"),
+		Policies: policiesOf(d), VEX: p.vex(d.VEX), Glossary: glossary(), LogHead: orElse(d.Status.Log.String(), "no entry yet"),
 		LogSeq: words.Number(int(d.Status.Log.Seq)), Program: orElse(d.Program, "Fenceline")}
 	if d.Status.Pending {
 		out.Pending = pendingWords
@@ -127,9 +129,11 @@ func pageOf(d *domain.ReportData) *page {
 		out.NoUntold += " Matching is not done yet."
 	}
 	out.NoLog = "No import is recorded."
+	out.NoVEX = "No own decision about a flaw is in this report."
 	if known && !who.own {
 		out.NoUntold = "These carry no label, so they are not shown to this audience."
 		out.NoLog = "The import log is not shown to this audience."
+		out.NoVEX = "Own decisions about flaws are not shown to this audience."
 	}
 	return out
 }

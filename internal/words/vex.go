@@ -67,3 +67,6 @@ func VEXAgainst(v *domain.VEXView) []string {
 	}
 	return lines
 }
+
+// VEXStatus says what a decision says of a flaw, in two words.
+func VEXStatus(s domain.Status) string { return word("status_", string(s), string(s)) }

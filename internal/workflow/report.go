@@ -46,6 +46,11 @@ func (d *Desk) ReportData(ctx context.Context, audience string) (domain.ReportDa
 		if out.Exceptions, err = d.exceptionViews(r, true); err != nil {
 			return err
 		}
+		if out.VEX, err = d.vexViews(r, true); err != nil {
+			return err
+		}
+		slices.SortStableFunc(out.VEX, func(a, b domain.VEXView) int { return cmp.Compare(over(&a), over(&b)) })
+		out.Policies = policiesUsed(&policies, status.Desk.Policy, out.Lines)
 		if out.Unpatchable, err = d.unpatchable(r); err != nil {
 			return err
 		}
@@ -76,6 +81,42 @@ func (d *Desk) ReportData(ctx context.Context, audience string) (domain.ReportDa
 	}
 	out.Statistics = assess.Statistics(out.Lines, out.To, zone)
 	return out, nil
+}
+
+// over orders what is in force before what has ended.
+func over(v *domain.VEXView) int {
+	if v.Ended.IsZero() {
+		return 0
+	}
+	return 1
+}
+
+// policiesUsed are the desk's policy, then by name those of groups and those that
+// judged a line and are still there.
+func policiesUsed(settings *domain.PolicySettings, desk string, lines []domain.ReportLine) []domain.PolicyView {
+	groups := map[string][]string{}
+	for group, name := range settings.Groups {
+		groups[name] = append(groups[name], group)
+	}
+	var out []domain.PolicyView
+	for _, table := range settings.All() {
+		view := domain.PolicyView{Table: table, Desk: table.Name == desk, Groups: groups[table.Name]}
+		slices.Sort(view.Groups)
+		judged := func(l domain.ReportLine) bool { return l.Due.Policy == table.Name && l.Due.Tier != domain.TierNone }
+		if view.Desk || len(view.Groups) > 0 || slices.ContainsFunc(lines, judged) {
+			out = append(out, view)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b domain.PolicyView) int {
+		if a.Desk != b.Desk {
+			if a.Desk {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(a.Name, b.Name)
+	})
+	return out
 }
 
 // firstDay is the desk's first event.
