@@ -118,31 +118,6 @@ func (b *builder) addExtra(extra []*pkg.Package) {
 	}
 }
 
-// own notes which components belong to a distribution's package. Of several the
-// first by key is taken.
-func (b *builder) own(owners map[string][]string) {
-	if len(owners) == 0 {
-		return
-	}
-	distribution := map[string]domain.PackageKey{}
-	for i := range b.placed {
-		if p := &b.placed[i]; p.ref != "" && identity.IsDistribution(p.Key) {
-			distribution[p.ref] = p.Key
-		}
-	}
-	for i := range b.placed {
-		p := &b.placed[i]
-		if identity.IsDistribution(p.Key) {
-			continue
-		}
-		for _, ref := range owners[p.ref] {
-			if key := distribution[ref]; key != "" && (p.Owner == "" || key < p.Owner) {
-				p.Owner = key
-			}
-		}
-	}
-}
-
 // component joins an entry with the library's reading of it, nil where there is
 // none, and tells whether its place is a file. What the document says outright
 // goes first.
