@@ -27,7 +27,7 @@ func Gaps(asset *domain.Asset, held []domain.Held, today domain.Day, covered fun
 			gap.Kind, gap.Ecosystem = domain.GapNoSource, e
 			out = append(out, gap)
 		}
-		if c.Version == "" && c.Key != "" {
+		if c.Version == "" {
 			gap.Kind, gap.Ecosystem = domain.GapNoVersion, ""
 			out = append(out, gap)
 		}

@@ -42,15 +42,18 @@ func (c *findingGapsCmd) Run(r *run) error {
 
 // gapNote says below a list of findings what there is besides.
 func (r *run) gapNote(d *workflow.Desk, w io.Writer, asset string) error {
-	list, err := d.Gaps(r.ctx, workflow.GapFilter{Asset: asset, Limit: 1})
-	if err != nil || list.Total == 0 {
+	counts, err := d.GapCounts(r.ctx, asset)
+	if err != nil {
 		return err
 	}
 	var parts []string
 	for _, kind := range domain.GapKinds() {
-		if n := list.Kinds[kind]; n > 0 {
+		if n := counts[kind]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%s %s", words.Number(n), words.GapKind(kind)))
 		}
+	}
+	if len(parts) == 0 {
+		return nil
 	}
 	_, err = fmt.Fprintln(w, words.GapsBesides(strings.Join(parts, ", ")))
 	return err

@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"fenceline/internal/assess"
@@ -29,6 +30,46 @@ func (d *Desk) Gaps(ctx context.Context, f GapFilter) (domain.GapList, error) {
 		if out.Total++; out.Total > f.Offset && (f.Limit == 0 || len(out.Gaps) < f.Limit) {
 			out.Gaps = append(out.Gaps, *g)
 		}
+	})
+	return out, err
+}
+
+// GapCounts counts by kind what [Desk.Gaps] lists, from what is kept of each asset
+// and without reading inventories: a release that an inventory alone names, and
+// neither its packages nor the asset, is not among them.
+func (d *Desk) GapCounts(ctx context.Context, asset string) (map[domain.GapKind]int, error) {
+	var out map[domain.GapKind]int
+	err := d.store.View(ctx, func(r *store.Read) error {
+		out = map[domain.GapKind]int{}
+		today, err := d.today(r)
+		if err != nil {
+			return err
+		}
+		assets, err := assetsByName(r, asset)
+		if err != nil {
+			return err
+		}
+		spoken, err := r.CoversAll()
+		if err != nil {
+			return err
+		}
+		slices.Sort(spoken)
+		for i := range assets {
+			cur, err := r.Current(assets[i].ID)
+			if err != nil {
+				return err
+			}
+			out[domain.GapNoVersion] += cur.NoVersion
+			for ecosystem, n := range cur.Ecosystems {
+				if _, found := slices.BinarySearch(spoken, ecosystem); ecosystem != "" && !found {
+					out[domain.GapNoSource] += n
+				}
+			}
+			for _, gap := range assess.Ends(&assets[i], slices.Sorted(maps.Keys(cur.Ecosystems)), today) {
+				out[gap.Kind]++
+			}
+		}
+		return nil
 	})
 	return out, err
 }
