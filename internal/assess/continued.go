@@ -44,9 +44,9 @@ func (p *planner) clocked(t *domain.Target, n *need) (f domain.TargetFinding, ho
 			f.Received = earliest(f.Received, was.Received)
 		}
 	}
-	if a := p.in.Assets[t.Asset]; p.in.Rules.For(&a).notes {
+	if a := p.assets[t.Asset]; p.in.Rules.For(a).notes {
 		f.Noted = joinNoted(open)
-		p.note(&a, &f, n)
+		p.note(a, &f, n)
 	}
 	f.Due = p.due(t.Asset, &f, n.group.Names)
 	return f, how

@@ -11,6 +11,11 @@ type Facts struct {
 	KEV, Automatable, Impact, Exploitation []domain.Known
 }
 
+// none tells that nothing is known.
+func (f *Facts) none() bool {
+	return len(f.KEV)+len(f.Automatable)+len(f.Impact)+len(f.Exploitation) == 0
+}
+
 // JoinFacts joins the histories of all names of a flaw, each entry marked with the
 // name it was said of: any member's KEV entry counts, and a removal takes back
 // only the entry of its own name.

@@ -88,8 +88,8 @@ func compareNodes(a, b *node) int {
 
 // inUse tells whether the asset is planned for and not retired.
 func (p *planner) inUse(asset string) bool {
-	a, ok := p.in.Assets[asset]
-	return ok && a.Retired.IsZero()
+	a := p.assets[asset]
+	return a != nil && a.Retired.IsZero()
 }
 
 // split sorts the flaws of one component by kind of fix and order of versions.

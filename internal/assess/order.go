@@ -70,8 +70,8 @@ func (p *planner) orderFor(a *domain.Asset, open []*domain.TargetFinding) domain
 	var best domain.Order
 	for i, f := range open {
 		facts, key := p.factsOf(p.group(f))
-		if len(facts.KEV)+len(facts.Automatable)+len(facts.Exploitation) == 0 {
-			key = "" // nothing is known of any such flaw
+		if facts.none() {
+			key = "" // of any such flaw
 		}
 		at := orderKey{a.ID, key}
 		one, ok := p.orders[at]

@@ -83,7 +83,9 @@ type planner struct {
 	placedOn map[string][]string       // tasks, by component
 	needs    map[string][]*need        // by component
 	homes    map[spot][]*domain.Target // where the needs placed here stood before
-	facts    map[string]Facts          // by alias group
+	assets   map[string]*domain.Asset
+	facts    map[string]Facts // by alias group
+	dues     map[dueKey]domain.Due
 	orders   map[orderKey]domain.Order
 	events   []PlanEvent
 	out      map[spot]*domain.Target
@@ -113,7 +115,10 @@ func Plan(in PlanInput) PlanResult {
 func newPlanner(in PlanInput) *planner {
 	p := &planner{in: in, parts: map[part]string{}, tasks: map[string]*domain.PatchTask{}, chains: map[fix][]*domain.PatchTask{}, old: map[spot]*domain.Target{},
 		byTask: map[string][]*domain.Target{}, kept: map[string][]kept{}, findings: map[string][]*domain.Finding{}, placed: map[spot][]*need{}, placedOn: map[string][]string{}, needs: map[string][]*need{},
-		homes: map[spot][]*domain.Target{}, facts: map[string]Facts{}, orders: map[orderKey]domain.Order{}, outOf: map[string][]*domain.Target{}, out: map[spot]*domain.Target{}}
+		homes: map[spot][]*domain.Target{}, assets: make(map[string]*domain.Asset, len(in.Assets)), facts: map[string]Facts{}, dues: map[dueKey]domain.Due{}, orders: map[orderKey]domain.Order{}, outOf: map[string][]*domain.Target{}, out: map[spot]*domain.Target{}}
+	for id, a := range in.Assets {
+		p.assets[id] = &a
+	}
 	for i := range in.Tasks {
 		t := in.Tasks[i]
 		t.Advisories = slices.Clone(t.Advisories)

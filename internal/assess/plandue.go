@@ -94,9 +94,29 @@ func (p *planner) dueEvents(was, is *domain.Target) {
 // due computes one finding's due date by the facts of all names of its flaw,
 // without its explanation.
 func (p *planner) due(asset string, f *domain.TargetFinding, names []string) domain.Due {
-	a := p.in.Assets[asset]
-	in := p.dueInput(&a, f, names)
-	return plainDue(&in)
+	facts, key := p.factsOf(names)
+	if facts.none() {
+		key = ""
+	}
+	at := dueKey{asset: asset, facts: key, received: f.Received.UnixNano(), detected: f.Detected.UnixNano()}
+	if len(f.Noted) == 0 {
+		if due, ok := p.dues[at]; ok {
+			return due
+		}
+	}
+	in := p.dueInput(p.assets[asset], f, names)
+	due := plainDue(&in)
+	if len(f.Noted) == 0 {
+		p.dues[at] = due
+	}
+	return due
+}
+
+// dueKey is all that the date of a finding on an asset rests on, where its policy
+// notes nothing: the same is reckoned once.
+type dueKey struct {
+	asset, facts       string
+	received, detected int64
 }
 
 func (p *planner) dueInput(a *domain.Asset, f *domain.TargetFinding, names []string) DueInput {
@@ -183,8 +203,8 @@ func explained(a *domain.Asset, dues []domain.Due, input func(i int) DueInput) d
 // open keeps the date it had.
 func (p *planner) describe(t *domain.Target) {
 	t.Components = nil
-	var dues []domain.Due
-	var open []*domain.TargetFinding
+	dues := make([]domain.Due, 0, len(t.Findings))
+	open := make([]*domain.TargetFinding, 0, len(t.Findings))
 	for i := range t.Findings {
 		f := &t.Findings[i]
 		t.Components = append(t.Components, f.Component)
@@ -198,9 +218,9 @@ func (p *planner) describe(t *domain.Target) {
 	if len(dues) == 0 {
 		return
 	}
-	a := p.in.Assets[t.Asset]
-	t.Due = explained(&a, dues, func(i int) DueInput { return p.dueInput(&a, open[i], p.group(open[i])) })
-	t.Due.Order = p.orderFor(&a, open)
+	a := p.assets[t.Asset]
+	t.Due = explained(a, dues, func(i int) DueInput { return p.dueInput(a, open[i], p.group(open[i])) })
+	t.Due.Order = p.orderFor(a, open)
 	if t.Due.Tier == domain.TierForensic && t.Triage.Held.IsZero() {
 		t.Triage.Held, t.Triage.Listed = t.Due.Duty, t.Due.Listed
 	}

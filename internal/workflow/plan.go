@@ -26,6 +26,11 @@ func (d *Desk) plan(ctx context.Context, m *matcher, batch []*matched, effect *d
 		NextTask: func() string { m.counter++; return "T-" + strconv.FormatUint(m.counter, 10) },
 	}
 	keys := map[domain.PackageKey]bool{}
+	found := 0
+	for _, one := range batch {
+		found += len(one.finds)
+	}
+	in.Findings = make([]domain.Finding, 0, found)
 	for _, one := range batch {
 		in.Assets[one.asset.ID] = one.asset
 		in.Findings = append(in.Findings, one.finds...)
@@ -34,6 +39,9 @@ func (d *Desk) plan(ctx context.Context, m *matcher, batch []*matched, effect *d
 		}
 		for i := range one.finds {
 			f := &one.finds[i]
+			if i > 0 && one.finds[i-1].Component == f.Component && one.finds[i-1].Key == f.Key {
+				continue
+			}
 			held := in.Held[f.Component]
 			for _, key := range append([]domain.PackageKey{f.Key, held.Key}, held.Also...) { // a task may stand under any of them
 				keys[key] = true
