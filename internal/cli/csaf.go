@@ -14,6 +14,8 @@ import (
 )
 
 type csafCmd struct {
+	Check    csafCheckCmd    `cmd:"" help:"Run the mandatory tests over the imported documents that wait for it."`
+	Failing  csafFailingCmd  `cmd:"" help:"The imported documents that fail mandatory tests."`
 	Validate csafValidateCmd `cmd:"" help:"Validate CSAF 2.0 and 2.1 documents. Nothing is changed, and no desk is needed."`
 }
 

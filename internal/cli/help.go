@@ -105,6 +105,8 @@ var examples = map[string][]string{
 	"policy due":           {"fenceline policy due --tsv facts.tsv"},
 	"version check":        {"fenceline version check csaf_range \"All versions < V5.1 SP1 HF8\" \"V5.1 SP1\"", "fenceline version check --tsv readings.tsv"},
 	"report":               {"fenceline report report.html", "fenceline report --audience examiner lines.csv"},
+	"csaf check":           {"fenceline csaf check"},
+	"csaf failing":         {"fenceline csaf failing"},
 	"payload list":         {"fenceline payload list"},
 	"payload show":         {"fenceline payload show pump-2.4.1.msi"},
 	"payload save":         {"fenceline payload save 3f7a91c20b44 /media/stick"},

@@ -96,6 +96,9 @@ func receiptText(w io.Writer, receipt domain.Receipt, all bool) error {
 	if t.Warnings > 0 && !all {
 		fmt.Fprintln(w, "  The warnings, file by file: fenceline receipt")
 	}
+	if t.Waiting+t.Failing > 0 {
+		fmt.Fprintf(w, "  %s\n", words.CSAFStanding(domain.CSAFStanding{Waiting: t.Waiting, Failing: t.Failing}))
+	}
 	if line := badgesLine(receipt.Files); line != "" {
 		fmt.Fprintf(w, "  Origin: %s.\n", line)
 	}

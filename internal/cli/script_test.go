@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -106,8 +107,23 @@ func TestScripts(t *testing.T) {
 			"newkey":  newKey(&secrets),
 			"sign":    sign(&secrets),
 			"seal":    seal(&secrets),
+
+			"manycsaf": manyCSAF,
 		},
 	})
+}
+
+// manyCSAF writes CSAF documents that fail mandatory tests: manycsaf FOLDER COUNT.
+func manyCSAF(ts *testscript.TestScript, _ bool, args []string) {
+	text := ts.ReadFile("invalid.json")
+	n, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	ts.Check(os.MkdirAll(ts.MkAbs(args[0]), 0o755))
+	for i := range n {
+		name := fmt.Sprintf("%02d.json", i)
+		one := strings.ReplaceAll(text, "AL-1", "AL-MANY-"+name)
+		ts.Check(os.WriteFile(filepath.Join(ts.MkAbs(args[0]), name), []byte(one), 0o600))
+	}
 }
 
 // waitFor waits until a file appears.

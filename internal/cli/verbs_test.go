@@ -39,6 +39,7 @@ var verbs = map[string]string{
 	"FindAdvisories": "advisory list", "MarkRead": "advisory read", "MarkAllRead": "advisory read", "Comment": "advisory comment", "NotForUs": "advisory not-for-us", "Mark": "advisory show",
 	"DeleteAdvisory": "advisory delete", "RestoreAdvisory": "advisory restore", "DeletedAdvisories": "advisory deleted", "Revisions": "advisory revisions", "Difference": "advisory diff",
 	"Policies": "policy list", "Policy": "policy show", "ImportPolicy": "policy import", "ExportPolicy": "policy export", "UsePolicy": "policy use", "DropPolicy": "policy drop",
+	"CheckCSAF": "csaf check", "CSAFFailing": "csaf failing",
 	"Payloads": "payload list", "Payload": "payload show", "SavePayload": "payload save", "RemovePayload": "payload remove", "BackupPayloads": "backup",
 	"Close": "", "Folder": "", "Copied": "", "Who": "", "Now": "",
 }

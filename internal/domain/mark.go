@@ -8,8 +8,8 @@ type CSAFSetting string
 
 // What an import does. Real publishers ship many such documents.
 const (
-	CSAFOff        CSAFSetting = "off"  // it does not look; so without a setting
-	CSAFWarn       CSAFSetting = "warn" // it takes them in, warns and counts
+	CSAFOff        CSAFSetting = "off"  // it does not look
+	CSAFWarn       CSAFSetting = "warn" // it takes them in, warns and counts; so without a setting
 	CSAFQuarantine CSAFSetting = "quarantine"
 )
 

@@ -39,6 +39,7 @@ type FileReceipt struct {
 	Proofs   []Proof   `json:"proofs,omitzero"`
 	Items    []string  `json:"items,omitzero"` // advisory keys; for a feed its count stands in Records
 	Records  int       `json:"records"`
+	Waits    bool      `json:"csaf_waits,omitzero"` // a CSAF document whose mandatory tests were not run yet
 	Warnings []Warning `json:"warnings,omitzero"`
 }
 
@@ -50,7 +51,9 @@ type Totals struct {
 	Rejected    int   `json:"rejected"`
 	Quarantined int   `json:"quarantined"`
 	Recognised  int   `json:"recognised"`
-	Payloads    int   `json:"payloads,omitzero"` // patch files among the imported ones
+	Waiting     int   `json:"csaf_waiting,omitzero"` // CSAF documents whose mandatory tests were not run yet
+	Failing     int   `json:"csaf_failing,omitzero"` // CSAF documents that came in and fail mandatory tests
+	Payloads    int   `json:"payloads,omitzero"`     // patch files among the imported ones
 	Warnings    int   `json:"warnings"`
 	Advisories  int   `json:"advisories"`
 	Signals     int   `json:"signals"`

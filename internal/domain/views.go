@@ -86,6 +86,7 @@ type DeskStatus struct {
 	Targets    int             `json:"open_targets"`
 	ByTier     map[Tier]int    `json:"open_by_tier"` // open targets
 	Overdue    int             `json:"overdue_targets"`
+	CSAF       CSAFStanding    `json:"csaf"`
 	Log        LogHead         `json:"log"`
 	Store      string          `json:"store"` // where the data lies
 	Bytes      int64           `json:"bytes"` // of the desk's file; 0 where it lies in memory

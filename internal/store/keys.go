@@ -31,6 +31,8 @@ import (
 //	trust/<fingerprint>                   K  domain.TrustKey
 //	quarantine/<sha256>                   K  domain.QuarantineItem
 //	payload/<sha256>                      K  domain.Payload; its bytes lie beside the store
+//	csaf-failure/<sha256>                 K  domain.CSAFFailure
+//	csaf-todo/<list>                      K  CSAFTodo: documents that wait for the check
 //	series/<name>                         K  SeriesRecord
 //	mark/<advisory key>                   K  domain.AdvisoryMark
 //	advisory/<format>/<namespace>/<id>    D  AdvisoryRecord
@@ -93,6 +95,8 @@ const (
 	pathTrust       = "trust"
 	pathQuarantine  = "quarantine"
 	pathPayload     = "payload"
+	pathCSAFFailure = "csaf-failure"
+	pathCSAFTodo    = "csaf-todo"
 	pathSeries      = "series"
 	pathMark        = "mark"
 	pathAdvisory    = "advisory"
@@ -158,6 +162,8 @@ var layout = []struct {
 	{pathTrust, kept},
 	{pathQuarantine, kept},
 	{pathPayload, kept},
+	{pathCSAFFailure, kept},
+	{pathCSAFTodo, kept},
 	{pathSeries, kept},
 	{pathMark, kept},
 	{pathAdvisory, derived},

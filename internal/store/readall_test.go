@@ -29,6 +29,8 @@ func readAll(s *store.Store) error {
 		drain(r.TrustKeys(), note)
 		drain(r.Quarantine(), note)
 		drain(r.Payloads(), note)
+		drain(r.CSAFTodos(), note)
+		drain(r.CSAFFailures(), note)
 		drain(r.Currents(), note)
 		drain(r.TaskViews(), note)
 		drain(r.Exceptions(), note)
@@ -69,6 +71,7 @@ func readAll(s *store.Store) error {
 			func() error { _, _, err := r.TrustKey("AB12"); return err },
 			func() error { _, _, err := r.Quarantined(digest(document)); return err },
 			func() error { _, _, err := r.Payload(digest(document)); return err },
+			func() error { _, _, err := r.CSAFFailure(digest(document)); return err },
 			func() error { _, err := r.Series("county"); return err },
 			func() error { _, err := r.CoversAll(); return err },
 			func() error { _, err := r.Inventory(assetID, 7); return err },

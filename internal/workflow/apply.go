@@ -79,6 +79,7 @@ func lineOf(p *prepared) domain.FileReceipt {
 	default:
 		line.Outcome = domain.Imported
 		line.Records, line.Badge, line.Proofs = p.records(), p.verdict.Badge, p.proofs
+		line.Waits = p.unchecked
 		line.Warnings = slices.Clone(p.warnings)
 		for i := range p.advisories {
 			line.Items = append(line.Items, string(p.advisories[i].advisory.Key()))

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"os"
-	"strconv"
 	"strings"
 	"time"
 
@@ -64,31 +63,33 @@ func judge(one ingest.Document, preset string, now time.Time) CSAFVerdict {
 		Findings: result.Findings, Warnings: result.Warnings, Err: err}
 }
 
-// validate looks whether a CSAF document fails mandatory tests, where the desk's
-// setting asks for it: it is set aside then, or taken in with a warning. A person who
+// validate looks whether a CSAF document fails mandatory tests, unless the desk's
+// setting says not to: it is set aside then, or taken in with a warning. Where many come
+// to be warned of, the later ones wait (see [domain.CSAFAtOnce]). A person who
 // lets it in has decided.
 func (p *prepared) validate(g *proofs) {
-	if g.csaf != domain.CSAFWarn && g.csaf != domain.CSAFQuarantine || p.doc.Format != domain.FormatCSAF || p.seen != nil || p.err != nil || p.setAside(g) {
+	if g.csaf == domain.CSAFOff || p.doc.Format != domain.FormatCSAF || p.seen != nil || p.err != nil || p.setAside(g) {
 		return
 	}
-	result, err := csafcheck.Basic(bytes.NewReader(p.doc.Data), g.at)
-	if err != nil || result.Valid {
-		return // what cannot be judged at all the reader has refused
-	}
-	n, first := 0, csafcheck.Finding{}
-	for _, f := range result.Findings {
-		if f.Level == csafcheck.Mandatory {
-			if n++; n == 1 {
-				first = f
-			}
-		}
-	}
-	params := domain.Params{"n": strconv.Itoa(n), "test": first.Test, "place": first.Pointer}
-	if g.csaf == domain.CSAFQuarantine && g.released == "" {
-		p.verdict.Badge, p.verdict.Reason, p.verdict.Params = domain.BadgeFailed, codeInvalidCSAF, params
+	aside := g.csaf == domain.CSAFQuarantine && g.released == ""
+	if p.later && !aside {
+		p.unchecked = true
 		return
 	}
-	p.warnings = append(p.warnings, domain.Warning{Code: "csaf_invalid_warning", Place: first.Pointer, Params: params})
+	fails := g.failsCSAF(p.doc.Data, p.doc.Digest, p.doc.File)
+	if fails == nil {
+		return
+	}
+	if aside {
+		p.verdict.Badge, p.verdict.Reason, p.verdict.Params = domain.BadgeFailed, codeInvalidCSAF, failureParams(fails)
+		return
+	}
+	p.failure = fails
+	p.warnings = append(p.warnings, domain.Warning{Code: codeFailingCSAF, Place: fails.Place, Params: failureParams(fails)})
 }
 
-const codeInvalidCSAF domain.Code = "csaf_invalid"
+// Codes of CSAF documents that fail: set aside, and taken in.
+const (
+	codeInvalidCSAF domain.Code = "csaf_invalid"
+	codeFailingCSAF domain.Code = "csaf_invalid_warning"
+)

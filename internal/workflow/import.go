@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"slices"
+	"strconv"
 	"time"
 
 	"fenceline/internal/domain"
@@ -86,6 +88,7 @@ type importRun struct {
 	shown    time.Time
 	line     *pipeline
 	proofs   *proofs
+	csaf     int // CSAF documents that came so far
 }
 
 func (d *Desk) importFrom(ctx context.Context, source string, total int64, gather gatherer, walk func(func(ingest.Document, error) error) error, progress func(domain.Progress)) (domain.Receipt, error) {
@@ -181,6 +184,10 @@ func (run *importRun) readAll(walk func(func(ingest.Document, error) error) erro
 			} else if err == nil {
 				p.seen, p.err = before.before(ctx, doc.Digest)
 				p.unchanged = p.seen != nil && !run.proofs.news(&doc, p.seen)
+				if doc.Format == domain.FormatCSAF && p.seen == nil {
+					run.csaf++
+					p.later = run.csaf > domain.CSAFAtOnce
+				}
 			}
 			return run.line.put(ctx, p)
 		})
@@ -304,7 +311,10 @@ func (run *importRun) writeBatch(batch []*prepared, arrivals []store.Arrival, st
 		if err != nil {
 			return err
 		}
-		return run.writeLines(func(*store.Write) ([]domain.FileReceipt, error) { return []domain.FileReceipt{line}, nil })
+		return run.writeLines(func(w *store.Write) ([]domain.FileReceipt, error) {
+			lines := []domain.FileReceipt{line}
+			return lines, noteCSAF(w, batch, lines, run.listName())
+		})
 	}
 	err := run.writeLines(func(w *store.Write) ([]domain.FileReceipt, error) {
 		lines := make([]domain.FileReceipt, 0, len(batch))
@@ -315,7 +325,7 @@ func (run *importRun) writeBatch(batch []*prepared, arrivals []store.Arrival, st
 			}
 			lines = append(lines, line)
 		}
-		return lines, nil
+		return lines, noteCSAF(w, batch, lines, run.listName())
 	})
 	if !errors.Is(err, store.ErrTooLarge) {
 		return err
@@ -329,6 +339,9 @@ func (run *importRun) writeBatch(batch []*prepared, arrivals []store.Arrival, st
 	}
 	return run.writeBatch(batch[half:], arrivals[half:], false)
 }
+
+// listName names the list of what waits for a check out of the chunk being written.
+func (run *importRun) listName() string { return run.receipt.ID + "." + strconv.Itoa(run.chunk) }
 
 // writeLines puts lines on the receipt in the transaction in which write makes
 // them.
@@ -370,6 +383,12 @@ func count(t *domain.Totals, line domain.FileReceipt) {
 		}
 		t.Advisories += len(line.Items)
 		t.Signals += line.Records - len(line.Items)
+		if line.Waits {
+			t.Waiting++
+		}
+		if slices.ContainsFunc(line.Warnings, func(w domain.Warning) bool { return w.Code == codeFailingCSAF }) {
+			t.Failing++
+		}
 	case domain.Unchanged:
 		t.Unchanged++
 	case domain.Rejected:

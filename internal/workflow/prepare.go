@@ -24,7 +24,10 @@ type prepared struct {
 	signals    []domain.Signal
 	scores     dayScores // of a day of EPSS, in place of its signals
 	warnings   []domain.Warning
-	payload    *keptPayload // of a patch file, in place of all that
+	later      bool                // a CSAF document behind those that are checked as they come
+	unchecked  bool                // so it waits
+	failure    *domain.CSAFFailure // it fails and is taken in
+	payload    *keptPayload        // of a patch file, in place of all that
 	origin
 }
 

@@ -68,6 +68,9 @@ func (d *Desk) statusOf(r *store.Read, tasks int, targets []openTarget) (domain.
 	if out.Coverage, err = coverage(r, out.Findings); err != nil {
 		return out, err
 	}
+	if out.CSAF, err = csafStanding(r); err != nil {
+		return out, err
+	}
 	if out.Log, err = r.LogHead(); err != nil {
 		return out, err
 	}
