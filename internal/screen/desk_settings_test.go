@@ -72,6 +72,16 @@ func (d *desk) SetContact(_ context.Context, c domain.Contact) error {
 
 func (d *desk) Recognise(context.Context, []string) (domain.Guess, error) { return d.guess, d.err }
 
+func (d *desk) CheckCSAF(context.Context, func(domain.Progress)) (domain.CSAFChecked, error) {
+	d.note("check csaf")
+	d.csaf.Failing, d.csaf.Waiting = d.csaf.Failing+1, 0
+	return domain.CSAFChecked{Standing: d.csaf}, d.err
+}
+
+func (d *desk) CSAFFailing(context.Context) (domain.CSAFChecked, error) {
+	return domain.CSAFChecked{Standing: d.csaf}, d.err
+}
+
 func (d *desk) Quarantine(context.Context, bool) ([]domain.QuarantineItem, error) {
 	return d.aside, nil
 }

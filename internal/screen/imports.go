@@ -57,6 +57,10 @@ type ImportsState struct {
 	Releasing   bool
 	ReleaseErr  error
 	KeysOffered int
+
+	CSAF      domain.CSAFStanding // CSAF documents that fail mandatory tests, and those that wait for the check
+	Checking  bool                // they are being checked
+	CheckFail error               // why the check stopped
 }
 
 // Imports is the screen of what came in.

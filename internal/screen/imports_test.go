@@ -313,3 +313,32 @@ func TestProgressIsNotToldTooOften(t *testing.T) {
 		t.Error("a new stage or the end of one was not told")
 	}
 }
+
+func TestWaitingDocumentsAreCheckedInTheBackground(t *testing.T) {
+	q, d := &queue{}, sampleDesk()
+	d.csaf = domain.CSAFStanding{Waiting: 12}
+	s, _ := newImports(d, q, func() {})
+	s.Refresh()
+	q.all()
+	if st := s.State(); st.CSAF != (domain.CSAFStanding{Failing: 1}) || st.Checking || st.CheckFail != nil {
+		t.Errorf("after the check: %+v, checking %t, %v", st.CSAF, st.Checking, st.CheckFail)
+	}
+	d.csaf.Waiting = 3
+	s.Refresh()
+	d.err = nil
+	q.all()
+	d.csaf.Waiting, d.err = 4, nil
+	s.state.CSAF = d.csaf
+	s.checkWaiting()
+	d.err = errDisk
+	q.all()
+	if st := s.State(); st.CheckFail == nil || st.Checking {
+		t.Errorf("a check that failed is not told: %+v", st)
+	}
+	d.err = nil
+	s.CheckAgain()
+	q.all()
+	if st := s.State(); st.CheckFail != nil || st.CSAF.Waiting != 0 {
+		t.Errorf("it was not checked again: %+v", st)
+	}
+}

@@ -19,6 +19,7 @@ const (
 type quarantineAnswer struct {
 	items []domain.QuarantineItem
 	keys  int
+	csaf  domain.CSAFStanding
 }
 
 // lookAside asks for what is set aside and for the keys that were offered.
@@ -27,6 +28,11 @@ func (s *Imports) lookAside() {
 		if out.items, err = s.source.Quarantine(ctx, false); err != nil {
 			return out, err
 		}
+		csaf, err := s.source.CSAFFailing(ctx)
+		if err != nil {
+			return out, err
+		}
+		out.csaf = csaf.Standing
 		keys, err := s.source.TrustKeys(ctx)
 		for i := range keys {
 			if keys[i].State == domain.KeyOffered {
@@ -38,7 +44,7 @@ func (s *Imports) lookAside() {
 		if err != nil {
 			s.state.AsideErr = err
 		} else {
-			s.state.AsideErr, s.state.Quarantine, s.state.KeysOffered = nil, found.items, found.keys
+			s.state.AsideErr, s.state.Quarantine, s.state.KeysOffered, s.state.CSAF = nil, found.items, found.keys, found.csaf
 			if s.state.AsideItem() == nil {
 				s.state.Aside = ""
 				if len(found.items) > 0 {
@@ -47,6 +53,9 @@ func (s *Imports) lookAside() {
 			}
 		}
 		s.changed(s.state)
+		if s.state.CheckFail == nil {
+			s.checkWaiting()
+		}
 	})
 }
 

@@ -35,6 +35,7 @@ var errDisk = &domain.Error{Kind: domain.Storage, Op: "read desk", Err: errors.N
 
 // desk is a source in memory.
 type desk struct {
+	csaf       domain.CSAFStanding
 	status     domain.DeskStatus
 	today      domain.Today
 	open       []domain.TaskView

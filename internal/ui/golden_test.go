@@ -95,6 +95,7 @@ func TestPictures(t *testing.T) {
 		{name: "contact", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameReadiness}, then: func(w *Window) { w.readiness.Edit("insurer") }},
 		{name: "changes", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameAdvisories}, then: func(w *Window) { w.advisories.Compare() }},
 		{name: "aside", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameAdvisories}, then: func(w *Window) { w.advisories.Ask(screen.AskNotForUs) }},
+		{name: "csaf", desk: withCSAF(cedarHollow()), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameImports}},
 		{name: "quarantine", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameImports}, then: func(w *Window) { w.imports.OpenTab(screen.TabQuarantine) }},
 		{name: "list", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameIntake}, then: func(w *Window) { w.preview(domain.GuessAssets, "/media/usb/computers.csv") }},
 		{name: "machines", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameIntake}, then: func(w *Window) { w.preview(domain.GuessMachines, "/media/usb/lists") }},

@@ -18,7 +18,8 @@ type importsView struct {
 	under   *fyne.Container
 	running *fyne.Container
 	head    *fyne.Container
-	keys    *fyne.Container // what keys wait
+	keys    *fyne.Container // what keys wait, and what CSAF documents fail
+	notes   int             // lines in it
 	aside   *worklist
 	summary *fyne.Container
 	about   *fyne.Container // of the chosen file

@@ -19,3 +19,9 @@ func withPayloads(f *fixture) *fixture {
 	f.detail["T-118"] = d
 	return f
 }
+
+// withCSAF has documents that fail mandatory tests, and some that wait.
+func withCSAF(f *fixture) *fixture {
+	f.csaf = domain.CSAFStanding{Failing: 412, Waiting: 1174}
+	return f
+}

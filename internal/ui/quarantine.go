@@ -27,22 +27,35 @@ func (v *importsView) showHead(s *screen.ImportsState) {
 	v.head.Refresh()
 }
 
-// showKeys says under the list that keys wait to be compared.
+// showKeys says under the list that keys wait to be compared, and which CSAF documents
+// fail mandatory tests or wait for the check.
 func (v *importsView) showKeys(s *screen.ImportsState) {
 	k := v.w.k
 	was := v.keys.Visible()
-	setVisible(v.keys, s.KeysOffered > 0)
+	var parts []fyne.CanvasObject
+	if s.CSAF != (domain.CSAFStanding{}) {
+		line := []fyne.CanvasObject{k.icon("file-text", iconControl, k.muted), grow(k.para(words.CSAFStandingShort(s.CSAF, s.Checking, s.CheckFail), styleCaption, k.muted))}
+		if s.CheckFail != nil {
+			line = append(line, k.button(linkButton, "", "Check again", v.w.imports.CheckAgain))
+		}
+		parts = append(parts, k.rule(), pad(gap12, gap16, gap12, gap16, row(gap12, line...)))
+	}
 	if s.KeysOffered > 0 {
-		v.keys.Objects = []fyne.CanvasObject{column(0, k.rule(), pad(gap12, gap16, gap12, gap16, row(gap12, k.icon("key-round", iconControl, k.muted),
+		parts = append(parts, k.rule(), pad(gap12, gap16, gap12, gap16, row(gap12, k.icon("key-round", iconControl, k.muted),
 			grow(k.para(words.KeysOffered(s.KeysOffered), styleCaption, k.muted)),
 			k.button(linkButton, "", "Compare…", func() {
 				v.w.Go(screen.Route{Screen: screen.NameSettings, ID: string(screen.SectionKeys)})
-			}))))}
+			}))))
+	}
+	setVisible(v.keys, len(parts) > 0)
+	if len(parts) > 0 {
+		v.keys.Objects = []fyne.CanvasObject{column(0, parts...)}
 		v.keys.Refresh()
 	}
-	if was != v.keys.Visible() {
+	if was != v.keys.Visible() || len(parts) != v.notes {
 		v.all.left.Refresh()
 	}
+	v.notes = len(parts)
 }
 
 // origin is how far the origin of a file is proven, as a cell.
