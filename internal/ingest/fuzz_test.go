@@ -59,6 +59,7 @@ func FuzzKEV(f *testing.F)          { fuzzReader(f, kev.Decode, "kev.json") }
 func FuzzKEVAsCSV(f *testing.F)     { fuzzReader(f, kev.Decode, "kev.csv") }
 func FuzzOpenVEX(f *testing.F)      { fuzzReader(f, vex.Decode, "a.openvex.json") }
 func FuzzCycloneDXVEX(f *testing.F) { fuzzReader(f, vex.Decode, "vex.cdx.json") }
+func FuzzVEXAsXML(f *testing.F)     { fuzzReader(f, vex.Decode, "vex.cdx.xml") }
 func FuzzNVD(f *testing.F)          { fuzzReader(f, nvd.Decode, "nvd.json") }
 func FuzzSTIX(f *testing.F)         { fuzzReader(f, stix.Decode, "stix.json") }
 func FuzzEPSS(f *testing.F)         { fuzzReader(f, epss.Decode, "epss_scores-2026-06-12.csv") }

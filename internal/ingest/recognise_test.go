@@ -45,6 +45,7 @@ func TestRecognise(t *testing.T) {
 		{"cyclonedx json, its vulnerabilities first", "x", `{"vulnerabilities":[],"bomFormat":"CycloneDX"}`, domain.FormatCycloneDX},
 		{"cyclonedx xml", "x", others["bom.xml"], domain.FormatCycloneDX},
 		{"cyclonedx vex", "x", samples["vex.cdx.json"], domain.FormatCycloneDX},
+		{"cyclonedx vex in xml", "x", samples["vex.cdx.xml"], domain.FormatCycloneDX},
 		{"openvex", "x", samples["a.openvex.json"], domain.FormatOpenVEX},
 		{"openvex of the first version", "x", `{"@context":"https://openvex.dev/ns"}`, domain.FormatOpenVEX},
 		{"spdx json", "x", others["app.spdx.json"], domain.FormatSPDX},

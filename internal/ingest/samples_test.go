@@ -42,6 +42,12 @@ var samples = map[string]string{
  {"vulnerability":{"name":"CVE-2026-1","aliases":["GHSA-aaaa-bbbb-cccc","https://maker.example/x"]},"products":[{"@id":"pkg:npm/x@1.1.0"},{"@id":"pkg:oci/pump@sha256%3Aaa","subcomponents":[{"@id":"pkg:npm/x"}]}],
   "status":"not_affected","justification":"vulnerable_code_not_present"},
  {"vulnerability":{"name":"CVE-2026-2"},"products":[{"identifiers":{"cpe23":"cpe:2.3:a:maker:pump:2.0:*:*:*:*:*:*:*"}}],"status":"affected","action_statement":"Turn it off"}]}`,
+	"vex.cdx.xml": `<?xml version="1.0" encoding="UTF-8"?>
+<bom xmlns="http://cyclonedx.org/schema/bom/1.5" serialNumber="urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79" version="1">
+ <metadata><timestamp>2026-06-01T00:00:00Z</timestamp><supplier><name>Maker</name></supplier></metadata>
+ <components><component bom-ref="lib" type="library"><name>lib</name><version>1.0</version><purl>pkg:npm/lib@1.0</purl></component></components>
+ <vulnerabilities><vulnerability><id>CVE-2026-1001</id><cwes><cwe>79</cwe></cwes><analysis><state>not_affected</state><justification>code_not_reachable</justification></analysis>
+  <affects><target><ref>lib</ref></target></affects></vulnerability></vulnerabilities></bom>`,
 	"vex.cdx.json": `{"bomFormat":"CycloneDX","specVersion":"1.6","serialNumber":"urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79","version":1,
  "metadata":{"timestamp":"2026-06-01T00:00:00Z","supplier":{"name":"Maker"},"component":{"bom-ref":"pump","type":"application","name":"pump","version":"2.0","purl":"pkg:generic/pump@2.0"}},
  "components":[{"bom-ref":"x","type":"library","name":"x","version":"1.0.0","purl":"pkg:npm/x@1.0.0"}],

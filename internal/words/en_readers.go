@@ -36,6 +36,7 @@ var enReaders = Catalogue{
 	"csaf_edition_unknown":     {"This is CSAF in version {version}; only 2.0 and 2.1 can be validated.", "Ask the publisher for CSAF 2.0 or 2.1."},
 	"csaf_depth":               {"The product tree has more than {limit} branches or levels. It was not read.", nextPublisher},
 	"cve_data_type":            {"This says it is {type}, which is no CVE record.", nextPublisher},
+	"vex_xml":                  {"The document is no sound XML, at line {line}: {cause}.", nextPublisher},
 	"cve_reserved":             {"{id} is only reserved: nothing is published under it yet.", "Import it again when it is published."},
 	"cve_data_version":         {"This is a CVE record in version {version}, and only version 5 is read.", "Get the record as CVE JSON 5."},
 }

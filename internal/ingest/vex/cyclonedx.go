@@ -34,7 +34,11 @@ type cdxReading struct {
 
 func (c *converter) cycloneDX() error {
 	var d cdxDocument
-	if err := jsondoc.Unmarshal(op, c.text, &d); err != nil {
+	unmarshal := func() error { return jsondoc.Unmarshal(op, c.text, &d) }
+	if isXML(c.text) {
+		unmarshal = func() error { return unmarshalXML(c.text, &d) }
+	}
+	if err := unmarshal(); err != nil {
 		return err
 	}
 	if len(d.Vulnerabilities) == 0 {

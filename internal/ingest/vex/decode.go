@@ -38,7 +38,7 @@ func Decode(r io.Reader, emit func(domain.Item) error) error {
 	}
 	c := converter{text: text, products: map[string]bool{}, flaws: map[string]int{}, latest: map[string]int{}}
 	c.warnings.Append(noticed)
-	if isCycloneDX(text) {
+	if isXML(text) || isCycloneDX(text) {
 		err = c.cycloneDX()
 	} else {
 		err = c.openVEX()
@@ -50,8 +50,12 @@ func Decode(r io.Reader, emit func(domain.Item) error) error {
 	return emit(c.advisory)
 }
 
-// Holds reports whether a CycloneDX document in JSON carries vulnerabilities.
+// Holds reports whether a CycloneDX document, in JSON or XML, carries
+// vulnerabilities.
 func Holds(text []byte) bool {
+	if isXML(text) {
+		return holdsXML(text)
+	}
 	found := false
 	jsondoc.Members(text, func(m jsondoc.Member) bool {
 		if m.Name == "vulnerabilities" {

@@ -12,14 +12,16 @@
 // supplier, timestamp, last_updated) and its inheritance of times. A vulnerability
 // and a product may be plain text, as in 0.0.x.
 //
-// # CycloneDX 1.4 to 1.7, JSON
+// # CycloneDX 1.4 to 1.7, JSON and XML
 //
 // Read are serialNumber, version, metadata (timestamp, authors, supplier,
 // component), components with those nested in them, services, and
 // vulnerabilities: id, references, ratings, cwes, description, recommendation,
 // workaround, advisories, analysis (state, justification, response, detail) and
 // affects with versions. A vulnerability without analysis claims that what it
-// affects is affected. XML is not read.
+// affects is affected. XML is read
+// into the same data, so a place in it is told as that of the same member in JSON; text in
+// another encoding than UTF-8 or UTF-16, and entities of the document's own, are refused.
 //
 // # What a statement is bound to
 //

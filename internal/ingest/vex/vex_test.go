@@ -149,3 +149,74 @@ func TestDecodeHandsBackTheErrorOfEmit(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestXMLSaysWhatJSONSays: both forms of one document give the same advisory.
+func TestXMLSaysWhatJSONSays(t *testing.T) {
+	const asJSON = `{"bomFormat":"CycloneDX","specVersion":"1.5","serialNumber":"urn:uuid:1","version":2,
+	 "metadata":{"timestamp":"2026-06-01T00:00:00Z","supplier":{"name":"Maker"},"component":{"bom-ref":"s","name":"Pump","version":"3"}},
+	 "components":[{"bom-ref":"a","group":"g","name":"lib","version":"1","purl":"pkg:npm/lib@1","components":[{"bom-ref":"b","name":"inner","cpe":"cpe:2.3:a:v:inner:1:*:*:*:*:*:*:*"}]}],
+	 "vulnerabilities":[{"id":"CVE-2026-1","references":[{"id":"GHSA-1"}],"ratings":[{"source":{"name":"NVD"},"score":9.8,"severity":"critical","method":"CVSSv31","vector":"CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H"}],
+	  "cwes":[79,80],"description":"A flaw","recommendation":"Update","workaround":"None","advisories":[{"title":"T","url":"https://a.example"}],"published":"2026-05-01T00:00:00Z","updated":"2026-05-02T00:00:00Z",
+	  "analysis":{"state":"not_affected","justification":"code_not_reachable","response":["will_not_fix","update"],"detail":"Not called"},
+	  "affects":[{"ref":"a","versions":[{"version":"1","status":"unaffected"},{"range":"vers:npm/<1","status":"affected"}]},{"ref":"b"}]}]}`
+	const asXML = `<?xml version="1.0" encoding="UTF-8"?>
+<bom xmlns="http://cyclonedx.org/schema/bom/1.5" serialNumber="urn:uuid:1" version="2"><!-- a comment -->
+ <metadata><timestamp>2026-06-01T00:00:00Z</timestamp><component bom-ref="s" type="device"><name>Pump</name><version>3</version></component><supplier><name>Maker</name></supplier></metadata>
+ <components><component bom-ref="a" type="library"><group>g</group><name>lib</name><version>1</version><purl>pkg:npm/lib@1</purl>
+  <components><component bom-ref="b" type="library"><name>inner</name><cpe>cpe:2.3:a:v:inner:1:*:*:*:*:*:*:*</cpe></component></components></component></components>
+ <vulnerabilities><vulnerability bom-ref="v"><id>CVE-2026-1</id><references><reference><id>GHSA-1</id></reference></references>
+  <ratings><rating><source><name>NVD</name></source><score>9.8</score><severity>critical</severity><method>CVSSv31</method><vector>CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H</vector></rating></ratings>
+  <cwes><cwe>79</cwe><cwe>80</cwe></cwes><description>A flaw</description><recommendation>Update</recommendation><workaround>None</workaround>
+  <advisories><advisory><title>T</title><url>https://a.example</url></advisory></advisories><published>2026-05-01T00:00:00Z</published><updated>2026-05-02T00:00:00Z</updated>
+  <analysis><state>not_affected</state><justification>code_not_reachable</justification><responses><response>will_not_fix</response><response>update</response></responses><detail>Not called</detail></analysis>
+  <affects><target><ref>a</ref><versions><version><version>1</version><status>unaffected</status></version><version><range>vers:npm/&lt;1</range><status>affected</status></version></versions></target><target><ref>b</ref></target></affects>
+ </vulnerability></vulnerabilities></bom>`
+	want, err := decode(asJSON)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := decode(asXML)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-JSON +XML:\n%s", diff)
+	}
+	if len(got.Statements) < 3 || !Holds([]byte(asXML)) {
+		t.Errorf("%d statements", len(got.Statements))
+	}
+}
+
+func TestRefusesXML(t *testing.T) {
+	tests := []struct {
+		name, text string
+		code       domain.Code
+	}{
+		{"cut", `<bom xmlns="http://cyclonedx.org/schema/bom/1.5"><vulnerabilities><vulnerability><id>CVE-1`, jsondoc.CodeTruncated},
+		{"crossed", `<bom><vulnerabilities></bom></vulnerabilities>`, CodeXML},
+		{"an entity of its own", `<!DOCTYPE bom [<!ENTITY a "aaaa">]><bom><vulnerabilities><vulnerability><id>&a;</id></vulnerability></vulnerabilities></bom>`, CodeXML},
+		{"a file as an entity", `<!DOCTYPE bom [<!ENTITY a SYSTEM "file:///etc/passwd">]><bom><vulnerabilities><vulnerability><id>&a;</id></vulnerability></vulnerabilities></bom>`, CodeXML},
+		{"another encoding", `<?xml version="1.0" encoding="EBCDIC"?><bom/>`, CodeXML},
+		{"a second document", `<bom><vulnerabilities><vulnerability><id>CVE-1</id></vulnerability></vulnerabilities></bom><bom/>`, CodeXML},
+		{"a score in words", `<bom><vulnerabilities><vulnerability><id>CVE-1</id><ratings><rating><score>high</score></rating></ratings></vulnerability></vulnerabilities></bom>`, CodeXML},
+		{"too deep", strings.Repeat("<a>", jsondoc.SafeDepth+1) + strings.Repeat("</a>", jsondoc.SafeDepth+1), jsondoc.CodeDepth},
+		{"no vulnerabilities", `<bom/>`, jsondoc.CodeMissing},
+		{"no id", `<bom><vulnerabilities><vulnerability/></vulnerabilities></bom>`, jsondoc.CodeMissing},
+		{"a state that is none", `<bom><vulnerabilities><vulnerability><id>CVE-1</id><analysis><state>fine</state></analysis></vulnerability></vulnerabilities></bom>`, jsondoc.CodeValue},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := decode(test.text)
+			var own *domain.Error
+			if !errors.As(err, &own) || own.Code != test.code || own.Op != op {
+				t.Errorf("got %#v, want %s", err, test.code)
+			}
+		})
+	}
+	for text, want := range map[string]bool{`<bom><components/></bom>`: false, `<bom><vulnerabilities/></bom>`: false, `<bom><vulnerabilities><vulnerability/></vulnerabilities></bom>`: true,
+		`<bom><components><component><vulnerabilities><vulnerability/></vulnerabilities></component></components></bom>`: false, `<bom><vulnerabilities><vul`: false} {
+		if got := Holds([]byte(text)); got != want {
+			t.Errorf("%s: got %v", text, got)
+		}
+	}
+}

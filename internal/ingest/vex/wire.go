@@ -69,91 +69,91 @@ func (p *openProduct) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	return json.UnmarshalDecode(dec, (*plain)(p))
 }
 
-// cdxDocument is what of a CycloneDX document VEX needs.
+// cdxDocument is what of a CycloneDX document VEX needs, in JSON and in XML.
 type cdxDocument struct {
-	Serial          string         `json:"serialNumber"`
-	Version         jsontext.Value `json:"version"`
-	Metadata        cdxMetadata    `json:"metadata"`
-	Components      []cdxComponent `json:"components"`
-	Services        []cdxComponent `json:"services"`
-	Vulnerabilities []cdxFlaw      `json:"vulnerabilities"`
+	Serial          string         `json:"serialNumber" xml:"serialNumber,attr"`
+	Version         jsontext.Value `json:"version" xml:"version,attr"`
+	Metadata        cdxMetadata    `json:"metadata" xml:"metadata"`
+	Components      []cdxComponent `json:"components" xml:"components>component"`
+	Services        []cdxComponent `json:"services" xml:"services>service"`
+	Vulnerabilities []cdxFlaw      `json:"vulnerabilities" xml:"vulnerabilities>vulnerability"`
 }
 
 type cdxMetadata struct {
-	Timestamp    string        `json:"timestamp"`
-	Authors      []cdxNamed    `json:"authors"`
-	Supplier     cdxNamed      `json:"supplier"`
-	Manufacturer cdxNamed      `json:"manufacturer"`
-	Manufacture  cdxNamed      `json:"manufacture"`
-	Component    *cdxComponent `json:"component"`
+	Timestamp    string        `json:"timestamp" xml:"timestamp"`
+	Authors      []cdxNamed    `json:"authors" xml:"authors>author"`
+	Supplier     cdxNamed      `json:"supplier" xml:"supplier"`
+	Manufacturer cdxNamed      `json:"manufacturer" xml:"manufacturer"`
+	Manufacture  cdxNamed      `json:"manufacture" xml:"manufacture"`
+	Component    *cdxComponent `json:"component" xml:"component"`
 }
 
 type cdxNamed struct {
-	Name string `json:"name"`
+	Name string `json:"name" xml:"name"`
 }
 
 type cdxComponent struct {
-	Ref        string         `json:"bom-ref"`
-	Group      string         `json:"group"`
-	Name       string         `json:"name"`
-	Version    string         `json:"version"`
-	PURL       string         `json:"purl"`
-	CPE        string         `json:"cpe"`
-	Publisher  string         `json:"publisher"`
-	Supplier   cdxNamed       `json:"supplier"`
-	Components []cdxComponent `json:"components"`
-	Services   []cdxComponent `json:"services"`
+	Ref        string         `json:"bom-ref" xml:"bom-ref,attr"`
+	Group      string         `json:"group" xml:"group"`
+	Name       string         `json:"name" xml:"name"`
+	Version    string         `json:"version" xml:"version"`
+	PURL       string         `json:"purl" xml:"purl"`
+	CPE        string         `json:"cpe" xml:"cpe"`
+	Publisher  string         `json:"publisher" xml:"publisher"`
+	Supplier   cdxNamed       `json:"supplier" xml:"supplier"`
+	Components []cdxComponent `json:"components" xml:"components>component"`
+	Services   []cdxComponent `json:"services" xml:"services>service"`
 }
 
 type cdxFlaw struct {
-	Ref            string         `json:"bom-ref"`
-	ID             string         `json:"id"`
-	References     []cdxReference `json:"references"`
-	Ratings        []cdxRating    `json:"ratings"`
-	CWEs           []int64        `json:"cwes"`
-	Description    string         `json:"description"`
-	Recommendation string         `json:"recommendation"`
-	Workaround     string         `json:"workaround"`
-	Advisories     []cdxAdvisory  `json:"advisories"`
-	Published      string         `json:"published"`
-	Updated        string         `json:"updated"`
-	Analysis       *cdxAnalysis   `json:"analysis"`
-	Affects        []cdxAffects   `json:"affects"`
+	Ref            string         `json:"bom-ref" xml:"bom-ref,attr"`
+	ID             string         `json:"id" xml:"id"`
+	References     []cdxReference `json:"references" xml:"references>reference"`
+	Ratings        []cdxRating    `json:"ratings" xml:"ratings>rating"`
+	CWEs           []int64        `json:"cwes" xml:"cwes>cwe"`
+	Description    string         `json:"description" xml:"description"`
+	Recommendation string         `json:"recommendation" xml:"recommendation"`
+	Workaround     string         `json:"workaround" xml:"workaround"`
+	Advisories     []cdxAdvisory  `json:"advisories" xml:"advisories>advisory"`
+	Published      string         `json:"published" xml:"published"`
+	Updated        string         `json:"updated" xml:"updated"`
+	Analysis       *cdxAnalysis   `json:"analysis" xml:"analysis"`
+	Affects        []cdxAffects   `json:"affects" xml:"affects>target"`
 }
 
 type cdxReference struct {
-	ID string `json:"id"`
+	ID string `json:"id" xml:"id"`
 }
 
 type cdxRating struct {
-	Source   cdxNamed `json:"source"`
-	Score    float64  `json:"score"`
-	Severity string   `json:"severity"`
-	Method   string   `json:"method"`
-	Vector   string   `json:"vector"`
+	Source   cdxNamed `json:"source" xml:"source"`
+	Score    float64  `json:"score" xml:"score"`
+	Severity string   `json:"severity" xml:"severity"`
+	Method   string   `json:"method" xml:"method"`
+	Vector   string   `json:"vector" xml:"vector"`
 }
 
 type cdxAdvisory struct {
-	Title string `json:"title"`
-	URL   string `json:"url"`
+	Title string `json:"title" xml:"title"`
+	URL   string `json:"url" xml:"url"`
 }
 
 type cdxAnalysis struct {
-	State         string   `json:"state"`
-	Justification string   `json:"justification"`
-	Response      []string `json:"response"`
-	Detail        string   `json:"detail"`
-	FirstIssued   string   `json:"firstIssued"`
-	LastUpdated   string   `json:"lastUpdated"`
+	State         string   `json:"state" xml:"state"`
+	Justification string   `json:"justification" xml:"justification"`
+	Response      []string `json:"response" xml:"responses>response"`
+	Detail        string   `json:"detail" xml:"detail"`
+	FirstIssued   string   `json:"firstIssued" xml:"firstIssued"`
+	LastUpdated   string   `json:"lastUpdated" xml:"lastUpdated"`
 }
 
 type cdxAffects struct {
-	Ref      string       `json:"ref"`
-	Versions []cdxVersion `json:"versions"`
+	Ref      string       `json:"ref" xml:"ref"`
+	Versions []cdxVersion `json:"versions" xml:"versions>version"`
 }
 
 type cdxVersion struct {
-	Version string `json:"version"`
-	Range   string `json:"range"`
-	Status  string `json:"status"`
+	Version string `json:"version" xml:"version"`
+	Range   string `json:"range" xml:"range"`
+	Status  string `json:"status" xml:"status"`
 }
