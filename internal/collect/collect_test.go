@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"flag"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -125,6 +126,22 @@ func windowsMachine(product, build, ubr, name string, more fake) fake {
 	return f
 }
 
+// people is what lies on the drive of a machine with browsers, services and .NET.
+func people(t *testing.T) fstest.MapFS {
+	chrome := "Users/dana/AppData/Local/Google/Chrome/User Data/Default/Extensions/"
+	return tree(map[string]string{
+		"Program Files/Meridian/sync.exe":                                              packed(t, "testdata/service.exe.gz"),
+		"Program Files/dotnet/shared/Microsoft.NETCore.App/8.0.11/x.dll":               "",
+		"Program Files/dotnet/shared/Microsoft.WindowsDesktop.App/8.0.11/x.dll":        "",
+		"Program Files/Eclipse Adoptium/jre-17.0.13.11-hotspot/release":                "IMPLEMENTOR=\"Eclipse Adoptium\"\nJAVA_VERSION=\"17.0.13\"\n",
+		chrome + "cjpalhdlnbpafiamejdnhcphjbkeiagm/1.60.0_0/manifest.json":             `{"name":"__MSG_extName__","version":"1.60.0","default_locale":"en"}`,
+		chrome + "cjpalhdlnbpafiamejdnhcphjbkeiagm/1.60.0_0/_locales/en/messages.json": `{"extname":{"message":"uBlock Origin"}}`,
+		chrome + "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa/2.0_0/manifest.json":                `not JSON`,
+		"Users/dana/AppData/Roaming/Mozilla/Firefox/Profiles/x.default/extensions.json": `{"addons":[{"id":"keepassxc@x","version":"1.9.5","type":"extension","location":"app-profile","defaultLocale":{"name":"KeePassXC-Browser"}},` +
+			`{"id":"screenshots@mozilla.org","version":"39.0","type":"extension","location":"app-builtin","defaultLocale":{"name":"Screenshots"}}]}`,
+	})
+}
+
 // machines are the shapes that goldens are kept of.
 func machines(t *testing.T) map[string]*inventory.Collected {
 	t.Helper()
@@ -142,6 +159,7 @@ func machines(t *testing.T) map[string]*inventory.Collected {
 	keep("alpine-320", c, err)
 	c, err = Linux(tree(ubuntu))
 	keep("ubuntu-2404", c, err)
+	disks := map[string]fs.FS{"windows-11-24h2": people(t)}
 	sid := `HKU\S-1-5-21-1-2-3-1001`
 	for name, f := range map[string]fake{
 		"windows-10-22h2": windowsMachine("Windows 10 Pro", "19045", "#5011", "WS-010", fake{
@@ -153,9 +171,13 @@ func machines(t *testing.T) map[string]*inventory.Collected {
 			servicing + `\RebootPending\x`:                                                 {},
 		}),
 		"windows-11-24h2": windowsMachine("Windows 10 Enterprise", "26100", "#2605", "WS-011", fake{
-			smbios:     {"SMBiosData": string(table("PF3KX1AB", "H-0042"))},
-			clickToRun: {"VersionToReport": "16.0.17928.20216", "UpdateChannel": "http://officecdn.microsoft.com/pr/55336b82-a18d-4dd6-b5f6-9e5095c314a6"},
-			dotNet:     {"Version": "4.8.09032"},
+			smbios:                        {"SMBiosData": string(table("PF3KX1AB", "H-0042"))},
+			clickToRun:                    {"VersionToReport": "16.0.17928.20216", "UpdateChannel": "http://officecdn.microsoft.com/pr/55336b82-a18d-4dd6-b5f6-9e5095c314a6"},
+			dotNet:                        {"Version": "4.8.09032"},
+			servicesKey + `\MeridianSync`: {"Type": "#16", "ImagePath": `"C:\Program Files\Meridian\sync.exe" -k run`, "DisplayName": "Meridian Sync"},
+			servicesKey + `\Gone`:         {"Type": "#272", "ImagePath": `D:\apps\gone.exe /service`},
+			servicesKey + `\Spooler`:      {"Type": "#272", "ImagePath": `%SystemRoot%\System32\spoolsv.exe`},
+			servicesKey + `\disk`:         {"Type": "#1", "ImagePath": `system32\drivers\disk.sys`},
 			`HKLM\SOFTWARE\` + uninstall + `\O365BusinessRetail - en-us`:                       {"DisplayName": "Microsoft 365 Apps for business - en-us", "DisplayVersion": "16.0.17928.20216", "Publisher": "Microsoft Corporation"},
 			storePrograms + `\Microsoft.WindowsCalculator_11.2405.2.0_x64__8wekyb3d8bbwe`:      {},
 			storePrograms + `\Microsoft.Paint_11.2404.1020.0_neutral_split.language-de_8wekyb`: {},
@@ -165,7 +187,7 @@ func machines(t *testing.T) map[string]*inventory.Collected {
 		"windows-server-2022": windowsMachine("Windows Server 2022 Datacenter", "20348", "#2849", "SRV-22", fake{
 			`HKLM\SYSTEM\CurrentControlSet\Control\Session Manager`: {"PendingFileRenameOperations": `\??\C:\a;`}}),
 	} {
-		c, err := Windows(f)
+		c, err := Windows(f, disks[name])
 		keep(name, c, err)
 	}
 	return out
@@ -263,7 +285,7 @@ func TestNoSystem(t *testing.T) {
 	if _, err := Linux(tree(map[string]string{"etc/hostname": "x"})); !domain.Is(err, domain.NotFound) {
 		t.Error(err)
 	}
-	if _, err := Windows(fake{}); !domain.Is(err, domain.NotFound) {
+	if _, err := Windows(fake{}, nil); !domain.Is(err, domain.NotFound) {
 		t.Error(err)
 	}
 }
@@ -276,7 +298,7 @@ func TestRPM(t *testing.T) {
 	if err != nil || len(c.Notes) != 0 {
 		t.Errorf("%v %+v", err, c)
 	}
-	release["usr/lib/sysimage/rpm/rpmdb.sqlite"] = unpacked(t, "rpmdb/testdata/rpmdb.sqlite.gz")
+	release["usr/lib/sysimage/rpm/rpmdb.sqlite"] = packed(t, "rpmdb/testdata/rpmdb.sqlite.gz")
 	c, err = Linux(tree(release))
 	if err != nil || len(c.Notes) != 0 || len(c.Packages) != 4 {
 		t.Fatalf("%v %+v", err, c)
@@ -303,8 +325,8 @@ func TestRPM(t *testing.T) {
 	}
 }
 
-// unpacked is the text of a packed file.
-func unpacked(t *testing.T, name string) string {
+// packed is the text of a packed file.
+func packed(t testing.TB, name string) string {
 	t.Helper()
 	f, err := os.Open(name)
 	if err != nil {

@@ -27,6 +27,7 @@ func Linux(root fs.FS) (*inventory.Collected, error) {
 	l.hardware()
 	l.kernel()
 	l.packages()
+	extensions(l.c, l.root, "home")
 	l.restart()
 	return l.c, nil
 }

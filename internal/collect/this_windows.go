@@ -2,6 +2,7 @@ package collect
 
 import (
 	"io/fs"
+	"os"
 	"strings"
 
 	"golang.org/x/sys/windows/registry"
@@ -10,7 +11,9 @@ import (
 )
 
 // This collects the machine the program runs on; root is not used.
-func This(fs.FS) (*inventory.Collected, error) { return Windows(machineRegistry{}) }
+func This(fs.FS) (*inventory.Collected, error) {
+	return Windows(machineRegistry{}, os.DirFS(`C:\`))
+}
 
 // machineRegistry is the registry of this machine, in its 64-bit view.
 type machineRegistry struct{}

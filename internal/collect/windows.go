@@ -1,6 +1,7 @@
 package collect
 
 import (
+	"io/fs"
 	"regexp"
 	"slices"
 	"strconv"
@@ -27,9 +28,9 @@ const (
 	board     = `HKLM\HARDWARE\DESCRIPTION\System\BIOS`
 )
 
-// Windows collects the machine whose registry it is. NotFound where it is none of
-// Windows.
-func Windows(r Registry) (*inventory.Collected, error) {
+// Windows collects the machine whose registry it is, and whose system drive is disk;
+// nil for none. NotFound where it is none of Windows.
+func Windows(r Registry, disk fs.FS) (*inventory.Collected, error) {
 	c := &inventory.Collected{Fenceline: inventory.CollectedMark, Version: inventory.CollectedVersion}
 	build := first(r.Text(windowsNT, "CurrentBuild"), r.Text(windowsNT, "CurrentBuildNumber"))
 	if build == "" {
@@ -57,6 +58,9 @@ func Windows(r Registry) (*inventory.Collected, error) {
 	office(c, r)
 	store(c, r)
 	runtimes(c, r)
+	unpacked(c, disk)
+	services(c, r, disk)
+	extensions(c, disk, "Users")
 	updates(c, r)
 	restart(c, r)
 	return c, nil

@@ -21,18 +21,20 @@ const (
 // Collected is what this program writes about the machine it is run on. SHA256 is
 // of the file's text with that member empty, see [Collected.Seal].
 type Collected struct {
-	Fenceline string              `json:"fenceline"` // CollectedMark
-	Version   int                 `json:"version"`
-	SHA256    string              `json:"sha256"`
-	Program   string              `json:"program"`
-	Taken     time.Time           `json:"taken"`
-	Machine   CollectedHardware   `json:"machine"`
-	System    CollectedSystem     `json:"system"`
-	Packages  []CollectedPackage  `json:"packages,omitempty"`
-	Programs  []CollectedProgram  `json:"programs,omitempty"`
-	Updates   []string            `json:"updates,omitempty"`  // KB numbers
-	Software  []CollectedSoftware `json:"software,omitempty"` // found in folders
-	Notes     []string            `json:"notes,omitempty"`    // what was there and could not be read
+	Fenceline  string               `json:"fenceline"` // CollectedMark
+	Version    int                  `json:"version"`
+	SHA256     string               `json:"sha256"`
+	Program    string               `json:"program"`
+	Taken      time.Time            `json:"taken"`
+	Machine    CollectedHardware    `json:"machine"`
+	System     CollectedSystem      `json:"system"`
+	Packages   []CollectedPackage   `json:"packages,omitempty"`
+	Programs   []CollectedProgram   `json:"programs,omitempty"`
+	Updates    []string             `json:"updates,omitempty"`  // KB numbers
+	Software   []CollectedSoftware  `json:"software,omitempty"` // found in folders
+	Services   []CollectedService   `json:"services,omitempty"`
+	Extensions []CollectedExtension `json:"extensions,omitempty"`
+	Notes      []string             `json:"notes,omitempty"` // what was there and could not be read
 }
 
 // CollectedHardware is what the machine says of itself.
@@ -90,6 +92,25 @@ type CollectedSoftware struct {
 	PURL    string   `json:"purl,omitempty"`
 	CPEs    []string `json:"cpes,omitempty"`
 	Place   string   `json:"place,omitempty"` // path on the machine
+}
+
+// CollectedService is a program of Windows that runs as a service, with what its
+// version resource says.
+type CollectedService struct {
+	Name      string `json:"name"`
+	File      string `json:"file"`
+	Version   string `json:"version,omitempty"`
+	Product   string `json:"product,omitempty"`
+	Publisher string `json:"publisher,omitempty"`
+}
+
+// CollectedExtension is an extension of a person's browser.
+type CollectedExtension struct {
+	Browser string `json:"browser"`
+	ID      string `json:"id"`
+	Name    string `json:"name"`
+	Version string `json:"version,omitempty"`
+	Person  string `json:"person,omitempty"`
 }
 
 // Seal puts in the hash and gives the text of the file.
@@ -189,6 +210,16 @@ func readCollected(text string) ([]*machine, error) {
 	}
 	for i, p := range c.Software {
 		m.entries = append(m.entries, entry{kind: kindFound, found: p.Type, name: p.Name, version: p.Version, purl: p.PURL, cpes: p.CPEs, place: p.Place, source: "folder", at: jsondoc.Pointer("/software", i)})
+	}
+	for i, p := range c.Services {
+		e := entry{kind: kindProgram, name: first(p.Product, p.Name), version: p.Version, publisher: p.Publisher, source: "service", place: p.File, at: jsondoc.Pointer("/services", i)}
+		if p.Product == "" {
+			e.kind = kindNameless // the name of a service is not that of a program
+		}
+		m.entries = append(m.entries, e)
+	}
+	for i, p := range c.Extensions {
+		m.entries = append(m.entries, entry{kind: kindExtension, name: p.Name, version: p.Version, source: "extension", edition: p.Browser, place: strings.TrimSpace(p.Browser + " " + p.ID + " " + p.Person), at: jsondoc.Pointer("/extensions", i)})
 	}
 	for _, note := range c.Notes {
 		m.notes = append(m.notes, domain.Warning{Code: WarnCollector, Params: domain.Params{"note": note}})

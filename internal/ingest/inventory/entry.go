@@ -49,24 +49,26 @@ type entry struct {
 
 // The kinds of entries. Those of notSoftware are counted and left out.
 const (
-	kindProgram = "application"
-	kindUpdate  = "update"
-	kindDeb     = "deb"
-	kindRPM     = "rpm"
-	kindAPK     = "apk"
-	kindSnap    = "snap"    // only in collected files: a program
-	kindFlatpak = "flatpak" // the same
-	kindSystem  = "operating-system"
-	kindDevice  = "device"
-	kindFound   = "found"   // software in a folder, by its files
-	kindService = "service" // named by what answers on a port
-	kindRemnant = "remnant" // an uninstall key without a name, a removed package
-	kindPort    = "port"    // a port on which nothing was recognised
-	kindRow     = "other row"
-	kindFacts   = "device facts" // told as facts of the asset, which has an inventory of them
+	kindProgram   = "application"
+	kindUpdate    = "update"
+	kindDeb       = "deb"
+	kindRPM       = "rpm"
+	kindAPK       = "apk"
+	kindSnap      = "snap"    // only in collected files: a program
+	kindFlatpak   = "flatpak" // the same
+	kindSystem    = "operating-system"
+	kindDevice    = "device"
+	kindFound     = "found"     // software in a folder, by its files
+	kindExtension = "extension" // of a browser
+	kindNameless  = "service without a program's name"
+	kindService   = "service" // named by what answers on a port
+	kindRemnant   = "remnant" // an uninstall key without a name, a removed package
+	kindPort      = "port"    // a port on which nothing was recognised
+	kindRow       = "other row"
+	kindFacts     = "device facts" // told as facts of the asset, which has an inventory of them
 )
 
-var notSoftware = map[string]bool{kindRemnant: true, kindPort: true, kindRow: true, kindFacts: true}
+var notSoftware = map[string]bool{kindRemnant: true, kindPort: true, kindRow: true, kindFacts: true, kindNameless: true}
 
 // host sets the names of a machine from one that may carry a domain.
 func (m *machine) host(names ...string) {
