@@ -11,20 +11,24 @@ import (
 
 type collectCmd struct {
 	Out     string   `required:"" help:"Folder the file is written to; on a stick, for example." type:"path" placeholder:"DIR"`
-	Script  bool     `help:"Write the collector for Linux machines on which this program may not run, a shell script, instead."`
+	Script  string   `help:"Write the collector for machines on which this program may not run instead: shell for Linux, powershell for Windows." enum:",shell,powershell" default:"" placeholder:"KIND"`
 	Folder  []string `help:"Look through this folder for software as well; may be given several times." type:"path" placeholder:"DIR"`
 	Exclude []string `help:"Leave out paths below the folders that fit: \"cache\", \"**/*.iso\"." placeholder:"PATTERN" sep:"none"`
 	Root    string   `help:"Root of another Linux system's files, to collect that one. Default: this machine." type:"path" placeholder:"DIR"`
 }
 
 func (c *collectCmd) Run(r *run) error {
-	if c.Script {
-		file, err := workflow.WriteCollector(c.Out)
+	if c.Script != "" {
+		file, err := workflow.WriteCollector(c.Out, c.Script)
 		if err != nil {
 			return err
 		}
 		return r.answer(map[string]string{"file": file}, func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "Written: %s\nNext, on the machine: sh %s DIR\n", file, filepath.Base(file))
+			how := "sh " + filepath.Base(file) + " DIR"
+			if c.Script == "powershell" {
+				how = "powershell -NoProfile -ExecutionPolicy Bypass -File " + filepath.Base(file) + " -Out DIR"
+			}
+			_, err := fmt.Fprintf(w, "Written: %s\nNext, on the machine: %s\n", file, how)
 			return err
 		})
 	}

@@ -8,5 +8,6 @@
 // dpkg, apk and rpm, /proc, /sys and /lib/modules, below a root that may be another
 // system's. On Windows it reads the uninstall keys of the machine (64 and 32 bit)
 // and of the users that are signed in, the names and numbers of Windows, its
-// updates, the keys that announce a restart.
+// updates, the keys that announce a restart, services and the version resources of
+// their programs. On both it reads the extensions of browsers.
 package collect

@@ -39,6 +39,13 @@ func services(c *inventory.Collected, r Registry, disk fs.FS) {
 	}
 }
 
+// shortPaths are the ways in which the registry shortens paths, in lower case.
+var shortPaths = []struct{ from, to string }{{`\??\`, ""}, {`%systemroot%\`, `C:\Windows\`}, {`%windir%\`, `C:\Windows\`}, {`\systemroot\`, `C:\Windows\`}, {`system32\`, `C:\Windows\System32\`},
+	{`%programfiles%\`, `C:\Program Files\`}, {`%programfiles(x86)%\`, `C:\Program Files (x86)\`}, {`%programdata%\`, `C:\ProgramData\`}, {`%systemdrive%\`, `C:\`}}
+
+// javaMakers are the folders below Program Files in which Java is installed.
+var javaMakers = []string{"Java", "Eclipse Adoptium", "Amazon Corretto", "Zulu", "Microsoft", "BellSoft"}
+
 // servicePath is the program in the command of a service, as an absolute path; ""
 // for one that names none.
 func servicePath(command string) string {
@@ -49,8 +56,7 @@ func servicePath(command string) string {
 		command = command[:at+len(".exe")]
 	}
 	lower := strings.ToLower(command)
-	for _, short := range []struct{ from, to string }{{`\??\`, ""}, {`%systemroot%\`, `C:\Windows\`}, {`%windir%\`, `C:\Windows\`}, {`\systemroot\`, `C:\Windows\`}, {`system32\`, `C:\Windows\System32\`},
-		{`%programfiles%\`, `C:\Program Files\`}, {`%programfiles(x86)%\`, `C:\Program Files (x86)\`}, {`%programdata%\`, `C:\ProgramData\`}, {`%systemdrive%\`, `C:\`}} {
+	for _, short := range shortPaths {
 		if strings.HasPrefix(lower, short.from) {
 			command = short.to + command[len(short.from):]
 			break
@@ -105,7 +111,7 @@ func unpacked(c *inventory.Collected, disk fs.FS) {
 				add(part.name, version, "Microsoft Corporation", files.scope)
 			}
 		}
-		for _, maker := range []string{"Java", "Eclipse Adoptium", "Amazon Corretto", "Zulu", "Microsoft", "BellSoft"} {
+		for _, maker := range javaMakers {
 			for _, home := range folders(disk, files.folder+"/"+maker) {
 				if values := releaseFile(disk, path.Join(files.folder, maker, home, "release")); values["JAVA_VERSION"] != "" {
 					add("Java runtime in "+home, values["JAVA_VERSION"], values["IMPLEMENTOR"], files.scope)

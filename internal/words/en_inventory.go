@@ -18,6 +18,7 @@ var enInventory = Catalogue{
 	"collect_folder":        {"The collected file could not be written to {subject}[: {cause}].", "Name a folder that can be written to: fenceline collect --out DIR."},
 	"rpmdb_damaged":         {"The database of rpm is damaged at {place}.", "Write the packages with: rpm -qa > NAME.txt"},
 	"collect_unread":        {"This is no machine that can be collected: {subject} holds no operating system.", "Run it on the machine itself, or name the root of its file system."},
+	"collect_script":        {"There is no collector called {subject}.", "Say shell for Linux, powershell for Windows."},
 	"scan_folder":           {"The folder {subject} cannot be looked through[: {cause}].", "Name a folder that is there and that this account may read."},
 	"scan_pattern":          {"\"{pattern}\" is no pattern of paths.", "A star stands for any name and two for any folders: --exclude \"**/*.iso\"."},
 	"scan_files":            {"{subject} holds more than {limit} files.", "Name a smaller folder, leave parts out with --exclude, or raise --max-files."},

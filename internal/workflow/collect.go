@@ -127,13 +127,23 @@ func collectFolders(ctx context.Context, c *lists.Collected, o *CollectOptions) 
 	return nil
 }
 
-// WriteCollector writes the collector for Linux machines on which no program may
-// run into a folder and gives the file's name. Errors: Storage.
-func WriteCollector(folder string) (string, error) {
-	const name = "fenceline-collect.sh"
+// collectors are the scripts for machines on which no program may run.
+var collectors = map[string]string{"shell": "fenceline-collect.sh", "powershell": "fenceline-collect.ps1"}
+
+// WriteCollector writes the collector for machines on which no program may run into
+// a folder and gives the file's name: "shell" for Linux, "powershell" for Windows.
+// Errors: NotFound (another kind), Storage.
+func WriteCollector(folder, kind string) (string, error) {
+	name, ok := collectors[kind]
+	if !ok {
+		return "", &domain.Error{Kind: domain.NotFound, Op: "collect", Subject: kind, Code: "collect_script"}
+	}
 	text, err := collect.Scripts.ReadFile("scripts/" + name)
 	if err != nil {
 		return "", err
+	}
+	if kind == "powershell" {
+		text = bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))
 	}
 	file := filepath.Join(folder, name)
 	if err := writeWhole(file, text); err != nil {
