@@ -9,7 +9,7 @@ import (
 // that reads, and no rule to stand behind one that takes its example away.
 func TestProgramRules(t *testing.T) {
 	rules := programRules()
-	if len(rules) < 60 {
+	if len(rules) < 300 {
 		t.Fatalf("only %d rules", len(rules))
 	}
 	ids := map[string]string{}
@@ -57,6 +57,8 @@ func TestProgramWithoutRule(t *testing.T) {
 		{"3.2.1", "", "", "3.2.1", "3.2.1", ""},
 		{"Something - en-us", "X", "5", "Something", "5", ""},
 		{"Core Banking 2019 x86", "Bank Soft", "2019.4", "Core Banking 2019", "2019.4", "x86"},
+		{"MongoDB Compass", "MongoDB Inc.", "1.44.6", "MongoDB Compass", "1.44.6", ""},
+		{"Signal", "Acme Railway", "2.1", "Signal", "2.1", ""},
 		{"Git Extensions 4.2", "Git Extensions Team", "4.2.1", "Git Extensions", "4.2.1", ""},
 	} {
 		got, known := Program(c.name, c.publisher, c.version, "")
