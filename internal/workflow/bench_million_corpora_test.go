@@ -83,7 +83,13 @@ func TestNumbersMillion(t *testing.T) {
 		t.Logf("beyond the limit: one answer took %v of CPU", one)
 	}
 	row("missing facts by another setting: all dates anew", least(t, 1, func() {
-		must(t, d.Configure(ctx, func(s *domain.Desk) { s.Missing = domain.MissingWorstCase }))
+		must(t, d.Configure(ctx, func(s *domain.Desk) {
+			if s.Missing == domain.MissingWorstCase { // a desk kept from an earlier run
+				s.Missing = domain.MissingFlat60
+			} else {
+				s.Missing = domain.MissingWorstCase
+			}
+		}))
 	}))
 	status, err := d.Status(ctx)
 	must(t, err)
