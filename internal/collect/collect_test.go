@@ -182,10 +182,25 @@ func machines(t *testing.T) map[string]*inventory.Collected {
 			storePrograms + `\Microsoft.WindowsCalculator_11.2405.2.0_x64__8wekyb3d8bbwe`:      {},
 			storePrograms + `\Microsoft.Paint_11.2404.1020.0_neutral_split.language-de_8wekyb`: {},
 		}),
-		"windows-server-2016": windowsMachine("Windows Server 2016 Standard", "14393", "#7515", "SRV-16", nil),
-		"windows-server-2019": windowsMachine("Windows Server 2019 Standard", "17763", "#6532", "SRV-19", nil),
+		"windows-server-2016": windowsMachine("Windows Server 2016 Standard", "14393", "#7515", "SRV-16", fake{
+			`HKLM\SOFTWARE\` + uninstall + `\{SQL}`:                                         {"DisplayName": "Microsoft SQL Server 2016 (64-bit)", "DisplayVersion": "13.0.16116.4", "Publisher": "Microsoft Corporation"},
+			`HKLM\SOFTWARE\` + uninstall + `\{ODBC}`:                                        {"DisplayName": "Microsoft ODBC Driver 17 for SQL Server", "DisplayVersion": "17.10.6.1", "Publisher": "Microsoft Corporation", "WindowsInstaller": "#1"},
+			servicesKey + `\MSSQLSERVER`:                                                    {"Type": "#16", "ImagePath": `"D:\SQL\MSSQL13.MSSQLSERVER\MSSQL\Binn\sqlservr.exe" -sMSSQLSERVER`},
+			servicing + `\Packages\Package_for_KB5046612~31bf3856ad364e35~amd64~~10.0.1.11`: {"CurrentState": "#112"},
+		}),
+		"windows-server-2019": windowsMachine("Windows Server 2019 Standard", "17763", "#6532", "SRV-19", fake{
+			`HKLM\SOFTWARE\` + uninstall + `\{EX}`:    {"DisplayName": "Microsoft Exchange Server 2019 Cumulative Update 14", "DisplayVersion": "15.2.1544.4", "Publisher": "Microsoft Corporation"},
+			`HKLM\SOFTWARE\` + uninstall + `\{VEEAM}`: {"DisplayName": "Veeam Agent for Microsoft Windows", "DisplayVersion": "6.2.0.121", "Publisher": "Veeam Software Group GmbH", "WindowsInstaller": "#1"},
+			dotNet: {"Version": "4.8.03761"},
+			servicing + `\Packages\Package_for_KB5046615~31bf3856ad364e35~amd64~~17763.6532.1.9`:        {"CurrentState": "#112"},
+			`HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update\RebootRequired\x`: {},
+		}),
 		"windows-server-2022": windowsMachine("Windows Server 2022 Datacenter", "20348", "#2849", "SRV-22", fake{
-			`HKLM\SYSTEM\CurrentControlSet\Control\Session Manager`: {"PendingFileRenameOperations": `\??\C:\a;`}}),
+			`HKLM\SYSTEM\CurrentControlSet\Control\Session Manager`: {"PendingFileRenameOperations": `\??\C:\a;`},
+			`HKLM\SOFTWARE\` + uninstall + `\PostgreSQL 16`:         {"DisplayName": "PostgreSQL 16", "DisplayVersion": "16.4-1", "Publisher": "PostgreSQL Global Development Group"},
+			`HKLM\SOFTWARE\` + uninstall + `\{TOMCAT}`:              {"DisplayName": "Apache Tomcat 9.0 Tomcat9 (remove only)", "DisplayVersion": "9.0.96", "Publisher": "The Apache Software Foundation"},
+			servicesKey + `\postgresql-x64-16`:                      {"Type": "#16", "ImagePath": `"C:\Program Files\PostgreSQL\16\bin\pg_ctl.exe" runservice -N "postgresql-x64-16"`},
+		}),
 	} {
 		c, err := Windows(f, disks[name])
 		keep(name, c, err)
