@@ -77,7 +77,7 @@ type deskSetCmd struct {
 	Website  *string `help:"Address of the organisation, https://...: its own documents are named under it." placeholder:"ADDRESS"`
 	Zone     *string `help:"Time zone, as America/Chicago." placeholder:"ZONE"`
 	Missing  *string `help:"How missing facts are filled in: flat-60, table-reading, worst-case." placeholder:"NAME"`
-	CSAF     *string `name:"csaf-failures" help:"What an import does with CSAF documents that fail mandatory tests: warn (without a setting: the first 25 of an import are checked at once, the others by fenceline csaf check), quarantine (all are checked at once, which doubles the work), off." placeholder:"NAME"`
+	CSAF     *string `name:"csaf-failures" help:"What an import does with CSAF documents that fail mandatory tests: warn (without a setting: the first 25 of an import are checked at once, none of one with more than 200 files, the others by fenceline csaf check), quarantine (all are checked at once, which doubles the work), off." placeholder:"NAME"`
 	Actor    *string `help:"Who acts when nobody says otherwise." placeholder:"NAME"`
 
 	PayloadLimit *int `help:"Largest patch file that is kept, in MiB; 4096 without a setting, 0 keeps none." name:"payload-limit" placeholder:"N"`

@@ -8,6 +8,10 @@ import "time"
 // all are checked at once.
 const CSAFAtOnce = 25
 
+// CSAFAtOnceFiles is with how many files, members of archives included, an import is so
+// large that all its CSAF documents wait: getting the tests ready alone would be felt.
+const CSAFAtOnceFiles = 200
+
 // CSAFStanding counts what is known of CSAF documents that fail mandatory tests.
 type CSAFStanding struct {
 	Waiting int `json:"waiting"` // not checked yet

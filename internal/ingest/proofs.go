@@ -46,6 +46,9 @@ func (b *Beside) Has(file string) bool {
 	return ok
 }
 
+// Files counts the files and members of archives that were met.
+func (b *Beside) Files() int { return len(b.names) }
+
 func nameSum(file string) uint64 {
 	h := fnv.New64a()
 	_, _ = io.WriteString(h, file) // a hash never fails

@@ -195,7 +195,7 @@ func (run *importRun) readAll(walk func(func(ingest.Document, error) error) erro
 				p.unchanged = p.seen != nil && !run.proofs.news(&doc, p.seen)
 				if doc.Format == domain.FormatCSAF && p.seen == nil {
 					run.csaf++
-					p.later = run.csaf > domain.CSAFAtOnce
+					p.later = run.csaf > domain.CSAFAtOnce || run.proofs.files > domain.CSAFAtOnceFiles
 				}
 			}
 			return run.line.put(ctx, p)

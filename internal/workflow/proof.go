@@ -25,6 +25,7 @@ type proofs struct {
 	has       func(file string) bool       // nil: not known
 	manifests []*bundleManifest
 	csaf      domain.CSAFSetting
+	files     int                       // that were met beside
 	released  string                    // why a person lets the documents in whatever their proofs say
 	given     map[string][]domain.Proof // checked before, by digest of the document
 }
@@ -50,6 +51,9 @@ func (d *Desk) newProofs(ctx context.Context, all []gathered) (*proofs, error) {
 	p := &proofs{at: d.now().UTC(), over: map[string][]ingest.Document{}, around: map[string][]domain.Proof{}, known: map[string]domain.TrustKey{}}
 	p.has = func(file string) bool {
 		return slices.ContainsFunc(all, func(g gathered) bool { return g.beside.Has(file) })
+	}
+	for _, g := range all {
+		p.files += g.beside.Files()
 	}
 	err := d.store.View(ctx, func(r *store.Read) error {
 		p.keys = p.keys[:0]

@@ -1,7 +1,6 @@
 package csaf
 
 import (
-	"regexp"
 	"strings"
 
 	"fenceline/internal/domain"
@@ -10,9 +9,11 @@ import (
 // appendCredits adds section 3.1.1: who is thanked, and for what.
 func appendCredits(out []domain.Credit, list []wireCredit) []domain.Credit {
 	for _, c := range list {
-		summary := strings.Join(append([]string{c.Summary}, c.URLs...), " ")
-		summary = strings.TrimSpace(summary)
-		validated := lookedOver.MatchString(c.Summary)
+		summary := c.Summary
+		if len(c.URLs) > 0 {
+			summary = strings.TrimSpace(summary + " " + strings.Join(c.URLs, " "))
+		}
+		validated := lookedOver(c.Summary)
 		for _, name := range c.Names {
 			if c.Organization != "" {
 				name += ", " + c.Organization
@@ -26,9 +27,29 @@ func appendCredits(out []domain.Credit, list []wireCredit) []domain.Credit {
 	return out
 }
 
-// lookedOver finds summaries of an acknowledgment that thank for looking the flaw
-// or its fix over: the standard has no word of its own for that.
-var lookedOver = regexp.MustCompile(`(?i)\b(?:validat|verif(?:y|i)|confirm|coordinat|triag|analys|reproduc|deconflict)`)
+// looking are the beginnings of words by which a summary thanks for looking the flaw or
+// its fix over: the standard has no word of its own for that.
+var looking = []string{"validat", "verif", "confirm", "coordinat", "triag", "analys", "reproduc", "deconflict"}
+
+// lookedOver reports whether a word of the text begins so.
+func lookedOver(text string) bool {
+	text = strings.ToLower(text)
+	for _, stem := range looking {
+		for from := 0; ; {
+			at := strings.Index(text[from:], stem)
+			if at < 0 {
+				break
+			}
+			if at += from; at == 0 || !isLetter(text[at-1]) {
+				return true
+			}
+			from = at + 1
+		}
+	}
+	return false
+}
+
+func isLetter(c byte) bool { return 'a' <= c && c <= 'z' }
 
 // appendInvolved adds involvements (3.2.3.7): what a party had to do with handling
 // the flaw. A coordinator who was reached has looked it over, and so has any party whose

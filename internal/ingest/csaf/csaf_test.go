@@ -211,3 +211,12 @@ func TestNotesOfAVulnerability(t *testing.T) {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }
+
+func TestLookedOver(t *testing.T) {
+	for text, want := range map[string]bool{"": false, "found it": false, "Verified the fix": true, "for coordinating": true, "unverified": false,
+		"unverified, later verified": true, "(triage)": true, "the ANALYSIS": true} {
+		if got := lookedOver(text); got != want {
+			t.Errorf("%q: got %v", text, got)
+		}
+	}
+}

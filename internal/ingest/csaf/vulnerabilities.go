@@ -43,12 +43,12 @@ func vulnerabilities(a *domain.Advisory, t *tree, list []wireVulnerability, warn
 // describes it, its dates, and what is said of threats to it.
 func vulnerabilityNotes(v *domain.Vulnerability, w *wireVulnerability) []domain.Note {
 	var out []domain.Note
-	said := map[string]bool{v.Text: true, "": true}
+	last := ""
 	add := func(category, title, text string) {
-		if said[text] {
+		if text == "" || text == v.Text || text == last {
 			return // publishers repeat themselves for each product
 		}
-		said[text] = true
+		last = text
 		if title == "" {
 			title = strings.ReplaceAll(category, "_", " ")
 		}
