@@ -34,7 +34,7 @@ func TestSupportTable(t *testing.T) {
 			t.Errorf("%s: %+v", caption, s)
 		}
 	}
-	if s, ok := SupportOf(&domain.Component{Stream: "Debian:12"}); !ok || s.Ends != "2026-06-10" || s.Longer == "" {
+	if s, ok := SupportOf(&domain.Component{Stream: "Debian:12"}); !ok || s.Ends != "2026-07-11" || s.Longer == "" {
 		t.Errorf("%+v", s)
 	}
 	if s, ok := SupportOf(&domain.Component{Key: VendorProduct("microsoft", "windows_10_22h2"), Type: "library"}); ok {

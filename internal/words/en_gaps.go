@@ -14,7 +14,7 @@ var enGaps = Catalogue{
 	"gapkind_no_version":       {Say: "no version known"},
 	"gapkind_no_source":        {Say: "no source"},
 
-	"gap_source":   {Say: "Source: {source}; the table was compared with it on {day}."},
+	"gap_source":   {Say: "Source: {source}, as endoflife.date gave it on {day}."},
 	"gap_own_fact": {Say: "Source: the day that is kept with the asset."},
 	"gap_place":    {Say: "Place: {place}."},
 
