@@ -89,6 +89,11 @@ func (d deskSource) WriteCalendar(ctx context.Context, path string) error {
 	return d.Desk.ExportCalendar(ctx, workflow.Destination{Path: path, Replace: true})
 }
 
+// WritePolicy writes a table where the dialog said, which asked before it replaces.
+func (d deskSource) WritePolicy(ctx context.Context, name string, rows bool, path string) error {
+	return d.Desk.ExportPolicy(ctx, name, rows, workflow.Destination{Path: path, Replace: true})
+}
+
 func (d deskSource) WriteTriage(ctx context.Context, task, path string) error {
 	return d.Desk.ExportTriage(ctx, task, workflow.Destination{Path: path, Replace: true})
 }

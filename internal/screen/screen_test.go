@@ -59,6 +59,7 @@ type desk struct {
 	result     domain.MoveResult
 	exceptions []domain.ExceptionView
 	detail     map[string]domain.TaskDetail
+	policies   []domain.PolicyView
 }
 
 func (d *desk) note(what string) { d.asked = append(d.asked, what) }

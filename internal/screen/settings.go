@@ -40,6 +40,7 @@ type BackupFacts struct {
 // SettingsSource is what the settings ask and change.
 type SettingsSource interface {
 	StatusSource
+	PolicySource
 	Configure(ctx context.Context, edit func(*domain.Desk)) error
 	People(ctx context.Context, all bool) ([]domain.PersonView, error)
 	SetPerson(ctx context.Context, name string, role domain.Role, passphrase *string) error
@@ -70,6 +71,9 @@ const (
 	DidBackup   Did = "settings_backup"
 	DidCheck    Did = "settings_checked"
 	DidLogWhole Did = "settings_log"
+	DidTable    Did = "settings_table"
+	DidDrop     Did = "settings_dropped"
+	DidWrite    Did = "settings_written"
 )
 
 // SettingsState is what the Settings screen shows.
@@ -88,6 +92,12 @@ type SettingsState struct {
 	Backup  *BackupFacts // written or checked last
 	Restore *BackupFacts // checked, and asked about: put it in the desk's place?
 	Log     *domain.LogHead
+
+	Policies []domain.PolicyView // the program's tables first
+	Groups   []string            // of assets, as far as windows or tables are set for them
+	Table    string              // the table whose rows are shown; "" for none
+	Drop     string              // the table that is asked about: take it away?
+	Adding   bool                // a table is to be taken in
 }
 
 // KeysWaiting counts keys that were offered and not decided about.
@@ -134,6 +144,9 @@ type settingsAnswer struct {
 	status domain.DeskStatus
 	people []domain.PersonView
 	keys   []domain.TrustKey
+
+	policies []domain.PolicyView
+	groups   []string
 }
 
 // Refresh asks again.
@@ -145,9 +158,11 @@ func (s *Settings) Refresh() {
 			return
 		}
 		same := s.state.Stage == Ready && reflect.DeepEqual(s.state.Status.Desk, found.status.Desk) &&
-			reflect.DeepEqual(s.state.People, found.people) && reflect.DeepEqual(s.state.Keys, found.keys)
+			reflect.DeepEqual(s.state.People, found.people) && reflect.DeepEqual(s.state.Keys, found.keys) &&
+			reflect.DeepEqual(s.state.Policies, found.policies) && reflect.DeepEqual(s.state.Groups, found.groups)
 		s.state.Stage, s.state.Err = Ready, nil
 		s.state.Status, s.state.People, s.state.Keys = found.status, found.people, found.keys
+		s.state.Policies, s.state.Groups = found.policies, found.groups
 		if !same {
 			s.state.Version++
 		}
@@ -160,6 +175,9 @@ func (s *Settings) look(ctx context.Context) (out settingsAnswer, err error) {
 		return out, err
 	}
 	if out.people, err = s.source.People(ctx, false); err != nil {
+		return out, err
+	}
+	if out.policies, out.groups, err = lookAtPolicies(ctx, s.source); err != nil {
 		return out, err
 	}
 	keys, err := s.source.TrustKeys(ctx)
@@ -195,6 +213,7 @@ func (s *Settings) Open(id string) {
 // forget takes back what was said about the last act.
 func (s *Settings) forget() {
 	s.state.ActErr, s.state.Did, s.state.Restore, s.state.Key = nil, DidNothing, nil, ""
+	s.state.Table, s.state.Drop, s.state.Adding = "", "", false
 }
 
 // Save stores the desk's own settings; what hangs on them is computed again.

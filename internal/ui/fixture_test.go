@@ -52,6 +52,7 @@ type fixture struct {
 	settings   domain.PlanSettings
 	stats      domain.Statistics
 	done       []string // what was changed
+	policies   []domain.PolicyView
 }
 
 func (f *fixture) Today(context.Context) (domain.Today, error)       { return f.today, f.err }

@@ -88,6 +88,15 @@ func TestPictures(t *testing.T) {
 			w.settings.Open("keys/8A21F0C4D6E3B59752C0448D1E9AF37B60D25C1E")
 		}},
 		{name: "people", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameSettings}, then: func(w *Window) { w.settings.Open("people") }},
+		{name: "policy", desk: ownTables(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameSettings}, then: func(w *Window) { w.settings.Open("policy") }},
+		{name: "policy-dark", desk: ownTables(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameSettings}, then: func(w *Window) {
+			w.settings.Open("policy")
+			w.settings.AskDrop("wards")
+		}},
+		{name: "table", desk: ownTables(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameSettings}, then: showTable("ssvc-deployer")},
+		{name: "table-dark", desk: ownTables(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameSettings}, then: showTable("wards")},
+		{name: "beside", desk: besideDesk(), look: Light, width: 1280, height: 720, screens: tasks},
+		{name: "beside-dark", desk: besideDesk(), look: Dark, width: 1280, height: 720, screens: tasks},
 		{name: "restore", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameSettings}, then: func(w *Window) {
 			w.settings.Open("backup")
 			w.settings.CheckBackup("/media/usb/desk-2026-11-05.backup", true)

@@ -32,6 +32,9 @@ type settingsDrawn struct {
 	key     string
 	restore *screen.BackupFacts
 	stage   screen.Stage
+	table   string
+	drop    string
+	adding  bool
 }
 
 func newSettingsView(w *Window) *settingsView {
@@ -64,11 +67,11 @@ func (v *settingsView) open(id string) {
 func (v *settingsView) show(s screen.SettingsState) {
 	v.list.set(v.rows(&s), string(s.Section))
 	v.showMessage(&s)
-	now := settingsDrawn{s.Section, s.Version, s.Key, s.Restore, s.Stage}
+	now := settingsDrawn{s.Section, s.Version, s.Key, s.Restore, s.Stage, s.Table, s.Drop, s.Adding}
 	if v.any && v.drawn == now {
 		return
 	}
-	toTop := v.drawn.section != now.section
+	toTop := v.drawn.section != now.section || v.drawn.table != now.table
 	v.drawn, v.any = now, true
 	v.parts = nil
 	var body fyne.CanvasObject = v.page
@@ -79,6 +82,8 @@ func (v *settingsView) show(s screen.SettingsState) {
 		body = v.w.k.failed(s.Err, v.w.Refresh)
 	case s.Section == screen.SectionParts:
 		body = v.licences()
+	case s.Section == screen.SectionPolicy && s.Policy(s.Table) != nil:
+		body = v.table(s.Policy(s.Table))
 	default:
 		v.page.set(detailPad(v.section(&s)), toTop)
 	}
@@ -101,7 +106,7 @@ func (v *settingsView) rows(s *screen.SettingsState) []listRow {
 		case section == screen.SectionDesk:
 			note = words.DeskNow(d)
 		case section == screen.SectionPolicy:
-			note = words.PolicyNow(d)
+			note = words.PolicyNow(d, s.Policies)
 		case section == screen.SectionPeople:
 			note = words.PeopleNow(s.People)
 		case section == screen.SectionKeys:
@@ -124,7 +129,7 @@ func (v *settingsView) showMessage(s *screen.SettingsState) {
 	case s.Busy:
 		line = k.warning("loader-circle", "Working …", k.quiet())
 	case s.ActErr != nil:
-		line = k.warning("circle-alert", words.ErrorLine(s.ActErr), k.overdue)
+		line = k.warning("circle-alert", words.FieldError(s.ActErr), k.overdue)
 	case s.Did != screen.DidNothing:
 		line = k.warning("circle-check", words.SettingsDid(string(s.Did)), k.good)
 	}
@@ -198,25 +203,6 @@ func (v *settingsView) desk(s *screen.SettingsState) fyne.CanvasObject {
 			fixed(140, 0, k.labelled("Beds, for a hospital", "", bed.boxed("", k.edge, nil)))), space(1, gap16),
 		k.labelled("Who acts when nobody says otherwise", "", person.boxed("", k.edge, nil)), space(1, gap24),
 		row(0, k.button(mainButton, "", "Save", save), spring()))...)
-}
-
-func (v *settingsView) policy(s *screen.SettingsState) fyne.CanvasObject {
-	k, d := v.w.k, &s.Status.Desk
-	parts := v.head(s, "Which table gives the due dates, and what counts where a fact is missing. A change computes every open date again, and the log keeps the old one.")
-	parts = append(parts, k.text("Table", styleSection, k.ink()), space(1, gap4))
-	for _, p := range domain.Policies() {
-		name := p.Name
-		parts = append(parts, k.option(p.Title, "Version "+p.Version+", "+words.Several(len(p.Rows), "row", "rows"), d.Policy == name, func() {
-			v.w.settings.Save(func(desk *domain.Desk) { desk.Policy = name })
-		}))
-	}
-	parts = append(parts, space(1, gap24), k.text("Where a fact is missing", styleSection, k.ink()), space(1, gap4))
-	for _, m := range []domain.MissingSetting{domain.MissingFlat60, domain.MissingTableReading, domain.MissingWorstCase} {
-		parts = append(parts, k.option(words.MissingTitle(m), words.MissingSay(m), d.Missing == m, func() {
-			v.w.settings.Save(func(desk *domain.Desk) { desk.Missing = m })
-		}))
-	}
-	return form(0, parts...)
 }
 
 // word names an appearance.

@@ -31,12 +31,25 @@ func (v *tasksView) why(s *screen.TasksState) fyne.CanvasObject {
 	if d.Date != "" && !d.Start.IsZero() {
 		body = append(body, k.rule(), pad(gap12, gap16, gap8, gap16, v.clock(s)))
 	}
+	if len(s.Detail.Beside) > 0 {
+		body = append(body, k.rule(), pad(gap8, inset, gap8, inset, v.beside(s.Detail.Beside)))
+	}
 	if foot := words.WhyFoot(d, s.Today); foot != "" {
 		body = append(body, k.rule(), pad(gap8, inset, gap8, inset, k.para(foot, styleCaption, k.muted)))
 	}
 	return column(gap8,
 		k.heading(words.WhyTitle(d.Date), words.WhyTable(d)),
 		layers(box(k.surface, k.line, radiusCard), column(0, body...)))
+}
+
+// beside is what the calendar has beside the due date: freezes, holidays, windows.
+func (v *tasksView) beside(notes []domain.DateNote) fyne.CanvasObject {
+	k := v.w.k
+	var lines []fyne.CanvasObject
+	for _, n := range notes {
+		lines = append(lines, rowTop(gap8, pad(2, 0, 0, 0, k.icon("calendar-days", iconInline, k.muted)), grow(k.para(words.DateNote(n), styleRow, k.ink()))))
+	}
+	return column(gap4, lines...)
 }
 
 func (v *tasksView) fact(f *domain.DueFact, d *domain.Due, shares []float32, today domain.Day) fyne.CanvasObject {

@@ -37,12 +37,19 @@ func DeskNow(d *domain.Desk) string {
 }
 
 // PolicyNow says which table and which setting are in force.
-func PolicyNow(d *domain.Desk) string {
-	title := d.Policy
-	if p, ok := domain.Policy(d.Policy); ok {
-		title = p.Title
+func PolicyNow(d *domain.Desk, all []domain.PolicyView) string {
+	title, groups := d.Policy, 0
+	for i := range all {
+		groups += len(all[i].Groups)
+		if all[i].Name == d.Policy {
+			title = all[i].Title
+		}
 	}
-	return dotted(title, MissingTitle(d.Missing))
+	own := ""
+	if groups > 0 {
+		own = several(groups, "group has another", "groups have others")
+	}
+	return dotted(title, own, MissingTitle(d.Missing))
 }
 
 // MissingTitle names a setting for missing facts.
@@ -231,6 +238,12 @@ func SettingsDid(did string) string {
 		return "Read whole; nothing was changed."
 	case "settings_log":
 		return "The log is whole."
+	case "settings_table":
+		return "Taken in. It gives no date before it is chosen."
+	case "settings_dropped":
+		return "Taken away. The log keeps that it was here."
+	case "settings_written":
+		return "Written."
 	}
 	return ""
 }
