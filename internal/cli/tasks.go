@@ -105,11 +105,27 @@ func taskTable(w io.Writer, tasks []domain.TaskView, status domain.DeskStatus, c
 
 // deskToday is the day of the desk's zone at the moment of the answer.
 func deskToday(status domain.DeskStatus) domain.Day {
+	return domain.DayOf(status.At, deskZone(status))
+}
+
+// deskZone is the desk's time zone; UTC where this computer does not know it.
+func deskZone(status domain.DeskStatus) *time.Location {
 	zone, err := time.LoadLocation(status.Desk.Zone)
 	if err != nil {
-		zone = time.UTC
+		return time.UTC
 	}
-	return domain.DayOf(status.At, zone)
+	return zone
+}
+
+// inZone is a due date whose instants fall on the desk's days: the day the clock
+// started must be the one the days were counted from.
+func inZone(due domain.Due, zone *time.Location) domain.Due {
+	due.Start = due.Start.In(zone)
+	due.Facts = slices.Clone(due.Facts)
+	for i := range due.Facts {
+		due.Facts[i].At = due.Facts[i].At.In(zone)
+	}
+	return due
 }
 
 type taskShowCmd struct {
@@ -126,11 +142,11 @@ func (c *taskShowCmd) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		return r.answer(t, func(w io.Writer) error { return taskText(w, &t, deskToday(status)) })
+		return r.answer(t, func(w io.Writer) error { return taskText(w, &t, deskToday(status), deskZone(status)) })
 	})
 }
 
-func taskText(w io.Writer, t *domain.TaskDetail, today domain.Day) error {
+func taskText(w io.Writer, t *domain.TaskDetail, today domain.Day, zone *time.Location) error {
 	fmt.Fprintf(w, "%s  %s\n", t.ID, oneLine(words.Fix(t.PatchTask)))
 	due := "no date"
 	if t.Due != "" {
@@ -143,7 +159,7 @@ func taskText(w io.Writer, t *domain.TaskDetail, today domain.Day) error {
 	fmt.Fprintf(w, "%s; %s; %s; %s; %d of %d done%s\n\n", words.FixKind(t.Kind), words.Tier(t.Tier), due, words.State(t.State), t.Done, t.Total, moved)
 	fmt.Fprintln(w, "Why this date")
 	fmt.Fprintf(w, "  %s\n", words.Why(t.Why))
-	for _, line := range words.WhyLines(t.Why) {
+	for _, line := range words.WhyLines(inZone(t.Why, zone)) {
 		fmt.Fprintf(w, "  %s\n", oneLine(line))
 	}
 	if text := words.Assumption(t.Why); text != "" {

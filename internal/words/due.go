@@ -47,7 +47,7 @@ func stated(d *domain.Due, name domain.FactName) string {
 }
 
 // WhyLines lays a due date open line by line: the facts, the clock, and the
-// other dates beside it. Days are those of UTC where only an instant is known.
+// other dates beside it. The day of an instant is that of the zone it comes in.
 func WhyLines(d domain.Due) []string {
 	if d.Tier == domain.TierNone {
 		return nil
