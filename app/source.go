@@ -26,7 +26,7 @@ func (d deskSource) ImportSBOM(ctx context.Context, asset, path string) (domain.
 }
 
 func (d deskSource) OpenSample(ctx context.Context, progress func(domain.Progress)) error {
-	_, err := d.Desk.OpenSample(ctx, workflow.Sample{Tree: sample.FS}, progress)
+	_, err := d.Desk.OpenSample(ctx, workflow.Sample{Tree: sample.FS, Worked: true}, progress)
 	return err
 }
 

@@ -250,7 +250,7 @@ func (c *sampleCmd) Run(r *run) error {
 		if err := to.Check(d.Folder()); err != nil {
 			return err
 		}
-		receipt, err := d.OpenSample(r.ctx, workflow.Sample{Tree: r.env.Sample}, r.progress())
+		receipt, err := d.OpenSample(r.ctx, workflow.Sample{Tree: r.env.Sample, Worked: true}, r.progress())
 		if err != nil {
 			return err
 		}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"fenceline/internal/domain"
@@ -13,9 +14,11 @@ import (
 )
 
 // Sample is the tree of the sample operator: operator.json, assets.json,
-// sboms/ASSET.*, bundle/.
+// sboms/ASSET.*, bundle/; and what people did since: worked/ASSET.*,
+// worked/exceptions.json.
 type Sample struct {
-	Tree fs.FS
+	Tree   fs.FS
+	Worked bool // with what people did since
 }
 
 // OpenSample fills an empty desk with the sample operator: its assets, their
@@ -44,7 +47,11 @@ func (d *Desk) OpenSample(ctx context.Context, sample Sample, progress func(doma
 	if err := d.fillSample(ctx, sample); err != nil {
 		return domain.Receipt{}, err
 	}
-	return d.importFS(ctx, sample.Tree, "bundle", "sample operator", progress)
+	receipt, err := d.importFS(ctx, sample.Tree, "bundle", "sample operator", progress)
+	if err == nil && sample.Worked {
+		err = d.workSample(ctx, sample)
+	}
+	return receipt, err
 }
 
 func (d *Desk) fillSample(ctx context.Context, sample Sample) error {
@@ -62,10 +69,6 @@ func (d *Desk) fillSample(ctx context.Context, sample Sample) error {
 	if err := readJSON(sample.Tree, "assets.json", &assets); err != nil {
 		return err
 	}
-	files, err := fs.ReadDir(sample.Tree, "sboms")
-	if err != nil {
-		return err
-	}
 	for _, a := range assets {
 		if _, err := d.findAsset(ctx, a.Name); domain.Is(err, domain.NotFound) {
 			_, err = d.AddAsset(ctx, a)
@@ -75,14 +78,72 @@ func (d *Desk) fillSample(ctx context.Context, sample Sample) error {
 		} else if err != nil {
 			return err
 		}
-		for _, file := range files {
-			name, _, _ := strings.Cut(file.Name(), ".")
-			if name != a.Name {
-				continue
-			}
-			if _, err := d.importSBOMFS(ctx, a.Name, sample.Tree, path.Join("sboms", file.Name())); err != nil {
-				return err
-			}
+	}
+	return d.inventorySample(ctx, sample, "sboms", 1)
+}
+
+// inventorySample takes in the inventories of a folder. An asset that has as many
+// already is past them.
+func (d *Desk) inventorySample(ctx context.Context, sample Sample, folder string, enough int) error {
+	files, err := fs.ReadDir(sample.Tree, folder)
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		name, _, _ := strings.Cut(file.Name(), ".")
+		if strings.HasSuffix(file.Name(), ".json") && strings.Count(file.Name(), ".") == 1 {
+			continue // no inventory
+		}
+		a, err := d.Asset(ctx, name)
+		if err != nil {
+			return err
+		}
+		a.Snapshots = slices.DeleteFunc(a.Snapshots, func(s domain.SnapshotView) bool { return s.Slot == slotStated })
+		if len(a.Snapshots) >= enough {
+			continue
+		}
+		if _, err := d.importSBOMFS(ctx, name, sample.Tree, path.Join(folder, file.Name())); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// workSample does what the people of the sample operator did since: newer
+// inventories that prove fixes, and decisions not to patch, which count from today.
+// What was decided once is not decided again.
+func (d *Desk) workSample(ctx context.Context, sample Sample) error {
+	if err := d.inventorySample(ctx, sample, "worked", 2); err != nil {
+		return err
+	}
+	var granted []struct {
+		Vulnerability, Asset, Reason, Control, Approver string
+		Days                                            int
+	}
+	if err := readJSON(sample.Tree, "worked/exceptions.json", &granted); err != nil {
+		return err
+	}
+	tasks, err := d.Tasks(ctx, false)
+	if err != nil {
+		return err
+	}
+	before, err := d.Exceptions(ctx, true)
+	if err != nil {
+		return err
+	}
+	var today domain.Day
+	if err := d.store.View(ctx, func(r *store.Read) (err error) { today, err = d.today(r); return err }); err != nil {
+		return err
+	}
+	for _, e := range granted {
+		at := slices.IndexFunc(tasks, func(t domain.TaskView) bool { return slices.Contains(t.Vulnerabilities, e.Vulnerability) })
+		if at < 0 || slices.ContainsFunc(before, func(x domain.ExceptionView) bool { return x.AssetName == e.Asset && x.Task == tasks[at].ID }) {
+			continue
+		}
+		_, err = d.Move(ctx, domain.Move{Intent: domain.IntentExcept, Tasks: []string{tasks[at].ID}, Assets: []string{e.Asset}, Reason: e.Reason,
+			Exception: domain.Exception{Approver: e.Approver, Control: e.Control, End: today.Add(e.Days)}})
+		if err != nil {
+			return err
 		}
 	}
 	return nil

@@ -4,7 +4,7 @@ package sample
 
 import "embed"
 
-// FS holds operator.json, assets.json, sboms, bundle, bundle2 and later.
+// FS holds operator.json, assets.json, sboms, bundle, bundle2, later and worked.
 //
-//go:embed operator.json assets.json all:sboms all:bundle all:bundle2 all:later
+//go:embed operator.json assets.json all:sboms all:bundle all:bundle2 all:later all:worked
 var FS embed.FS
