@@ -103,3 +103,9 @@ func (d deskSource) CopyPayload(ctx context.Context, digest, path string) error 
 	_, err := d.Desk.SavePayload(ctx, digest, workflow.Destination{Path: path, Replace: true})
 	return err
 }
+
+// SaveAttachment copies a kept file where the dialog said, which asked before it replaces.
+func (d deskSource) SaveAttachment(ctx context.Context, task, id, path string) error {
+	_, err := d.Desk.SaveAttachment(ctx, task, id, workflow.Destination{Path: path, Replace: true})
+	return err
+}

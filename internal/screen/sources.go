@@ -75,9 +75,11 @@ type ImportsSource interface {
 	TrustKeys(ctx context.Context) ([]domain.TrustKey, error)
 }
 
-// ReportsSource writes a report to a file; format is "html" or "csv".
+// ReportsSource writes a report to a file, and counts what it counts; format is
+// "html" or "csv".
 type ReportsSource interface {
 	ExportReport(ctx context.Context, format, path string) error
+	Statistics(ctx context.Context) (domain.Statistics, error)
 }
 
 // SearchSource is what a search looks through.

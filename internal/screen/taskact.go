@@ -29,6 +29,10 @@ const (
 	ActUnapprove    TaskAct = "unapprove"
 	ActTriage       TaskAct = "triage"
 	ActWaive        TaskAct = "waive"
+	ActAsk          TaskAct = "ask" // for approval by another person
+	ActAttach       TaskAct = "attach"
+	ActSplit        TaskAct = "split"
+	ActMerge        TaskAct = "merge"
 )
 
 type taskStep struct {
@@ -102,6 +106,8 @@ const (
 	FieldPerson
 	FieldSecret
 	FieldChoice
+	FieldFile   // a path
+	FieldAssets // some targets of the task, their ids a line each
 )
 
 // FormField is one field of a form.
@@ -137,6 +143,12 @@ func (a TaskAct) Fields(step domain.TriageStep) []FormField {
 			{Name: "tested"}, {Name: "rollback"}}
 	case ActWaive:
 		return []FormField{note}
+	case ActAttach:
+		return []FormField{{Name: "file", Kind: FieldFile, Must: true}, {Name: "note"}}
+	case ActSplit:
+		return []FormField{{Name: "assets", Kind: FieldAssets, Must: true}, must}
+	case ActMerge:
+		return []FormField{{Name: "into", Kind: FieldChoice, Must: true}, must}
 	case ActTriage:
 		if step == domain.TriageDecision {
 			return []FormField{{Name: "outcome", Kind: FieldChoice, Choices: domain.TriageOutcomes(), Must: true}, {Name: "note"}}
@@ -157,6 +169,8 @@ func fieldOf(act TaskAct, err error) string {
 		"review_outside": "review", "passphrase_wrong": "proof", "approval_unproven": "proof", "effort_below_zero": "effort",
 		"triage_note_missing": "note", "triage_outcome_unknown": "outcome", "note_missing": "note", "person_not_defined": "approver",
 		"no_such_person": "approver", "role_missing": "approver",
+		"attachment_too_large": "file", "attachment_missing": "file", "attachment_empty": "file", "attachment_not_regular": "file", "attachment_unread": "file",
+		"split_without_asset": "assets", "split_all": "assets", "target_not_free": "assets", "nothing_open": "assets", "merge_other_fix": "into",
 	}
 	name := fields[e.Code]
 	switch {

@@ -15,6 +15,11 @@ type TaskWorkSource interface {
 	Move(ctx context.Context, m domain.Move) (domain.MoveResult, error)
 	SetTasks(ctx context.Context, tasks []string, edit func(*domain.TaskWork)) error
 	Approve(ctx context.Context, tasks []string, take bool) error
+	AskApproval(ctx context.Context, tasks []string) error
+	Attach(ctx context.Context, tasks []string, file, note string) ([]domain.Attachment, error)
+	SaveAttachment(ctx context.Context, task, id, path string) error
+	SplitTask(ctx context.Context, task string, assets []string, reason string) (string, error)
+	MergeTasks(ctx context.Context, from []string, into, reason string) error
 	Assign(ctx context.Context, tasks, assets []string, person string) error
 	Note(ctx context.Context, tasks, assets []string, text string) error
 	RecordTriage(ctx context.Context, task, asset string, r domain.TriageRecord) error
@@ -34,7 +39,9 @@ type TaskForm struct {
 	AssetName string
 	Step      domain.TriageStep
 	Values    map[string]string
-	Errs      map[string]error // by field; "" for the whole form
+	Errs      map[string]error    // by field; "" for the whole form
+	Free      []domain.TargetView // of a split: targets that may go
+	Into      []string            // of a merge: the other parts of the fix
 }
 
 // Begin does an act that needs no words at once, and opens the form of any other.
@@ -44,9 +51,13 @@ func (s *Tasks) Begin(act TaskAct, tasks []string, asset string, step domain.Tri
 		return
 	}
 	f := &TaskForm{Act: act, Tasks: tasks, Asset: asset, Step: step, Values: map[string]string{}}
+	if act == ActSplit && asset != "" { // the form chooses among all targets
+		f.Asset, f.Values["assets"] = "", asset
+	}
 	d := s.state.Detail
 	if d != nil && len(tasks) == 1 && d.ID == tasks[0] {
 		f.prefill(d)
+		s.parts(f, d)
 	}
 	s.state.Form = f
 	if len(act.Fields(step)) == 0 {
@@ -210,6 +221,8 @@ func (s *Tasks) work(f *TaskForm) taskJob {
 		})
 	case ActApprove, ActUnapprove:
 		return s.approve(tasks, f.Act == ActUnapprove)
+	case ActAsk, ActAttach, ActSplit, ActMerge:
+		return s.partsJob(f.Act, tasks, text)
 	case ActTriage, ActWaive:
 		r := domain.TriageRecord{Step: f.Step, Outcome: text["outcome"], Note: text["note"], Waived: f.Act == ActWaive}
 		code := domain.Code("deed_triage")
@@ -334,6 +347,10 @@ func (s *Tasks) CopyPayload(digest, path string) {
 }
 
 func (s *Tasks) write(path string, write func(context.Context) error) {
+	s.writeDeed(path, DeedWritten, write)
+}
+
+func (s *Tasks) writeDeed(path string, code domain.Code, write func(context.Context) error) {
 	if path == "" || s.state.Busy {
 		return
 	}
@@ -344,7 +361,7 @@ func (s *Tasks) write(path string, write func(context.Context) error) {
 		post(func() {
 			s.state.Busy, s.state.ActErr = false, err
 			if err == nil {
-				s.deeds.Tell(Deed{Code: DeedWritten, Name: path})
+				s.deeds.Tell(Deed{Code: code, Name: path})
 			}
 			s.changed(s.state)
 		})

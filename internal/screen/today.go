@@ -63,12 +63,14 @@ func (s *Today) look(ctx context.Context) (TodayState, error) {
 	}
 	names := map[string]domain.PatchTask{}
 	if t.Last != nil && len(t.Last.Effect.NewTasks)+len(t.Last.Effect.ChangedTasks) > 0 {
-		tasks, err := s.source.Tasks(ctx, false)
-		if err != nil {
-			return TodayState{}, err
-		}
-		for i := range tasks {
-			names[tasks[i].ID] = tasks[i].PatchTask
+		for _, closed := range []bool{false, true} { // what came new may have been closed since
+			tasks, err := s.source.Tasks(ctx, closed)
+			if err != nil {
+				return TodayState{}, err
+			}
+			for i := range tasks {
+				names[tasks[i].ID] = tasks[i].PatchTask
+			}
 		}
 	}
 	alsoDue(&t)

@@ -72,3 +72,17 @@ func (w *Window) chooseSave(name, confirm string, then func(path string)) {
 	d.SetConfirmText(confirm)
 	d.Show()
 }
+
+// chooseOpen asks for a file that is there.
+func (w *Window) chooseOpen(confirm string, then func(path string)) {
+	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
+		if err == nil && r != nil {
+			path := r.URI().Path()
+			_ = r.Close() // it was only found
+			then(path)
+		}
+	}, w.win)
+	d.Resize(fyne.NewSize(dialogWide, dialogHigh))
+	d.SetConfirmText(confirm)
+	d.Show()
+}

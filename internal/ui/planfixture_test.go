@@ -111,7 +111,11 @@ func cedarPlan() (domain.Schedule, domain.PlanSettings, domain.Statistics) {
 	}
 	add(4, "T-096", "Update LVP-8 pumps to 3.8.1", domain.Tier60Days, "2026-12-29", 600, 0, domain.PlanFits, true, any, "PUMP-2F-01", "PUMP-2F-02", "PUMP-2F-03", "PUMP-2F-04")
 	plan.Unplanned = []domain.PlanItem{{Task: "T-130", Asset: "a", AssetName: "EHR-01", Fix: "Update Chart Server to 9.2.4", Minutes: 240, Tier: domain.Tier60Days, Due: "2027-01-02", Why: domain.PlanTooLarge}}
-	stats := domain.Statistics{Backlog: 65, PerWeek: domain.Flow{In: 9.3, Closed: 11.5}, ClearBy: "2027-05-18"}
+	stats := domain.Statistics{Backlog: 65, PerWeek: domain.Flow{In: 9.3, Closed: 11.5}, ClearBy: "2027-05-18", LateOnArrival: 3, IntakeDelay: &domain.Span{Count: 18, Median: 2, Mean: 3.4},
+		Cells: []domain.StatCell{{Tier: domain.Tier3Days, Importance: "high", Closed: 4, OnTime: 3, Days: &domain.Span{Count: 4, Median: 2, Mean: 2.3}},
+			{Tier: domain.Tier14Days, Importance: "high", Closed: 12, OnTime: 12, Days: &domain.Span{Count: 12, Median: 6, Mean: 7.1}},
+			{Tier: domain.Tier14Days, Importance: "low", Open: 4, Closed: 31, OnTime: 27, Days: &domain.Span{Count: 33, Median: 9, Mean: 10.8}},
+			{Tier: domain.Tier60Days, Days: &domain.Span{Count: 1, Median: 70, Mean: 70}}, {Tier: domain.TierUpgrade, Importance: "low", Open: 2}}}
 	for i := range 13 {
 		first := monday.Add(7 * (i - 12))
 		w := domain.FlowWeek{Monday: first, Week: first.Week(), In: 6 + i*5%9, Closed: 5 + i*7%8, ByTier: map[domain.Tier]int{

@@ -17,7 +17,7 @@ func newReportsView(w *Window) *reportsView { return &reportsView{w: w, page: ne
 
 func (v *reportsView) content() fyne.CanvasObject { return sheet(v.w.k.ground, v.page) }
 func (v *reportsView) first() fyne.Focusable      { return nil }
-func (v *reportsView) refresh()                   { v.show(v.w.reports.State()) }
+func (v *reportsView) refresh()                   { v.w.reports.Refresh() }
 func (v *reportsView) open(string)                {}
 
 func (v *reportsView) show(s screen.ReportsState) {
@@ -44,6 +44,12 @@ func (v *reportsView) show(s screen.ReportsState) {
 	parts = append(parts, row(gap16,
 		growFill(choice("html", "file-text", "Patch report", words.ReportHTML(), "Export HTML…", mainButton)),
 		growFill(choice("csv", "table-2", "Line table", words.ReportCSV(), "Export CSV…", plainButton))))
+	if s.Failed != nil {
+		parts = append(parts, k.warning("circle-alert", words.ErrorLine(s.Failed), k.overdue))
+	}
+	if s.Stats != nil {
+		parts = append(parts, space(1, gap8), v.onTime(s.Stats), space(1, gap8), v.flow(s.Stats))
+	}
 	v.page.set(&fyne.Container{Layout: &padLayout{gap24, gap24, gap24, gap24}, Objects: []fyne.CanvasObject{column(gap12, parts...)}}, false)
 }
 

@@ -18,7 +18,7 @@ func (v *tasksView) item(act screen.TaskAct, tasks []string, asset string) menuI
 }
 
 // keeping are the acts that change what people keep of tasks.
-var keeping = []screen.TaskAct{screen.ActAssign, screen.ActNote, screen.ActDetails}
+var keeping = []screen.TaskAct{screen.ActAssign, screen.ActNote, screen.ActDetails, screen.ActAttach}
 
 // rowMenu is the menu of a row: of all marked tasks where it is marked.
 func (v *tasksView) rowMenu(id string) []menuItem {
@@ -34,7 +34,13 @@ func (v *tasksView) rowMenu(id string) []menuItem {
 	for _, act := range keeping {
 		items = append(items, v.item(act, tasks, ""))
 	}
-	items = append(items, v.item(screen.ActApprove, tasks, ""))
+	if d := s.Detail; d != nil && len(tasks) == 1 && d.ID == id {
+		for _, act := range v.further(d) {
+			items = append(items, v.item(act, tasks, ""))
+		}
+	} else {
+		items = append(items, v.item(screen.ActAsk, tasks, ""), v.item(screen.ActApprove, tasks, ""))
+	}
 	mark := "Select  Space"
 	if v.list.marked[id] {
 		mark = "Unselect  Space"
@@ -75,7 +81,7 @@ func (v *tasksView) showFoot(s *screen.TasksState) {
 			for _, act := range screen.Steps(statesShown(s, marked)) {
 				items = append(items, v.item(act, marked, ""))
 			}
-			return append(items, v.item(screen.ActNote, marked, ""), v.item(screen.ActDetails, marked, ""), v.item(screen.ActApprove, marked, ""),
+			return append(items, v.item(screen.ActNote, marked, ""), v.item(screen.ActDetails, marked, ""), v.item(screen.ActAttach, marked, ""), v.item(screen.ActAsk, marked, ""), v.item(screen.ActApprove, marked, ""),
 				menuItem{word: "Copy as text", press: func() { k.copy(v.markedText()) }})
 		}).low()
 		v.foot.Objects = []fyne.CanvasObject{column(0, k.rule(), fixed(0, 47, pad(0, gap16, 0, gap16, row(gap8,

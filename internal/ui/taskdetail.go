@@ -30,7 +30,7 @@ func (v *tasksView) showDetail(s *screen.TasksState) {
 	now := taskDrawn{detail: s.Detail, sheet: s.Sheet, form: s.Form, selected: s.Selected, tab: s.Tab, busy: s.Busy, missing: s.Missing != nil,
 		marked: len(s.Marked), minute: v.w.deps.Now().Unix() / 60, show: s.Show, actErr: s.ActErr != nil}
 	if s.Form != nil {
-		now.errs, now.choices = len(s.Form.Errs), s.Form.Values["restart"]+s.Form.Values["outcome"]
+		now.errs, now.choices = len(s.Form.Errs), s.Form.Values["restart"]+s.Form.Values["outcome"]+s.Form.Values["into"]+s.Form.Values["assets"]
 	}
 	if s.Detail == nil && len(s.Marked) < 2 {
 		now.form = nil // it is drawn with the task
@@ -118,7 +118,7 @@ func (v *tasksView) task(s *screen.TasksState) fyne.CanvasObject {
 		k.tabs([]tab{
 			{"Overview", 0, s.Tab == screen.TabOverview, func() { v.w.tasks.OpenTab(screen.TabOverview) }},
 			{"Remediation", len(t.Remediations) + len(t.Payloads), s.Tab == screen.TabRemediation, func() { v.w.tasks.OpenTab(screen.TabRemediation) }},
-			{"Notes", len(notesOf(t)), s.Tab == screen.TabNotes, func() { v.w.tasks.OpenTab(screen.TabNotes) }},
+			{"Notes, files", len(notesOf(t)) + len(t.Attachments), s.Tab == screen.TabNotes, func() { v.w.tasks.OpenTab(screen.TabNotes) }},
 			{"History", len(t.History), s.Tab == screen.TabHistory, func() { v.w.tasks.OpenTab(screen.TabHistory) }},
 		}),
 		space(1, gap16))
@@ -172,11 +172,9 @@ func (v *tasksView) acts(s *screen.TasksState) []fyne.CanvasObject {
 		for _, act := range keeping {
 			items = append(items, v.item(act, tasks, ""))
 		}
-		approval := screen.ActApprove
-		if t.Approved.Value == domain.Yes {
-			approval = screen.ActUnapprove
+		for _, act := range v.further(t) {
+			items = append(items, v.item(act, tasks, ""))
 		}
-		items = append(items, v.item(approval, tasks, ""))
 		if s.Sheet != nil && len(s.Sheet.Targets) > 0 {
 			items = append(items, menuItem{word: "Triage sheet to print…", press: v.triageSheet(t.ID)})
 		}

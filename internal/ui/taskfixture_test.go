@@ -2,9 +2,11 @@ package ui
 
 import (
 	"context"
+	"testing"
 	"time"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/screen"
 )
 
 func (f *fixture) Move(_ context.Context, m domain.Move) (domain.MoveResult, error) {
@@ -86,5 +88,66 @@ func cedarUnpatchable() []domain.Unpatchable {
 	return []domain.Unpatchable{
 		{Asset: "XRAY-DR-01", Owner: "Radiology", Why: domain.UnpatchableEnded, Since: "2025-06-30"},
 		{Asset: "BADGE-01", Owner: "R.T.", Why: domain.UnpatchableNoFix, Tasks: []string{"T-096"}, Plan: "2027-02-01"},
+	}
+}
+
+func (f *fixture) AskApproval(_ context.Context, tasks []string) error {
+	f.note("ask %v", tasks)
+	return f.err
+}
+
+func (f *fixture) Attach(_ context.Context, tasks []string, file, note string) ([]domain.Attachment, error) {
+	f.note("attach %v %s %q", tasks, file, note)
+	if f.moveErr != nil {
+		return nil, f.moveErr
+	}
+	return []domain.Attachment{{ID: "A-9", Name: "letter.pdf"}}, f.err
+}
+
+func (f *fixture) SaveAttachment(_ context.Context, task, id, path string) error {
+	f.note("save %s %s %s", task, id, path)
+	return f.err
+}
+
+func (f *fixture) SplitTask(_ context.Context, task string, assets []string, reason string) (string, error) {
+	f.note("split %s %v %q", task, assets, reason)
+	return "T-120", f.err
+}
+
+func (f *fixture) MergeTasks(_ context.Context, from []string, into, reason string) error {
+	f.note("merge %v %s %q", from, into, reason)
+	return f.err
+}
+
+// withFiles is a desk whose task keeps two files, and that refuses a third.
+func withFiles(f *fixture) *fixture {
+	t := f.detail["T-118"]
+	t.Attachments = []domain.Attachment{
+		{ID: "A-1", Task: "T-118", Name: "vendor-letter-2026-11-23.pdf", Digest: "7f3a0c5d1b8e4f62a97d3c0e5b14f8a6d2c7e9013b5f6a8c4d1e0f7b2a3cc91e", Size: 184_320, Note: "The vendor says that 10.1.52 runs with the portal", By: "J.M.", At: at(11, 23, 16, 2)},
+		{ID: "A-2", Task: "T-118", Name: "installer.log", Digest: "91e07f3a0c5d1b8e4f62a97d3c0e5b14f8a6d2c7e9013b5f6a8c4d1e0f7b2a3c", Size: 912, By: "R.T.", At: at(11, 24, 9, 40)},
+	}
+	f.detail["T-118"] = t
+	f.moveErr = &domain.Error{Kind: domain.Invalid, Op: "attach", Subject: "memory.raw", Code: "attachment_too_large", Params: domain.Params{"have": "412", "limit": "26214400"}}
+	return f
+}
+
+func TestFilesSplitAndMergeFromTheWindow(t *testing.T) {
+	desk := cedarHollow()
+	w := open(t, desk, Light, 1440, 900)
+	w.Go(screen.Route{Screen: screen.NameTasks})
+	w.tasks.Begin(screen.ActSplit, []string{"T-118"}, "", "")
+	form := w.tasks.State().Form
+	if len(form.Free) == 0 {
+		t.Fatal("no target can be split off")
+	}
+	press(t, w, form.Free[0].AssetName)
+	if got := w.tasks.State().Form.Chosen("assets"); len(got) != 1 || got[0] != form.Free[0].Asset {
+		t.Errorf("chosen %q", got)
+	}
+	w.tasks.GiveUp()
+	w.tasks.OpenTab(screen.TabNotes)
+	press(t, w, "Attach a file…")
+	if f := w.tasks.State().Form; f == nil || f.Act != screen.ActAttach {
+		t.Errorf("form %+v", f)
 	}
 }

@@ -58,7 +58,7 @@ func (v *tasksView) form(s *screen.TasksState) fyne.CanvasObject {
 // long tells whether a field takes sentences.
 func long(f screen.FormField) bool {
 	switch f.Name {
-	case "reason", "note", "done", "control", "tested", "rollback":
+	case "reason", "note", "done", "control", "tested", "rollback", "file", "assets":
 		return true
 	}
 	return f.Kind == screen.FieldChoice
@@ -76,8 +76,14 @@ func (v *tasksView) field(s *screen.TasksState, field screen.FormField) (box fyn
 	if !field.Must && field.Kind != screen.FieldChoice {
 		label += ", " + words.FieldOptional()
 	}
-	if field.Kind == screen.FieldChoice {
+	switch field.Kind {
+	case screen.FieldChoice:
+		if field.Name == "into" {
+			field.Choices = f.Into
+		}
 		return v.choice(f, field, label, wrong), nil
+	case screen.FieldAssets:
+		return v.someTargets(f, field, label, wrong), nil
 	}
 	var in *input
 	set := func(text string) {
@@ -126,6 +132,8 @@ func (v *tasksView) suggest(s *screen.TasksState, field screen.FormField, set fu
 			}
 			return items
 		}).low().saying("People of this desk")
+	case screen.FieldFile:
+		return k.button(quietButton, "file-text", "", func() { v.w.chooseOpen("Choose", set) }).low().saying("Choose a file")
 	case screen.FieldDay, screen.FieldWhen:
 		return k.menuButton(quietButton, "calendar-days", "", func() []menuItem {
 			var items []menuItem

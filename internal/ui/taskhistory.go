@@ -33,7 +33,7 @@ func newestFirst(events []domain.LogEvent) []domain.LogEvent {
 // notes are what people wrote down, and a place to write.
 func (v *tasksView) notes(s *screen.TasksState) fyne.CanvasObject {
 	k, t := v.w.k, s.Detail
-	var parts []fyne.CanvasObject
+	parts := []fyne.CanvasObject{v.files(s), space(1, gap24), k.heading("Notes", ""), space(1, gap8)}
 	if s.Form == nil || s.Form.Act != screen.ActNote {
 		parts = append(parts, row(0, k.button(plainButton, "message-square", "Add a note…", v.begin(screen.ActNote, []string{t.ID}, "")).low(), spring()), space(1, gap12))
 	}

@@ -47,6 +47,18 @@ func TestTaskPictures(t *testing.T) {
 			w.tasks.Begin(screen.ActNote, []string{"T-118"}, "", "")
 		}},
 		{"lower", cedarHollow(), Light, 1440, 900, func(w *Window) { w.views[screen.NameTasks].(*tasksView).detail.scroll.ScrollToBottom() }},
+		{"files", withFiles(cedarHollow()), Light, 1280, 720, func(w *Window) { w.tasks.OpenTab(screen.TabNotes) }},
+		{"attach-dark", withFiles(cedarHollow()), Dark, 1280, 720, func(w *Window) {
+			w.tasks.OpenTab(screen.TabNotes)
+			w.tasks.Begin(screen.ActAttach, []string{"T-118"}, "", "")
+			w.tasks.Enter("file", "memory.raw")
+			w.tasks.Send()
+		}},
+		{"split", cedarHollow(), Light, 1280, 720, func(w *Window) {
+			w.tasks.Begin(screen.ActSplit, []string{"T-118"}, "a-PORTAL-01", "")
+			w.tasks.Send()
+		}},
+		{"split-dark", cedarHollow(), Dark, 1280, 720, func(w *Window) { w.tasks.Begin(screen.ActSplit, []string{"T-118"}, "", "") }},
 		{"filtered", cedarHollow(), Light, 1280, 720, func(w *Window) { w.tasks.Narrow(screen.TaskFilter{Owner: "R.T."}) }},
 	} {
 		t.Run(s.name, func(t *testing.T) {

@@ -72,6 +72,9 @@ func (v *tasksView) targetMenu(target *domain.TargetView) []menuItem {
 	for _, act := range screen.Steps([]domain.State{target.State}) {
 		items = append(items, v.item(act, tasks, target.Asset))
 	}
+	if d := v.w.tasks.State().Detail; d != nil && d.ID == target.Task && screen.CanSplit(d) {
+		items = append(items, v.item(screen.ActSplit, tasks, target.Asset))
+	}
 	items = append(items, v.item(screen.ActAssign, tasks, target.Asset), v.item(screen.ActNote, tasks, target.Asset))
 	return append(items, menuItem{word: "Open the asset", press: func() {
 		v.w.Go(screen.Route{Screen: screen.NameAssets, ID: target.Asset})

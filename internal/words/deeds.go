@@ -51,7 +51,7 @@ func deed(d Done) string {
 		if d.Done == 0 {
 			code = "deed_freeze_ended"
 		}
-	case "deed_written":
+	case "deed_written", "deed_saved":
 		name = filepath.Base(filepath.ToSlash(name))
 	case "deed_planned":
 		if d.Week {

@@ -36,6 +36,11 @@ var enDeeds = Catalogue{
 	"deed_set":             {Say: "{who} changed"},
 	"deed_approved":        {Say: "{who}: change approved"},
 	"deed_unapproved":      {Say: "{who}: approval taken back"},
+	"deed_asked":           {Say: "{who}: approval asked for"},
+	"deed_attached":        {Say: "{who}: {name} is kept"},
+	"deed_split":           {Say: "{who}: {targets} split off as {name}"},
+	"deed_merged":          {Say: "{who} merged into {name}"},
+	"deed_saved":           {Say: "{name} written; its SHA-256 is the one it was kept under"},
 	"deed_triage":          {Say: "{who}: forensic step recorded"},
 	"deed_triage_waived":   {Say: "{who}: forensic step waived"},
 

@@ -12,6 +12,7 @@ func ActName(act string) string {
 		"block": "Block…", "unblock": "Unblock", "except": "Exception…", "end_exception": "End the exception…", "dismiss": "Not applicable…",
 		"reopen": "Take up again…", "assign": "Set owner…", "note": "Add a note…", "details": "Change, test, effort…", "approve": "Approve the change",
 		"unapprove": "Take the approval back", "triage": "Record…", "waive": "Waive…",
+		"ask": "Ask for approval", "attach": "Attach a file…", "split": "Split…", "merge": "Merge…",
 	}
 	return names[act]
 }
@@ -21,7 +22,8 @@ func FormTitle(act string, step domain.TriageStep) string {
 	titles := map[string]string{
 		"plan": "Plan for a day or a week", "claim": "Claim as done", "installed": "Installed, restart to come", "block": "Block", "except": "Grant an exception",
 		"end_exception": "End the exception", "dismiss": "Not applicable", "reopen": "Take up again", "assign": "Set the owner", "note": "Add a note",
-		"details": "Change, test, effort",
+		"details": "Change, test, effort", "attach": "Attach a file", "split": "Split off a task of its own", "merge": "Merge into another task",
+		"ask": "Ask for approval", "approve": "Approve the change", "unapprove": "Take the approval back",
 	}
 	switch act {
 	case "triage":
@@ -61,6 +63,9 @@ func FormGround(act string) string {
 		"reopen":        "The target is open again. Evidence from before now proves nothing any more.",
 		"plan":          "The due date does not move.",
 		"waive":         "A waiver is recorded under your name, with its reason. The step then no longer holds the target open.",
+		"attach":        "The exact bytes are kept under their SHA-256, up to 25 MiB, and are part of every backup.",
+		"split":         "The chosen assets get a task of their own for the same fix, with the same owner, change and estimates. Later imports keep to it.",
+		"merge":         "What is open here goes to the other part of the same fix; this task then has nothing left to do.",
 	}
 	return grounds[act]
 }
@@ -70,6 +75,7 @@ func SendWord(act string) string {
 	sends := map[string]string{
 		"plan": "Plan", "claim": "Claim as done", "installed": "Installed", "block": "Block", "except": "Grant exception", "end_exception": "End exception",
 		"dismiss": "Not applicable", "reopen": "Take up again", "assign": "Set owner", "note": "Keep note", "details": "Keep", "triage": "Record", "waive": "Waive",
+		"attach": "Keep file", "split": "Split off", "merge": "Merge", "ask": "Ask again", "approve": "Try again", "unapprove": "Try again",
 	}
 	return sends[act]
 }
@@ -98,6 +104,9 @@ func FieldWords(act, name string, step domain.TriageStep) FormField {
 		"tested":   {"What a test showed", "Works on PORTAL-TEST", ""},
 		"rollback": {"How to go back", "Snapshot, earlier package …", ""},
 		"outcome":  {"Decision", "", ""},
+		"file":     {"File", "Screenshot, letter, log of an installer …", "Up to 25 MiB"},
+		"assets":   {"Assets that get a task of their own", "", ""},
+		"into":     {"Into which task", "", ""},
 	}
 	f := fields[name]
 	switch {
@@ -105,6 +114,10 @@ func FieldWords(act, name string, step domain.TriageStep) FormField {
 		f.Hint = "Why then, where it matters"
 	case name == "reason" && act == "block":
 		f.Hint = "Waiting for the vendor, the window …"
+	case name == "reason" && (act == "split" || act == "merge"):
+		f.Hint = "Kept in the log"
+	case name == "note" && act == "attach":
+		f.Label, f.Hint = "What it shows", "Vendor says port 443 stays open …"
 	case name == "note" && act == "waive":
 		f.Label, f.Hint = "Why it is waived", "Printed on the triage sheet"
 	case name == "note" && act == "triage":
@@ -126,6 +139,8 @@ func triageNoteWords(step domain.TriageStep) (label, hint string) {
 // ChoiceWord is one choice of a field.
 func ChoiceWord(name, value string) string {
 	switch {
+	case name == "into":
+		return value
 	case name == "outcome":
 		return map[string]string{"no_evidence": "No evidence", "suspected": "Suspected", "confirmed": "Confirmed"}[value]
 	case value == "":

@@ -132,6 +132,9 @@ func WorkLines(t *domain.PatchTask, zone *time.Location, today domain.Day) []Nam
 	if t.Approved.Value == domain.Yes {
 		approved = "by " + t.Approved.By + ", " + DayOfInstant(t.Approved.At, zone, today.Start(zone))
 	}
+	if approved == "" && t.Asked.Value == domain.Yes {
+		approved = "not yet, asked by " + t.Asked.By + ", " + DayOfInstant(t.Asked.At, zone, today.Start(zone))
+	}
 	if t.Effort > 0 {
 		effort = Hours(t.Effort) + " per asset"
 	}
