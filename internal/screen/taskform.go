@@ -130,6 +130,9 @@ func (s *Tasks) Send() {
 				return
 			}
 			s.state.Form = nil
+			if f.Act == ActMerge && s.state.Selected == f.Tasks[0] { // nothing is left where it was
+				s.state.Selected, s.state.Detail = f.Values["into"], nil
+			}
 			s.changed(s.state)
 			s.deeds.Tell(deed)
 			s.Refresh()

@@ -10,7 +10,15 @@ import (
 
 // CanSplit reports whether some targets of a task may get a task of their own, and
 // something would be left.
-func CanSplit(t *domain.TaskDetail) bool { return len(t.Targets) > 1 && len(freeTargets(t)) > 0 }
+func CanSplit(t *domain.TaskDetail) bool {
+	left := 0
+	for i := range t.Targets {
+		if !t.Targets[i].State.Done() {
+			left++
+		}
+	}
+	return left > 1 && len(freeTargets(t)) > 0
+}
 
 // freeTargets are the targets of a task that are still to be worked on.
 func freeTargets(t *domain.TaskDetail) []domain.TargetView {

@@ -95,6 +95,9 @@ func TestMergeOffersThePartsOfOneFix(t *testing.T) {
 	if !slices.Contains(d.asked, "merge T-1 T-7 one window after all") {
 		t.Errorf("asked %q", d.asked)
 	}
+	if st := s.State(); st.Selected != "T-7" || st.Detail == nil || st.Detail.ID != "T-7" {
+		t.Errorf("chosen %q", st.Selected)
+	}
 }
 
 func TestAttachSaysWhatIsWrongBesideTheFile(t *testing.T) {
@@ -155,5 +158,26 @@ func TestReportsShowFiguresAndKeepThemWhileExporting(t *testing.T) {
 	q.all()
 	if st := s.State(); st.Failed == nil || st.Stats == nil || st.Path != "r.csv" {
 		t.Errorf("state %+v", st)
+	}
+}
+
+func TestSplitIsOfferedWhereSomethingIsLeft(t *testing.T) {
+	with := func(states ...domain.State) *domain.TaskDetail {
+		var d domain.TaskDetail
+		for _, s := range states {
+			d.Targets = append(d.Targets, domain.TargetView{Target: domain.Target{State: s}})
+		}
+		return &d
+	}
+	for _, c := range []struct {
+		task *domain.TaskDetail
+		want bool
+	}{
+		{with(domain.StateOpen), false}, {with(domain.StateOpen, domain.StateVerified), false}, {with(domain.StateClaimed, domain.StateException), false},
+		{with(domain.StateOpen, domain.StateClaimed), true}, {with(domain.StateBlocked, domain.StateReopened), true},
+	} {
+		if got := CanSplit(c.task); got != c.want {
+			t.Errorf("%+v: %v", c.task.Targets, got)
+		}
 	}
 }

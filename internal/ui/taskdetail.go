@@ -103,7 +103,7 @@ func (v *tasksView) task(s *screen.TasksState) fyne.CanvasObject {
 	parts := []fyne.CanvasObject{
 		fixed(0, controlLow, row(gap8, append([]fyne.CanvasObject{grow(k.cut(words.TaskLine(&t.TaskView), styleCaption, k.muted))}, v.acts(s)...)...)),
 		rowTop(gap16, grow(k.para(words.Fix(t.PatchTask), titleStyle(words.Fix(t.PatchTask)), k.ink())),
-			pad(2, 0, 0, 0, k.text(words.DueHead(t.Due, s.Today), textStyle{16, 24, true}, dueC))),
+			pad(2, 0, 0, 0, k.text(words.DueOrClosed(&t.TaskView, s.Today), textStyle{16, 24, true}, dueC))),
 		space(1, gap8),
 		apart(v.badges(t), k.trailing(words.OwnerNote(&t.TaskView), styleCaption, k.muted)),
 		space(1, gap12),
@@ -203,7 +203,10 @@ func (w *Window) toPlan(task string) {
 
 func (v *tasksView) badges(t *domain.TaskDetail) fyne.CanvasObject {
 	k := v.w.k
-	parts := []fyne.CanvasObject{k.tierChip(t.Tier, words.TierShort(t.Tier))}
+	var parts []fyne.CanvasObject
+	if t.Tier != domain.TierNone { // nothing is open on a task without one
+		parts = append(parts, k.tierChip(t.Tier, words.TierShort(t.Tier)))
+	}
 	if t.KEV {
 		parts = append(parts, k.kev())
 	}

@@ -177,7 +177,7 @@ func (v *tasksView) rows(s *screen.TasksState) []listRow {
 		g := &s.Groups[i]
 		tier := g.Tier
 		rows = append(rows, listRow{height: groupHeight, head: &groupHead{
-			mark: tierMark(tier), c: k.tier(tier).on, title: words.TierShort(tier), count: words.TaskCount(g.Count),
+			mark: tierMark(tier), c: k.tier(tier).on, title: words.TierHead(tier), count: words.TaskCount(g.Count),
 			note: words.GroupNote(tier, g.Overdue, g.DueSoon), folded: g.Folded,
 			fold: func() { v.w.tasks.Fold(tier) },
 		}})

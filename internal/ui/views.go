@@ -7,7 +7,12 @@ import (
 func (w *Window) makeScreens() {
 	d := w.deps.Desk
 	w.frame = screen.NewFrame(d, w.run, func(screen.FrameState) { w.drawFrame() })
-	w.deeds = screen.NewDeeds(w.run, func(screen.DeedsState) { w.notice.draw() }, w.Refresh)
+	w.deeds = screen.NewDeeds(w.run, func(s screen.DeedsState) {
+		w.notice.draw()
+		if s.Deed != nil && !s.Busy { // the counts in the rail and the log's head moved on
+			w.frame.Refresh()
+		}
+	}, w.Refresh)
 	w.plan = screen.NewPlan(d, w.run, w.deeds, func(s screen.PlanState) { show(w, screen.NamePlan, s, (*planView).show) })
 	w.today = screen.NewToday(d, w.run, func(s screen.TodayState) { show(w, screen.NameToday, s, (*todayView).show) })
 	w.tasks = screen.NewTasks(d, w.run, w.deeds, func(s screen.TasksState) { show(w, screen.NameTasks, s, (*tasksView).show) })

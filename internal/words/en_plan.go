@@ -18,6 +18,7 @@ var enPlan = Catalogue{
 	"plan_assumed":         {Say: "Nobody said how much time there is; {hours} a week are assumed. Say it: fenceline plan capacity 6h."},
 	"plan_on_time_one":     {Say: "{n} target will be done on time."},
 	"plan_on_time_many":    {Say: "{n} targets will be done on time."},
+	"plan_none_late":       {Say: "None will be late."},
 	"plan_late_one":        {Say: "{n} target will be late, by {days}."},
 	"plan_late_many":       {Say: "{n} targets will be late, the latest by {days}."},
 	"plan_unplanned_one":   {Say: "{n} target has no place in these weeks."},

@@ -27,6 +27,9 @@ func PlanSummary(p *domain.Schedule) []string {
 		lines = append(lines, say("plan_assumed", "hours", Hours(domain.DefaultCapacity)))
 	}
 	lines = append(lines, count("plan_on_time", p.Fits))
+	if p.Fits > 0 && len(p.Late)+len(p.Unplanned) == 0 {
+		lines = append(lines, say("plan_none_late"))
+	}
 	if n := len(p.Late); n > 0 {
 		worst := 0
 		for i := range p.Late {

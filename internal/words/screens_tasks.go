@@ -74,6 +74,22 @@ func DueHead(d, today domain.Day) string {
 	return "Due " + shortDay(d, today)
 }
 
+// DueOrClosed is the date at the head of a task, or that nothing is open on it.
+func DueOrClosed(t *domain.TaskView, today domain.Day) string {
+	if t.Tier == domain.TierNone && t.State.Done() {
+		return "Closed"
+	}
+	return DueHead(t.Due, today)
+}
+
+// TierHead heads the tasks of a tier; those without one have nothing open.
+func TierHead(t domain.Tier) string {
+	if t == domain.TierNone {
+		return "Nothing open"
+	}
+	return TierShort(t)
+}
+
 // OwnerNote stands at the right under the date: "assumed date · owner J.M.".
 func OwnerNote(t *domain.TaskView) string {
 	assumed, owner := "", "no owner"

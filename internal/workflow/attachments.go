@@ -69,7 +69,7 @@ func (d *Desk) Attach(ctx context.Context, tasks []string, file, note string) ([
 func readAttachment(file string) ([]byte, error) {
 	bad := func(kind domain.Kind, code domain.Code, size int64, err error) error {
 		return &domain.Error{Kind: kind, Op: "attach", Subject: file, Code: code, Err: err,
-			Params: domain.Params{"have": strconv.FormatInt(size>>20, 10), "limit": strconv.Itoa(domain.MaxAttachment)}}
+			Params: domain.Params{"have": strconv.FormatInt((size+1<<20-1)>>20, 10), "limit": strconv.Itoa(domain.MaxAttachment)}}
 	}
 	info, err := os.Stat(file)
 	switch {
