@@ -94,6 +94,11 @@ func (d deskSource) WritePolicy(ctx context.Context, name string, rows bool, pat
 	return d.Desk.ExportPolicy(ctx, name, rows, workflow.Destination{Path: path, Replace: true})
 }
 
+// WriteVEX writes the own decisions where the dialog said, which asked before it replaces.
+func (d deskSource) WriteVEX(ctx context.Context, format, audience, path string) (domain.VEXDocument, error) {
+	return d.Desk.ExportVEX(ctx, format, audience, workflow.Destination{Path: path, Replace: true})
+}
+
 func (d deskSource) WriteTriage(ctx context.Context, task, path string) error {
 	return d.Desk.ExportTriage(ctx, task, workflow.Destination{Path: path, Replace: true})
 }

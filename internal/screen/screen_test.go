@@ -60,6 +60,7 @@ type desk struct {
 	exceptions []domain.ExceptionView
 	detail     map[string]domain.TaskDetail
 	policies   []domain.PolicyView
+	decisions  []domain.VEXView
 }
 
 func (d *desk) note(what string) { d.asked = append(d.asked, what) }

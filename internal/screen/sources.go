@@ -97,6 +97,7 @@ type Source interface {
 	AdvisoriesSource
 	SearchSource
 	FindingsSource
+	VEXSource
 	ImportsSource
 	ReportsSource
 	PlanSource

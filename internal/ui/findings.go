@@ -14,7 +14,10 @@ type findingsView struct {
 	w      *Window
 	list   *worklist
 	head   *fyne.Container
+	own    *worklist
 	ground *cut
+	base   *fyne.Container
+	drawnD int // of the own decisions
 	under  *fyne.Container
 	detail *page
 	all    *split
@@ -39,19 +42,30 @@ func newFindingsView(w *Window) *findingsView {
 	}
 	v.list.onEnd = w.findings.MoreRows
 	v.list.onOpen = func(string) { v.toTask() }
+	v.own = v.ownList()
 	v.under = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.list}}
-	base := fixed(0, 36, pad(0, gap16, 0, gap16, row(gap8, k.icon("info", iconInline, k.muted), grow(v.ground))))
-	left := sheet(k.surface, column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, v.head)), k.rule(), base, grow(v.under)))
+	v.base = row(gap8)
+	left := sheet(k.surface, column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, v.head)), k.rule(), fixed(0, 36, pad(0, gap16, 0, gap16, v.base)), grow(v.under)))
 	v.all = w.split(screen.NameFindings, left, sheet(k.surface, v.detail), 736, 480)
 	return v
 }
 
 func (v *findingsView) content() fyne.CanvasObject { return v.all }
-func (v *findingsView) first() fyne.Focusable      { return v.list }
-func (v *findingsView) refresh()                   { v.w.findings.Refresh() }
+func (v *findingsView) first() fyne.Focusable {
+	if v.w.decisions.State().Shown {
+		return v.own
+	}
+	return v.list
+}
+
+func (v *findingsView) refresh() {
+	v.w.findings.Refresh()
+	v.w.decisions.Refresh()
+}
 
 func (v *findingsView) open(id string) {
 	if id != "" {
+		v.w.decisions.Show(false, "")
 		v.w.findings.Select(id)
 	}
 }
@@ -63,6 +77,12 @@ func (v *findingsView) toTask() {
 }
 
 func (v *findingsView) show(s screen.FindingsState) {
+	own := v.w.decisions.State()
+	if own.Shown {
+		v.drawn = nil
+		v.showOwn(&own)
+		return
+	}
 	k := v.w.k
 	choice := func(word string, verdict domain.Verdict) segment {
 		return segment{word, s.Count(verdict), s.Verdict == verdict, func() { v.w.findings.ShowOnly(verdict) }}
@@ -73,18 +93,34 @@ func (v *findingsView) show(s screen.FindingsState) {
 		spring(),
 	}
 	v.head.Refresh()
-	v.ground.full = words.FindingsGround(&s.Status)
-	v.ground.Resize(v.ground.Size())
+	v.groundLine(words.FindingsGround(&s.Status), words.OwnDecisions(own.InForce()))
 	v.list.set(v.rows(&s), s.Selected)
 	var body fyne.CanvasObject = v.list
 	if len(s.Rows) == 0 {
 		body = v.none(&s)
 	}
+	v.underneath(body)
+	v.showDetail(&s)
+}
+
+// underneath shows the list, or what stands in its place.
+func (v *findingsView) underneath(body fyne.CanvasObject) {
 	if v.under.Objects[0] != body {
 		v.under.Objects = []fyne.CanvasObject{body}
 		v.under.Refresh()
 	}
-	v.showDetail(&s)
+}
+
+// groundLine is the line under the head: what is listed, and the way to the own
+// decisions where it has a word.
+func (v *findingsView) groundLine(ground, own string) {
+	k := v.w.k
+	v.ground.full = ground
+	v.base.Objects = []fyne.CanvasObject{k.icon("info", iconInline, k.muted), grow(v.ground)}
+	if own != "" {
+		v.base.Objects = append(v.base.Objects, k.button(linkButton, "", own, func() { v.w.decisions.Show(true, "") }).low())
+	}
+	v.base.Refresh()
 }
 
 func (v *findingsView) none(s *screen.FindingsState) fyne.CanvasObject {
@@ -122,9 +158,11 @@ func (v *findingsView) rows(s *screen.FindingsState) []listRow {
 }
 
 func (v *findingsView) showDetail(s *screen.FindingsState) {
-	if s.Detail != nil && v.drawn == s.Detail && v.chosen == s.Selected && sameFinding(v.row, s.Row) {
+	own := v.w.decisions.State().Drawn
+	if s.Detail != nil && v.drawn == s.Detail && v.chosen == s.Selected && sameFinding(v.row, s.Row) && v.drawnD == own {
 		return
 	}
+	v.drawnD = own
 	toTop := v.chosen != s.Selected
 	v.drawn, v.chosen, v.row = s.Detail, s.Selected, s.Row
 	switch {
@@ -166,8 +204,12 @@ func (v *findingsView) finding(s *screen.FindingsState) fyne.CanvasObject {
 		badges = append(badges, k.trust(f.Badge))
 		parts = append(parts,
 			fixed(0, controlLow, row(gap12, grow(k.cut(words.FindingLine(f), styleCaption, k.muted)),
+				k.button(plainButton, "", words.DecideButton(), func() { v.w.decideFinding(f) }).low(),
 				k.button(quietButton, "copy", "", func() { k.copy(words.FindingText(f, lines)) }).low().saying("Copy this explanation"))),
 			space(1, gap4), wrapping(gap8, gap8, badges...), space(1, gap16))
+		if form := v.w.decideOf(f.ID, ""); form != nil {
+			parts = append(parts, form, space(1, gap16))
+		}
 		head, rest := words.FindingSentence(f)
 		parts = append(parts, k.paragraph(styleLead, run{text: head, bold: true}, run{text: rest}))
 	} else {
@@ -183,8 +225,15 @@ func (v *findingsView) finding(s *screen.FindingsState) fyne.CanvasObject {
 	if f != nil {
 		parts = append(parts, space(1, gap16), k.text("What would change this", styleSection, k.ink()), space(1, gap4),
 			k.para(words.WouldChange(f), styleBody, k.ink()))
+		var ways []fyne.CanvasObject
 		if f.Task != "" {
-			parts = append(parts, space(1, gap16), row(gap8, k.button(mainButton, "", "Open task "+f.Task, v.toTask), spring()))
+			ways = append(ways, k.button(mainButton, "", "Open task "+f.Task, v.toTask))
+		}
+		if f.Decision != "" {
+			ways = append(ways, k.button(plainButton, "", "Open decision "+f.Decision, func() { v.w.decisions.Show(true, f.Decision) }))
+		}
+		if len(ways) > 0 {
+			parts = append(parts, space(1, gap16), row(gap8, append(ways, spring())...))
 		}
 	}
 	return column(0, parts...)

@@ -66,3 +66,54 @@ func besideDesk() *fixture {
 	}
 	return f
 }
+
+func (f *fixture) VEXDecisions(_ context.Context, ended bool) ([]domain.VEXView, error) {
+	var out []domain.VEXView
+	for _, d := range f.decisions {
+		if ended || d.Ended.IsZero() {
+			out = append(out, d)
+		}
+	}
+	return out, f.err
+}
+
+func (f *fixture) DecideVEX(_ context.Context, q domain.VEXRequest) (domain.VEXDecision, error) {
+	f.note("decide %+v", q)
+	return domain.VEXDecision{ID: "V-4"}, f.moveErr
+}
+
+func (f *fixture) UndoVEX(_ context.Context, id, reason string) error {
+	f.note("undo %s %q", id, reason)
+	return f.moveErr
+}
+
+func (f *fixture) WriteVEX(_ context.Context, format, audience, path string) (domain.VEXDocument, error) {
+	f.note("write %s for %s to %s", format, audience, path)
+	return domain.VEXDocument{TLP: domain.TLPAmber, Statements: make([]domain.VEXStatement, 3), Changes: make([]domain.VEXChange, 4), Withheld: 1}, f.moveErr
+}
+
+// decidedDesk has decisions of its own: one in force that publishers contradict, one
+// whose day of review has come, one that was taken back.
+func decidedDesk() *fixture {
+	f := cedarHollow()
+	decision := func(id, flaw, name, version string, status domain.Status, month, day int) domain.VEXView {
+		return domain.VEXView{VEXDecision: domain.VEXDecision{ID: id, Vulnerabilities: []string{flaw}, Product: domain.VEXProduct{Name: name, Versions: []string{version}}, Status: status,
+			Reason: "the PKCS#12 import is switched off in the viewer's settings", By: "B.K., director", Assurance: domain.Asserted, At: at(month, day, 9, 30), Review: "2027-11-03"}}
+	}
+	first := decision("V-3", "CVE-2026-48210", "OpenSSL", "3.0.15", domain.StatusNotAffected, 11, 3)
+	first.Assets, first.AssetNames, first.Findings = []string{"a-PACS-SRV-01"}, []string{"PACS-SRV-01"}, 1
+	first.Justification, first.Impact = "vulnerable_code_not_in_execute_path", "No PKCS#12 file is ever read."
+	first.Against = []domain.VEXConflict{{Advisory: "csaf:openssl:OPENSSL-SA-2026-11", Verdict: domain.Affected, Badge: domain.BadgeUnchecked, Later: true}}
+	second := decision("V-2", "CVE-2026-46021", "Acrobat Reader DC", "26.001", domain.StatusAffected, 3, 9)
+	second.Action, second.Reason, second.Review, second.ReviewDue = "forms are opened on the kiosk only", "the desk has the same build", "2026-11-20", true
+	third := decision("V-1", "CVE-2026-45318", "libwebp", "1.3.2-custom", domain.StatusUnderInvestigation, 2, 2)
+	third.Ended, third.EndedBy, third.EndCode, third.EndReason = at(2, 20, 8, 0), "J.M.", domain.VEXUndone, "the vendor answered"
+	f.decisions = []domain.VEXView{first, second, third}
+	return f
+}
+
+func decideFirst(w *Window, finding string) {
+	w.findings.Select(finding)
+	w.decideFinding(w.findings.State().Row)
+	w.decisions.Choose(screen.DecideStatus, string(domain.StatusNotAffected))
+}

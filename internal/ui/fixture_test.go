@@ -53,6 +53,7 @@ type fixture struct {
 	stats      domain.Statistics
 	done       []string // what was changed
 	policies   []domain.PolicyView
+	decisions  []domain.VEXView
 }
 
 func (f *fixture) Today(context.Context) (domain.Today, error)       { return f.today, f.err }

@@ -72,6 +72,7 @@ func TestPictures(t *testing.T) {
 		then          func(w *Window)
 	}
 	today, tasks := []screen.Name{screen.NameToday}, []screen.Name{screen.NameTasks}
+	findings := []screen.Name{screen.NameFindings}
 	for _, s := range []shot{
 		{name: "light", desk: cedarHollow(), look: Light, width: 1440, height: 900, screens: everyScreen()},
 		{name: "dark", desk: cedarHollow(), look: Dark, width: 1440, height: 900, screens: everyScreen()},
@@ -97,6 +98,23 @@ func TestPictures(t *testing.T) {
 		{name: "table-dark", desk: ownTables(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameSettings}, then: showTable("wards")},
 		{name: "beside", desk: besideDesk(), look: Light, width: 1280, height: 720, screens: tasks},
 		{name: "beside-dark", desk: besideDesk(), look: Dark, width: 1280, height: 720, screens: tasks},
+		{name: "decide", desk: decidedDesk(), look: Light, width: 1280, height: 720, screens: findings, then: func(w *Window) { decideFirst(w, "f-04") }},
+		{name: "decide-dark", desk: decidedDesk(), look: Dark, width: 1440, height: 900, screens: findings, then: func(w *Window) {
+			decideFirst(w, "f-04")
+			w.decisions.Send()
+		}},
+		{name: "own", desk: decidedDesk(), look: Light, width: 1280, height: 720, screens: findings, then: func(w *Window) { w.toDecision("V-3") }},
+		{name: "own-dark", desk: decidedDesk(), look: Dark, width: 1280, height: 720, screens: findings, then: func(w *Window) {
+			w.toDecision("V-2")
+			w.decisions.WithEnded(true)
+			w.decisions.AskUndo(true)
+		}},
+		{name: "own-export", desk: decidedDesk(), look: Light, width: 1280, height: 720, screens: findings, then: func(w *Window) {
+			w.toDecision("")
+			w.decisions.ChooseExport(&screen.VEXExport{Format: "csaf", Audience: "examiner"})
+			w.decisions.Write("/media/usb/own.json")
+		}},
+		{name: "own-none", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: findings, then: func(w *Window) { w.toDecision("") }},
 		{name: "restore", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameSettings}, then: func(w *Window) {
 			w.settings.Open("backup")
 			w.settings.CheckBackup("/media/usb/desk-2026-11-05.backup", true)

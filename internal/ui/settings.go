@@ -172,6 +172,7 @@ var commonZones = []string{"America/New_York", "America/Chicago", "America/Denve
 func (v *settingsView) desk(s *screen.SettingsState) fyne.CanvasObject {
 	k, d := v.w.k, &s.Status.Desk
 	operator, zone, person := k.filled("Name of the organisation", d.Operator), k.filled("America/Chicago", d.Zone), k.filled("Name, as the log will say it", d.Person)
+	website := k.filled("https://www.example.org", d.Website)
 	beds := ""
 	if d.Beds > 0 {
 		beds = strconv.Itoa(d.Beds)
@@ -181,12 +182,13 @@ func (v *settingsView) desk(s *screen.SettingsState) fyne.CanvasObject {
 		n, _ := strconv.Atoi(strings.TrimSpace(bed.Text)) // what is no number counts as none
 		v.w.settings.Save(func(desk *domain.Desk) {
 			desk.Operator, desk.Zone, desk.Beds = strings.TrimSpace(operator.Text), strings.TrimSpace(zone.Text), max(0, n)
+			desk.Website = strings.TrimSpace(website.Text)
 			if name := strings.TrimSpace(person.Text); name != d.Person {
 				desk.Person = name
 			}
 		})
 	}
-	for _, f := range []*field{operator, zone, person, bed} {
+	for _, f := range []*field{operator, website, zone, person, bed} {
 		f.OnSubmitted = func(string) { save() }
 	}
 	choose := k.menuButton(plainButton, "", "Choose…", func() []menuItem {
@@ -198,6 +200,7 @@ func (v *settingsView) desk(s *screen.SettingsState) fyne.CanvasObject {
 	})
 	return form(0, append(v.head(s, "Reports and the log name them. Every date ends with the local day in the time zone; changing it computes all dates again."),
 		k.labelled("Operator", "", operator.boxed("", k.edge, nil)), space(1, gap16),
+		k.labelled("Website", "Documents of your own are named under it, as an export of own decisions; nothing is fetched from it.", website.boxed("", k.edge, nil)), space(1, gap16),
 		rowTop(gap16,
 			grow(k.labelled("Time zone", "", row(gap8, growFill(zone.boxed("", k.edge, nil)), choose))),
 			fixed(140, 0, k.labelled("Beds, for a hospital", "", bed.boxed("", k.edge, nil)))), space(1, gap16),

@@ -23,12 +23,13 @@ type taskDrawn struct {
 	minute   int64
 	show     screen.TaskShow
 	actErr   bool
+	decide   int
 }
 
 // showDetail draws the chosen task anew where something it shows has changed.
 func (v *tasksView) showDetail(s *screen.TasksState) {
 	now := taskDrawn{detail: s.Detail, sheet: s.Sheet, form: s.Form, selected: s.Selected, tab: s.Tab, busy: s.Busy, missing: s.Missing != nil,
-		marked: len(s.Marked), minute: v.w.deps.Now().Unix() / 60, show: s.Show, actErr: s.ActErr != nil}
+		marked: len(s.Marked), minute: v.w.deps.Now().Unix() / 60, show: s.Show, actErr: s.ActErr != nil, decide: v.w.decisions.State().Drawn}
 	if s.Form != nil {
 		now.errs, now.choices = len(s.Form.Errs), s.Form.Values["restart"]+s.Form.Values["outcome"]+s.Form.Values["into"]+s.Form.Values["assets"]
 	}
@@ -220,6 +221,9 @@ func (v *tasksView) badges(t *domain.TaskDetail) fyne.CanvasObject {
 	return wrapping(gap8, gap8, parts...)
 }
 
+// decideMenu is how many flaws the menu of decisions holds at most.
+const decideMenu = 16
+
 // clears lists what the fix clears, ids as text.
 func (v *tasksView) clears(t *domain.TaskDetail) fyne.CanvasObject {
 	k := v.w.k
@@ -227,7 +231,24 @@ func (v *tasksView) clears(t *domain.TaskDetail) fyne.CanvasObject {
 	for _, id := range t.Vulnerabilities {
 		parts = append(parts, k.badge("", id, k.ink(), false))
 	}
-	return column(gap8, k.heading("Clears", words.ClearsNote(len(t.Vulnerabilities))), wrapping(gap8, gap8, parts...))
+	body := []fyne.CanvasObject{k.heading("Clears", words.ClearsNote(len(t.Vulnerabilities))), wrapping(gap8, gap8, parts...)}
+	if form := v.w.decideOf("", t.ID); form != nil {
+		return column(gap8, append(body, form)...)
+	}
+	if len(t.Vulnerabilities) == 0 {
+		return column(gap8, body...)
+	}
+	return column(gap8, append(body, row(0, k.menuButton(plainButton, "", words.OwnDecisionButton(), func() []menuItem {
+		var items []menuItem
+		for i, id := range t.Vulnerabilities {
+			if i == decideMenu {
+				items = append(items, menuItem{word: "The others, among the findings", press: func() { v.w.Go(screen.Route{Screen: screen.NameFindings}) }})
+				break
+			}
+			items = append(items, menuItem{word: id, press: func() { v.w.decideTask(t, id) }})
+		}
+		return items
+	}).low().saying("Say how one of them bears here"), spring()))...)
 }
 
 // remediations are the publishers' words; links are text and never opened.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fenceline/internal/domain"
 	"fenceline/internal/screen"
 )
 
@@ -22,6 +23,10 @@ func (w *Window) makeScreens() {
 	})
 	w.advisories = screen.NewAdvisories(d, w.run, w.deeds, func(s screen.AdvisoriesState) { show(w, screen.NameAdvisories, s, (*advisoriesView).show) })
 	w.findings = screen.NewFindings(d, w.run, func(s screen.FindingsState) { show(w, screen.NameFindings, s, (*findingsView).show) })
+	w.decisions = screen.NewDecisions(d, w.run, w.deeds, func() domain.Day { return domain.DayOf(w.deps.Now(), w.zone()) }, func(screen.DecisionsState) {
+		show(w, screen.NameFindings, w.findings.State(), (*findingsView).show)
+		show(w, screen.NameTasks, w.tasks.State(), (*tasksView).show)
+	}, w.Refresh)
 	w.imports = screen.NewImports(d, w.run, w.deps.Now, func(s screen.ImportsState) {
 		show(w, screen.NameImports, s, (*importsView).show)
 		w.notice.draw()

@@ -39,6 +39,7 @@ type Window struct {
 	assets     *screen.Assets
 	advisories *screen.Advisories
 	findings   *screen.Findings
+	decisions  *screen.Decisions
 	imports    *screen.Imports
 	reports    *screen.Reports
 	readiness  *screen.Readiness

@@ -12,6 +12,8 @@ var enDeeds = Catalogue{
 	"deed_freeze":       {Say: "Freeze from {day} kept"},
 	"deed_efforts":      {Say: "A target that nobody estimated takes {hours} now"},
 	"deed_restarts":     {Say: "A restart takes {hours} now"},
+	"deed_vex":          {Say: "Own decision {name} made; what it covers was judged anew"},
+	"deed_vex_undone":   {Say: "Own decision {name} taken back; what publishers state counts again"},
 	"deed_written":      {Say: "Written: {name}"},
 
 	"deed_capacity_back": {Say: "{name}: the hours[ in the week of {week}] were taken back"},
