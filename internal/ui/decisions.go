@@ -97,7 +97,7 @@ func (v *findingsView) decision(s *screen.DecisionsState, d *domain.VEXView) fyn
 		head = append(head, k.button(plainButton, "", "Take back…", func() { v.w.decisions.AskUndo(true) }).low())
 	}
 	parts := []fyne.CanvasObject{fixed(0, controlLow, row(gap12, head...)), space(1, gap8),
-		k.para(words.Sentence(words.VEXDecision(&d.VEXDecision)), styleLead, k.ink()), space(1, gap16)}
+		k.para(words.VEXTitle(&d.VEXDecision), styleLead, k.ink()), space(1, gap16)}
 	if s.ActErr != nil && !s.Undoing {
 		parts = append(parts, k.warning("circle-alert", words.FieldError(s.ActErr), k.overdue), space(1, gap12))
 	}

@@ -87,6 +87,18 @@ func VEXSubject(d *domain.VEXDecision) string {
 	return d.Product.Name + " " + strings.Join(d.Product.Versions, ", ")
 }
 
+// VEXTitle is a decision as a sentence, the flaw first.
+func VEXTitle(d *domain.VEXDecision) string {
+	text := d.Vulnerabilities[0] + " in " + VEXSubject(d) + ": " + strings.ToLower(DecideStatus(d.Status))
+	if d.Justification != "" {
+		text += ", because " + Justification(d.Justification)
+	}
+	if d.Action != "" {
+		text += "; " + d.Action
+	}
+	return text
+}
+
 // VEXWhere is where a decision holds, in a column.
 func VEXWhere(v *domain.VEXView) string {
 	switch len(v.AssetNames) {
