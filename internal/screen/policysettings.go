@@ -61,10 +61,21 @@ func (s *SettingsState) TableOf(group string) string {
 	return ""
 }
 
-// UseTable judges by a table from now on: the whole desk, or one group of assets;
-// no table leaves the group to the desk's.
-func (s *Settings) UseTable(name, group string) {
-	s.act(DidSave, only(func(ctx context.Context) error { return s.source.UsePolicy(ctx, name, strings.TrimSpace(group)) }))
+// UseTable judges the whole desk by a table from now on.
+func (s *Settings) UseTable(name string) {
+	s.act(DidSave, only(func(ctx context.Context) error { return s.source.UsePolicy(ctx, name, "") }))
+}
+
+// UseTableFor judges one group of assets by a table from now on; no table leaves
+// the group to the desk's. A group without a name is refused: it would be the desk.
+func (s *Settings) UseTableFor(name, group string) {
+	group = strings.TrimSpace(group)
+	s.act(DidSave, only(func(ctx context.Context) error {
+		if group == "" {
+			return &domain.Error{Kind: domain.Invalid, Op: "use policy", Code: "policy_group_missing"}
+		}
+		return s.source.UsePolicy(ctx, name, group)
+	}))
 }
 
 // ShowTable shows every row of a table; "" goes back to the policy.

@@ -43,7 +43,14 @@ func TestTablesAreChosenTakenInAndTakenAway(t *testing.T) {
 	if !slices.Equal(st.Groups, []string{"servers", "wards"}) || st.TableOf("wards") != "ours" || st.TableOf("servers") != "" {
 		t.Fatalf("groups %q", st.Groups)
 	}
-	s.UseTable("ours", " servers ")
+	s.UseTableFor("ours", "  ")
+	q.all()
+	if s.State().ActErr == nil {
+		t.Error("a group without a name stands for the whole desk")
+	}
+	s.UseTableFor("ours", " servers ")
+	q.all()
+	s.UseTable("ours")
 	q.all()
 	s.AskDrop("ours")
 	d.err = errDisk
@@ -67,11 +74,11 @@ func TestTablesAreChosenTakenInAndTakenAway(t *testing.T) {
 	q.all()
 	s.WriteTable("ours", true, "rows.csv")
 	q.all()
-	want := []string{`use ours for "servers"`, "drop ours", "drop ours", `take in ours.csv as "ours" ""`, `take in ours.csv as "ours" "2"`, "write ours true rows.csv"}
+	want := []string{`use ours for "servers"`, `use ours for ""`, "drop ours", "drop ours", `take in ours.csv as "ours" ""`, `take in ours.csv as "ours" "2"`, "write ours true rows.csv"}
 	if !slices.Equal(d.asked, want) {
 		t.Errorf("asked for %q", d.asked)
 	}
-	if st := s.State(); st.Adding || st.Drop != "" || st.Did != DidWrite || *settled != 4 {
+	if st := s.State(); st.Adding || st.Drop != "" || st.Did != DidWrite || *settled != 5 {
 		t.Errorf("afterwards %+v, settled %d", st, *settled)
 	}
 	s.ShowTable("ours")

@@ -20,7 +20,7 @@ func (v *settingsView) policy(s *screen.SettingsState) fyne.CanvasObject {
 		p := &s.Policies[i]
 		name := p.Name
 		parts = append(parts, rowTop(gap8,
-			grow(k.option(p.Title, words.PolicyLine(p), p.Desk, func() { v.w.settings.UseTable(name, "") })),
+			grow(k.option(p.Title, words.PolicyLine(p), p.Desk, func() { v.w.settings.UseTable(name) })),
 			pad(gap8, 0, 0, 0, row(gap4, k.button(linkButton, "", "Every row", func() { v.w.settings.ShowTable(name) }).low(), v.tableMenu(p)))))
 		if s.Drop == name {
 			answers := []fyne.CanvasObject{k.button(plainButton, "", "Keep it", func() { v.w.settings.AskDrop("") }), spring()}
@@ -84,10 +84,10 @@ func (v *settingsView) policyGroups(s *screen.SettingsState) []fyne.CanvasObject
 	parts := []fyne.CanvasObject{k.para(words.PolicyGroups(), styleRow, k.muted), space(1, gap8)}
 	choose := func(now string, group func() string) func() []menuItem {
 		return func() []menuItem {
-			items := []menuItem{{word: words.PolicyOfDesk(), checked: now == "", press: func() { v.w.settings.UseTable("", group()) }}}
+			items := []menuItem{{word: words.PolicyOfDesk(), checked: now == "", press: func() { v.w.settings.UseTableFor("", group()) }}}
 			for i := range s.Policies {
 				p := &s.Policies[i]
-				items = append(items, menuItem{word: p.Title, checked: now == p.Name, press: func() { v.w.settings.UseTable(p.Name, group()) }})
+				items = append(items, menuItem{word: p.Title, checked: now == p.Name, press: func() { v.w.settings.UseTableFor(p.Name, group()) }})
 			}
 			return items
 		}

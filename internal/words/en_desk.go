@@ -21,6 +21,7 @@ var enDesk = Catalogue{
 	"policy_version_taken":    {"Version {version} of {name} is here already, with other content.", "Give the changed table another version: --policy-version."},
 	"policy_built_in":         {"{name} is a table of the program and stays.", "Only tables that were imported can be dropped."},
 	"policy_in_use":           {"{name} gives due dates at present.", "Choose another one first: fenceline policy use."},
+	"policy_group_missing":    {"It is not said which group of assets is meant.", "Type its name first."},
 	"policy_unknown":          {"There is no policy named {value}.", "See fenceline policy list."},
 	"statement_missing":       {"A kind and a statement are needed.", "Write: fenceline version check KIND STATEMENT VERSION."},
 	"statement_kind":          {"There is no kind of statement named {value}.", "Use one of {allowed}."},
