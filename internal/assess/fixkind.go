@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"fenceline/internal/domain"
 )
@@ -64,8 +65,12 @@ func tellApart(t *domain.PatchTask) {
 // The forms in which Microsoft's advice names an update: by its label, or by the
 // number of the article about it.
 var (
-	updateLabel   = regexp.MustCompile(`(?i)\bKB ?([0-9]{6,8})\b`)
-	updateArticle = regexp.MustCompile(`(?i)support\.microsoft\.com/(?:[a-z]{2}-[a-z]{2}/)?(?:help|kb)/([0-9]{6,8})\b`)
+	updateForms = sync.OnceValue(func() []*regexp.Regexp {
+		return []*regexp.Regexp{
+			regexp.MustCompile(`(?i)\bKB ?([0-9]{6,8})\b`),
+			regexp.MustCompile(`(?i)support\.microsoft\.com/(?:[a-z]{2}-[a-z]{2}/)?(?:help|kb)/([0-9]{6,8})\b`),
+		}
+	})
 )
 
 // updatesOf are the labels of the updates that a publisher's advice names as its
@@ -78,7 +83,10 @@ func updatesOf(advice []domain.Remediation) []string {
 			continue
 		}
 		for _, text := range []string{r.Details, r.URL} {
-			for _, form := range []*regexp.Regexp{updateLabel, updateArticle} {
+			if !mayNameUpdate(text) {
+				continue
+			}
+			for _, form := range updateForms() {
 				for _, m := range form.FindAllStringSubmatch(text, -1) {
 					out = append(out, "KB"+m[1])
 				}
@@ -87,6 +95,25 @@ func updatesOf(advice []domain.Remediation) []string {
 	}
 	slices.Sort(out)
 	return slices.Compact(out)
+}
+
+// mayNameUpdate is a quick look whether a text holds what a label or the address of
+// an article begins with.
+func mayNameUpdate(text string) bool {
+	for i := range len(text) {
+		switch text[i] | 0x20 {
+		case 'k':
+			if i+1 < len(text) && text[i+1]|0x20 == 'b' {
+				return true
+			}
+		case 'm':
+			const host = "microsoft.com/"
+			if len(text)-i >= len(host) && strings.EqualFold(text[i:i+len(host)], host) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // updatesFor are the labels where an update is what clears a statement.

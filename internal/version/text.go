@@ -63,7 +63,7 @@ func parseText(text string) (*statement, bool) {
 	if len(text) > longestText {
 		return nil, false
 	}
-	s := plainWords(plainDates(plainText(operators.Replace(ellipsis.ReplaceAllString(text, "${1} etc ${2}")))))
+	s := plainWords(plainDates(plainText(operators.Replace(ellipsis().ReplaceAllString(text, "${1} etc ${2}")))))
 	if s == "" {
 		return nil, false
 	}

@@ -1,21 +1,20 @@
 package version
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
 
 var (
 	// ellipsis stands in a list for versions that are not written out.
-	ellipsis      = regexp.MustCompile(`(^|[,;| ])(?:\.\.\.|\x{2026})($|[,;| ])`)
-	upToIncluding = regexp.MustCompile(`(?i)\b(up to|until|through|before|to),? *\(? *(?:and|but)? *(including|excluding) *\)?,? `)
-	interval      = regexp.MustCompile(`^([\[(]) *([^,;|<>()\[\]]+?) *, *([^,;|<>()\[\]]+?) *([\])])$`)
-	chain         = regexp.MustCompile(`(?i)^([0-9v][^ <>=|]*) *(<=?) *(?:x|v|version|versions) *(<=?) *([0-9v][^ <>=|]*)$`)
-	allAffected   = regexp.MustCompile(`(?i)^(all (?:[a-z]+ )?versions?) (?:are |is )?(?:affected|vulnerable)$`)
-	productSlash  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9 _-]*/([<>=])`) // "FortiOS/>=7.4.0|<=7.4.3": the product matches already
-	series        = regexp.MustCompile(`(?i)^v?([0-9]+(?:\.[0-9]+)*) (?:series|branch) (prior|before|earlier|older|up to|<)`)
-	fromOn        = regexp.MustCompile(`(?i)^((?:all versions )?(?:starting )?from [^ ]+) on$`)
+	ellipsis      = pattern(`(^|[,;| ])(?:\.\.\.|\x{2026})($|[,;| ])`)
+	upToIncluding = pattern(`(?i)\b(up to|until|through|before|to),? *\(? *(?:and|but)? *(including|excluding) *\)?,? `)
+	interval      = pattern(`^([\[(]) *([^,;|<>()\[\]]+?) *, *([^,;|<>()\[\]]+?) *([\])])$`)
+	chain         = pattern(`(?i)^([0-9v][^ <>=|]*) *(<=?) *(?:x|v|version|versions) *(<=?) *([0-9v][^ <>=|]*)$`)
+	allAffected   = pattern(`(?i)^(all (?:[a-z]+ )?versions?) (?:are |is )?(?:affected|vulnerable)$`)
+	productSlash  = pattern(`^[A-Za-z][A-Za-z0-9 _-]*/([<>=])`) // "FortiOS/>=7.4.0|<=7.4.3": the product matches already
+	series        = pattern(`(?i)^v?([0-9]+(?:\.[0-9]+)*) (?:series|branch) (prior|before|earlier|older|up to|<)`)
+	fromOn        = pattern(`(?i)^((?:all versions )?(?:starting )?from [^ ]+) on$`)
 )
 
 // plainWords writes in one way what people write in several: "up to (and
@@ -25,7 +24,7 @@ func plainWords(s string) string {
 	case "all", "any":
 		return "*"
 	}
-	if m := interval.FindStringSubmatch(s); m != nil {
+	if m := interval().FindStringSubmatch(s); m != nil {
 		low, up := ">", "<"
 		if m[1] == "[" {
 			low = ">="
@@ -35,14 +34,14 @@ func plainWords(s string) string {
 		}
 		return low + " " + m[2] + " and " + up + " " + m[3]
 	}
-	if m := chain.FindStringSubmatch(s); m != nil {
+	if m := chain().FindStringSubmatch(s); m != nil {
 		return strings.Replace(m[2], "<", ">", 1) + " " + m[1] + " and " + m[3] + " " + m[4]
 	}
-	s = series.ReplaceAllString(productSlash.ReplaceAllString(s, "$1"), "$1.x $2")
-	s = allAffected.ReplaceAllString(s, "$1")
-	s = fromOn.ReplaceAllString(s, "$1 onwards")
-	return upToIncluding.ReplaceAllStringFunc(s, func(said string) string {
-		m := upToIncluding.FindStringSubmatch(said)
+	s = series().ReplaceAllString(productSlash().ReplaceAllString(s, "$1"), "$1.x $2")
+	s = allAffected().ReplaceAllString(s, "$1")
+	s = fromOn().ReplaceAllString(s, "$1 onwards")
+	return upToIncluding().ReplaceAllStringFunc(s, func(said string) string {
+		m := upToIncluding().FindStringSubmatch(said)
 		return m[1] + " and " + strings.ToLower(m[2]) + " "
 	})
 }
@@ -89,11 +88,11 @@ func (p *textParser) demand(text string, hidden bool) {
 }
 
 var (
-	branchRemark = regexp.MustCompile(`(?i)^v?([0-9]+(?:\.[0-9]+)*)\.x (?:series|branch|versions?|releases?)$`)
-	harmless     = regexp.MustCompile(`(?i)^(including|incl\.?|includes) .|^(these products are sold|this product is sold|sold) |^(end[- ]of[- ]life|eol|eos|formerly|discontinued|obsolete|latest)\b|^all\b|^any\b`)
-	allEarlier   = regexp.MustCompile(`^(?:and |or )?(?:all|any) (?:previous|prior|earlier|older)(?: versions?| releases?)?$`)
-	allLater     = regexp.MustCompile(`^(?:and |or )?(?:all|any) (?:later|newer|following|subsequent)(?: versions?| releases?)?$`)
-	aliasRemark  = regexp.MustCompile(`(?i)^(?:aka|also known as|i\.e\.|or)[,:]? *(.+)$`)
+	branchRemark = pattern(`(?i)^v?([0-9]+(?:\.[0-9]+)*)\.x (?:series|branch|versions?|releases?)$`)
+	harmless     = pattern(`(?i)^(including|incl\.?|includes) .|^(these products are sold|this product is sold|sold) |^(end[- ]of[- ]life|eol|eos|formerly|discontinued|obsolete|latest)\b|^all\b|^any\b`)
+	allEarlier   = pattern(`^(?:and |or )?(?:all|any) (?:previous|prior|earlier|older)(?: versions?| releases?)?$`)
+	allLater     = pattern(`^(?:and |or )?(?:all|any) (?:later|newer|following|subsequent)(?: versions?| releases?)?$`)
+	aliasRemark  = pattern(`(?i)^(?:aka|also known as|i\.e\.|or)[,:]? *(.+)$`)
 )
 
 // remark reads brackets behind a bound or version.
@@ -110,19 +109,19 @@ func (p *textParser) remark() bool {
 		return p.ends(last, "=")
 	case text == "excluding" || text == "exclusive" || text == "excluded" || text == "excl." || text == "excl":
 		return p.ends(last, "")
-	case allEarlier.MatchString(text) && last.at != nil && (last.op == "=" || last.op == "<="):
+	case allEarlier().MatchString(text) && last.at != nil && (last.op == "=" || last.op == "<="):
 		last.op = "<="
 		return true
-	case allLater.MatchString(text) && last.at != nil && (last.op == "=" || last.op == ">="):
+	case allLater().MatchString(text) && last.at != nil && (last.op == "=" || last.op == ">="):
 		last.op = ">="
 		return true
-	case harmless.MatchString(text) && !speaksBeyond(text):
+	case harmless().MatchString(text) && !speaksBeyond(text):
 		return true
 	case others[text]:
 		p.add(entry{unread: true, cut: true})
 		return true
 	}
-	if m := branchRemark.FindStringSubmatch(text); m != nil {
+	if m := branchRemark().FindStringSubmatch(text); m != nil {
 		last.branch, _ = parseRelease(m[1])
 		return true
 	}
@@ -139,7 +138,7 @@ func (p *textParser) remark() bool {
 			return true
 		}
 	}
-	if m := aliasRemark.FindStringSubmatch(t.text); m != nil && last.at != nil {
+	if m := aliasRemark().FindStringSubmatch(t.text); m != nil && last.at != nil {
 		if other, ok := parseRelease(strings.TrimLeft(m[1], "<>= ")); ok {
 			with := *last.at
 			with.alias = append(slices.Clone(with.alias), other)
@@ -183,11 +182,11 @@ var conditionWords = map[string]bool{"with": true, "when": true, "if": true, "on
 
 func startsCondition(w string) bool {
 	w = strings.ToLower(strings.TrimRight(w, ":"))
-	return conditionWords[w] || machine.MatchString(w)
+	return conditionWords[w] || machine().MatchString(w)
 }
 
 // machine is the word size of a host, which is no number of a version.
-var machine = regexp.MustCompile(`^(32|64)-?bits?$|^(x86|x64|arm64|amd64)$`)
+var machine = pattern(`^(32|64)-?bits?$|^(x86|x64|arm64|amd64)$`)
 
 // serial reports words that count something else than versions.
 func serial(s string) bool {
