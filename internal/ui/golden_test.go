@@ -103,6 +103,9 @@ func TestPictures(t *testing.T) {
 			decideFirst(w, "f-04")
 			w.decisions.Send()
 		}},
+		{name: "decide", desk: decidedDesk(), look: Light, width: 1280, height: 720, screens: tasks, then: func(w *Window) {
+			w.decideTask(w.tasks.State().Detail, "CVE-2026-51877")
+		}},
 		{name: "own", desk: decidedDesk(), look: Light, width: 1280, height: 720, screens: findings, then: func(w *Window) { w.toDecision("V-3") }},
 		{name: "own-dark", desk: decidedDesk(), look: Dark, width: 1280, height: 720, screens: findings, then: func(w *Window) {
 			w.toDecision("V-2")

@@ -24,12 +24,16 @@ type taskDrawn struct {
 	show     screen.TaskShow
 	actErr   bool
 	decide   int
+	deciding *screen.DecideForm // of this task
 }
 
 // showDetail draws the chosen task anew where something it shows has changed.
 func (v *tasksView) showDetail(s *screen.TasksState) {
 	now := taskDrawn{detail: s.Detail, sheet: s.Sheet, form: s.Form, selected: s.Selected, tab: s.Tab, busy: s.Busy, missing: s.Missing != nil,
 		marked: len(s.Marked), minute: v.w.deps.Now().Unix() / 60, show: s.Show, actErr: s.ActErr != nil, decide: v.w.decisions.State().Drawn}
+	if own := v.w.decisions.State().Form; own != nil && own.Task == s.Selected {
+		now.deciding = own
+	}
 	if s.Form != nil {
 		now.errs, now.choices = len(s.Form.Errs), s.Form.Values["restart"]+s.Form.Values["outcome"]+s.Form.Values["into"]+s.Form.Values["assets"]
 	}
@@ -43,7 +47,7 @@ func (v *tasksView) showDetail(s *screen.TasksState) {
 	}
 	v.drawn = now
 	opened := now.form != nil && was.form != now.form
-	toTop := was.selected != now.selected || was.tab != now.tab || was.marked != now.marked && now.marked > 1 || opened && s.Form.Asset == "" && s.Form.Step == ""
+	toTop := was.selected != now.selected || was.tab != now.tab || was.marked != now.marked && now.marked > 1 || now.deciding != nil && was.deciding != now.deciding || opened && s.Form.Asset == "" && s.Form.Step == ""
 	switch {
 	case len(s.Marked) > 1:
 		v.detail.set(detailPad(v.bulk(s)), toTop)
@@ -111,6 +115,9 @@ func (v *tasksView) task(s *screen.TasksState) fyne.CanvasObject {
 	}
 	if s.Form != nil && s.Form.Asset == "" && s.Form.Step == "" {
 		parts = append(parts, v.form(s), space(1, gap12))
+	}
+	if form := v.w.decideOf("", t.ID); form != nil {
+		parts = append(parts, form, space(1, gap12))
 	}
 	if s.ActErr != nil {
 		parts = append(parts, k.warning("circle-alert", words.FieldError(s.ActErr), k.overdue), space(1, gap12))
@@ -232,9 +239,6 @@ func (v *tasksView) clears(t *domain.TaskDetail) fyne.CanvasObject {
 		parts = append(parts, k.badge("", id, k.ink(), false))
 	}
 	body := []fyne.CanvasObject{k.heading("Clears", words.ClearsNote(len(t.Vulnerabilities))), wrapping(gap8, gap8, parts...)}
-	if form := v.w.decideOf("", t.ID); form != nil {
-		return column(gap8, append(body, form)...)
-	}
 	if len(t.Vulnerabilities) == 0 {
 		return column(gap8, body...)
 	}
