@@ -2,6 +2,7 @@ package screen
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"fenceline/internal/domain"
@@ -42,6 +43,12 @@ func (s *DecisionsState) InForce() int {
 		}
 	}
 	return n
+}
+
+// NoAuthor tells whether an export failed for want of the operator's name or website.
+func (s *DecisionsState) NoAuthor() bool {
+	var e *domain.Error
+	return errors.As(s.ActErr, &e) && e.Code == "vex_no_author"
 }
 
 // VEXExport is for whom the decisions are written, and how; Done is what was.

@@ -103,3 +103,16 @@ func TestOwnDecisionsAreReachedAndTakenBack(t *testing.T) {
 		t.Error("the way back leads nowhere")
 	}
 }
+
+func TestAnExportWithoutAnAuthorLeadsToTheSettings(t *testing.T) {
+	f := decidedDesk()
+	f.moveErr = &domain.Error{Kind: domain.Invalid, Op: "export vex", Code: "vex_no_author"}
+	w := open(t, f, Light, 1280, 720)
+	w.toDecision("")
+	press(t, w, "Export…")
+	w.decisions.Write("/media/usb/own.json")
+	press(t, w, "Name and website of the operator")
+	if w.history.Current().Screen != screen.NameSettings || w.settings.State().Section != screen.SectionDesk {
+		t.Errorf("it leads to %+v", w.history.Current())
+	}
+}

@@ -149,6 +149,11 @@ func (v *findingsView) export(s *screen.DecisionsState) fyne.CanvasObject {
 	switch {
 	case s.ActErr != nil:
 		parts = append(parts, k.warning("circle-alert", words.FieldError(s.ActErr), k.overdue), space(1, gap12))
+		if s.NoAuthor() {
+			parts = append(parts, row(0, k.button(linkButton, "", "Name and website of the operator", func() {
+				v.w.Go(screen.Route{Screen: screen.NameSettings, ID: string(screen.SectionDesk)})
+			}), spring()), space(1, gap12))
+		}
 	case e.Done != nil:
 		parts = append(parts, k.warning("circle-check", words.VEXWritten(e.Done), k.good), space(1, gap12))
 	}
