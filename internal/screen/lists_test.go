@@ -172,7 +172,7 @@ func TestFindingsByVerdict(t *testing.T) {
 func TestSearch(t *testing.T) {
 	q, d := &queue{}, assetDesk()
 	d.open[0].Vulnerabilities = []string{"CVE-2026-1"}
-	s := NewSearch(d, q.run, func(SearchState) {})
+	s := NewSearch(d, q.run, nil, func(SearchState) {})
 	s.Find("  ")
 	if len(q.works) != 0 {
 		t.Fatal("looked for nothing")

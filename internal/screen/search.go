@@ -15,32 +15,41 @@ type SearchState struct {
 	Stage      Stage
 	Err        error
 	Query      string
+	Only       bool // the query asks for commands alone
+	Commands   []Command
 	Tasks      []domain.TaskView
 	Assets     []domain.AssetView
 	Advisories []domain.AdvisoryView
 	Total      int // advisories found, of which Advisories holds the first
 }
 
-// Search finds an asset, a task, or an advisory by words, ids and names.
+// Search finds an asset, a task, an advisory or a command by words, ids and names.
 type Search struct {
 	source  SearchSource
+	able    func(Doing) bool
 	run     Run
 	changed func(SearchState)
 	state   SearchState
 	asked   turn
 }
 
-// NewSearch makes the screen.
-func NewSearch(source SearchSource, run Run, changed func(SearchState)) *Search {
-	return &Search{source: source, run: run, changed: changed}
+// NewSearch makes the screen; able says which commands are possible now.
+func NewSearch(source SearchSource, run Run, able func(Doing) bool, changed func(SearchState)) *Search {
+	return &Search{source: source, run: run, able: able, changed: changed}
 }
 
 // State is the newest state.
 func (s *Search) State() SearchState { return s.state }
 
-// Find looks for the words.
+// Find looks for the words; behind ">" for commands alone, without asking the desk.
 func (s *Search) Find(query string) {
 	query = strings.TrimSpace(query)
+	if CommandsOnly(query) {
+		s.asked++ // what was asked before is not wanted any more
+		s.state = SearchState{Stage: Ready, Query: query, Only: true, Commands: matching(Commands(s.able), strings.TrimPrefix(query, commandSign))}
+		s.changed(s.state)
+		return
+	}
 	s.state = SearchState{Query: query}
 	s.changed(s.state)
 	if query == "" {
@@ -49,6 +58,7 @@ func (s *Search) Find(query string) {
 	}
 	ask(s.run, &s.asked, func(ctx context.Context) (SearchState, error) { return s.look(ctx, query) }, func(found SearchState, err error) {
 		s.state = found
+		s.state.Commands = matching(Commands(s.able), query)
 		s.state.Stage, s.state.Err = Ready, err
 		if err != nil {
 			s.state.Stage = Failed

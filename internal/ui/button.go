@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"fenceline/internal/screen"
 )
 
 // buttonKind is how much a button asks for attention.
@@ -277,8 +279,8 @@ func (b *button) TypedRune(rune) {}
 
 // TypedKey implements [fyne.Focusable].
 func (b *button) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+	switch keyIn(screen.InButton, e) {
+	case screen.DoPress:
 		b.Tapped(nil)
 	default:
 		b.k.forward(e)

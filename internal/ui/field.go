@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"fenceline/internal/screen"
 )
 
 // field is a line to type in that leaves the window its own keys.
@@ -73,9 +75,9 @@ func (f *field) TypedKey(e *fyne.KeyEvent) {
 	switch {
 	case e.Name == fyne.KeyEscape && f.onEscape != nil:
 		f.onEscape()
-	case e.Name == fyne.KeyDown && f.onDown != nil:
+	case keyIn(screen.InSearch, e) == screen.DoNext && f.onDown != nil:
 		f.onDown()
-	case e.Name == fyne.KeyEscape, e.Name == fyne.KeyF5:
+	case keyIn(screen.InWindow, e) != "":
 		f.k.forward(e)
 	default:
 		f.Entry.TypedKey(e)
@@ -85,7 +87,7 @@ func (f *field) TypedKey(e *fyne.KeyEvent) {
 // TypedShortcut implements [fyne.Shortcutable]: what editing does not use goes
 // to the window.
 func (f *field) TypedShortcut(s fyne.Shortcut) {
-	if c, ok := s.(*desktop.CustomShortcut); ok && windowChord(c) {
+	if _, ok := s.(*desktop.CustomShortcut); ok && shortcutIn(screen.InWindow, s) != "" {
 		f.k.chord(s)
 		return
 	}

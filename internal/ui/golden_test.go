@@ -85,6 +85,11 @@ func TestPictures(t *testing.T) {
 		{name: "error", desk: brokenDesk(), look: Light, width: 1280, height: 720, screens: tasks},
 		{name: "waiting", desk: cedarHollow(), look: Light, width: 1280, height: 720, run: stalled, screens: tasks},
 		{name: "huge", desk: hugeDesk(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameToday, screen.NameTasks, screen.NameAdvisories, screen.NameReadiness, screen.NameSettings}},
+		{name: "commands", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameToday}, then: func(w *Window) { w.bar.search.SetText(">") }},
+		{name: "commands-dark", desk: cedarHollow(), look: Dark, width: 1440, height: 900, screens: []screen.Name{screen.NameToday}, then: func(w *Window) { w.bar.search.SetText("> re") }},
+		{name: "words", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameSearch}, then: func(w *Window) { w.find("import") }},
+		{name: "shortcuts", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: tasks, then: (*Window).openKeySheet},
+		{name: "shortcuts-dark", desk: cedarHollow(), look: Dark, width: 1440, height: 900, screens: tasks, then: (*Window).openKeySheet},
 		{name: "keys", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameSettings}, then: func(w *Window) {
 			w.settings.Open("keys/8A21F0C4D6E3B59752C0448D1E9AF37B60D25C1E")
 		}},

@@ -7,69 +7,87 @@ import (
 	"fenceline/internal/screen"
 )
 
-// The window's own keys: Ctrl+K search, Ctrl+1 to Ctrl+9 and Ctrl+0 the screens of
-// the rail, Alt+Left and Alt+Right back and forward, F5 asks again, Escape leaves a
-// field or gives up what was begun, Ctrl+O imports, Ctrl+Z takes the last deed back.
-
-// windowChord reports whether a shortcut is the window's own.
-func windowChord(s *desktop.CustomShortcut) bool {
-	switch {
-	case s.Modifier == fyne.KeyModifierShortcutDefault && (s.KeyName == fyne.KeyK || s.KeyName == fyne.KeyO):
-		return true
-	case s.Modifier == fyne.KeyModifierShortcutDefault && s.KeyName >= fyne.Key0 && s.KeyName <= fyne.Key9:
-		return true
-	}
-	return s.Modifier == fyne.KeyModifierAlt && (s.KeyName == fyne.KeyLeft || s.KeyName == fyne.KeyRight)
+// engraved are the keys of the toolkit that are engraved with other words than its own.
+var engraved = map[fyne.KeyName]string{
+	fyne.KeyReturn: "Enter", fyne.KeyEnter: "Enter", fyne.KeyEscape: "Esc", fyne.KeyBackspace: "Backspace",
+	fyne.KeyPageUp: "Page Up", fyne.KeyPageDown: "Page Down", desktop.KeyMenu: "Menu",
 }
 
+func engraving(key fyne.KeyName) string {
+	if word, ok := engraved[key]; ok {
+		return word
+	}
+	return string(key)
+}
+
+// keyIn says what a single key does at a place of the window; "" for nothing.
+func keyIn(where screen.Where, e *fyne.KeyEvent) screen.Doing {
+	return screen.Bound(where, screen.Chord{Key: engraving(e.Name)})
+}
+
+// shortcutIn says what a shortcut does at a place of the window; "" for nothing.
+func shortcutIn(where screen.Where, s fyne.Shortcut) screen.Doing {
+	c := screen.Chord{Ctrl: true}
+	switch s := s.(type) {
+	case *fyne.ShortcutUndo:
+		c.Key = "Z"
+	case *fyne.ShortcutCopy:
+		c.Key = "C"
+	case *fyne.ShortcutSelectAll:
+		c.Key = "A"
+	case *desktop.CustomShortcut:
+		if s.Modifier != fyne.KeyModifierShortcutDefault && s.Modifier != fyne.KeyModifierAlt {
+			return ""
+		}
+		c = screen.Chord{Key: engraving(s.KeyName), Ctrl: s.Modifier == fyne.KeyModifierShortcutDefault, Alt: s.Modifier == fyne.KeyModifierAlt}
+	default:
+		return ""
+	}
+	return screen.Bound(where, c)
+}
+
+// bindKeys has the canvas listen to the chords of the table; single keys come to
+// [Window.key] all.
 func (w *Window) bindKeys() {
+	w.does = w.perform
 	c := w.win.Canvas()
 	c.SetOnTypedKey(w.key)
-	add := func(key fyne.KeyName, mod fyne.KeyModifier) {
-		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: mod}, w.chord)
+	for _, b := range screen.Bindings() {
+		if b.Where != screen.InWindow {
+			continue
+		}
+		for _, chord := range b.Chords {
+			if s := shortcutOf(chord); s != nil {
+				c.AddShortcut(s, w.chord)
+			}
+		}
 	}
-	for _, key := range []fyne.KeyName{fyne.KeyK, fyne.KeyO, fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9, fyne.Key0} {
-		add(key, fyne.KeyModifierShortcutDefault)
+}
+
+// shortcutOf is a chord as the toolkit has it; nil for a single key.
+func shortcutOf(c screen.Chord) fyne.Shortcut {
+	switch {
+	case c == screen.Chord{Key: "Z", Ctrl: true}:
+		return &fyne.ShortcutUndo{}
+	case c.Ctrl:
+		return &desktop.CustomShortcut{KeyName: fyne.KeyName(c.Key), Modifier: fyne.KeyModifierShortcutDefault}
+	case c.Alt:
+		return &desktop.CustomShortcut{KeyName: fyne.KeyName(c.Key), Modifier: fyne.KeyModifierAlt}
 	}
-	c.AddShortcut(&fyne.ShortcutUndo{}, w.chord)
-	add(fyne.KeyLeft, fyne.KeyModifierAlt)
-	add(fyne.KeyRight, fyne.KeyModifierAlt)
+	return nil
 }
 
 // chord does what a shortcut of the window says.
 func (w *Window) chord(s fyne.Shortcut) {
-	if _, ok := s.(*fyne.ShortcutUndo); ok {
-		w.deeds.Undo()
-		return
-	}
-	c, ok := s.(*desktop.CustomShortcut)
-	if !ok || !windowChord(c) {
-		return
-	}
-	switch c.KeyName {
-	case fyne.KeyK:
-		w.win.Canvas().Focus(w.bar.search)
-		w.bar.search.TypedShortcut(&fyne.ShortcutSelectAll{})
-	case fyne.KeyO:
-		w.chooseFile()
-	case fyne.KeyLeft:
-		w.goBack()
-	case fyne.KeyRight:
-		w.goForward()
-	default:
-		if i := (int(c.KeyName[0]-'0') + 9) % 10; i < len(railItems()) {
-			w.Go(screen.Route{Screen: railItems()[i].name})
-		}
+	if do := shortcutIn(screen.InWindow, s); do != "" {
+		w.does(do)
 	}
 }
 
 // key does what a single key of the window says.
 func (w *Window) key(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeyF5:
-		w.Refresh()
-	case fyne.KeyEscape:
-		w.giveUp()
+	if do := keyIn(screen.InWindow, e); do != "" {
+		w.does(do)
 	}
 }
 
@@ -116,13 +134,6 @@ func (w *Window) giveKeyboard(name screen.Name) {
 		l.silent = true
 	}
 	w.win.Canvas().Focus(v.first())
-}
-
-// find looks for what was typed into the search.
-func (w *Window) find(query string) {
-	if query != "" {
-		w.Go(screen.Route{Screen: screen.NameSearch, ID: query})
-	}
 }
 
 // appearanceMenu offers the three appearances.

@@ -6,8 +6,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"fenceline/internal/screen"
 )
 
 // listColumn is one column of a work list. The column of width 0 takes the
@@ -316,26 +317,26 @@ func (l *worklist) TypedKey(e *fyne.KeyEvent) {
 		l.place()
 	}
 	page := max(1, int(l.scroll.Size().Height/rowTask)-1)
-	switch e.Name {
-	case fyne.KeyDown:
+	switch keyIn(screen.InList, e) {
+	case screen.DoNext:
 		l.markStep(1)
-	case fyne.KeyUp:
+	case screen.DoPrior:
 		l.markStep(-1)
-	case fyne.KeySpace:
+	case screen.DoMark:
 		if l.onMark != nil && l.chosen != "" {
 			l.onMark(l.chosen, false)
 		}
-	case desktop.KeyMenu:
+	case screen.DoMenu:
 		l.keyMenu()
-	case fyne.KeyPageDown:
+	case screen.DoPageOn:
 		l.step(page)
-	case fyne.KeyPageUp:
+	case screen.DoPageUp:
 		l.step(-page)
-	case fyne.KeyHome:
+	case screen.DoFirst:
 		l.step(-len(l.rows))
-	case fyne.KeyEnd:
+	case screen.DoLast:
 		l.step(len(l.rows))
-	case fyne.KeyReturn, fyne.KeyEnter:
+	case screen.DoOpen:
 		if l.onOpen != nil && l.chosen != "" {
 			l.onOpen(l.chosen)
 		}
@@ -347,17 +348,16 @@ func (l *worklist) TypedKey(e *fyne.KeyEvent) {
 // TypedShortcut implements [fyne.Shortcutable]: copy gives the chosen row as
 // text, everything else is the window's.
 func (l *worklist) TypedShortcut(s fyne.Shortcut) {
-	if _, ok := s.(*fyne.ShortcutCopy); ok {
+	switch do := shortcutIn(screen.InList, s); {
+	case do == screen.DoCopy:
 		if i := l.at(); i >= 0 {
 			l.k.copy(l.rows[i].plain())
 		}
-		return
-	}
-	if _, ok := s.(*fyne.ShortcutSelectAll); ok && l.onMarks != nil {
+	case do == screen.DoMarkAll && l.onMarks != nil:
 		l.onMarks(true)
-		return
+	default:
+		l.k.chord(s)
 	}
-	l.k.chord(s)
 }
 
 // plain is the row as text, columns parted by tabs.

@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
+
+	"fenceline/internal/screen"
 )
 
 // menuItem is one line of a menu.
@@ -86,12 +88,12 @@ func (m *menu) key(e *fyne.KeyEvent) {
 			at = i
 		}
 	}
-	switch e.Name {
-	case fyne.KeyEscape:
+	switch keyIn(screen.InMenu, e) {
+	case screen.DoClose:
 		m.close()
-	case fyne.KeyDown:
+	case screen.DoNext:
 		m.canvas.Focus(m.lines[(at+1)%len(m.lines)])
-	case fyne.KeyUp:
+	case screen.DoPrior:
 		m.canvas.Focus(m.lines[(at+len(m.lines)-1)%len(m.lines)])
 	}
 }

@@ -274,26 +274,26 @@ func (b *planBoard) TypedRune(rune) {}
 // task, Space its menu, Delete lets the planner choose its week.
 func (b *planBoard) TypedKey(e *fyne.KeyEvent) {
 	b.keyed = true
-	switch e.Name {
-	case fyne.KeyDown:
+	switch keyIn(screen.InPlan, e) {
+	case screen.DoNext:
 		b.step(0, 1)
-	case fyne.KeyUp:
+	case screen.DoPrior:
 		b.step(0, -1)
-	case fyne.KeyRight:
+	case screen.DoRight:
 		b.step(1, 0)
-	case fyne.KeyLeft:
+	case screen.DoLeft:
 		b.step(-1, 0)
-	case fyne.KeyPageDown:
+	case screen.DoPageOn:
 		b.onShift(weeksIn(b.Size().Width), weeksIn(b.Size().Width))
-	case fyne.KeyPageUp:
+	case screen.DoPageUp:
 		b.onShift(-weeksIn(b.Size().Width), weeksIn(b.Size().Width))
-	case fyne.KeyReturn, fyne.KeyEnter:
+	case screen.DoOpen:
 		if b.s.Chosen.Task != "" {
 			b.onOpen(b.s.Chosen.Task)
 		}
-	case fyne.KeySpace, desktop.KeyMenu:
+	case screen.DoMenu:
 		b.keyMenu()
-	case fyne.KeyDelete, fyne.KeyBackspace:
+	case screen.DoFree:
 		if b.s.Chosen.Task != "" {
 			b.onMove(b.s.Chosen.Task, "")
 		}
@@ -314,17 +314,14 @@ func (b *planBoard) keyMenu() {
 // TypedShortcut implements [fyne.Shortcutable]: with Ctrl the arrows move the
 // chosen card a week; everything else is the window's.
 func (b *planBoard) TypedShortcut(s fyne.Shortcut) {
-	if c, ok := s.(*desktop.CustomShortcut); ok && c.Modifier == fyne.KeyModifierShortcutDefault {
-		switch c.KeyName {
-		case fyne.KeyRight:
-			b.onMoveBy(1)
-			return
-		case fyne.KeyLeft:
-			b.onMoveBy(-1)
-			return
-		}
+	switch shortcutIn(screen.InPlan, s) {
+	case screen.DoLater:
+		b.onMoveBy(1)
+	case screen.DoEarlier:
+		b.onMoveBy(-1)
+	default:
+		b.k.chord(s)
 	}
-	b.k.chord(s)
 }
 
 // step moves the choice to the next card of the column, or to the nearest one of

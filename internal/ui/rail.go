@@ -251,8 +251,8 @@ func (e *railEntry) TypedRune(rune) {}
 
 // TypedKey implements [fyne.Focusable].
 func (e *railEntry) TypedKey(ev *fyne.KeyEvent) {
-	switch ev.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+	switch keyIn(screen.InButton, ev) {
+	case screen.DoPress:
 		e.open(e.item.name)
 	default:
 		e.k.forward(ev)

@@ -14,11 +14,11 @@ type searchView struct {
 	head  *fyne.Container
 	under *fyne.Container
 	all   fyne.CanvasObject
-	where map[string]screen.Route
+	where map[string]screen.Doing
 }
 
 func newSearchView(w *Window) *searchView {
-	v := &searchView{w: w, head: row(gap8), where: map[string]screen.Route{}}
+	v := &searchView{w: w, head: row(gap8), where: map[string]screen.Doing{}}
 	v.list = w.k.worklist([]listColumn{
 		{title: "Name"},
 		{title: "What", width: 220},
@@ -42,17 +42,24 @@ func (v *searchView) open(id string) {
 }
 
 func (v *searchView) toHit(key string) {
-	if to, ok := v.where[key]; ok {
+	do, ok := v.where[key]
+	if to, goes := do.Goes(); ok && goes && !v.w.search.State().Only {
 		v.w.Go(to)
+	} else if ok {
+		v.w.command(do)
 	}
 }
 
 func (v *searchView) show(s screen.SearchState) {
 	k := v.w.k
-	v.head.Objects = []fyne.CanvasObject{k.text("Search", styleSection, k.ink()), space(gap4, 0), grow(k.cut(words.SearchNote(s.Query, len(s.Tasks), len(s.Assets), s.Total), styleRow, k.muted))}
+	v.head.Objects = []fyne.CanvasObject{k.text("Search", styleSection, k.ink()), space(gap4, 0), grow(k.cut(searchNote(&s), styleRow, k.muted))}
 	v.head.Refresh()
 	rows := v.rows(&s)
-	v.list.set(rows, "")
+	chosen := ""
+	if s.Only && len(rows) > 0 {
+		chosen = rows[1].key // Enter in the field runs the first
+	}
+	v.list.set(rows, chosen)
 	var over fyne.CanvasObject
 	switch {
 	case s.Stage == screen.Loading && s.Query != "":
@@ -70,9 +77,16 @@ func (v *searchView) show(s screen.SearchState) {
 	v.under.Refresh()
 }
 
+func searchNote(s *screen.SearchState) string {
+	if s.Only {
+		return words.CommandsNote(len(s.Commands))
+	}
+	return words.SearchNote(s.Query, len(s.Tasks), len(s.Assets), s.Total)
+}
+
 func (v *searchView) rows(s *screen.SearchState) []listRow {
 	k := v.w.k
-	v.where = map[string]screen.Route{}
+	v.where = map[string]screen.Doing{}
 	var rows []listRow
 	group := func(title string, n int) {
 		if n > 0 {
@@ -81,8 +95,15 @@ func (v *searchView) rows(s *screen.SearchState) []listRow {
 	}
 	hit := func(to screen.Route, cells ...cell) {
 		key := string(to.Screen) + " " + to.ID
-		v.where[key] = to
+		v.where[key] = screen.DoGo(to)
 		rows = append(rows, listRow{key: key, height: rowPlain, cells: cells})
+	}
+	group("Commands", len(s.Commands))
+	for i := range s.Commands {
+		c := &s.Commands[i]
+		key := "command " + string(c.Do)
+		v.where[key] = c.Do
+		rows = append(rows, listRow{key: key, height: rowPlain, cells: []cell{{text: c.Title}, {text: c.Under, c: k.muted}, {text: c.Keys(), c: k.muted}}})
 	}
 	group("Tasks", len(s.Tasks))
 	for i := range s.Tasks {

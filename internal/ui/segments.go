@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
+	"fenceline/internal/screen"
 	"fenceline/internal/words"
 )
 
@@ -141,8 +142,8 @@ func (s *segmentButton) TypedRune(rune) {}
 
 // TypedKey implements [fyne.Focusable].
 func (s *segmentButton) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+	switch keyIn(screen.InButton, e) {
+	case screen.DoPress:
 		s.c.press()
 	default:
 		s.k.forward(e)

@@ -10,7 +10,7 @@ import (
 // backup writes copies of the desk, checks them, and puts one in its place.
 func (v *settingsView) backup(s *screen.SettingsState) fyne.CanvasObject {
 	k := v.w.k
-	name := "fenceline-" + v.w.deps.Now().In(v.w.zone()).Format("2006-01-02") + ".backup"
+	name := v.w.backupName()
 	kind := mainButton
 	if s.Restore != nil {
 		kind = plainButton // the question has the main one
@@ -35,6 +35,11 @@ func (v *settingsView) backup(s *screen.SettingsState) fyne.CanvasObject {
 	return form(0, append(parts, row(0, k.button(plainButton, "upload", "Choose a backup…", func() {
 		v.w.pickFile("Choose", nil, func(p string) { v.w.settings.CheckBackup(p, true) })
 	}), spring()))...)
+}
+
+// backupName is the file name a backup is offered under.
+func (w *Window) backupName() string {
+	return "fenceline-" + w.deps.Now().In(w.zone()).Format("2006-01-02") + ".backup"
 }
 
 // restore leaves the window and lets the program put the backup in place.

@@ -116,6 +116,9 @@ type palette struct {
 	bar, barHollow                                        color.Color
 }
 
+// veil lies over the window while a sheet has its attention.
+func (*palette) veil() color.Color { return color.NRGBA{A: 0x59} }
+
 func hex(v uint32) color.NRGBA {
 	return color.NRGBA{R: uint8(v >> 16), G: uint8(v >> 8), B: uint8(v), A: 0xff}
 }

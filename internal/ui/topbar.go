@@ -30,7 +30,9 @@ func newTopBar(w *Window) *topBar {
 	b.forward = k.button(quietButton, "arrow-right", "", w.goForward).saying("Forward  Alt+Right")
 	b.search = k.field("Find an asset, CVE, advisory or component")
 	b.search.OnSubmitted = w.find
+	b.search.OnChanged = w.typed
 	b.search.onEscape = w.leaveField
+	b.search.onDown = w.toFound
 	key := layers(box(k.ground, k.line, radiusChip), pad(2, 6, 2, 6, k.text("Ctrl K", styleCaption, k.muted)))
 	search := b.search.boxed("search", k.line, key)
 	b.pending = k.pill("loader-circle", w.toImports)
@@ -190,8 +192,8 @@ func (p *pill) TypedRune(rune) {}
 
 // TypedKey implements [fyne.Focusable].
 func (p *pill) TypedKey(e *fyne.KeyEvent) {
-	switch e.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+	switch keyIn(screen.InButton, e) {
+	case screen.DoPress:
 		p.press()
 	default:
 		p.k.forward(e)

@@ -41,7 +41,7 @@ func (w *Window) makeScreens() {
 		show(w, screen.NameFetch, s, (*fetchView).show)
 		w.drawFrame()
 	}, w.fetched)
-	w.search = screen.NewSearch(d, w.run, func(s screen.SearchState) { show(w, screen.NameSearch, s, (*searchView).show) })
+	w.search = screen.NewSearch(d, w.run, w.able, func(s screen.SearchState) { show(w, screen.NameSearch, s, (*searchView).show) })
 }
 
 // show hands a state to a screen's view, where it was built already; a view that

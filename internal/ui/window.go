@@ -50,6 +50,7 @@ type Window struct {
 	plan       *screen.Plan
 	deeds      *screen.Deeds
 	history    screen.History
+	does       func(screen.Doing) bool // what keys and commands set off
 
 	rail    *rail
 	bar     *topBar

@@ -347,6 +347,11 @@ func SearchNote(query string, tasks, assets, advisories int) string {
 	return "“" + query + "”: " + Joined(several(tasks, "task", "tasks"), several(assets, "asset", "assets"), several(advisories, "advisory", "advisories"))
 }
 
+// CommandsNote counts the commands of a search and says how to run one.
+func CommandsNote(n int) string {
+	return several(n, "command", "commands") + ", type to narrow them, Enter runs the first, arrows choose another"
+}
+
 // Letters are the initials of a name without dots, for a small disc.
 func Letters(name string) string {
 	return strings.ReplaceAll(Initials(name), ".", "")
