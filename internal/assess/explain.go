@@ -32,8 +32,8 @@ const (
 
 // Explain lays open why a finding has its verdict. The advisory is the revision
 // the finding rests on; the component is the one it names, as the inventory of
-// the asset has it now.
-func Explain(asset *domain.Asset, c *domain.Held, a *domain.Advisory, f *domain.Finding) domain.Explanation {
+// the asset has it now; days are those of the zone.
+func Explain(asset *domain.Asset, c *domain.Held, a *domain.Advisory, f *domain.Finding, zone *time.Location) domain.Explanation {
 	e := domain.Explanation{Sentence: f.Reason}
 	add := func(code domain.Code, params domain.Params) {
 		e.Evidence = append(e.Evidence, domain.Reason{Code: code, Params: params})
@@ -46,7 +46,7 @@ func Explain(asset *domain.Asset, c *domain.Held, a *domain.Advisory, f *domain.
 			add(LineReason, domain.Params{"justification": s.Justification, "impact": s.Impact})
 		}
 	}
-	add(LineHeld, domain.Params{"asset": asset.Name, "component": f.Name, "place": f.Place, "day": string(domain.DayOf(c.FirstSeen, time.UTC))})
+	add(LineHeld, domain.Params{"asset": asset.Name, "component": f.Name, "place": f.Place, "day": string(domain.DayOf(c.FirstSeen, zone))})
 	add(LineIdentity, domain.Params{"component": f.Name, "key": string(f.Key), "confidence": string(f.Confidence)})
 	if c.Stream != "" {
 		add(LineStream, domain.Params{"stream": c.Stream})

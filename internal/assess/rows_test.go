@@ -141,7 +141,7 @@ func TestExplain(t *testing.T) {
 	}
 	f := found[0]
 	f.Disputed, f.Severity = true, 9.8
-	got := Explain(&domain.Asset{Name: "portal"}, &c, &a, &f)
+	got := Explain(&domain.Asset{Name: "portal"}, &c, &a, &f, time.UTC)
 	want := domain.Explanation{
 		Sentence: domain.Reason{Code: domain.ReasonInRange, Params: domain.Params{"version": "1.0.0", "range": ">= 0, < 2.0.0"}},
 		Evidence: []domain.Reason{

@@ -191,7 +191,7 @@ func taskText(w io.Writer, t *domain.TaskDetail, today domain.Day, zone *time.Lo
 	if err := table(w, []string{"ASSET", "STATE", "DUE", "TIER", "BEFORE", "NOW", "EVIDENCE"}, rows); err != nil {
 		return err
 	}
-	if work := words.TaskWork(&t.PatchTask); work != "" {
+	if work := words.TaskWork(&t.PatchTask, zone); work != "" {
 		fmt.Fprintf(w, "\n%s\n", oneLine(work))
 	}
 	if len(t.Exceptions) > 0 {

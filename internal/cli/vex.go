@@ -73,6 +73,11 @@ func (c *vexListCmd) Run(r *run) error {
 		if err != nil {
 			return err
 		}
+		status, err := d.Status(r.ctx)
+		if err != nil {
+			return err
+		}
+		zone := deskZone(status)
 		return r.answer(all, func(w io.Writer) error {
 			if len(all) == 0 {
 				_, err := fmt.Fprintln(w, "This desk has made no VEX decision.")
@@ -81,7 +86,7 @@ func (c *vexListCmd) Run(r *run) error {
 			for i := range all {
 				v := &all[i]
 				fmt.Fprintf(w, "%-5s %s\n", v.ID, oneLine(words.VEXDecision(&v.VEXDecision)))
-				lines := []string{words.VEXScope(v) + "; " + words.VEXStands(v), words.VEXBy(&v.VEXDecision)}
+				lines := []string{words.VEXScope(v) + "; " + words.VEXStands(v, zone), words.VEXBy(&v.VEXDecision, zone)}
 				if v.Ended.IsZero() {
 					lines = append(lines, words.VEXAgainst(v)...)
 				}

@@ -31,7 +31,7 @@ func (p printer) vex(all []domain.VEXView) []vexRow {
 		}
 		out[i] = vexRow{Number: v.ID, Flaw: strings.Join(v.Vulnerabilities, ", "), Product: v.Product.Name + ", " + versions, Scope: upper(words.VEXScope(v)),
 			Says: says, Reason: strings.Join(known(v.Reason, v.Impact), " "), Decided: v.By + ", " + words.Assurance(v.Assurance) + ", " + p.date(v.At),
-			Until: upper(words.VEXStands(v)), Over: !v.Ended.IsZero()}
+			Until: upper(words.VEXStands(v, p.zone)), Over: !v.Ended.IsZero()}
 	}
 	return out
 }

@@ -116,7 +116,7 @@ func (v *findingsView) decision(s *screen.DecisionsState, d *domain.VEXView) fyn
 		parts = append(parts, k.formBox(k.para(words.VEXUndoAsk(), styleBody, k.ink()), in.box,
 			row(gap8, send, k.button(plainButton, "", "Keep it", func() { v.w.decisions.AskUndo(false) }), spring())), space(1, gap16))
 	}
-	lines := []string{words.Sentence(words.VEXScope(d)) + ".", words.Sentence(words.VEXStands(d)) + ".", words.VEXBy(&d.VEXDecision)}
+	lines := []string{words.Sentence(words.VEXScope(d)) + ".", words.Sentence(words.VEXStands(d, v.w.zone())) + ".", words.VEXBy(&d.VEXDecision, v.w.zone())}
 	if d.Impact != "" {
 		lines = append(lines, "For readers elsewhere: "+d.Impact)
 	}

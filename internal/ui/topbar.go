@@ -60,7 +60,7 @@ func (b *topBar) show(s screen.FrameState, w *Window) {
 		return
 	}
 	setVisible(b.age, true)
-	say, tip := words.DataAge(groupAges(s.Ages)), words.DataAgeTip(s.Status.Sources, s.Status.At)
+	say, tip := words.DataAge(groupAges(s.Ages)), words.DataAgeTip(s.Status.Sources, zoneOf(s.Status.Desk), s.Status.At)
 	switch s.Freshness {
 	case screen.Aging:
 		b.age.set(say, tip, k.days14.on, k.days14.under, k.days14.on)

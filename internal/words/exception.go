@@ -10,8 +10,8 @@ import (
 )
 
 // TaskWork says what people keep of a task: owner, change, approval, test, effort;
-// "" where nothing is kept.
-func TaskWork(t *domain.PatchTask) string {
+// "" where nothing is kept. Days are those of the zone.
+func TaskWork(t *domain.PatchTask, zone *time.Location) string {
 	var parts []string
 	add := func(code domain.Code, value string) {
 		if value != "" {
@@ -21,7 +21,7 @@ func TaskWork(t *domain.PatchTask) string {
 	add("work_owner", t.Owner)
 	add("work_change", t.Change)
 	if t.Approved.Value == domain.Yes {
-		parts = append(parts, say("work_approved", "value", t.Approved.By, "day", dayPlain(domain.DayOf(t.Approved.At, time.UTC))))
+		parts = append(parts, say("work_approved", "value", t.Approved.By, "day", dayPlain(domain.DayOf(t.Approved.At, zone))))
 	}
 	add("work_tested", t.Tested)
 	if t.Effort > 0 {
@@ -33,14 +33,14 @@ func TaskWork(t *domain.PatchTask) string {
 	return strings.Join(parts, "; ")
 }
 
-// Exception says a dated decision not to patch in one line.
-func Exception(e *domain.Exception) string {
-	return say("exception_line", "reason", e.Reason, "control", e.Control, "approver", e.Approver, "approved", Assurance(e.Approved), "day", dayPlain(domain.DayOf(e.At, time.UTC)), "end", dayPlain(e.End))
+// Exception says a dated decision not to patch in one line; days are those of the zone.
+func Exception(e *domain.Exception, zone *time.Location) string {
+	return say("exception_line", "reason", e.Reason, "control", e.Control, "approver", e.Approver, "approved", Assurance(e.Approved), "day", dayPlain(domain.DayOf(e.At, zone)), "end", dayPlain(e.End))
 }
 
 // Dismissal says why a person said that a target does not apply.
-func Dismissal(d *domain.Dismissal) string {
-	return say("dismissal_line", "reason", d.Reason, "by", d.By, "day", dayPlain(domain.DayOf(d.At, time.UTC)))
+func Dismissal(d *domain.Dismissal, zone *time.Location) string {
+	return say("dismissal_line", "reason", d.Reason, "by", d.By, "day", dayPlain(domain.DayOf(d.At, zone)))
 }
 
 // Statistics says by tier and importance what was on time and how long it took,

@@ -30,7 +30,11 @@ func CheckSay(c *domain.ReadinessCheck, r *domain.Readiness) (what, next string)
 	if !c.At.IsZero() {
 		params["age"] = daysOld(c.Have)
 		params["ago"] = daysAgo(c.Have)
-		params["day"] = dayPlain(domain.Day(c.At.UTC().Format(time.DateOnly)))
+		zone, err := time.LoadLocation(r.Zone)
+		if err != nil {
+			zone = time.UTC
+		}
+		params["day"] = dayPlain(domain.DayOf(c.At, zone))
 	}
 	return filledSentence(template(code), params), fill(catalogues[English][code].Next, params)
 }

@@ -158,7 +158,7 @@ func DataAge(ages []GroupAge) string {
 }
 
 // DataAgeTip lists every source with its own date and what it holds.
-func DataAgeTip(sources []domain.SourceAge, now time.Time) string {
+func DataAgeTip(sources []domain.SourceAge, zone *time.Location, now time.Time) string {
 	if len(sources) == 0 {
 		return "Nothing was imported yet: no finding can be shown, and none can be ruled out."
 	}
@@ -166,9 +166,9 @@ func DataAgeTip(sources []domain.SourceAge, now time.Time) string {
 	for _, s := range sources {
 		line := s.Name + ": " + Number(s.Count) + " records"
 		if !s.Newest.IsZero() {
-			line += ", newest of " + DayOfInstant(s.Newest, time.UTC, now)
+			line += ", newest of " + DayOfInstant(s.Newest, zone, now)
 		}
-		lines = append(lines, line+", imported "+DayOfInstant(s.Arrived, time.UTC, now))
+		lines = append(lines, line+", imported "+DayOfInstant(s.Arrived, zone, now))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -35,11 +35,11 @@ func VEXScope(v *domain.VEXView) string {
 }
 
 // VEXStands says whether a decision holds, is to be reviewed, or is over and why.
-func VEXStands(v *domain.VEXView) string {
+func VEXStands(v *domain.VEXView, zone *time.Location) string {
 	switch {
 	case !v.Ended.IsZero():
 		reason := say(v.EndCode, "by", v.EndedBy, "reason", v.EndReason)
-		return say("vex_over", "day", dayPlain(domain.DayOf(v.Ended, time.UTC)), "reason", reason)
+		return say("vex_over", "day", dayPlain(domain.DayOf(v.Ended, zone)), "reason", reason)
 	case v.ReviewDue:
 		return say("vex_review", "day", dayPlain(v.Review))
 	}
@@ -47,8 +47,8 @@ func VEXStands(v *domain.VEXView) string {
 }
 
 // VEXBy says who decided, when, and why.
-func VEXBy(d *domain.VEXDecision) string {
-	return say("vex_decided", "by", d.By, "assurance", Assurance(d.Assurance), "day", dayPlain(domain.DayOf(d.At, time.UTC)), "reason", strings.TrimSuffix(d.Reason, "."))
+func VEXBy(d *domain.VEXDecision, zone *time.Location) string {
+	return say("vex_decided", "by", d.By, "assurance", Assurance(d.Assurance), "day", dayPlain(domain.DayOf(d.At, zone)), "reason", strings.TrimSuffix(d.Reason, "."))
 }
 
 // VEXAgainst says what publishers say to the contrary, line by line, those that

@@ -197,7 +197,11 @@ func (d *Desk) explain(r *store.Read, asset *domain.Asset, cur store.Current, f 
 	if err != nil {
 		return domain.Explanation{}, err
 	}
-	e := assess.Explain(asset, &held[at], a, f)
+	_, zone, err := d.settings(r)
+	if err != nil {
+		return domain.Explanation{}, err
+	}
+	e := assess.Explain(asset, &held[at], a, f, zone)
 	rule, ok, err := r.IdentityRule(held[at].Key, f.Key)
 	if ok {
 		e.Evidence = append(e.Evidence, assess.RuleLine(&rule))

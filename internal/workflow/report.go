@@ -159,7 +159,7 @@ func (d *Desk) reportLines(r *store.Read, zone *time.Location) ([]domain.ReportL
 				if err != nil {
 					return nil, err
 				}
-				line.Exception = words.Exception(&e)
+				line.Exception = words.Exception(&e, zone)
 			}
 			if line.EPSS, err = scoreText(scores, line.CVEs); err != nil {
 				return nil, err
@@ -232,7 +232,7 @@ func reportLine(v *domain.TaskView, t *domain.Target, a *domain.Asset, adv leadi
 		line.Installed = t.Claimed.At
 	}
 	if t.Dismissed != nil {
-		line.Dismissed = words.Dismissal(t.Dismissed)
+		line.Dismissed = words.Dismissal(t.Dismissed, zone)
 	}
 	for _, f := range t.Findings {
 		line.CVEs = append(line.CVEs, f.Vulnerability)
