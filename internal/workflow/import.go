@@ -165,13 +165,6 @@ const readAhead = 16 << 20
 // More than this costs more in pages touched for the first time than it saves.
 const readingGarbage = 200
 
-// A document larger than largeDocument becomes data many times its size, so that
-// from then on garbage is collected early: memory counts then, not time.
-const (
-	largeDocument = 4 << 20
-	largeGarbage  = 25
-)
-
 // readAll walks the source through the pipeline into batches.
 func (run *importRun) readAll(walk func(func(ingest.Document, error) error) error) error {
 	defer debug.SetGCPercent(debug.SetGCPercent(readingGarbage))
@@ -189,9 +182,6 @@ func (run *importRun) readAll(walk func(func(ingest.Document, error) error) erro
 				p.err = p.takePayload(ctx, run.desk, run.proofs)
 			} else if err == nil {
 				p.seen, p.err = before.before(ctx, doc.Digest)
-				if doc.Size > largeDocument {
-					debug.SetGCPercent(largeGarbage) // until all is read
-				}
 				p.unchanged = p.seen != nil && !run.proofs.news(&doc, p.seen)
 				if doc.Format == domain.FormatCSAF && p.seen == nil {
 					run.csaf++
