@@ -53,7 +53,7 @@ func statusText(w io.Writer, s domain.DeskStatus) error {
 		fmt.Fprintln(w, "No advisories were imported yet: nothing can be said about any asset.")
 	}
 	for _, source := range s.Sources {
-		fmt.Fprintln(w, words.Source(source, s.At))
+		fmt.Fprintln(w, words.Source(source, deskZone(s), s.At))
 	}
 	if s.CSAF != (domain.CSAFStanding{}) {
 		fmt.Fprintln(w, words.CSAFStanding(s.CSAF))

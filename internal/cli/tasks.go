@@ -183,7 +183,7 @@ func taskText(w io.Writer, t *domain.TaskDetail, today domain.Day, zone *time.Lo
 	for _, target := range t.Targets {
 		evidence := ""
 		if n := len(target.Evidence); n > 0 {
-			evidence = words.Evidence(target.Evidence[n-1])
+			evidence = words.Evidence(target.Evidence[n-1], zone)
 		}
 		rows = append(rows, []string{target.AssetName, words.State(target.State), or(words.Day(target.Due.Date, today), "no date"),
 			words.TierShort(target.Due.Tier), or(target.Before, "not known"), or(target.Seen, "not known"), evidence})
@@ -293,7 +293,7 @@ func todayText(w io.Writer, t *domain.Today) error {
 		fmt.Fprintln(w, line)
 	}
 	for _, s := range t.Sources {
-		fmt.Fprintln(w, words.Source(s, t.At))
+		fmt.Fprintln(w, words.Source(s, deskZone(domain.DeskStatus{Desk: t.Desk}), t.At))
 	}
 	return nil
 }

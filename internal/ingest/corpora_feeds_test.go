@@ -5,6 +5,7 @@ package ingest
 import (
 	"context"
 	"encoding/json"
+	"encoding/xml"
 	"fmt"
 	"os"
 	"strconv"
@@ -130,9 +131,41 @@ func checkCycloneDXVEX(t *testing.T, n *tally) {
 			}
 		}
 	})
-	if seen != n.imported {
+	if seen += checkXMLVEX(t, n); seen != n.imported {
 		t.Errorf("%d documents with vulnerabilities, %d imported", seen, n.imported)
 	}
+}
+
+// checkXMLVEX holds every XML document with vulnerabilities, and no other, to come in
+// with as many as it has, and tells how many there are.
+func checkXMLVEX(t *testing.T, n *tally) (seen int) {
+	err := Walk(context.Background(), corpora(t, "cyclonedx-boms"), DefaultLimits(), func(doc Document, err error) error {
+		var bom struct {
+			XMLName xml.Name `xml:"bom"`
+			Flaws   []struct {
+				ID string `xml:"id"`
+			} `xml:"vulnerabilities>vulnerability"`
+		}
+		if err != nil || xml.Unmarshal(doc.Data, &bom) != nil {
+			return err
+		}
+		items := n.items[doc.File]
+		if len(bom.Flaws) == 0 != (len(items) == 0) {
+			t.Errorf("%s: %d vulnerabilities, %d items", doc.File, len(bom.Flaws), len(items))
+		}
+		if len(items) == 0 {
+			return nil
+		}
+		seen++
+		if have := len(items[0].(domain.Advisory).Vulnerabilities); have != len(bom.Flaws) {
+			t.Errorf("%s: %d vulnerabilities, read %d", doc.File, len(bom.Flaws), have)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return seen
 }
 
 // checkSTIX counts with the standard library: every bundle comes in, with one

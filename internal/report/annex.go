@@ -41,7 +41,7 @@ func (p printer) dropped(lines []domain.ReportLine) []droppedRow {
 		if l.Dismissed != "" {
 			why = upper(l.Dismissed)
 		} else if l.Verified != nil {
-			why = upper(words.Evidence(*l.Verified)) + " (" + strings.Join(known(l.Verified.By, p.date(l.Verified.At)), ", ") + ")."
+			why = upper(words.Evidence(*l.Verified, p.zone)) + " (" + strings.Join(known(l.Verified.By, p.date(l.Verified.At)), ", ") + ")."
 		}
 		out = append(out, droppedRow{Task: l.Task, Fix: l.Fix, Asset: l.Asset, CVEs: l.CVEs, Why: why})
 	}

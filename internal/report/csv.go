@@ -61,7 +61,7 @@ var columns = []column{
 	{"before", func(l *domain.ReportLine) string { return l.Before }},
 	{"after", func(l *domain.ReportLine) string { return l.After }},
 	{"verified_how", func(l *domain.ReportLine) string {
-		return proof(l, func(e domain.Evidence) string { return words.Evidence(e) })
+		return proof(l, func(e domain.Evidence) string { return words.Evidence(e, time.UTC) })
 	}},
 	{"verified_by", func(l *domain.ReportLine) string { return proof(l, func(e domain.Evidence) string { return e.By }) }},
 	{"verified_on", func(l *domain.ReportLine) string {

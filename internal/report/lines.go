@@ -46,7 +46,7 @@ func (p printer) line(l *domain.ReportLine) lineRow {
 	row.CVSS, row.CVSSFrom = orElse(base(l.Score), "not scored"), strings.Join(known(l.Score.Version, l.Score.Source), ", ")
 	p.dates(l, &row)
 	if l.Verified != nil {
-		row.Proof = upper(words.Evidence(*l.Verified))
+		row.Proof = upper(words.Evidence(*l.Verified, p.zone))
 		row.ProofBy = strings.Join(known(l.Verified.By, p.date(l.Verified.At), "file "+words.Badge(l.Verified.Badge)), ", ")
 	}
 	row.Change, row.Exception = p.change(l), l.Exception

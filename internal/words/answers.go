@@ -107,20 +107,20 @@ func Question(q domain.Question) string {
 }
 
 // Evidence says what a newer inventory showed of a target.
-func Evidence(e domain.Evidence) string {
-	params := with(e.Params, "seen", e.Seen, "day", dayOf(e.At), "by", e.By)
+func Evidence(e domain.Evidence, zone *time.Location) string {
+	params := with(e.Params, "seen", e.Seen, "day", dayOf(inZone(e.At, zone)), "by", e.By)
 	return phrase(e.Code, params)
 }
 
 // Ended says which target came to its end, and by what.
 func Ended(e domain.EndedTarget) string {
 	evidence := domain.Evidence{Code: e.Code, Seen: e.Seen}
-	return say("effect_ended", "task", e.Task, "name", e.Name, "state", State(e.State), "evidence", Evidence(evidence))
+	return say("effect_ended", "task", e.Task, "name", e.Name, "state", State(e.State), "evidence", Evidence(evidence, time.UTC))
 }
 
-// Source says what a source is and how old its data is.
-func Source(s domain.SourceAge, now time.Time) string {
-	return count("source", s.Count, "name", s.Name, "age", Age(s.Newest, now), "arrived", dayOf(s.Arrived))
+// Source says what a source is and how old its data is; days are those of the zone.
+func Source(s domain.SourceAge, zone *time.Location, now time.Time) string {
+	return count("source", s.Count, "name", s.Name, "age", Age(s.Newest, now), "arrived", dayOf(inZone(s.Arrived, zone)))
 }
 
 // Zero says what is shown instead of a list when nothing was found: what was
@@ -136,7 +136,7 @@ func Zero(status domain.DeskStatus) string {
 		lines = append(lines, say("zero_pending"))
 	}
 	for _, s := range status.Sources {
-		lines = append(lines, Source(s, status.At))
+		lines = append(lines, Source(s, zoneNamed(status.Desk.Zone), status.At))
 	}
 	return strings.Join(append(lines, Coverage(status.Coverage)...), "\n")
 }

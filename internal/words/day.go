@@ -86,3 +86,19 @@ func Age(t, now time.Time) string {
 	}
 	return count("age", n)
 }
+
+// zoneNamed is a desk's zone; UTC where this computer does not know it.
+func zoneNamed(name string) *time.Location {
+	if zone, err := time.LoadLocation(name); err == nil {
+		return zone
+	}
+	return time.UTC
+}
+
+// inZone is an instant as the zone writes it; none stays none.
+func inZone(t time.Time, zone *time.Location) time.Time {
+	if t.IsZero() {
+		return t
+	}
+	return t.In(zone)
+}

@@ -30,11 +30,7 @@ func CheckSay(c *domain.ReadinessCheck, r *domain.Readiness) (what, next string)
 	if !c.At.IsZero() {
 		params["age"] = daysOld(c.Have)
 		params["ago"] = daysAgo(c.Have)
-		zone, err := time.LoadLocation(r.Zone)
-		if err != nil {
-			zone = time.UTC
-		}
-		params["day"] = dayPlain(domain.DayOf(c.At, zone))
+		params["day"] = dayPlain(domain.DayOf(c.At, zoneNamed(r.Zone)))
 	}
 	return filledSentence(template(code), params), fill(catalogues[English][code].Next, params)
 }

@@ -63,7 +63,7 @@ func TargetLines(t *domain.TargetView, zone *time.Location, today domain.Day) []
 		if len(digest) > 12 {
 			digest = digest[:12]
 		}
-		line := dotted(stop(capital(Evidence(e))), "brought by "+e.By)
+		line := dotted(stop(capital(Evidence(e, zone))), "brought by "+e.By)
 		if digest != "" {
 			line = dotted(line, "SHA-256 "+digest+"…")
 		}
