@@ -1,15 +1,14 @@
 package version
 
 import (
-	"regexp"
 	"strings"
 )
 
 var (
-	isoDate   = regexp.MustCompile(`^([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?$`)
-	isoStart  = regexp.MustCompile(`^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?: |$)`)
-	monthDate = regexp.MustCompile(`(?i)\b(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? (?:([0-9]{1,2})(?:st|nd|rd|th)?,? )?([0-9]{4})\b`)
-	dayMonth  = regexp.MustCompile(`(?i)\b([0-9]{1,2})\.? (january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? ([0-9]{4})\b`)
+	isoDate   = pattern(`^([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?$`)
+	isoStart  = pattern(`^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?: |$)`)
+	monthDate = pattern(`(?i)\b(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? (?:([0-9]{1,2})(?:st|nd|rd|th)?,? )?([0-9]{4})\b`)
+	dayMonth  = pattern(`(?i)\b([0-9]{1,2})\.? (january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.? ([0-9]{4})\b`)
 )
 
 var months = map[string]string{"jan": "01", "feb": "02", "mar": "03", "apr": "04", "may": "05", "jun": "06",
@@ -17,12 +16,12 @@ var months = map[string]string{"jan": "01", "feb": "02", "mar": "03", "apr": "04
 
 // plainDates writes dates in English words as year-month-day.
 func plainDates(s string) string {
-	s = dayMonth.ReplaceAllStringFunc(s, func(d string) string {
-		m := dayMonth.FindStringSubmatch(d)
+	s = dayMonth().ReplaceAllStringFunc(s, func(d string) string {
+		m := dayMonth().FindStringSubmatch(d)
 		return m[3] + "-" + months[strings.ToLower(m[2][:3])] + "-" + m[1]
 	})
-	return monthDate.ReplaceAllStringFunc(s, func(d string) string {
-		m := monthDate.FindStringSubmatch(d)
+	return monthDate().ReplaceAllStringFunc(s, func(d string) string {
+		m := monthDate().FindStringSubmatch(d)
 		out := m[3] + "-" + months[strings.ToLower(m[1][:3])]
 		if m[2] != "" {
 			out += "-" + m[2]
@@ -33,7 +32,7 @@ func plainDates(s string) string {
 
 // parseDate reads year-month-day and year-month, digits or words.
 func parseDate(s string) ([]chunk, bool) {
-	m := isoDate.FindStringSubmatch(plainDates(s))
+	m := isoDate().FindStringSubmatch(plainDates(s))
 	if m == nil {
 		return nil, false
 	}
@@ -42,7 +41,7 @@ func parseDate(s string) ([]chunk, bool) {
 
 // leadingDate reads a date at the start of s and tells its length.
 func leadingDate(s string) ([]chunk, int, bool) {
-	m := isoStart.FindStringSubmatch(s)
+	m := isoStart().FindStringSubmatch(s)
 	if m == nil {
 		return nil, 0, false
 	}

@@ -1,7 +1,6 @@
 package version
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -109,11 +108,11 @@ func wildEnd(c chunk, before, wild string) chunk {
 
 // ciscoForm is "15.2(4)EA7", "15.2(4a)EA5", "12.2(33)SXI4a": release, number of
 // maintenance, train, rebuild.
-var ciscoForm = regexp.MustCompile(`^([0-9]+)\.([0-9]+)\(([0-9]+[a-z]?)\) ?([A-Za-z]+)([0-9]*[a-z]?(?:\.[A-Za-z0-9]+)*)(?: |$)`)
+var ciscoForm = pattern(`^([0-9]+)\.([0-9]+)\(([0-9]+[a-z]?)\) ?([A-Za-z]+)([0-9]*[a-z]?(?:\.[A-Za-z0-9]+)*)(?: |$)`)
 
 // number reads the core, from its first digit.
 func (r *release) number(s *scanner) bool {
-	if m := ciscoForm.FindStringSubmatch(s.s); m != nil && !strings.EqualFold(m[4], "su") {
+	if m := ciscoForm().FindStringSubmatch(s.s); m != nil && !strings.EqualFold(m[4], "su") {
 		s.at = len(m[0])
 		r.cisco, r.train, r.sure = true, strings.ToLower(m[4]), true
 		fields := []string{m[1], m[2], m[3]}
@@ -291,7 +290,7 @@ func (r *release) value(s *scanner, kind string) bool {
 	return false
 }
 
-var integer = regexp.MustCompile(`^[0-9]+[A-Za-z]?$`)
+var integer = pattern(`^[0-9]+[A-Za-z]?$`)
 
 // parentheses reads "(96)", "(Build 683.003)", "(Rev T)" as modifiers and
 // "(1.9.0)", "(2018 R1)" as the same version numbered in another way.
@@ -303,7 +302,7 @@ func (r *release) parentheses(s *scanner) bool {
 	inner = strings.TrimSpace(inner)
 	glued := s.at > 0 && s.s[s.at-1] != ' '
 	s.at = len(s.s) - len(after)
-	if glued || integer.MatchString(inner) {
+	if glued || integer().MatchString(inner) {
 		in := scanner{s: inner}
 		value, ok := in.chunks()
 		if !ok || !in.end() {

@@ -19,28 +19,28 @@ const (
 // before the library, which takes any string for a version, and the library's
 // name for the order.
 type scheme struct {
-	grammar *regexp.Regexp
+	grammar func() *regexp.Regexp
 	refuse  func(string) bool // what the grammar cannot say; may be nil
 	order   string            // ecosystem of the library
 }
 
 var (
-	semverGrammar = regexp.MustCompile(`^[vV]?[0-9]+(\.[0-9]+){0,2}(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$`)
-	nugetGrammar  = regexp.MustCompile(`^[vV]?[0-9]+(\.[0-9]+){0,3}(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$`)
+	semverGrammar = pattern(`^[vV]?[0-9]+(\.[0-9]+){0,2}(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$`)
+	nugetGrammar  = pattern(`^[vV]?[0-9]+(\.[0-9]+){0,3}(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$`)
 	// deb-version(7); the upstream version need not begin with a digit in practice.
-	debianGrammar = regexp.MustCompile(`^([0-9]+:)?[0-9A-Za-z][0-9A-Za-z.+:~-]*$`)
+	debianGrammar = pattern(`^([0-9]+:)?[0-9A-Za-z][0-9A-Za-z.+:~-]*$`)
 	// rpm orders any string; white space and a slash stand in none it builds.
-	rpmGrammar = regexp.MustCompile(`^[^\s/()<>]+$`)
+	rpmGrammar = pattern(`^[^\s/()<>]+$`)
 	// apk-package(5), "package info metadata", and what apk-tools orders beyond it: "6.6.2p1-r0".
-	apkGrammar = regexp.MustCompile(`^[0-9A-Za-z.][0-9A-Za-z._~-]*$`)
+	apkGrammar = pattern(`^[0-9A-Za-z.][0-9A-Za-z._~-]*$`)
 	// PEP 440, and the older spellings, which all sort before it.
-	pypiGrammar = regexp.MustCompile(`^\s*[0-9A-Za-z-][0-9A-Za-z.!+_:-]*\s*$`)
+	pypiGrammar = pattern(`^\s*[0-9A-Za-z-][0-9A-Za-z.!+_:-]*\s*$`)
 	// Maven's order takes any words: "stable" is a version of the database.
-	mavenGrammar     = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._+-]*$`)
-	gemGrammar       = regexp.MustCompile(`^[0-9]+(\.[0-9A-Za-z]+)*(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$|^[0-9]+[A-Za-z][0-9A-Za-z]*(\.[0-9A-Za-z]+)*$`)
-	packagistGrammar = regexp.MustCompile(`^[vV]?[0-9][0-9A-Za-z._+-]*$`)
-	cranGrammar      = regexp.MustCompile(`^[0-9]+([.-][0-9]+)*$`)
-	hackageGrammar   = regexp.MustCompile(`^[0-9]+(\.[0-9]+)*$`)
+	mavenGrammar     = pattern(`^[0-9A-Za-z][0-9A-Za-z._+-]*$`)
+	gemGrammar       = pattern(`^[0-9]+(\.[0-9A-Za-z]+)*(-[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$|^[0-9]+[A-Za-z][0-9A-Za-z]*(\.[0-9A-Za-z]+)*$`)
+	packagistGrammar = pattern(`^[vV]?[0-9][0-9A-Za-z._+-]*$`)
+	cranGrammar      = pattern(`^[0-9]+([.-][0-9]+)*$`)
+	hackageGrammar   = pattern(`^[0-9]+(\.[0-9]+)*$`)
 )
 
 var (
@@ -137,7 +137,7 @@ const longest = 1024
 
 // accepts reports whether s keeps to the scheme's grammar.
 func (s scheme) accepts(version string) bool {
-	return len(version) <= longest && s.grammar.MatchString(version) && (s.refuse == nil || !s.refuse(version))
+	return len(version) <= longest && s.grammar().MatchString(version) && (s.refuse == nil || !s.refuse(version))
 }
 
 // parse reads a version that the grammar accepted.

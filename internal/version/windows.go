@@ -1,7 +1,6 @@
 package version
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -11,9 +10,9 @@ import (
 // windowsForm is "10.0.19045.5011", also without the leading "10.0" or with
 // words in front; the last number is the update build revision (UBR).
 var (
-	windowsForm = regexp.MustCompile(`^[0-9]+(\.[0-9]+){1,3}$`)
-	kbForm      = regexp.MustCompile(`(?i)^kb ?([0-9]{5,8})$`)
-	winverForm  = regexp.MustCompile(`(?i)^(?:microsoft )?(?:windows )?(?:version )?(?:[0-9]{4}|[0-9]{2}h[12]) \((?:os )?build ([0-9.]+)\)$`) // as winver shows it
+	windowsForm = pattern(`^[0-9]+(\.[0-9]+){1,3}$`)
+	kbForm      = pattern(`(?i)^kb ?([0-9]{5,8})$`)
+	winverForm  = pattern(`(?i)^(?:microsoft )?(?:windows )?(?:version )?(?:[0-9]{4}|[0-9]{2}h[12]) \((?:os )?build ([0-9.]+)\)$`) // as winver shows it
 )
 
 // windowsBuild is a build as numbers; ubr is missing where only three were given.
@@ -28,7 +27,7 @@ type windowsBuild struct {
 // same way (Office click-to-run, Exchange).
 func parseBuild(s string) (windowsBuild, bool) {
 	s = strings.TrimSpace(s)
-	if m := winverForm.FindStringSubmatch(s); m != nil {
+	if m := winverForm().FindStringSubmatch(s); m != nil {
 		s = m[1]
 	}
 	for _, before := range []string{"microsoft windows", "windows", "os build", "version", "build", "v"} {
@@ -37,7 +36,7 @@ func parseBuild(s string) (windowsBuild, bool) {
 		}
 	}
 	b := windowsBuild{text: s}
-	if len(s) > longest || !windowsForm.MatchString(s) {
+	if len(s) > longest || !windowsForm().MatchString(s) {
 		return b, false
 	}
 	parts := strings.Split(s, ".")
@@ -96,7 +95,7 @@ func parseWindows(s string) (windowsStatement, bool) {
 func parseKBs(s string) ([]string, bool) {
 	var out []string
 	for part := range strings.FieldsFuncSeq(s, func(c rune) bool { return c == ',' || c == '|' || c == '+' }) {
-		m := kbForm.FindStringSubmatch(strings.TrimSpace(part))
+		m := kbForm().FindStringSubmatch(strings.TrimSpace(part))
 		if m == nil {
 			return nil, false
 		}
@@ -119,7 +118,7 @@ func parseInstalled(s string) (b windowsBuild, hasBuild bool, kbs []string, ok b
 			}
 			value = strings.TrimSpace(v)
 		}
-		if m := kbForm.FindStringSubmatch(value); m != nil {
+		if m := kbForm().FindStringSubmatch(value); m != nil {
 			kbs = append(kbs, m[1])
 			continue
 		}

@@ -25,10 +25,10 @@ var enAdvisories = Catalogue{
 	"csaf_invalid_warning": {Say: "fails {n} of the tests every CSAF document must pass, the first is {test}[ at {place}]"},
 	"csaf_setting_unknown": {"{value} is no answer to what becomes of CSAF documents that fail tests.", "Use off, warn or quarantine."},
 
-	"csaf_failing":       {Say: "{n} came in that fail mandatory tests; which: fenceline csaf failing."},
+	"csaf_failing":       {Say: "{n} came in with failed mandatory tests; which: fenceline csaf failing."},
 	"csaf_failing_none":  {Say: "No CSAF document that was checked fails a mandatory test."},
 	"csaf_waiting":       {Say: "{n} were not checked yet: fenceline csaf check."},
-	"csaf_failing_short": {Say: "{n} came in that fail mandatory tests."},
+	"csaf_failing_short": {Say: "{n} came in with failed mandatory tests."},
 	"csaf_checking":      {Say: "{n} more are being checked."},
 	"csaf_waiting_short": {Say: "{n} wait for the check."},
 	"stage_csaf":         {Say: "Checking CSAF documents"},
