@@ -62,7 +62,7 @@ var plan = map[string]room{
 	"internal/store":           {ground: floorOne, outside: []string{"github.com/go-json-experiment/json", "github.com/klauspost/compress"}},
 	"internal/store/bolt":      {ground: floorOne, imports: []string{"internal/store"}, outside: []string{"go.etcd.io/bbolt", "github.com/klauspost/compress"}},
 	"internal/store/storetest": {ground: floorOne, imports: []string{"internal/store"}, outside: testTools},
-	"internal/report":          {ground: floorOne, outside: []string{"codeberg.org/go-pdf/fpdf", "github.com/xuri/excelize"}},
+	"internal/report":          {ground: floorOne, imports: []string{"assets"}, outside: []string{"codeberg.org/go-pdf/fpdf", "github.com/xuri/excelize", "golang.org/x/image/font/sfnt"}},
 	"internal/scan":            {ground: floorOne, outside: []string{"github.com/anchore/syft", "github.com/anchore/stereoscope", "github.com/bmatcuk/doublestar"}},
 	"internal/collect/rpmdb":   {ground: floorOne, deaf: true},
 	"internal/collect":         {ground: floorOne, imports: []string{"internal/ingest/inventory", "internal/collect/rpmdb"}, outside: []string{"golang.org/x/sys/windows"}},

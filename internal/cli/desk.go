@@ -221,9 +221,9 @@ func backupText(w io.Writer, facts workflow.BackupFacts) error {
 }
 
 type reportCmd struct {
-	File     string `arg:"" help:"File to write; its ending says the form: .html, .csv or .json; - for standard output." type:"path"`
+	File     string `arg:"" help:"File to write; its ending says the form: .pdf, .html, .xlsx, .csv or .json; - for standard output." type:"path"`
 	Force    bool   `help:"Replace the file if it is there."`
-	Format   string `help:"html, csv or json, where the file's name does not say it."`
+	Format   string `help:"pdf, html, xlsx, csv or json, where the file's name does not say it."`
 	Audience string `help:"Who will read it: inside, examiner, provider, public. Advisories they may not see are left out and counted." default:"inside" enum:"inside,examiner,provider,public"`
 }
 

@@ -21,58 +21,87 @@ const byteOrderMark = "\ufeff"
 type column struct {
 	name string
 	cell func(*domain.ReportLine) string
+	kind columnKind
+}
+
+// columnKind is what a column holds, for forms whose cells are more than text.
+type columnKind uint8
+
+const (
+	kindText    columnKind = iota
+	kindDay                // 2026-11-27
+	kindInstant            // RFC 3339
+	kindNumber
+)
+
+// heading is a column's name as people write it: "CVSS version".
+func (c column) heading() string {
+	return upper(spelled.Replace(strings.ReplaceAll(c.name, "_", " ")))
+}
+
+var spelled = strings.NewReplacer("cves", "CVEs", "cvss", "CVSS", "kev", "KEV", "epss", "EPSS", "tlp", "TLP")
+
+// width is what a column takes of a sheet, in characters.
+func (c column) width() float64 {
+	switch c.name {
+	case "fix", "verified_how", "mitigation", "exception", "not_applicable", "tested":
+		return 36
+	case "advisory", "publisher", "cves", "asset", "owner":
+		return 22
+	}
+	return max(12, float64(len(c.name))+3)
 }
 
 var columns = []column{
-	{"task", func(l *domain.ReportLine) string { return l.Task }},
-	{"fix", func(l *domain.ReportLine) string { return l.Fix }},
-	{"advisory", func(l *domain.ReportLine) string { return l.Advisory }},
-	{"publisher", func(l *domain.ReportLine) string { return l.Publisher }},
-	{"revision", func(l *domain.ReportLine) string { return l.Revision }},
-	{"cves", func(l *domain.ReportLine) string { return strings.Join(l.CVEs, " ") }},
-	{"asset", func(l *domain.ReportLine) string { return l.Asset }},
-	{"owner", func(l *domain.ReportLine) string { return l.Owner }},
-	{"criticality", func(l *domain.ReportLine) string { return l.Criticality }},
-	{"publicly_exposed", func(l *domain.ReportLine) string { return answer(l.Exposure) }},
-	{"kev", func(l *domain.ReportLine) string { return yesNo(l.KEV) }},
-	{"cvss", func(l *domain.ReportLine) string { return base(l.Score) }},
-	{"cvss_version", func(l *domain.ReportLine) string { return l.Score.Version }},
-	{"cvss_source", func(l *domain.ReportLine) string { return l.Score.Source }},
-	{"epss", func(l *domain.ReportLine) string { return orElse(l.EPSS, "not loaded") }},
-	{"policy_kev", func(l *domain.ReportLine) string { return factCell(l, domain.FactKEV) }},
-	{"policy_exposed", func(l *domain.ReportLine) string { return factCell(l, domain.FactExposure) }},
-	{"policy_automatable", func(l *domain.ReportLine) string { return factCell(l, domain.FactAutomatable) }},
-	{"policy_technical_impact", func(l *domain.ReportLine) string { return factCell(l, domain.FactImpact) }},
-	{"policy", func(l *domain.ReportLine) string { return strings.TrimSpace(l.Due.Policy + " " + l.Due.Version) }},
-	{"policy_row", func(l *domain.ReportLine) string { return rowCell(l) }},
-	{"tier", func(l *domain.ReportLine) string { return string(l.Due.Tier) }},
-	{"assumed", func(l *domain.ReportLine) string { return yesNo(l.Due.Assumed) }},
-	{"detected", func(l *domain.ReportLine) string { return stamp(l.Detected) }},
-	{"due", func(l *domain.ReportLine) string { return string(l.Due.Date) }},
-	{"policy_date", func(l *domain.ReportLine) string { return string(l.Due.PolicyDate) }},
-	{"late_on_arrival", func(l *domain.ReportLine) string { return yesNo(l.Due.LateOnArrival) }},
-	{"done_by", func(l *domain.ReportLine) string { return l.Person }},
-	{"approved_by", func(l *domain.ReportLine) string { return l.Approved.By }},
-	{"approved_on", func(l *domain.ReportLine) string { return stamp(l.Approved.At) }},
-	{"change", func(l *domain.ReportLine) string { return l.Change }},
-	{"tested", func(l *domain.ReportLine) string { return l.Tested }},
-	{"installed_on", func(l *domain.ReportLine) string { return stamp(l.Installed) }},
-	{"state", func(l *domain.ReportLine) string { return words.State(l.State) }},
-	{"before", func(l *domain.ReportLine) string { return l.Before }},
-	{"after", func(l *domain.ReportLine) string { return l.After }},
+	{"task", func(l *domain.ReportLine) string { return l.Task }, kindText},
+	{"fix", func(l *domain.ReportLine) string { return l.Fix }, kindText},
+	{"advisory", func(l *domain.ReportLine) string { return l.Advisory }, kindText},
+	{"publisher", func(l *domain.ReportLine) string { return l.Publisher }, kindText},
+	{"revision", func(l *domain.ReportLine) string { return l.Revision }, kindText},
+	{"cves", func(l *domain.ReportLine) string { return strings.Join(l.CVEs, " ") }, kindText},
+	{"asset", func(l *domain.ReportLine) string { return l.Asset }, kindText},
+	{"owner", func(l *domain.ReportLine) string { return l.Owner }, kindText},
+	{"criticality", func(l *domain.ReportLine) string { return l.Criticality }, kindText},
+	{"publicly_exposed", func(l *domain.ReportLine) string { return answer(l.Exposure) }, kindText},
+	{"kev", func(l *domain.ReportLine) string { return yesNo(l.KEV) }, kindText},
+	{"cvss", func(l *domain.ReportLine) string { return base(l.Score) }, kindNumber},
+	{"cvss_version", func(l *domain.ReportLine) string { return l.Score.Version }, kindText},
+	{"cvss_source", func(l *domain.ReportLine) string { return l.Score.Source }, kindText},
+	{"epss", func(l *domain.ReportLine) string { return orElse(l.EPSS, "not loaded") }, kindNumber},
+	{"policy_kev", func(l *domain.ReportLine) string { return factCell(l, domain.FactKEV) }, kindText},
+	{"policy_exposed", func(l *domain.ReportLine) string { return factCell(l, domain.FactExposure) }, kindText},
+	{"policy_automatable", func(l *domain.ReportLine) string { return factCell(l, domain.FactAutomatable) }, kindText},
+	{"policy_technical_impact", func(l *domain.ReportLine) string { return factCell(l, domain.FactImpact) }, kindText},
+	{"policy", func(l *domain.ReportLine) string { return strings.TrimSpace(l.Due.Policy + " " + l.Due.Version) }, kindText},
+	{"policy_row", func(l *domain.ReportLine) string { return rowCell(l) }, kindNumber},
+	{"tier", func(l *domain.ReportLine) string { return string(l.Due.Tier) }, kindText},
+	{"assumed", func(l *domain.ReportLine) string { return yesNo(l.Due.Assumed) }, kindText},
+	{"detected", func(l *domain.ReportLine) string { return stamp(l.Detected) }, kindInstant},
+	{"due", func(l *domain.ReportLine) string { return string(l.Due.Date) }, kindDay},
+	{"policy_date", func(l *domain.ReportLine) string { return string(l.Due.PolicyDate) }, kindDay},
+	{"late_on_arrival", func(l *domain.ReportLine) string { return yesNo(l.Due.LateOnArrival) }, kindText},
+	{"done_by", func(l *domain.ReportLine) string { return l.Person }, kindText},
+	{"approved_by", func(l *domain.ReportLine) string { return l.Approved.By }, kindText},
+	{"approved_on", func(l *domain.ReportLine) string { return stamp(l.Approved.At) }, kindInstant},
+	{"change", func(l *domain.ReportLine) string { return l.Change }, kindText},
+	{"tested", func(l *domain.ReportLine) string { return l.Tested }, kindText},
+	{"installed_on", func(l *domain.ReportLine) string { return stamp(l.Installed) }, kindInstant},
+	{"state", func(l *domain.ReportLine) string { return words.State(l.State) }, kindText},
+	{"before", func(l *domain.ReportLine) string { return l.Before }, kindText},
+	{"after", func(l *domain.ReportLine) string { return l.After }, kindText},
 	{"verified_how", func(l *domain.ReportLine) string {
 		return proof(l, func(e domain.Evidence) string { return words.Evidence(e, time.UTC) })
-	}},
-	{"verified_by", func(l *domain.ReportLine) string { return proof(l, func(e domain.Evidence) string { return e.By }) }},
+	}, kindText},
+	{"verified_by", func(l *domain.ReportLine) string { return proof(l, func(e domain.Evidence) string { return e.By }) }, kindText},
 	{"verified_on", func(l *domain.ReportLine) string {
 		return proof(l, func(e domain.Evidence) string { return stamp(e.At) })
-	}},
-	{"days_to_fix", func(l *domain.ReportLine) string { return daysCell(l) }},
-	{"on_time", func(l *domain.ReportLine) string { return l.OnTime }},
-	{"mitigation", func(l *domain.ReportLine) string { return l.Mitigation }},
-	{"exception", func(l *domain.ReportLine) string { return l.Exception }},
-	{"not_applicable", func(l *domain.ReportLine) string { return l.Dismissed }},
-	{"tlp", func(l *domain.ReportLine) string { return words.TLP(labelled(l.TLP)) }},
+	}, kindInstant},
+	{"days_to_fix", func(l *domain.ReportLine) string { return daysCell(l) }, kindNumber},
+	{"on_time", func(l *domain.ReportLine) string { return l.OnTime }, kindText},
+	{"mitigation", func(l *domain.ReportLine) string { return l.Mitigation }, kindText},
+	{"exception", func(l *domain.ReportLine) string { return l.Exception }, kindText},
+	{"not_applicable", func(l *domain.ReportLine) string { return l.Dismissed }, kindText},
+	{"tlp", func(l *domain.ReportLine) string { return words.TLP(labelled(l.TLP)) }, kindText},
 }
 
 // CSV writes the lines of a report as a table after RFC 4180: UTF-8 with a byte

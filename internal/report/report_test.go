@@ -215,7 +215,7 @@ func (b *brokenWriter) Write(p []byte) (int, error) {
 }
 
 func TestWriteErrorsAreTold(t *testing.T) {
-	for name, write := range map[string]writer{"html": HTML, "csv": CSV, "json": JSON} {
+	for name, write := range map[string]writer{"pdf": PDF, "html": HTML, "xlsx": XLSX, "csv": CSV, "json": JSON} {
 		for _, left := range []int{0, 1000, 6000} {
 			if err := write(&brokenWriter{left}, hospital()); err == nil {
 				t.Errorf("%s: a full disk after %d bytes is no error", name, left)
@@ -224,11 +224,15 @@ func TestWriteErrorsAreTold(t *testing.T) {
 	}
 }
 
-func BenchmarkHTML2000(b *testing.B) {
+func BenchmarkLines2000(b *testing.B) {
 	d := large(2000)
-	for b.Loop() {
-		if err := HTML(io.Discard, d); err != nil {
-			b.Fatal(err)
-		}
+	for name, write := range map[string]writer{"pdf": PDF, "html": HTML, "xlsx": XLSX, "csv": CSV, "json": JSON} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if err := write(io.Discard, d); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 	}
 }

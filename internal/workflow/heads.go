@@ -1,7 +1,9 @@
 package workflow
 
 import (
+	"archive/zip"
 	"bufio"
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -34,6 +36,7 @@ func (d *Desk) HoldsHeads(ctx context.Context, name string, in io.Reader) (int, 
 	if err != nil {
 		return 0, unreadable(name, err)
 	}
+	text = append(text, unzipped(text)...)
 	var heads []string
 	for _, form := range []*regexp.Regexp{printedHead, objectHead} {
 		for _, found := range form.FindAllSubmatch(text, -1) {
@@ -51,6 +54,29 @@ func (d *Desk) HoldsHeads(ctx context.Context, name string, in io.Reader) (int, 
 		}
 	}
 	return len(heads), nil
+}
+
+// unzipped is what a file that is a zip (a workbook) holds, member by member, as
+// far as the bound on what is looked through goes; nothing where it is none.
+func unzipped(file []byte) []byte {
+	archive, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		return nil
+	}
+	var out bytes.Buffer
+	for _, member := range archive.File {
+		in, err := member.Open()
+		if err != nil {
+			continue
+		}
+		_, _ = io.Copy(&out, io.LimitReader(in, int64(mostHeads-out.Len()))) // a broken member holds what it holds
+		_ = in.Close()
+		out.WriteByte('\n')
+		if out.Len() >= mostHeads {
+			break
+		}
+	}
+	return out.Bytes()
 }
 
 // VerifyLines checks the chain of a log that was exported as JSON lines, without

@@ -190,7 +190,7 @@ func TestHeadsThatLeft(t *testing.T) {
 	d, _, _ := openSample(t)
 	ctx := t.Context()
 	reports := map[string]string{}
-	for _, format := range []string{ReportHTML, ReportCSV, ReportJSON} {
+	for _, format := range []string{ReportPDF, ReportHTML, ReportXLSX, ReportCSV, ReportJSON} {
 		var out bytes.Buffer
 		if err := d.ExportReport(ctx, format, "", Destination{Path: "-", Standard: &out}); err != nil {
 			t.Fatal(err)

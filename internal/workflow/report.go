@@ -315,13 +315,15 @@ func cannotTell(r *store.Read) ([]domain.FindingView, error) {
 
 // Formats of a report.
 const (
+	ReportPDF  = "pdf"
 	ReportHTML = "html"
+	ReportXLSX = "xlsx"
 	ReportCSV  = "csv"
 	ReportJSON = "json"
 )
 
-// ExportReport builds a report and writes it in one step. Format is html, csv
-// or json, told from the file's name where empty. Errors: Invalid (format,
+// ExportReport builds a report and writes it in one step. Format is pdf, html,
+// xlsx, csv or json, told from the file's name where empty. Errors: Invalid (format,
 // audience), and as [Destination.Write].
 func (d *Desk) ExportReport(ctx context.Context, format, audience string, to Destination) error {
 	write, err := reportWriter(format, to.Path)
@@ -348,6 +350,10 @@ func reportWriter(format, path string) (func(io.Writer, domain.ReportData) error
 		}
 	}
 	switch format {
+	case ReportPDF:
+		return report.PDF, nil
+	case ReportXLSX:
+		return report.XLSX, nil
 	case ReportHTML, "htm":
 		return report.HTML, nil
 	case ReportCSV:
