@@ -24,7 +24,7 @@ func main() {
 		Stderr:  os.Stderr,
 		Program: "Fenceline " + version,
 		Sample:  sample.FS,
-		Notices: notices(),
+		Notices: notices,
 		Window:  window,
 	}, os.Args[1:])
 	stop()

@@ -26,18 +26,23 @@ type Env struct {
 	Program string                                            // name and version
 	Now     func() time.Time                                  // nil: the clock
 	Sample  fs.FS                                             // the sample operator's tree
-	Notices []byte                                            // licences of the parts this program is made of
+	Notices func() []byte                                     // licences of the parts this program is made of
 	Window  func(context.Context, workflow.Options, bool) int // opens the window (sample or not); nil where there is none
 }
 
-// commands is the command line. Every verb of the desk has its place here.
-type commands struct {
+// given is what stands before or behind every command.
+type given struct {
 	Data       string `help:"Folder of the desk. Default: your data folder." env:"FENCELINE_DATA" placeholder:"DIR"`
 	Person     string `help:"Who acts, as the log will say it. Default: the desk's setting, then your account." env:"FENCELINE_PERSON" placeholder:"NAME"`
 	Passphrase string `help:"Passphrase of the person; better given in the environment than typed where others see it." env:"FENCELINE_PASSPHRASE" hidden:"" placeholder:"TEXT"`
 	JSON       bool   `help:"Answer as JSON." name:"json"`
 
 	ShowVersion kong.VersionFlag `help:"Print the version." name:"version"`
+}
+
+// commands is the command line. Every verb of the desk has its place here.
+type commands struct {
+	given
 
 	Import     importCmd     `cmd:"" help:"Import advisories from files, folders or archives."`
 	Fetch      fetchCmd      `cmd:"" help:"Fetch advisories and signals from their publishers into a bundle; the only command that uses a network."`
@@ -94,6 +99,9 @@ type run struct {
 
 // Run works through one command line and gives the exit code.
 func Run(ctx context.Context, env Env, args []string) int {
+	if code, ok := openWindow(ctx, env, args); ok {
+		return code
+	}
 	var c commands
 	terminal := env.Stderr // as it is, for the progress line
 	env.Stderr = &harmless{to: env.Stderr}
@@ -109,9 +117,6 @@ func Run(ctx context.Context, env Env, args []string) int {
 	}
 	if len(args) == 0 {
 		args = []string{"--help"}
-		if env.Window != nil {
-			args = []string{"window"}
-		}
 	}
 	parsed, err := parse(parser, args, &ended)
 	if ended >= 0 {
@@ -124,7 +129,7 @@ func Run(ctx context.Context, env Env, args []string) int {
 		return r.usage(parsed, err)
 	}
 	r.json = c.JSON
-	if err := r.place(&c); err != nil {
+	if err := r.place(&c.given); err != nil {
 		return r.fail(err)
 	}
 	out := &output{to: env.Stdout}
@@ -168,7 +173,7 @@ func parse(parser *kong.Kong, args []string, ended *int) (ctx *kong.Context, err
 }
 
 // place decides where the desk lies.
-func (r *run) place(c *commands) error {
+func (r *run) place(c *given) error {
 	folder := c.Data
 	if folder == "" {
 		var err error

@@ -285,23 +285,9 @@ func (c *sampleCmd) Run(r *run) error {
 	})
 }
 
-type windowCmd struct {
-	Sample bool `help:"Open the sample operator."`
-}
-
-func (c *windowCmd) Run(r *run) error {
-	if r.env.Window == nil {
-		r.code = ExitNoWindow
-		fmt.Fprintln(r.env.Stderr, "This build of Fenceline has no window. Every verb works on the command line: fenceline --help")
-		return nil
-	}
-	r.code = r.env.Window(r.ctx, r.options, c.Sample)
-	return nil
-}
-
 type licencesCmd struct{}
 
 func (c *licencesCmd) Run(r *run) error {
-	_, err := r.env.Stdout.Write(r.env.Notices)
+	_, err := r.env.Stdout.Write(r.env.Notices())
 	return err
 }

@@ -22,7 +22,7 @@ func TestFullDisk(t *testing.T) {
 	folder := t.TempDir()
 	do := func(args ...string) (int, string) {
 		var said bytes.Buffer
-		code := cli.Run(context.Background(), cli.Env{Stdout: full, Stderr: &said, Sample: sample.FS, Notices: []byte("licences\n")},
+		code := cli.Run(context.Background(), cli.Env{Stdout: full, Stderr: &said, Sample: sample.FS, Notices: func() []byte { return []byte("licences\n") }},
 			append([]string{"--data", folder}, args...))
 		return code, said.String()
 	}

@@ -152,7 +152,7 @@ func (b *advisoryBody) show(r *listRow, chosen bool, width float32) {
 	k := b.l.k
 	inner := width - 2*gap16
 	put := func(t *canvas.Text, s string, x, y, w float32) {
-		t.Text = s
+		setWords(t, s, t.TextStyle.Bold)
 		t.Move(fyne.NewPos(x, y))
 		t.Resize(fyne.NewSize(w, lineOf(t.TextSize)))
 		t.Refresh()

@@ -110,7 +110,7 @@ func newPlainCut(k *kit, s string, st textStyle) *plainCut {
 // Resize implements [fyne.CanvasObject].
 func (t *plainCut) Resize(s fyne.Size) {
 	t.BaseWidget.Resize(s)
-	t.line.Text = shorten(t.full, t.style, s.Width)
+	setWords(t.line, shorten(t.full, t.style, s.Width), t.style.bold)
 	t.line.Resize(s)
 	t.line.Refresh()
 }

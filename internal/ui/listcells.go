@@ -88,8 +88,8 @@ func (b *cellBody) cell(v *cellView, col *listColumn, c *cell, i int, x, width, 
 	}
 	if v.full != c.text || v.style != st || v.room != room || !same(v.words.Color, ink) {
 		v.full, v.style, v.room = c.text, st, room
-		v.words.Text = shorten(c.text, st, room)
-		v.words.Color, v.words.TextSize, v.words.TextStyle.Bold = ink, st.size, st.bold
+		setWords(v.words, shorten(c.text, st, room), st.bold)
+		v.words.Color, v.words.TextSize = ink, st.size
 		v.words.Refresh()
 	}
 	size := v.words.MinSize()
@@ -120,7 +120,8 @@ func (b *cellBody) second(v *cellView, c *cell, left, height float32) {
 		ink = c.subC
 	}
 	v.whole = c.sub
-	v.under.Text, v.under.Color = shorten(c.sub, styleCaption, b.width-left-gap16), ink
+	setWords(v.under, shorten(c.sub, styleCaption, b.width-left-gap16), false)
+	v.under.Color = ink
 	size := v.under.MinSize()
 	v.under.Move(fyne.NewPos(left, round((height-hairline)/2)+3))
 	v.under.Resize(size)
@@ -210,7 +211,8 @@ func (h *headView) show(r *listRow, width float32) {
 	}
 	put := func(t *canvas.Text, s string, c color.Color) {
 		if t.Text != s || !same(t.Color, c) {
-			t.Text, t.Color = s, c
+			setWords(t, s, t.TextStyle.Bold)
+			t.Color = c
 			t.Refresh()
 		}
 		size := t.MinSize()
@@ -273,7 +275,8 @@ func (h *listHeader) dress() {
 			continue
 		}
 		sorted := c.key != "" && c.key == h.l.sorted
-		t.TextStyle.Bold, t.Color = sorted, h.l.k.muted
+		setWords(t, t.Text, sorted)
+		t.Color = h.l.k.muted
 		if sorted {
 			t.Color = h.l.k.ink()
 		}

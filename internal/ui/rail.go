@@ -36,7 +36,7 @@ type rail struct {
 
 func (k *kit) rail(items []railItem, open func(screen.Name)) *rail {
 	r := &rail{
-		k: k, brand: k.icon("brand", 22, k.primary), name: k.fixed("Fenceline", textStyle{16, 24, true}, k.ink()),
+		k: k, brand: k.icon("brand", 22, k.primary), name: k.text("Fenceline", textStyle{16, 24, true}, k.ink()),
 		operator: k.text("", styleCaption, k.ink()), note: k.text("", styleCaption, k.muted),
 		back: canvas.NewRectangle(k.ground), line: canvas.NewRectangle(k.line),
 	}
@@ -78,7 +78,7 @@ func (r *rail) Resize(s fyne.Size) {
 	}
 	for i, t := range []*canvas.Text{r.operator, r.note} {
 		setVisible(t, !narrow && y < s.Height-48)
-		t.Text = shorten(r.full[i], styleCaption, s.Width-2*gap16)
+		setWords(t, shorten(r.full[i], styleCaption, s.Width-2*gap16), false)
 		t.Move(fyne.NewPos(18, s.Height-44+float32(i)*16))
 		t.Resize(fyne.NewSize(s.Width-2*gap16, 16))
 		t.Refresh()
@@ -105,7 +105,7 @@ func (r *rail) choose(name screen.Name) {
 func (r *rail) count(name screen.Name, n string) {
 	for _, e := range r.entries {
 		if e.item.name == name && e.number.Text != n {
-			e.number.Text = n
+			setWords(e.number, n, false)
 			e.Refresh()
 			e.Resize(e.Size())
 		}
@@ -185,10 +185,7 @@ func (e *railEntry) Refresh() {
 	}
 	e.back.FillColor = fill
 	e.picture.Resource = e.k.painted.resource(e.item.icon, iconRail, ink, e.k.surface)
-	e.word.TextStyle.Bold, e.word.FontSource = e.chosen, nil
-	if e.chosen {
-		e.word.FontSource = bundled(true)
-	}
+	setWords(e.word, e.item.word, e.chosen)
 	e.number.Color = e.k.muted
 	if e.chosen {
 		e.number.Color = e.k.ink()

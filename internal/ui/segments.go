@@ -61,7 +61,7 @@ func newSegment(k *kit, c segment, first, last bool) *segmentButton {
 	s.words = k.text(c.word, st, ink)
 	s.number = k.text("", st, ink)
 	if c.count >= 0 {
-		s.number.Text = words.Number(c.count)
+		setWords(s.number, words.Number(c.count), st.bold)
 	}
 	s.box = &fyne.Container{Objects: []fyne.CanvasObject{s.back, s.words, s.number, s.ring}}
 	s.ExtendBaseWidget(s)
@@ -185,7 +185,7 @@ func newTab(k *kit, p tab) *tabButton {
 	t.words = k.text(p.word, st, ink)
 	t.number = k.text("", styleCaption, k.muted)
 	if p.count > 0 {
-		t.number.Text = words.Number(p.count)
+		setWords(t.number, words.Number(p.count), false)
 	}
 	t.box = &fyne.Container{Objects: []fyne.CanvasObject{t.words, t.number, t.bar, t.ring}}
 	setVisible(t.bar, p.chosen)

@@ -12,19 +12,39 @@ import (
 
 // text gives one line of text.
 func (k *kit) text(s string, st textStyle, c color.Color) *canvas.Text {
-	t := canvas.NewText(s, c)
+	t := canvas.NewText("", c)
 	t.TextSize = st.size
-	t.TextStyle.Bold = st.bold
+	setWords(t, s, st.bold)
 	return t
 }
 
-// fixed is [kit.text] for the program's own words, which the bundled fonts can
-// write alone. The toolkit otherwise reads three more fonts when it meets the first
-// bold letter, while the first frame waits.
-func (k *kit) fixed(s string, st textStyle, c color.Color) *canvas.Text {
-	t := k.text(s, st, c)
-	t.FontSource = bundled(st.bold)
-	return t
+// setWords puts words into a text, with the font that can write them.
+func setWords(t *canvas.Text, s string, bold bool) {
+	t.Text, t.TextStyle.Bold, t.FontSource = s, bold, fontFor(s, bold)
+}
+
+// fontFor is the bundled font for words it can write alone, and nil for others:
+// then the toolkit looks through its own fonts and the system's, three of which it
+// reads when it meets the first such text, while whatever is drawn waits.
+func fontFor(s string, bold bool) fyne.Resource {
+	for _, r := range s {
+		if !inBundled(r) {
+			return nil
+		}
+	}
+	return bundled(bold)
+}
+
+// inBundled reports whether both bundled fonts have a sign for r; it knows the
+// ranges that common words are made of, not all they have.
+func inBundled(r rune) bool {
+	switch {
+	case r < 0x7f:
+		return r >= ' '
+	case r < 0x180: // Latin with its accents; a soft hyphen is no sign
+		return r >= 0xa0 && r != 0xad && r != 0x149
+	}
+	return r >= 0x2010 && r <= 0x2027 || r >= 0x2190 && r <= 0x2199 || r == 0x2212 || r == 0x2264 || r == 0x2265
 }
 
 // trailing gives one line of text at the right of its room.
@@ -38,7 +58,8 @@ func widthOf(s string, st textStyle) float32 {
 	if s == "" {
 		return 0
 	}
-	return fyne.MeasureText(s, st.size, fyne.TextStyle{Bold: st.bold}).Width
+	size, _ := fyne.CurrentApp().Driver().RenderedTextSize(s, st.size, fyne.TextStyle{Bold: st.bold}, fontFor(s, st.bold))
+	return size.Width
 }
 
 // shorten cuts s at its end so that it fits the width, an ellipsis included.
@@ -85,7 +106,7 @@ func (k *kit) cutTrailing(s string, st textStyle, c color.Color) *cut {
 func (t *cut) Resize(s fyne.Size) {
 	t.BaseWidget.Resize(s)
 	if short := shorten(t.full, t.style, s.Width); short != t.line.Text {
-		t.line.Text = short
+		setWords(t.line, short, t.style.bold)
 		t.line.Refresh()
 	}
 	t.line.Resize(s)

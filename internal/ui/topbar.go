@@ -34,6 +34,9 @@ func newTopBar(w *Window) *topBar {
 	b.search.onEscape = w.leaveField
 	b.search.onDown = w.toFound
 	key := layers(box(k.ground, k.line, radiusChip), pad(2, 6, 2, 6, k.text("Ctrl K", styleCaption, k.muted)))
+	if !w.started { // the toolkit reads three fonts more for a line to type in
+		b.search.Hide()
+	}
 	search := b.search.boxed("search", k.line, key)
 	b.pending = k.pill("loader-circle", w.toImports)
 	b.pending.Hide()
@@ -70,6 +73,12 @@ func (b *topBar) show(s screen.FrameState, w *Window) {
 		b.age.set(say, tip, k.ink(), k.surface, k.line)
 	}
 	b.showPerson(s.Status.Desk.Person, w)
+	b.content.Refresh()
+}
+
+// ready shows what the first frame did without.
+func (b *topBar) ready() {
+	b.search.Show()
 	b.content.Refresh()
 }
 
@@ -122,7 +131,8 @@ func (k *kit) pill(icon string, press func()) *pill {
 
 func (p *pill) set(words, tip string, ink, under, stroke color.Color) {
 	p.tip, p.stroke = tip, stroke
-	p.words.Text, p.words.Color = words, ink
+	setWords(p.words, words, false)
+	p.words.Color = ink
 	p.back.FillColor = under
 	shade := ink
 	if stroke == p.k.line {

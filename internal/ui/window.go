@@ -61,6 +61,7 @@ type Window struct {
 	stage   *fyne.Container // the screen in sight
 	root    *fyne.Container
 	variant fyne.ThemeVariant
+	started bool // the first frame is painted
 }
 
 // view draws one screen.
@@ -317,6 +318,8 @@ func (w *Window) ShowAndRun(ctx context.Context) {
 
 // start asks for what is seen first.
 func (w *Window) start() {
+	w.started = true
+	w.bar.ready()
 	w.history.Go(w.lastPlace())
 	w.arrive(w.history.Current(), false)
 	w.Refresh()

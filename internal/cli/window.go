@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/alecthomas/kong"
+)
+
+type windowCmd struct {
+	Sample bool `help:"Open the sample operator."`
+}
+
+// Run opens the window, where this program has one.
+func (c *windowCmd) Run(r *run) error {
+	if r.env.Window == nil {
+		r.code = ExitNoWindow
+		fmt.Fprintln(r.env.Stderr, "This build of Fenceline has no window. Every verb works on the command line: fenceline --help")
+		return nil
+	}
+	r.code = r.env.Window(r.ctx, r.options, c.Sample)
+	return nil
+}
+
+// openWindow opens the window where args ask for nothing else; ok is false where
+// they do, or are wrong. Whoever opens a window waits for it, and a grammar of one
+// command is made in a tenth of the time that all of them take.
+func openWindow(ctx context.Context, env Env, args []string) (code int, ok bool) {
+	if env.Window == nil {
+		return 0, false
+	}
+	var c struct {
+		given
+		Window windowCmd `cmd:""`
+	}
+	if len(args) == 0 {
+		args = []string{"window"}
+	}
+	ended := -1
+	parser, err := kong.New(&c, kong.Name("fenceline"), kong.NoDefaultHelp(), kong.Vars{"version": ""},
+		kong.Writers(io.Discard, io.Discard), kong.Exit(func(int) { ended = 0; panic(exited{}) }))
+	if err != nil {
+		return 0, false
+	}
+	if _, err := parse(parser, args, &ended); err != nil || ended >= 0 || emptyArgument(parser, args) {
+		return 0, false
+	}
+	r := &run{ctx: ctx, env: env, terminal: env.Stderr, json: c.JSON}
+	r.env.Stderr = &harmless{to: env.Stderr}
+	if err := r.place(&c.given); err != nil {
+		return r.fail(err), true
+	}
+	if err := c.Window.Run(r); err != nil {
+		return r.fail(err), true
+	}
+	return r.code, true
+}
