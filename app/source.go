@@ -30,9 +30,9 @@ func (d deskSource) OpenSample(ctx context.Context, progress func(domain.Progres
 	return err
 }
 
-func (d deskSource) ExportReport(ctx context.Context, format, path string) error {
+func (d deskSource) ExportReport(ctx context.Context, format, audience, path string) error {
 	// The file dialog has asked before it gives the name of a file that is there.
-	return d.Desk.ExportReport(ctx, format, "inside", workflow.Destination{Path: path, Replace: true})
+	return d.Desk.ExportReport(ctx, format, audience, workflow.Destination{Path: path, Replace: true})
 }
 
 func (d deskSource) BackUp(ctx context.Context, path string) (screen.BackupFacts, error) {

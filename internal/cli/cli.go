@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -247,8 +248,12 @@ func (r *run) open(reading bool, work func(*workflow.Desk) error) (err error) {
 
 // table prints rows in columns that line up.
 func table(w io.Writer, head []string, rows [][]string) error {
+	return columns(w, slices.Concat([][]string{head}, rows))
+}
+
+// columns prints rows that line up, without a heading.
+func columns(w io.Writer, rows [][]string) error {
 	tw := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
-	fmt.Fprintln(tw, strings.Join(head, "\t"))
 	for _, row := range rows {
 		for i := range row {
 			row[i] = oneLine(row[i])

@@ -220,25 +220,6 @@ func backupText(w io.Writer, facts workflow.BackupFacts) error {
 	return err
 }
 
-type reportCmd struct {
-	File     string `arg:"" help:"File to write; its ending says the form: .pdf, .html, .xlsx, .csv or .json; - for standard output." type:"path"`
-	Force    bool   `help:"Replace the file if it is there."`
-	Format   string `help:"pdf, html, xlsx, csv or json, where the file's name does not say it."`
-	Audience string `help:"Who will read it: inside, examiner, provider, public. Advisories they may not see are left out and counted." default:"inside" enum:"inside,examiner,provider,public"`
-}
-
-func (c *reportCmd) Run(r *run) error {
-	return r.reading(func(d *workflow.Desk) error {
-		if err := d.ExportReport(r.ctx, c.Format, c.Audience, r.to(c.File, c.Force)); err != nil {
-			return err
-		}
-		if err := r.pendingNote(d); err != nil {
-			return err
-		}
-		return r.written(c.File, "The report lies in")
-	})
-}
-
 type sampleCmd struct {
 	Report string `help:"Where to write the report." default:"fenceline-sample.html" type:"path"`
 	Force  bool   `help:"Replace the report if it is there."`

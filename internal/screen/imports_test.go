@@ -236,27 +236,6 @@ func TestPace(t *testing.T) {
 	}
 }
 
-func TestReports(t *testing.T) {
-	q, d := &queue{}, sampleDesk()
-	s := NewReports(d, q.run, func(ReportsState) {})
-	s.Export("html", "")
-	s.Export("html", "/x/report.html")
-	s.Export("csv", "/x/report.csv")
-	if len(q.works) != 1 || s.State().Busy != "html" {
-		t.Fatalf("%d works", len(q.works))
-	}
-	q.all()
-	if st := s.State(); st.Path != "/x/report.html" || st.Err != nil || st.Busy != "" {
-		t.Errorf("%+v", st)
-	}
-	d.err = errDisk
-	s.Export("csv", "/x/report.csv")
-	q.all()
-	if s.State().Err == nil {
-		t.Error("a failed export is not said")
-	}
-}
-
 func TestFrameAges(t *testing.T) {
 	at := time.Date(2026, 11, 24, 21, 0, 0, 0, time.UTC)
 	old := func(f domain.Format, days int) domain.SourceAge {

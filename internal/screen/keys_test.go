@@ -59,7 +59,7 @@ func TestCommandsAreNarrowed(t *testing.T) {
 		"settings peo": {"People"},
 		"back up t":    {"Back up this desk…"},
 		"hotkeys":      {"Keyboard shortcuts"},
-		"csv":          {"Make the line table as CSV…"},
+		"csv":          {"Make the patch report as a workbook…"},
 		"log4j":        nil,
 	} {
 		got := titles(matching(Commands(nil), query))

@@ -196,9 +196,14 @@ func (d *desk) OpenSample(context.Context, func(domain.Progress)) error {
 	return d.err
 }
 
-func (d *desk) ExportReport(_ context.Context, format, path string) error {
-	d.note("report " + format + " " + path)
+func (d *desk) ExportReport(_ context.Context, format, audience, path string) error {
+	d.note("report " + format + " " + audience + " " + path)
 	return d.err
+}
+
+func (d *desk) ReportPreview(_ context.Context, audience string) (domain.ReportPreview, error) {
+	d.note("preview " + audience)
+	return domain.ReportPreview{Audience: audience}, d.err
 }
 
 func ids(groups []TaskGroup) (out []string) {

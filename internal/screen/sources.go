@@ -75,10 +75,11 @@ type ImportsSource interface {
 	TrustKeys(ctx context.Context) ([]domain.TrustKey, error)
 }
 
-// ReportsSource writes a report to a file, and counts what it counts; format is
-// "html" or "csv".
+// ReportsSource says what a report would say to an audience, writes it to a file
+// in one of [ReportForms], and counts what it counts.
 type ReportsSource interface {
-	ExportReport(ctx context.Context, format, path string) error
+	ReportPreview(ctx context.Context, audience string) (domain.ReportPreview, error)
+	ExportReport(ctx context.Context, format, audience, path string) error
 	Statistics(ctx context.Context) (domain.Statistics, error)
 }
 

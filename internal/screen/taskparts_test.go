@@ -148,7 +148,8 @@ func TestReportsShowFiguresAndKeepThemWhileExporting(t *testing.T) {
 	if st := s.State(); st.Stats == nil || st.Failed != nil {
 		t.Fatalf("state %+v", st)
 	}
-	s.Export("csv", "r.csv")
+	s.As("csv")
+	s.Export("r.csv")
 	if st := s.State(); st.Busy != "csv" || st.Stats == nil {
 		t.Errorf("state %+v", st)
 	}

@@ -76,10 +76,12 @@ func (w *Window) performWork(d screen.Doing) bool {
 		w.imports.OpenTab(screen.TabQuarantine)
 	case screen.DoReport:
 		at(screen.NameReports, "")
-		w.chooseReport("html")
+		w.reports.As("pdf")
+		w.chooseReport()
 	case screen.DoTable:
 		at(screen.NameReports, "")
-		w.chooseReport("csv")
+		w.reports.As("xlsx")
+		w.chooseReport()
 	case screen.DoCalendar:
 		at(screen.NamePlan, "")
 		w.chooseSave("fenceline-plan.ics", "Write", w.plan.WriteCalendar)

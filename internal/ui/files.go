@@ -62,15 +62,15 @@ func (w *Window) chooseSBOM(asset string) {
 }
 
 // chooseReport asks where a report goes.
-func (w *Window) chooseReport(format string) {
+func (w *Window) chooseReport() {
 	d := dialog.NewFileSave(func(out fyne.URIWriteCloser, err error) {
 		if err == nil && out != nil {
 			path := out.URI().Path()
 			_ = out.Close()
-			w.reports.Export(format, path)
+			w.reports.Export(path)
 		}
 	}, w.win)
-	d.SetFileName(w.reportName(format))
+	d.SetFileName(w.reportName(w.reports.State().Format))
 	d.Resize(fyne.NewSize(dialogWide, dialogHigh))
 	d.SetConfirmText("Export")
 	d.Show()

@@ -171,7 +171,7 @@ func (f *fixture) ImportSBOM(_ context.Context, asset, path string) (domain.Snap
 
 func (f *fixture) OpenSample(context.Context, func(domain.Progress)) error { return f.err }
 
-func (f *fixture) ExportReport(context.Context, string, string) error { return f.err }
+func (f *fixture) ExportReport(context.Context, string, string, string) error { return f.err }
 
 // emptyDesk is a desk nothing was brought into.
 func emptyDesk() *fixture {

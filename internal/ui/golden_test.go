@@ -87,6 +87,12 @@ func TestPictures(t *testing.T) {
 		{name: "huge", desk: hugeDesk(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameToday, screen.NameTasks, screen.NameAdvisories, screen.NameReadiness, screen.NameSettings}},
 		{name: "commands", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameToday}, then: func(w *Window) { w.bar.search.SetText(">") }},
 		{name: "commands-dark", desk: cedarHollow(), look: Dark, width: 1440, height: 900, screens: []screen.Name{screen.NameToday}, then: func(w *Window) { w.bar.search.SetText("> re") }},
+		{name: "figures", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameReports}, then: func(w *Window) { w.reports.Show(true) }},
+		{name: "examiner", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameReports}, then: func(w *Window) {
+			w.reports.For("examiner")
+			w.reports.As("xlsx")
+		}},
+		{name: "error", desk: brokenDesk(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameReports}},
 		{name: "words", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameSearch}, then: func(w *Window) { w.find("import") }},
 		{name: "shortcuts", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: tasks, then: (*Window).openKeySheet},
 		{name: "shortcuts-dark", desk: cedarHollow(), look: Dark, width: 1440, height: 900, screens: tasks, then: (*Window).openKeySheet},

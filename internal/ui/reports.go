@@ -1,16 +1,22 @@
 package ui
 
 import (
+	"image/color"
+	"strings"
+
 	"fyne.io/fyne/v2"
 
+	"fenceline/internal/domain"
 	"fenceline/internal/screen"
 	"fenceline/internal/words"
 )
 
-// reportsView offers the reports that can be written.
+// reportsView shows what a report would say to whom, and writes it; a second page
+// has the figures over time.
 type reportsView struct {
-	w    *Window
-	page *page
+	w      *Window
+	page   *page
+	toward string // what was shown last, to know when to begin at the top again
 }
 
 func newReportsView(w *Window) *reportsView { return &reportsView{w: w, page: newPage(space(1, 1))} }
@@ -25,32 +31,146 @@ func (v *reportsView) show(s screen.ReportsState) {
 	status := v.w.frame.State().Status
 	parts := []fyne.CanvasObject{
 		k.text("Reports", styleTitle, k.ink()),
-		k.para(words.ReportsNote(&status), styleBody, k.muted), space(1, gap8),
+		k.para(words.ReportsNote(&status), styleBody, k.muted),
+		k.tabs([]tab{
+			{word: "Patch report", count: -1, chosen: !s.Figures, press: func() { v.w.reports.Show(false) }},
+			{word: "On time and flow", count: -1, chosen: s.Figures, press: func() { v.w.reports.Show(true) }},
+		}), space(1, gap4),
 	}
+	if s.Figures {
+		parts = append(parts, v.figures(&s)...)
+	} else {
+		parts = append(parts, rowTop(gap16, fixed(reportChoice, 0, v.choice(&s)), grow(v.preview(&s))))
+	}
+	toward := "report"
+	if s.Figures {
+		toward = "figures"
+	}
+	v.page.set(&fyne.Container{Layout: &padLayout{gap24, gap24, gap24, gap24}, Objects: []fyne.CanvasObject{column(gap12, parts...)}}, toward != v.toward)
+	v.toward = toward
+}
+
+// reportChoice is the width of what is chosen about a report.
+const reportChoice float32 = 300
+
+func (v *reportsView) figures(s *screen.ReportsState) []fyne.CanvasObject {
 	switch {
+	case s.Failed != nil:
+		return []fyne.CanvasObject{v.w.k.warning("circle-alert", words.ErrorLine(s.Failed), v.w.k.overdue)}
+	case s.Stats == nil:
+		return []fyne.CanvasObject{v.w.k.waiting("Counting")}
+	}
+	return []fyne.CanvasObject{v.onTime(s.Stats), v.flow(s.Stats)}
+}
+
+// choice is for whom the report is, in which form, and the button that writes it.
+func (v *reportsView) choice(s *screen.ReportsState) fyne.CanvasObject {
+	k := v.w.k
+	name, use := words.ReportForm(s.Format)
+	press := k.button(mainButton, "download", "Export "+name+"…", v.w.chooseReport)
+	if s.Busy != "" {
+		press.lockedBecause("A report is being written")
+	}
+	parts := []fyne.CanvasObject{row(0, press, spring())}
+	switch {
+	case s.Busy != "":
+		parts = append(parts, k.para("Writing", styleCaption, k.muted))
 	case s.Err != nil:
 		parts = append(parts, k.warning("circle-alert", words.ErrorLine(s.Err), k.overdue))
 	case s.Path != "":
 		parts = append(parts, k.warning("circle-check", words.ReportWritten(s.Path), k.good))
 	}
-	choice := func(format, icon, title, say, button string, kind buttonKind) fyne.CanvasObject {
-		press := k.button(kind, icon, button, func() { v.w.chooseReport(format) })
-		if s.Busy != "" {
-			press.lockedBecause("A report is being written")
+	var forms []segment
+	for _, form := range screen.ReportForms {
+		forms = append(forms, segment{word: strings.ToUpper(form), count: -1, chosen: form == s.Format, press: func() { v.w.reports.As(form) }})
+	}
+	parts = append(parts, space(1, gap8), k.text("As what", styleSection, k.ink()), row(0, k.segments(forms), spring()), k.para(use, styleRow, k.muted),
+		space(1, gap8), k.text("Who will read it", styleSection, k.ink()))
+	for _, audience := range screen.Audiences {
+		name, sees := words.ReportAudience(audience)
+		parts = append(parts, k.option(name, sees, audience == s.Audience, func() { v.w.reports.For(audience) }))
+	}
+	return k.card(padAll(gap16, column(gap4, parts...)))
+}
+
+// preview is the report as it would be, by the first rows of each table.
+func (v *reportsView) preview(s *screen.ReportsState) fyne.CanvasObject {
+	k := v.w.k
+	switch {
+	case s.Unseen != nil:
+		return k.card(padAll(gap24, k.failed(s.Unseen, v.w.Refresh)))
+	case s.Preview == nil:
+		return k.card(padAll(gap24, k.waiting("Putting the report together")))
+	}
+	p := s.Preview
+	parts := []fyne.CanvasObject{
+		rowTop(gap12, grow(column(0, k.text("Patch report", styleTitle, k.ink()), k.para(p.Operator, styleBody, k.muted))), k.tlp(p.TLP)), space(1, gap8),
+	}
+	for _, h := range p.Header {
+		parts = append(parts, k.pair(h.Name, h.Text))
+	}
+	for _, notice := range p.Notices {
+		parts = append(parts, space(1, gap4), k.warning("info", notice, k.unknown))
+	}
+	parts = append(parts, space(1, gap12), k.reportFigures(p.Figures))
+	for i := range p.Tables {
+		parts = append(parts, space(1, gap24), k.reportTable(&p.Tables[i]))
+	}
+	return k.card(padAll(gap24, column(gap4, parts...)))
+}
+
+// reportFigures are the figures of a report's first page, four in a row.
+func (k *kit) reportFigures(all []domain.ReportFigure) fyne.CanvasObject {
+	const inRow = 4
+	var rows []fyne.CanvasObject
+	for first := 0; first < len(all); first += inRow {
+		var cards []fyne.CanvasObject
+		for i := range inRow {
+			if first+i >= len(all) {
+				cards = append(cards, grow(space(1, 1)))
+				continue
+			}
+			f := all[first+i]
+			ink := k.ink()
+			switch {
+			case f.Alarm:
+				ink = k.overdue.on
+			case f.Unknown:
+				ink = k.unknown.on
+			}
+			cards = append(cards, growFill(k.card(padAll(gap12, column(0, k.text(f.Number, styleTitle, ink), k.para(f.Name, styleStrong, k.ink()), k.para(f.Note, styleCaption, k.muted))))))
 		}
-		return k.card(padAll(gap24, column(gap8,
-			k.text(title, styleSection, k.ink()), k.para(say, styleBody, k.muted), space(1, gap8), row(0, press, spring()))))
+		rows = append(rows, row(gap8, cards...))
 	}
-	parts = append(parts, row(gap16,
-		growFill(choice("html", "file-text", "Patch report", words.ReportHTML(), "Export HTML…", mainButton)),
-		growFill(choice("csv", "table-2", "Line table", words.ReportCSV(), "Export CSV…", plainButton))))
-	if s.Failed != nil {
-		parts = append(parts, k.warning("circle-alert", words.ErrorLine(s.Failed), k.overdue))
+	return column(gap8, rows...)
+}
+
+// reportTable is the beginning of a table of a report.
+func (k *kit) reportTable(t *domain.ReportTable) fyne.CanvasObject {
+	note := ""
+	if len(t.Rows) > 0 {
+		note = words.ReportRows(len(t.Rows), t.More)
 	}
-	if s.Stats != nil {
-		parts = append(parts, space(1, gap8), v.onTime(s.Stats), space(1, gap8), v.flow(s.Stats))
+	parts := []fyne.CanvasObject{k.heading(t.Title, note), space(1, gap4)}
+	if len(t.Rows) == 0 {
+		return column(0, append(parts, k.para(t.None, styleRow, k.muted))...)
 	}
-	v.page.set(&fyne.Container{Layout: &padLayout{gap24, gap24, gap24, gap24}, Objects: []fyne.CanvasObject{column(gap12, parts...)}}, false)
+	shares := make([]float32, len(t.Shares))
+	for i, share := range t.Shares {
+		shares[i] = float32(share)
+	}
+	cells := func(texts []string, ink color.Color) fyne.CanvasObject {
+		line := make([]fyne.CanvasObject, len(texts))
+		for i, text := range texts {
+			line[i] = pad(gap4, gap8, gap4, 0, k.para(text, styleCaption, ink))
+		}
+		return k.grid(shares, line...)
+	}
+	parts = append(parts, cells(t.Columns, k.muted))
+	for _, row := range t.Rows {
+		parts = append(parts, k.rule(), cells(row, k.ink()))
+	}
+	return column(0, parts...)
 }
 
 // reportName is the file name a report is offered under.

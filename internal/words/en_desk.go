@@ -44,6 +44,7 @@ var enDesk = Catalogue{
 	"no_home":                 {"No home folder is known for this account, so there is no place for the data.", "Name a folder: fenceline --data FOLDER."},
 	"no_opengl":               {"The window cannot be opened: this computer offers no OpenGL 2 graphics[ ({cause})].", "Use the command line, which can do the same work (fenceline --help), or update the graphics driver."},
 	"report_format":           {"A report cannot be written[ as {format}]: its form is not known.", "Name a file ending in .pdf, .html, .xlsx, .csv or .json, or use --format."},
+	"report_unnamed":          {"A report needs a file to go to.", "Name one: fenceline report report.pdf. To look first: fenceline report --preview."},
 	"report_rows":             {"The report has more than the {most} lines that a sheet of a workbook holds.", "Write it as .csv or .json, which have no such limit."},
 	"audience_unknown":        {"A report cannot be made for {audience}.", "Say for whom it is: inside, examiner, provider or public."},
 	"facts_unreadable":        {"A line of facts cannot be read[: {cause}].", "Put one finding on a line, fields apart by tabs, under the line of headings: fenceline policy due --help."},

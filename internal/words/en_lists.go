@@ -48,4 +48,8 @@ var enLists = Catalogue{
 	"lines_commented": {Say: "{count} lines are comments."},
 	"text_1252":       {Say: "The text is not UTF-8; it was read as Windows-1252."},
 	"sheets_extra":    {Say: "Only the sheet {sheet} was read. The workbook has {sheets}."},
+
+	"report_rows_all_one":  {Say: "1 row"},
+	"report_rows_all_many": {Say: "{n} rows"},
+	"report_rows_first":    {Say: "the first {shown} of {all} rows"},
 }

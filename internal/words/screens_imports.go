@@ -234,15 +234,5 @@ func ReportsNote(s *domain.DeskStatus) string {
 	return say
 }
 
-// ReportHTML says what the HTML report is for.
-func ReportHTML() string {
-	return "One self-contained page that prints well: open fixes with their dates and why, what was done, coverage, and what cannot be told. For the board and the examiner."
-}
-
-// ReportCSV says what the CSV report is for.
-func ReportCSV() string {
-	return "One line per fix and asset, for a spreadsheet. Cells that a spreadsheet would run as formulas are made harmless."
-}
-
 // ReportWritten says where a report lies.
 func ReportWritten(path string) string { return "The report was written to " + path }

@@ -343,6 +343,19 @@ func (d *Desk) ExportReport(ctx context.Context, format, audience string, to Des
 	return to.Write(d.folder, func(w io.Writer) error { return write(w, data) })
 }
 
+// previewRows is how much a preview shows of each table.
+const previewRows = 12
+
+// ReportPreview is what a report would say to an audience, its tables by their
+// first rows. Errors: Invalid (audience).
+func (d *Desk) ReportPreview(ctx context.Context, audience string) (domain.ReportPreview, error) {
+	data, err := d.ReportData(ctx, audience)
+	if err != nil {
+		return domain.ReportPreview{}, err
+	}
+	return report.Preview(data, previewRows), nil
+}
+
 func reportWriter(format, path string) (func(io.Writer, domain.ReportData) error, error) {
 	if format == "" {
 		if at := strings.LastIndexByte(path, '.'); at >= 0 { // standard output has none
