@@ -87,7 +87,7 @@ func (w *Window) performWork(d screen.Doing) bool {
 		w.chooseSave("fenceline-plan.ics", "Write", w.plan.WriteCalendar)
 	case screen.DoBackUp:
 		at(screen.NameSettings, string(screen.SectionBackup))
-		w.nameFile("Back up", w.backupName(), w.settings.BackUp)
+		w.chooseSave(w.backupName(), "Back up", w.settings.BackUp)
 	case screen.DoCheckCopy:
 		at(screen.NameSettings, string(screen.SectionBackup))
 		w.pickFile("Check", nil, func(p string) { w.settings.CheckBackup(p, false) })

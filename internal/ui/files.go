@@ -63,15 +63,5 @@ func (w *Window) chooseSBOM(asset string) {
 
 // chooseReport asks where a report goes.
 func (w *Window) chooseReport() {
-	d := dialog.NewFileSave(func(out fyne.URIWriteCloser, err error) {
-		if err == nil && out != nil {
-			path := out.URI().Path()
-			_ = out.Close()
-			w.reports.Export(path)
-		}
-	}, w.win)
-	d.SetFileName(w.reportName(w.reports.State().Format))
-	d.Resize(fyne.NewSize(dialogWide, dialogHigh))
-	d.SetConfirmText("Export")
-	d.Show()
+	w.chooseSave(w.reportName(w.reports.State().Format), "Export", w.reports.Export)
 }

@@ -16,7 +16,7 @@ func (v *settingsView) backup(s *screen.SettingsState) fyne.CanvasObject {
 		kind = plainButton // the question has the main one
 	}
 	parts := append(v.head(s, words.BackupNote()), row(gap8,
-		k.button(kind, "download", "Back up…", func() { v.w.nameFile("Back up", name, v.w.settings.BackUp) }),
+		k.button(kind, "download", "Back up…", func() { v.w.chooseSave(name, "Back up", v.w.settings.BackUp) }),
 		k.button(plainButton, "file-check", "Check a backup…", func() { v.w.pickFile("Check", nil, func(p string) { v.w.settings.CheckBackup(p, false) }) }), spring()))
 	if b := s.Backup; b != nil {
 		parts = append(parts, space(1, gap24), k.card(padAll(gap16, column(gap4,

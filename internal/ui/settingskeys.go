@@ -123,19 +123,3 @@ func (w *Window) pickFile(confirm string, filter func(*dialog.FileDialog), then 
 	d.SetConfirmText(confirm)
 	d.Show()
 }
-
-// nameFile asks where a file goes and hands its path on. The dialog has asked
-// before it gives the name of a file that is there.
-func (w *Window) nameFile(confirm, name string, then func(string)) {
-	d := dialog.NewFileSave(func(out fyne.URIWriteCloser, err error) {
-		if err == nil && out != nil {
-			path := out.URI().Path()
-			_ = out.Close()
-			then(path)
-		}
-	}, w.win)
-	d.SetFileName(name)
-	d.Resize(fyne.NewSize(dialogWide, dialogHigh))
-	d.SetConfirmText(confirm)
-	d.Show()
-}

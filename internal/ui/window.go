@@ -95,6 +95,7 @@ func newWindow(app fyne.App, deps Deps, run screen.Run) *Window {
 	if deps.Now == nil {
 		deps.Now = time.Now
 	}
+	nameFilesOnly()
 	w := &Window{app: app, deps: deps, run: run}
 	w.look = newLook(Appearance(app.Preferences().String(prefAppearance)))
 	app.Settings().SetTheme(w.look)
