@@ -22,7 +22,11 @@ func VEXDecision(d *domain.VEXDecision) string {
 	if d.Justification != "" {
 		justification = Justification(d.Justification)
 	}
-	return say("vex_line", "name", d.Product.Name, "versions", versions, "status", word("status_", string(d.Status), string(d.Status)),
+	line := domain.Code("vex_line")
+	if d.Status == domain.StatusFixed {
+		line = "vex_line_fixed"
+	}
+	return say(line, "name", d.Product.Name, "versions", versions, "status", word("status_", string(d.Status), string(d.Status)),
 		"vulnerability", d.Vulnerabilities[0], "justification", justification, "action", d.Action)
 }
 
