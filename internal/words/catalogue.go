@@ -1,7 +1,6 @@
 package words
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -19,50 +18,37 @@ type Template struct {
 // Catalogue holds the templates of one language by code.
 type Catalogue map[domain.Code]Template
 
-// English is the language every code has a sentence in.
-const English = "en"
-
-// catalogues are the languages of this program.
-var catalogues = map[string]Catalogue{English: english()}
-
-// Languages lists the languages there are sentences in.
-func Languages() []string {
-	out := make([]string, 0, len(catalogues))
-	for language := range catalogues {
-		out = append(out, language)
-	}
-	slices.Sort(out)
-	return out
-}
-
 // Has reports whether the language has a sentence for the code.
-func Has(language string, code domain.Code) bool {
-	_, ok := catalogues[language][code]
+func Has(language Language, code domain.Code) bool {
+	t, ok := tongues[language]
+	if ok {
+		_, ok = t.codes[code]
+	}
 	return ok
 }
 
-// englishParts are the parts of the English catalogue; no code stands in two.
-func englishParts() []Catalogue {
-	return []Catalogue{enPhrases, enDue, enReasons, enGaps, enExplain, enDesk, enFiles, enReaders, enInventories, enLists, enFields, enInventory, enWarnings, enStore, enEvents, enTrust, enAdvisories, enPayloads, enTasks, enTaskErrors, enVEX, enVEXErrors, enMatching, enPlan, enPlanErrors, enDeeds, enCheck, enCheckRules, enReadiness, enFetch}
-}
-
-func english() Catalogue {
-	all := Catalogue{}
-	for _, part := range englishParts() {
-		for code, template := range part {
-			all[code] = template
-		}
+// entry is what the language in use, or else English, has for a code.
+func entry(code domain.Code) (Template, bool) {
+	if t, ok := speaking.Load().codes[code]; ok {
+		return t, true
 	}
-	return all
+	t, ok := tongues[English].codes[code]
+	return t, ok
 }
 
 // template gives the template of a code; the code itself in plain words where the
 // catalogue has none.
 func template(code domain.Code) string {
-	if t, ok := catalogues[English][code]; ok {
+	if t, ok := entry(code); ok {
 		return t.Say
 	}
 	return strings.ReplaceAll(string(code), "_", " ")
+}
+
+// next is the next step of a code, "" where there is none.
+func next(code domain.Code) string {
+	t, _ := entry(code)
+	return t.Next
 }
 
 // phrase gives the sentence of a code.
@@ -98,35 +84,35 @@ func count(code domain.Code, n int, pairs ...string) string {
 // fill puts the parameters into a template. A parameter outside of brackets that
 // is missing reads "not known". Values are put in as they are and never read as
 // a template.
-func fill(template string, params domain.Params) string {
+func fill(text string, params domain.Params) string {
 	var out strings.Builder
-	for template != "" {
-		i := strings.IndexAny(template, "{[")
+	for text != "" {
+		i := strings.IndexAny(text, "{[")
 		if i < 0 {
-			out.WriteString(template)
+			out.WriteString(text)
 			break
 		}
-		out.WriteString(template[:i])
+		out.WriteString(text[:i])
 		closing := "}"
-		if template[i] == '[' {
+		if text[i] == '[' {
 			closing = "]"
 		}
-		inside, rest, ok := strings.Cut(template[i+1:], closing)
+		inside, rest, ok := strings.Cut(text[i+1:], closing)
 		if !ok {
-			out.WriteString(template[i:])
+			out.WriteString(text[i:])
 			break
 		}
 		switch {
-		case template[i] == '[':
+		case text[i] == '[':
 			if filled(inside, params) {
 				out.WriteString(fill(inside, params))
 			}
 		case params[inside] != "":
 			out.WriteString(params[inside])
 		default:
-			out.WriteString("not known")
+			out.WriteString(template("not_known"))
 		}
-		template = rest
+		text = rest
 	}
 	return out.String()
 }
@@ -156,11 +142,11 @@ func filledSentence(template string, params domain.Params) string {
 	return stop(fill(capital(template), params))
 }
 
+// capital makes the first letter a capital, also behind the sign that opens a
+// question in Spanish.
 func capital(s string) string {
-	if s != "" && 'a' <= s[0] && s[0] <= 'z' {
-		return string(s[0]-'a'+'A') + s[1:]
-	}
-	return s
+	rest := strings.TrimLeft(s, "¿¡")
+	return s[:len(s)-len(rest)] + upperFirst(rest)
 }
 
 func stop(s string) string {
@@ -196,15 +182,23 @@ func quote(params domain.Params, which func(string) bool) domain.Params {
 	return out
 }
 
-// Number writes a count with separators: "9,870".
+// Number writes a count with separators: "9,870"; in Spanish "9870" and "98 700",
+// with a space that does not break, as the Academy wants them (Ortografía, 2010).
 func Number(n int) string {
 	digits := strconv.Itoa(n)
 	sign := ""
 	if n < 0 {
 		sign, digits = "-", digits[1:]
 	}
+	separator, from := ",", 4
+	if Speaking() == Spanish {
+		separator, from = "\u00a0", 5
+	}
+	if len(digits) < from {
+		return sign + digits
+	}
 	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
+		digits = digits[:i] + separator + digits[i:]
 	}
 	return sign + digits
 }

@@ -11,7 +11,7 @@ import (
 
 // Error puts an error into words: what happened, and what to do next. Both are
 // "" for no error.
-func Error(err error) (what, next string) {
+func Error(err error) (what, step string) {
 	if err == nil {
 		return "", ""
 	}
@@ -31,19 +31,18 @@ func Error(err error) (what, next string) {
 		code = "kind_internal"
 	}
 	params := errorParams(e, code)
-	t := catalogues[English][code]
-	what = filledSentence(t.Say, quoteForeign(params))
+	what = filledSentence(template(code), quoteForeign(params))
 	if e.Subject != "" && !strings.Contains(what, e.Subject) {
 		what = e.Subject + ": " + what
 	}
 	if e.Place != "" && !strings.Contains(what, e.Place) {
 		what += " " + say("place", "place", e.Place)
 	}
-	next = t.Next
-	if next == "" {
-		next = catalogues[English][domain.Code("kind_"+string(e.Kind))].Next
+	then := next(code)
+	if then == "" {
+		then = next(domain.Code("kind_" + string(e.Kind)))
 	}
-	return what, fill(next, quoteBlanks(params))
+	return what, fill(then, quoteBlanks(params))
 }
 
 // errorParams are the error's parameters with what every sentence may name.

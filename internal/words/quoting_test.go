@@ -14,7 +14,7 @@ var parameter = regexp.MustCompile(`\{([a-z_]+)\}`)
 // person's or a file's changed, and it is plain where it begins and ends.
 func TestValuesKeepTheirLetters(t *testing.T) {
 	looked := 0
-	for code, template := range catalogues[English] {
+	for code, template := range english() {
 		params := domain.Params{}
 		for _, p := range parameter.FindAllStringSubmatch(template.Say, -1) {
 			params[p[1]] = "abc"

@@ -17,7 +17,7 @@ func CheckGroup(g domain.CheckGroup) string { return say(domain.Code("readygroup
 func CheckMark(m domain.CheckMark) string { return say(domain.Code("readymark_" + string(m))) }
 
 // CheckSay says how a check stands and, where there is a gap, what to do next.
-func CheckSay(c *domain.ReadinessCheck, r *domain.Readiness) (what, next string) {
+func CheckSay(c *domain.ReadinessCheck, r *domain.Readiness) (what, step string) {
 	code := c.Code + domain.Code("_"+string(c.Mark))
 	none := c.Code + "_none"
 	if c.Of == 0 && c.At.IsZero() && c.Mark != domain.CheckUnknown && Has(English, none) {
@@ -32,7 +32,7 @@ func CheckSay(c *domain.ReadinessCheck, r *domain.Readiness) (what, next string)
 		params["ago"] = daysAgo(c.Have)
 		params["day"] = dayPlain(domain.DayOf(c.At, zoneNamed(r.Zone)))
 	}
-	return filledSentence(template(code), params), fill(catalogues[English][code].Next, params)
+	return filledSentence(template(code), params), fill(next(code), params)
 }
 
 func daysOld(n int) string {

@@ -21,13 +21,9 @@ func ErrorLine(err error) string {
 	return strings.TrimSpace(what + " " + next)
 }
 
-// several is a count with the word in the right number: "1 task", "2 tasks".
-func several(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return Number(n) + " " + many
-}
+// several is a count with the word in the right number: "1 task", "2 tasks". The
+// catalogues hold it with its number, "{n} tasks".
+func several(n int, one, many string) string { return Plural(n, "{n} "+one, "{n} "+many) }
 
 // Several is a count with the word in the right number: "1 task", "2 tasks".
 func Several(n int, one, many string) string { return several(n, one, many) }

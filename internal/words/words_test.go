@@ -132,8 +132,8 @@ func TestEveryReasonHasBothForms(t *testing.T) {
 func TestTemplatesAreSound(t *testing.T) {
 	bad := regexp.MustCompile(`(?i)\b(clean|safe|compliant|risk score)\b`)
 	name := regexp.MustCompile(`^[a-z]+$`)
-	for language, catalogue := range catalogues {
-		for code, tmpl := range catalogue {
+	for language, tongue := range tongues {
+		for code, tmpl := range tongue.codes {
 			for _, text := range []string{tmpl.Say, tmpl.Next} {
 				if bad.MatchString(text) {
 					t.Errorf("%s %q says more than can be known: %s", language, code, text)

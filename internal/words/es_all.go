@@ -1,0 +1,18 @@
+package words
+
+// spanishParts are the parts of the Spanish catalogue, each beside the English one
+// of the same name.
+func spanishParts() []Catalogue { return []Catalogue{} }
+
+func spanish() Catalogue { return whole(spanishParts()) }
+
+// spanishTexts are the Spanish sentences by their English.
+func spanishTexts() map[string]string {
+	all := map[string]string{}
+	for _, part := range []map[string]string{} {
+		for english, text := range part {
+			all[english] = text
+		}
+	}
+	return all
+}
