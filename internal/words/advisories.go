@@ -13,7 +13,7 @@ func AdvisoryMarks(a *domain.AdvisoryView) string {
 	for _, one := range []struct {
 		is   bool
 		word string
-	}{{a.Unread && !a.Updated, "new"}, {a.Updated, "updated"}, {a.KEV, "KEV"}, {a.Watch, "watch"}, {a.Withdrawn, "withdrawn"}, {a.NotForUs != "", "not for us"}} {
+	}{{a.Unread && !a.Updated, Text("new")}, {a.Updated, Text("updated")}, {a.KEV, "KEV"}, {a.Watch, Text("watch")}, {a.Withdrawn, Text("withdrawn")}, {a.NotForUs != "", Text("not for us")}} {
 		if one.is {
 			parts = append(parts, one.word)
 		}
@@ -90,10 +90,10 @@ func AdvisoriesNote(total, hidden, brief int, sort string) string {
 		text = dotted(text, lowerFirst(AdvisorySort(sort)))
 	}
 	if hidden > 0 {
-		text = dotted(text, Number(hidden)+" not for us")
+		text = dotted(text, Text("{hidden} not for us", "hidden", Number(hidden)))
 	}
 	if brief > 0 {
-		text = dotted(text, Number(brief)+" not read in yet")
+		text = dotted(text, Text("{brief} not read in yet", "brief", Number(brief)))
 	}
 	return text
 }
@@ -102,11 +102,11 @@ func AdvisoriesNote(total, hidden, brief int, sort string) string {
 func NoneMarked(mark string) string {
 	switch mark {
 	case "unread":
-		return "Every advisory was read."
+		return Text("Every advisory was read.")
 	case "touching":
-		return "No advisory touches an asset here. This says nothing about what no source speaks of."
+		return Text("No advisory touches an asset here. This says nothing about what no source speaks of.")
 	}
-	return "No advisory was put aside."
+	return Text("No advisory was put aside.")
 }
 
 // AdvisorySorts are the columns the window offers to sort by.
@@ -118,39 +118,39 @@ func AdvisorySorts() []string {
 func AdvisorySort(column string) string {
 	switch column {
 	case "":
-		return "Newest first"
+		return Text("Newest first")
 	case "cvss":
-		return "Highest CVSS first"
+		return Text("Highest CVSS first")
 	case "severity":
-		return "Worst first"
+		return Text("Worst first")
 	case "published":
-		return "Latest published first"
+		return Text("Latest published first")
 	case "id", "cve", "tlp":
-		return "By " + strings.ToUpper(column)
+		return Text("By {column}", "column", strings.ToUpper(column))
 	case "badge":
-		return "By proof of origin"
+		return Text("By proof of origin")
 	}
-	return "By " + column
+	return Text("By {column}", "column", column)
 }
 
 // AdvisoryForm names what a form asks for, what follows, and its button.
 func AdvisoryForm(form string, a *domain.AdvisoryView) (label, help, act string) {
 	switch form {
 	case "comment":
-		return "Remark", "Everyone who opens this desk sees it.", "Add"
+		return Text("Remark"), Text("Everyone who opens this desk sees it."), Text("Add")
 	case "not-for-us":
-		help = "It leaves the list. What it says about the inventory counts on."
+		help = Text("It leaves the list. What it says about the inventory counts on.")
 		if a != nil && a.Assets > 0 {
-			help = "Look again: it touches " + Several(a.Assets, "asset", "assets") + " here. Its tasks stay."
+			help = Text("Look again: it touches {assets} here. Its tasks stay.", "assets", Several(a.Assets, "asset", "assets"))
 		}
-		return "Why is it not for us?", help, "Put aside"
+		return Text("Why is it not for us?"), help, Text("Put aside")
 	}
-	return "Delete: why? (may stay empty)", "It goes with its findings. The document is kept, so this can be undone.", "Delete"
+	return Text("Delete: why? (may stay empty)"), Text("It goes with its findings. The document is kept, so this can be undone."), Text("Delete")
 }
 
 // PutAside says who put an advisory aside and why.
 func PutAside(d *domain.Decision, zone *time.Location, now time.Time) string {
-	return "Not for us: " + d.Reason + " (" + SaidBy(d.By, d.At, zone, now) + ")"
+	return Text("Not for us: {reason} ({saidby})", "reason", d.Reason, "saidby", SaidBy(d.By, d.At, zone, now))
 }
 
 // SaidBy names who said something and when.
@@ -159,7 +159,9 @@ func SaidBy(by string, at time.Time, zone *time.Location, now time.Time) string 
 }
 
 // RevisionPair names the two revisions that are compared.
-func RevisionPair(d *domain.Difference) string { return d.Older.Revision + " to " + d.Newer.Revision }
+func RevisionPair(d *domain.Difference) string {
+	return Text("{revision} to {otherrevision}", "revision", d.Older.Revision, "otherrevision", d.Newer.Revision)
+}
 
 // RevisionsKept counts kept revisions and says how they are counted.
 func RevisionsKept(all []domain.RevisionView) string {
@@ -175,7 +177,7 @@ func NoteTitle(n *domain.Note) string {
 		return n.Title
 	}
 	if n.Category == "" {
-		return "Note"
+		return Text("Note")
 	}
 	return upperFirst(strings.ReplaceAll(n.Category, "_", " "))
 }

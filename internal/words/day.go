@@ -2,6 +2,7 @@ package words
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"fenceline/internal/domain"
@@ -101,4 +102,16 @@ func inZone(t time.Time, zone *time.Location) time.Time {
 		return t
 	}
 	return t.In(zone)
+}
+
+// dated is an instant in one of the forms of package time, which the catalogues
+// hold like sentences: "Monday 2 January" is "Monday 2 de January" in Spanish.
+func dated(t time.Time, layout string) string {
+	layout = Text(layout)
+	if Speaking() == English {
+		return t.Format(layout)
+	}
+	const longDay, shortDay, longMonth, shortMonth = "\ue000", "\ue001", "\ue002", "\ue003" // of no language
+	layout = strings.NewReplacer("Monday", longDay, "Mon", shortDay, "January", longMonth, "Jan", shortMonth).Replace(layout)
+	return strings.NewReplacer(longDay, weekday(t, "long"), shortDay, weekday(t, "short"), longMonth, month(t, "long"), shortMonth, month(t, "short")).Replace(t.Format(layout))
 }

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -25,15 +26,36 @@ func Why(d domain.Due) string {
 		return upperFirst(strings.Join(parts, ", ")) + ": " + outcomeOf(&d) + "."
 	}
 	return say("why", "kev", value(domain.FactKEV), "exposure", value(domain.FactExposure),
-		"automatable", value(domain.FactAutomatable), "impact", value(domain.FactImpact), "tier", string(d.Tier))
+		"automatable", value(domain.FactAutomatable), "impact", value(domain.FactImpact), "tier", outcomeSaid(d.Tier))
 }
 
 // outcomeOf is the tier, and before it the table's own word where that is another.
 func outcomeOf(d *domain.Due) string {
 	if d.Outcome != "" {
-		return d.Outcome + ", " + string(d.Tier)
+		return d.Outcome + ", " + outcomeSaid(d.Tier)
 	}
-	return string(d.Tier)
+	return outcomeSaid(d.Tier)
+}
+
+// outcomeSaid is a tier as the published table spells it; in another language than
+// the table's in plain words.
+func outcomeSaid(t domain.Tier) string {
+	if Speaking() == English {
+		return string(t)
+	}
+	return Tier(t)
+}
+
+// answers are what facts of the tables can be.
+var answers = []string{Term("yes"), Term("no"), Term("partial"), Term("total"), Term("none"), Term("poc"), Term("active"), Term("low"), Term("medium"), Term("high"), Term("very high"), Term("critical")}
+
+// answerSaid is an answer to a fact in words; one that no table of this program
+// knows is said as it is.
+func answerSaid(value string) string {
+	if slices.Contains(answers, value) {
+		return Text(value)
+	}
+	return value
 }
 
 // stated is the value of a fact as somebody stated it; "" where nobody did.
@@ -117,16 +139,16 @@ func OrderWhy(o domain.Order) string {
 }
 
 func factLine(f domain.DueFact, d *domain.Due) string {
-	value := f.Value
+	value, filled := answerSaid(f.Value), answerSaid(f.Filled)
 	switch {
 	case value == "" && f.Filled == "":
 		value = say("fact_missing")
 	case value == "" && stated(d, domain.FactKEV) == "yes" && d.Policy == domain.PolicyBOD:
-		value = say("fact_strict", "filled", f.Filled)
+		value = say("fact_strict", "filled", filled)
 	case value == "" && d.Policy != domain.PolicyBOD && d.Setting != domain.MissingWorstCase:
-		value = say("fact_by_table", "filled", f.Filled)
+		value = say("fact_by_table", "filled", filled)
 	case value == "":
-		value = say("fact_filled", "filled", f.Filled, "setting", setting(d.Setting))
+		value = say("fact_filled", "filled", filled, "setting", setting(d.Setting))
 	}
 	source := f.Source
 	if source == "person" {
@@ -152,7 +174,7 @@ func whatIf(o domain.WhatIf, d *domain.Due) string {
 	if o.Tier == d.Tier && o.Date == d.Date {
 		code = "what_if_same"
 	}
-	return say(code, "value", o.Value, "tier", string(o.Tier), "date", dayPlain(o.Date), "row", row)
+	return say(code, "value", answerSaid(o.Value), "tier", outcomeSaid(o.Tier), "date", dayPlain(o.Date), "row", row)
 }
 
 func setting(s domain.MissingSetting) string { return word("setting_", string(s), string(s)) }

@@ -92,7 +92,7 @@ func size(text string) string {
 	if err != nil {
 		return text
 	}
-	units := []string{"bytes", "KiB", "MiB", "GiB", "TiB"}
+	units := []string{Text("bytes"), "KiB", "MiB", "GiB", "TiB"}
 	u := 0
 	for n >= 1024 && n%1024 == 0 && u < len(units)-1 {
 		n, u = n/1024, u+1

@@ -7,17 +7,17 @@ import (
 // Fetched sums up a fetch: what came, what was there, what is missing.
 func Fetched(r *domain.FetchReceipt) string {
 	t := &r.Totals
-	line := several(t.Listed, "document", "documents") + ": " + Number(t.New) + " new, " + Number(t.Changed) + " changed, " + Number(t.Unchanged) + " as before, " + Number(t.Failed) + " failed"
+	line := Text("{documents}: {new} new, {changed} changed, {unchanged} as before, {failed} failed", "documents", several(t.Listed, "document", "documents"), "new", Number(t.New), "changed", Number(t.Changed), "unchanged", Number(t.Unchanged), "failed", Number(t.Failed))
 	if t.Older > 0 {
-		line += ", " + Number(t.Older) + " left out for their age"
+		line += Text(", {older} left out for their age", "older", Number(t.Older))
 	}
 	line += "; " + several(t.Proofs, "hash or signature", "hashes and signatures")
 	if t.Unproven > 0 {
-		line += ", " + several(t.Unproven, "document", "documents") + " without any"
+		line += Text(", {documents} without any", "documents", several(t.Unproven, "document", "documents"))
 	}
 	line += "."
 	if t.Wrong > 0 {
-		line += " " + several(t.Wrong, "document does not fit its hash", "documents do not fit their hash") + ": the import will set that aside."
+		line += Text(" {documents}: the import will set that aside.", "documents", several(t.Wrong, "document does not fit its hash", "documents do not fit their hash"))
 	}
 	return line
 }
@@ -55,11 +55,11 @@ func FetchOrigin(o *domain.FetchOrigin) string {
 	way := ""
 	switch o.Way {
 	case "rolie":
-		way = "listed by ROLIE feeds"
+		way = Text("listed by ROLIE feeds")
 	case "changes":
-		way = "listed by changes.csv"
+		way = Text("listed by changes.csv")
 	case "index":
-		way = "listed by index.txt, without dates"
+		way = Text("listed by index.txt, without dates")
 	}
 	return dotted(name, fetchRole(o.Role), several(o.Listed, "document", "documents"), way, several(o.Keys, "key", "keys"))
 }
@@ -67,11 +67,11 @@ func FetchOrigin(o *domain.FetchOrigin) string {
 func fetchRole(role string) string {
 	switch role {
 	case "csaf_trusted_provider":
-		return "trusted provider"
+		return Text("trusted provider")
 	case "csaf_provider":
-		return "provider"
+		return Text("provider")
 	case "csaf_publisher":
-		return "publisher"
+		return Text("publisher")
 	}
 	return ""
 }

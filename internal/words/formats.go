@@ -10,7 +10,7 @@ func FormatName(f domain.Format) string {
 	case domain.FormatOSV:
 		return "OSV"
 	case domain.FormatCVE:
-		return "CVE record"
+		return Text("CVE record")
 	case domain.FormatKEV:
 		return "KEV"
 	case domain.FormatOpenVEX:
@@ -28,13 +28,13 @@ func FormatName(f domain.Format) string {
 	case domain.FormatSyft:
 		return "syft"
 	case domain.FormatHash:
-		return "hash file"
+		return Text("hash file")
 	case domain.FormatSignature:
-		return "signature"
+		return Text("signature")
 	case domain.FormatProvider:
-		return "index"
+		return Text("index")
 	case domain.FormatStated:
-		return "typed in"
+		return Text("typed in")
 	}
-	return "not recognised"
+	return Text("not recognised")
 }

@@ -37,19 +37,19 @@ func CheckSay(c *domain.ReadinessCheck, r *domain.Readiness) (what, step string)
 
 func daysOld(n int) string {
 	if n <= 0 {
-		return "of today"
+		return Text("of today")
 	}
-	return several(n, "day", "days") + " old"
+	return Text("{days} old", "days", several(n, "day", "days"))
 }
 
 func daysAgo(n int) string {
 	switch {
 	case n <= 0:
-		return "today"
+		return Text("today")
 	case n == 1:
-		return "yesterday"
+		return Text("yesterday")
 	}
-	return several(n, "day", "days") + " ago"
+	return Text("{days} ago", "days", several(n, "day", "days"))
 }
 
 // ReadinessSummary counts the checks: "14 of 21 checks are met, 6 gaps, 1 cannot
@@ -89,9 +89,9 @@ func ContactLooked(c *domain.Contact, zone *time.Location, now time.Time) string
 	}
 	by := ""
 	if c.By != "" {
-		by = " by " + c.By
+		by = Text(" by {by}", "by", c.By)
 	}
-	return "Written " + DayOfInstant(c.Changed, zone, now) + by
+	return Text("Written {day}{by}", "day", DayOfInstant(c.Changed, zone, now), "by", by)
 }
 
 // ContactsText is the whole card as lines of text.

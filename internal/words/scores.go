@@ -16,7 +16,7 @@ func EPSS(s *domain.EPSS) string {
 	}
 	share := strconv.FormatFloat(s.Score*100, 'f', 0, 64)
 	if s.Score < 0.01 {
-		share = "less than 1"
+		share = Text("less than 1")
 	}
 	return say("epss", "score", strconv.FormatFloat(s.Score, 'f', -1, 64), "vulnerability", s.Vulnerability, "date", string(s.Date), "share", share)
 }

@@ -1,7 +1,6 @@
 package words
 
 import (
-	"fmt"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -30,7 +29,7 @@ func Several(n int, one, many string) string { return several(n, one, many) }
 
 // spelled writes small counts as words at the start of a sentence.
 func spelled(n int) string {
-	names := []string{"No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"}
+	names := []string{Text("No"), Text("One"), Text("Two"), Text("Three"), Text("Four"), Text("Five"), Text("Six"), Text("Seven"), Text("Eight"), Text("Nine"), Text("Ten")}
 	if n >= 0 && n < len(names) {
 		return names[n]
 	}
@@ -99,9 +98,9 @@ func shortDay(d, today domain.Day) string {
 		return ""
 	}
 	if len(today) >= 4 && string(d)[:4] != string(today)[:4] {
-		return t.Format("2 Jan 2006")
+		return dated(t, "2 Jan 2006")
 	}
-	return t.Format("Mon 2 Jan")
+	return dated(t, "Mon 2 Jan")
 }
 
 // DayOrEmpty is a day in short, "" where there is none.
@@ -114,7 +113,7 @@ func DayOfInstant(t time.Time, zone *time.Location, now time.Time) string {
 	}
 	d, today := domain.DayOf(t, zone), domain.DayOf(now, zone)
 	if d == today {
-		return "today"
+		return Text("today")
 	}
 	return shortDay(d, today)
 }
@@ -137,18 +136,18 @@ type GroupAge struct {
 func DataAge(ages []GroupAge) string {
 	var parts []string
 	for _, a := range ages {
-		name := "Advisories"
+		name := Text("Advisories")
 		if a.Group == domain.FormatKEV {
 			name = "KEV"
 		}
 		if a.Days <= 0 {
-			parts = append(parts, name+" today")
+			parts = append(parts, Text("{name} today", "name", name))
 		} else {
 			parts = append(parts, name+" "+several(a.Days, "day old", "days old"))
 		}
 	}
 	if len(parts) == 0 {
-		return "No advisories yet"
+		return Text("No advisories yet")
 	}
 	return dotted(parts...)
 }
@@ -156,29 +155,29 @@ func DataAge(ages []GroupAge) string {
 // DataAgeTip lists every source with its own date and what it holds.
 func DataAgeTip(sources []domain.SourceAge, zone *time.Location, now time.Time) string {
 	if len(sources) == 0 {
-		return "Nothing was imported yet: no finding can be shown, and none can be ruled out."
+		return Text("Nothing was imported yet: no finding can be shown, and none can be ruled out.")
 	}
 	var lines []string
 	for _, s := range sources {
-		line := s.Name + ": " + Number(s.Count) + " records"
+		line := Text("{name}: {count} records", "name", s.Name, "count", Number(s.Count))
 		if !s.Newest.IsZero() {
-			line += ", newest of " + DayOfInstant(s.Newest, zone, now)
+			line += Text(", newest of {day}", "day", DayOfInstant(s.Newest, zone, now))
 		}
-		lines = append(lines, line+", imported "+DayOfInstant(s.Arrived, zone, now))
+		lines = append(lines, Text("{line}, imported {day}", "line", line, "day", DayOfInstant(s.Arrived, zone, now)))
 	}
 	return strings.Join(lines, "\n")
 }
 
 // MatchingPending is the mark of unfinished matching.
-func MatchingPending() string { return "Matching pending" }
+func MatchingPending() string { return Text("Matching pending") }
 
 // PendingNotice says what unfinished matching means for what is shown.
 func PendingNotice() string {
-	return "Matching is pending: not everything that was imported has been compared with your inventories, so what is shown may still grow."
+	return Text("Matching is pending: not everything that was imported has been compared with your inventories, so what is shown may still grow.")
 }
 
 // OfflineLine says that nothing leaves the machine.
-func OfflineLine() string { return "Offline. Nothing leaves this machine." }
+func OfflineLine() string { return Text("Offline. Nothing leaves this machine.") }
 
 // Sentence makes the first letter a capital.
 func Sentence(s string) string { return capital(s) }
@@ -189,7 +188,7 @@ func LogHeadLine(h domain.LogHead) string {
 	if len(hash) > 8 {
 		hash = hash[:4] + "…" + hash[len(hash)-4:]
 	}
-	return dotted("Log "+several(int(h.Seq), "entry", "entries"), "head "+hash)
+	return dotted(Text("Log {entries}", "entries", several(int(h.Seq), "entry", "entries")), Text("head {hash}", "hash", hash))
 }
 
 // LastImport is where and when the newest import came from.
@@ -201,9 +200,9 @@ type LastImport struct {
 // NothingRunning says so, and what came in last.
 func NothingRunning(last *LastImport, zone *time.Location, now time.Time) string {
 	if last == nil {
-		return "Nothing running. Nothing was imported yet."
+		return Text("Nothing running. Nothing was imported yet.")
 	}
-	return "Nothing running. Last import " + Moment(last.At, zone, now) + ", " + ImportedFrom(last.Source)
+	return Text("Nothing running. Last import {time}, {importedfrom}", "time", Moment(last.At, zone, now), "importedfrom", ImportedFrom(last.Source))
 }
 
 // ImportedFrom shortens the place of an import to what a person knows it by.
@@ -221,7 +220,7 @@ func ImportedFrom(path string) string {
 // DeskNote says how large the desk is: "25 beds · 52 assets".
 func DeskNote(s *domain.DeskStatus) string {
 	if s.Desk.Sample {
-		return dotted("sample", several(s.Coverage.Assets, "asset", "assets"))
+		return dotted(Text("sample"), several(s.Coverage.Assets, "asset", "assets"))
 	}
 	beds := ""
 	if s.Desk.Beds > 0 {
@@ -248,19 +247,19 @@ type JobState struct {
 func JobTitle(j JobState) string {
 	switch {
 	case j.Stopping:
-		return "Stopping at the next safe point"
+		return Text("Stopping at the next safe point")
 	case j.SBOM:
-		return "Reading the inventory " + j.Name
+		return Text("Reading the inventory {name}", "name", j.Name)
 	case j.Progress.Stage == "match":
-		return "Matching with your inventories"
+		return Text("Matching with your inventories")
 	case j.Progress.Stage == "plan":
-		return "Working out tasks and dates"
+		return Text("Working out tasks and dates")
 	case j.Sample:
-		return "Opening the sample hospital"
+		return Text("Opening the sample hospital")
 	case j.Name == "":
-		return "Reading"
+		return Text("Reading")
 	}
-	return "Reading " + j.Name
+	return Text("Reading {name}", "name", j.Name)
 }
 
 // JobPace says how far the work is: "193 of 312 · 41 a second · 3 s left".
@@ -269,18 +268,18 @@ func JobPace(j JobState) string {
 	done := ""
 	switch {
 	case p.Total > 0:
-		done = Number(int(p.Done)) + " of " + Number(int(p.Total))
+		done = Text("{done} of {total}", "done", Number(int(p.Done)), "total", Number(int(p.Total)))
 	case p.Done > 0:
 		done = Number(int(p.Done))
 	}
 	rate, left := "", ""
 	if j.Rate >= 1 {
-		rate = Number(int(j.Rate)) + " a second"
+		rate = Text("{rate} a second", "rate", Number(int(j.Rate)))
 	}
 	if j.Left >= time.Minute {
-		left = fmt.Sprintf("%d min left", int(j.Left.Minutes()+0.5))
+		left = Text("{minutes} min left", "minutes", strconv.Itoa(int(j.Left.Minutes()+0.5)))
 	} else if j.Left >= time.Second {
-		left = fmt.Sprintf("%d s left", int(j.Left.Seconds()+0.5))
+		left = Text("{seconds} s left", "seconds", strconv.Itoa(int(j.Left.Seconds()+0.5)))
 	}
 	return dotted(done, rate, left, p.Name)
 }
@@ -290,49 +289,51 @@ func JobLine(j JobState) string { return dotted(JobTitle(j), JobPace(j)) }
 
 // SBOMUncancellable says why an inventory is not stopped half way.
 func SBOMUncancellable() string {
-	return "An inventory is stored as a whole; this takes a moment only"
+	return Text("An inventory is stored as a whole; this takes a moment only")
 }
 
 // AnswerWord is yes, no or not answered.
 func AnswerWord(a domain.Answer) string {
 	switch a {
 	case domain.Yes:
-		return "Yes"
+		return Text("Yes")
 	case domain.No:
-		return "No"
+		return Text("No")
 	}
-	return "Not answered"
+	return Text("Not answered")
 }
 
 // ScoreBadge is a score on a badge: "CVSS 9.8".
-func ScoreBadge(score float64) string { return "CVSS " + strconv.FormatFloat(score, 'f', 1, 64) }
+func ScoreBadge(score float64) string {
+	return Text("CVSS {score}", "score", strconv.FormatFloat(score, 'f', 1, 64))
+}
 
 // BadgeShort is how far an origin is proven, in two words.
 func BadgeShort(b domain.Badge) string {
 	switch b {
 	case domain.BadgeVerified:
-		return "Verified"
+		return Text("Verified")
 	case domain.BadgeSigned:
-		return "Not pinned"
+		return Text("Not pinned")
 	case domain.BadgeHash:
-		return "Hash only"
+		return Text("Hash only")
 	case domain.BadgeUnsigned:
-		return "Unsigned"
+		return Text("Unsigned")
 	case domain.BadgeFailed:
-		return "Failed"
+		return Text("Failed")
 	}
-	return "Not yet checked"
+	return Text("Not yet checked")
 }
 
 // AndMore counts what is not listed.
-func AndMore(n int) string { return "and " + Number(n) + " more" }
+func AndMore(n int) string { return Text("and {n} more", "n", Number(n)) }
 
 // OutOf is a number with its whole: "41 of 52".
-func OutOf(n, of int) string { return Number(n) + " of " + Number(of) }
+func OutOf(n, of int) string { return Text("{n} of {of}", "n", Number(n), "of", Number(of)) }
 
 // NothingFound says that a search found nothing.
 func NothingFound(query string) string {
-	return "No task, asset or advisory here holds “" + query + "”."
+	return Text("No task, asset or advisory here holds “{query}”.", "query", query)
 }
 
 // SearchNote counts what a search found.
@@ -345,7 +346,7 @@ func SearchNote(query string, tasks, assets, advisories int) string {
 
 // CommandsNote counts the commands of a search and says how to run one.
 func CommandsNote(n int) string {
-	return several(n, "command", "commands") + ", type to narrow them, Enter runs the first, arrows choose another"
+	return Text("{commands}, type to narrow them, Enter runs the first, arrows choose another", "commands", several(n, "command", "commands"))
 }
 
 // Letters are the initials of a name without dots, for a small disc.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"strconv"
 	"time"
 
 	"fenceline/internal/domain"
@@ -13,17 +14,17 @@ import (
 func FetchKind(kind string) string {
 	switch kind {
 	case "csaf":
-		return "CSAF advisories"
+		return Text("CSAF advisories")
 	case "kev":
-		return "KEV, what is exploited"
+		return Text("KEV, what is exploited")
 	case "epss":
-		return "EPSS, how likely it is"
+		return Text("EPSS, how likely it is")
 	case "osv":
-		return "OSV, open source"
+		return Text("OSV, open source")
 	case "cve":
-		return "CVE, the whole list"
+		return Text("CVE, the whole list")
 	case "url":
-		return "Any address"
+		return Text("Any address")
 	}
 	return kind
 }
@@ -32,17 +33,17 @@ func FetchKind(kind string) string {
 func FetchKindSay(kind string) string {
 	switch kind {
 	case "csaf":
-		return "Of a vendor or an agency that publishes them, with hashes, signatures and keys"
+		return Text("Of a vendor or an agency that publishes them, with hashes, signatures and keys")
 	case "kev":
-		return "CISA's catalogue of known exploited vulnerabilities"
+		return Text("CISA's catalogue of known exploited vulnerabilities")
 	case "epss":
-		return "The newest day of scores, published by FIRST"
+		return Text("The newest day of scores, published by FIRST")
 	case "osv":
-		return "All records of an ecosystem: Debian, PyPI, npm, Go"
+		return Text("All records of an ecosystem: Debian, PyPI, npm, Go")
 	case "cve":
-		return "Every CVE record with CISA's facts; more than half a gigabyte"
+		return Text("Every CVE record with CISA's facts; more than half a gigabyte")
 	case "url":
-		return "One file from the web, with its hash and signature where they lie beside it"
+		return Text("One file from the web, with its hash and signature where they lie beside it")
 	}
 	return ""
 }
@@ -52,18 +53,18 @@ func FetchKindSay(kind string) string {
 func FetchNames(kind string) (label, hint, help string) {
 	switch kind {
 	case "csaf":
-		return "From", "example.org", "Domains, or addresses of a provider-metadata.json, an aggregator.json or a ROLIE feed; several with commas."
+		return Text("From"), "example.org", Text("Domains, or addresses of a provider-metadata.json, an aggregator.json or a ROLIE feed; several with commas.")
 	case "osv":
-		return "Ecosystems", "Debian, PyPI, npm", "As OSV calls them; several with commas."
+		return Text("Ecosystems"), Text("Debian, PyPI, npm"), Text("As OSV calls them; several with commas.")
 	case "url":
-		return "Address", "https://www.example.org/advisory.json", "Several with blanks between them."
+		return Text("Address"), "https://www.example.org/advisory.json", Text("Several with blanks between them.")
 	}
 	return "", "", ""
 }
 
 // FetchCourier says how a desk without a network gets what it needs.
 func FetchCourier() string {
-	return "No network at this desk? Run fenceline fetch on a computer that has one, carry the folder here on a stick, and import it."
+	return Text("No network at this desk? Run fenceline fetch on a computer that has one, carry the folder here on a stick, and import it.")
 }
 
 // FetchTrouble says why a fetch failed and what to do, at the window: what is to be
@@ -79,21 +80,21 @@ func FetchTrouble(err error) string {
 
 // FetchSent says what others learn from a fetch.
 func FetchSent() string {
-	return "Only what you ask for is asked of its publisher, with the name and version of this program and nothing about this desk. Nothing is fetched before you press Fetch."
+	return Text("Only what you ask for is asked of its publisher, with the name and version of this program and nothing about this desk. Nothing is fetched before you press Fetch.")
 }
 
 // FetchFirst is what stands where the outcome will be.
 func FetchFirst() string {
-	return "What comes is written to the folder as a bundle: new and changed documents only, the next time. An import checks it as it checks a stick."
+	return Text("What comes is written to the folder as a bundle: new and changed documents only, the next time. An import checks it as it checks a stick.")
 }
 
 // FetchTitle says what a running fetch does.
 func FetchTitle(j JobState) string {
 	switch {
 	case j.Stopping:
-		return "Stopping. What came is kept."
+		return Text("Stopping. What came is kept.")
 	case j.Progress.Stage == "":
-		return "Fetching"
+		return Text("Fetching")
 	}
 	return word("stage_", string(j.Progress.Stage), "Fetching")
 }
@@ -106,16 +107,16 @@ func FetchPace(j JobState) string {
 	p := j.Progress
 	done := megabytes(float64(p.Done))
 	if p.Total > 0 {
-		done += " of " + megabytes(float64(p.Total))
+		done += Text(" of {total}", "total", megabytes(float64(p.Total)))
 	}
 	rate, left := "", ""
 	if j.Rate > 0 {
-		rate = megabytes(j.Rate) + " a second"
+		rate = Text("{rate} a second", "rate", megabytes(j.Rate))
 	}
 	if j.Left >= time.Minute {
-		left = fmt.Sprintf("%d min left", int(j.Left.Minutes()+0.5))
+		left = Text("{minutes} min left", "minutes", strconv.Itoa(int(j.Left.Minutes()+0.5)))
 	} else if j.Left >= time.Second {
-		left = fmt.Sprintf("%d s left", int(j.Left.Seconds()+0.5))
+		left = Text("{seconds} s left", "seconds", strconv.Itoa(int(j.Left.Seconds()+0.5)))
 	}
 	return dotted(done, rate, left, p.Name)
 }
@@ -123,10 +124,10 @@ func FetchPace(j JobState) string {
 // FetchLine is title and pace in one line.
 func FetchLine(j JobState) string { return dotted(FetchTitle(j), FetchPace(j)) }
 
-func megabytes(n float64) string { return fmt.Sprintf("%.1f MB", n/1e6) }
+func megabytes(n float64) string { return Text("{n} MB", "n", fmt.Sprintf("%.1f", n/1e6)) }
 
 // FetchingLine stands in the status bar while something is fetched.
-func FetchingLine() string { return "Fetching from the network, as you asked." }
+func FetchingLine() string { return Text("Fetching from the network, as you asked.") }
 
 // FetchedFile says of a document that failed or was noted what it is and why.
 func FetchedFile(f *domain.FetchedFile) (name, why string) {

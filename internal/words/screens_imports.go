@@ -11,17 +11,17 @@ import (
 
 // NoImports is the empty state of receipts.
 func NoImports() string {
-	return "Drop a file, a folder or an archive anywhere on this window. Every file gets a line that says what became of it."
+	return Text("Drop a file, a folder or an archive anywhere on this window. Every file gets a line that says what became of it.")
 }
 
 // ReceiptLine stands above a receipt: when, by whom, how long.
 func ReceiptLine(r *domain.Receipt, zone *time.Location, now time.Time) string {
 	by, took := "", ""
 	if r.By != "" {
-		by = "by " + r.By
+		by = Text("by {by}", "by", r.By)
 	}
 	if !r.Finished.IsZero() {
-		took = "took " + duration(r.Finished.Sub(r.Started))
+		took = Text("took {duration}", "duration", duration(r.Finished.Sub(r.Started)))
 	}
 	return dotted(Moment(r.Started, zone, now), by, took, r.Source)
 }
@@ -29,7 +29,7 @@ func ReceiptLine(r *domain.Receipt, zone *time.Location, now time.Time) string {
 func duration(d time.Duration) string {
 	switch {
 	case d < time.Second:
-		return "less than a second"
+		return Text("less than a second")
 	case d < time.Minute:
 		return several(int(d.Seconds()+0.5), "second", "seconds")
 	}
@@ -40,15 +40,15 @@ func duration(d time.Duration) string {
 func OutcomeWord(o domain.Outcome) string {
 	switch o {
 	case domain.Imported:
-		return "Imported"
+		return Text("Imported")
 	case domain.Unchanged:
-		return "Known before"
+		return Text("Known before")
 	case domain.Rejected:
-		return "Not read"
+		return Text("Not read")
 	case domain.Quarantined:
-		return "Quarantine"
+		return Text("Quarantine")
 	case domain.Recognised:
-		return "Recognised"
+		return Text("Recognised")
 	}
 	return string(o)
 }
@@ -75,9 +75,9 @@ func FileHeld(f *domain.FileReceipt) string {
 	case len(f.Items) > 0:
 		held = several(len(f.Items), "advisory", "advisories")
 	case f.Format == domain.FormatKey && f.Outcome == domain.Recognised:
-		held = "offered"
+		held = Text("offered")
 	case f.Outcome == domain.Recognised && f.Format != domain.FormatProvider:
-		held = "checked"
+		held = Text("checked")
 	}
 	warnings := ""
 	if n := len(f.Warnings); n > 0 {
@@ -90,31 +90,31 @@ func FileHeld(f *domain.FileReceipt) string {
 // them. All formats are counted, the most frequent first.
 func OfferLine(name string, files int, g *domain.Guess) string {
 	if files > 1 {
-		name = Number(files) + " files and folders"
+		name = Text("{files} files and folders", "files", Number(files))
 	}
 	switch g.Kind {
 	case domain.GuessAdvisories:
-		return name + ": advisories and signals, " + guessed(g)
+		return Text("{name}: advisories and signals, {guessed}", "name", name, "guessed", guessed(g))
 	case domain.GuessSBOM:
-		return name + ": an SBOM. Of which asset?"
+		return Text("{name}: an SBOM. Of which asset?", "name", name)
 	case domain.GuessMachines:
-		return name + ": what runs on machines, " + guessed(g)
+		return Text("{name}: what runs on machines, {guessed}", "name", name, "guessed", guessed(g))
 	case domain.GuessAssets:
-		return name + ": a list of assets"
+		return Text("{name}: a list of assets", "name", name)
 	case domain.GuessKeys:
-		return name + ": public keys. Nothing rests on them until you pin one."
+		return Text("{name}: public keys. Nothing rests on them until you pin one.", "name", name)
 	case domain.GuessBackup:
-		return name + ": a copy of a desk"
+		return Text("{name}: a copy of a desk", "name", name)
 	}
-	return name + ": nothing in it was recognised. Import it as what?"
+	return Text("{name}: nothing in it was recognised. Import it as what?", "name", name)
 }
 
 // OfferLooking says that files are being looked at.
 func OfferLooking(name string, files int) string {
 	if files > 1 {
-		name = Number(files) + " files and folders"
+		name = Text("{files} files and folders", "files", Number(files))
 	}
-	return name + ": looking at what it holds …"
+	return Text("{name}: looking at what it holds …", "name", name)
 }
 
 func guessed(g *domain.Guess) string {
@@ -137,7 +137,7 @@ func guessed(g *domain.Guess) string {
 	}
 	text := strings.Join(parts, ", ")
 	if g.More {
-		text += " among the first " + Number(g.Files) + " files"
+		text += Text(" among the first {files} files", "files", Number(g.Files))
 	}
 	return text
 }
@@ -146,13 +146,13 @@ func guessed(g *domain.Guess) string {
 func RowOutcome(outcome string) string {
 	switch outcome {
 	case domain.RowCreated:
-		return "New"
+		return Text("New")
 	case domain.RowUpdated:
-		return "Changed"
+		return Text("Changed")
 	case domain.RowRefused:
-		return "Refused"
+		return Text("Refused")
 	}
-	return "As before"
+	return Text("As before")
 }
 
 // RowChanges names what a row changes: "Location: Front desk, was Ward 2".
@@ -164,9 +164,9 @@ func RowChanges(outcome string, changes []domain.FactChange) string {
 		case c.Before == "":
 			out = append(out, AssetField(c.Field)+": "+c.After)
 		case c.After == "":
-			out = append(out, AssetField(c.Field)+": not known, was "+c.Before)
+			out = append(out, Text("{assetfield}: not known, was {before}", "assetfield", AssetField(c.Field), "before", c.Before))
 		default:
-			out = append(out, AssetField(c.Field)+": "+c.After+", was "+c.Before)
+			out = append(out, Text("{assetfield}: {after}, was {before}", "assetfield", AssetField(c.Field), "after", c.After, "before", c.Before))
 		}
 	}
 	return strings.Join(out, " · ")
@@ -174,65 +174,65 @@ func RowChanges(outcome string, changes []domain.FactChange) string {
 
 // IntakeSummary counts what a preview would do, or an intake did.
 func IntakeSummary(rows, created, updated, unchanged, refused int, row, rowsWord string) string {
-	return several(rows, row, rowsWord) + ": " + Number(created) + " new, " + Number(updated) + " changed, " + Number(unchanged) + " as before, " + Number(refused) + " refused."
+	return Text("{count}: {created} new, {updated} changed, {unchanged} as before, {refused} refused.", "count", several(rows, row, rowsWord), "created", Number(created), "updated", Number(updated), "unchanged", Number(unchanged), "refused", Number(refused))
 }
 
 // MachineChanges says what an inventory of a machine changes.
 func MachineChanges(m *domain.MachineLine) string {
 	changed := ""
 	if m.Added+m.Changed+m.Removed > 0 {
-		changed = Number(m.Added) + " new, " + Number(m.Changed) + " other versions, " + Number(m.Removed) + " gone"
+		changed = Text("{added} new, {changed} other versions, {removed} gone", "added", Number(m.Added), "changed", Number(m.Changed), "removed", Number(m.Removed))
 	}
 	return dotted(changed, RowChanges(m.Outcome, m.Changes))
 }
 
 // QuarantineLine says when a document was set aside and by whose import.
 func QuarantineLine(item *domain.QuarantineItem, zone *time.Location, now time.Time) string {
-	return dotted("set aside "+Moment(item.At, zone, now), "import by "+item.By, Number(int(item.Size))+" bytes")
+	return dotted(Text("set aside {time}", "time", Moment(item.At, zone, now)), Text("import by {by}", "by", item.By), Text("{size} bytes", "size", Number(int(item.Size))))
 }
 
 // QuarantineNote says what a release means.
 func QuarantineNote() string {
-	return "Your name and reason are recorded. What is let in with a failed proof can raise an alarm and lowers nothing."
+	return Text("Your name and reason are recorded. What is let in with a failed proof can raise an alarm and lowers nothing.")
 }
 
 // NoQuarantine is the empty state of the quarantine.
 func NoQuarantine() string {
-	return "A document whose hash or signature is wrong is set aside here with the reason, its bytes kept as they came."
+	return Text("A document whose hash or signature is wrong is set aside here with the reason, its bytes kept as they came.")
 }
 
 // KeysOffered says that keys wait to be compared.
 func KeysOffered(n int) string {
 	if n == 1 {
-		return "1 key waits to be compared with what its owner says. Until then nothing rests on it."
+		return Text("1 key waits to be compared with what its owner says. Until then nothing rests on it.")
 	}
-	return Number(n) + " keys wait to be compared with what their owners say. Until then nothing rests on them."
+	return Text("{n} keys wait to be compared with what their owners say. Until then nothing rests on them.", "n", Number(n))
 }
 
 // SnapshotSentence says what an imported inventory held.
 func SnapshotSentence(s *domain.SnapshotView) string {
 	c := &s.Census
-	say := several(c.Identifiable, "component", "components") + " of " + several(c.Read, "entry", "entries") + " can be identified"
+	say := Text("{components} of {entries} can be identified", "components", several(c.Identifiable, "component", "components"), "entries", several(c.Read, "entry", "entries"))
 	if c.WithoutVersion > 0 {
-		say += ", " + Number(c.WithoutVersion) + " without a version"
+		say += Text(", {withoutversion} without a version", "withoutversion", Number(c.WithoutVersion))
 	}
 	if c.WithoutIdentity > 0 {
-		say += ", " + Number(c.WithoutIdentity) + " without an identity"
+		say += Text(", {withoutidentity} without an identity", "withoutidentity", Number(c.WithoutIdentity))
 	}
 	return ImportedFrom(s.File) + ": " + say + "."
 }
 
 // ReportsNote says what a report rests on.
 func ReportsNote(s *domain.DeskStatus) string {
-	say := "A report is made from what this desk knows now. "
+	say := Text("A report is made from what this desk knows now. ")
 	if s.Coverage.Assets > 0 {
-		say += "Software is known for " + OutOf(s.Coverage.SoftwareKnown, s.Coverage.Assets) + " assets; the report says so too."
+		say += Text("Software is known for {outof} assets; the report says so too.", "outof", OutOf(s.Coverage.SoftwareKnown, s.Coverage.Assets))
 	}
 	if s.Pending {
-		say += " Matching is pending; the report says so too."
+		say += Text(" Matching is pending; the report says so too.")
 	}
 	return say
 }
 
 // ReportWritten says where a report lies.
-func ReportWritten(path string) string { return "The report was written to " + path }
+func ReportWritten(path string) string { return Text("The report was written to {path}", "path", path) }

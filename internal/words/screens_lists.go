@@ -14,12 +14,10 @@ func AssetsNote(shown, all, known int) string {
 	if all == 0 {
 		return ""
 	}
-	count := Number(all)
-	these := ""
 	if shown != all {
-		count, these = OutOf(shown, all), "these "
+		return dotted(OutOf(shown, all), Text("software known for {known} of these {shown}", "known", Number(known), "shown", Number(shown)))
 	}
-	return dotted(count, fmt.Sprintf("software known for %s of %s%s", Number(known), these, Number(shown)))
+	return dotted(Number(all), Text("software known for {known} of {shown}", "known", Number(known), "shown", Number(shown)))
 }
 
 // AssetsUnknown says how many listed assets have no inventory.
@@ -27,14 +25,14 @@ func AssetsUnknown(n int) string {
 	if n <= 0 {
 		return ""
 	}
-	return several(n, "asset has", "assets have") + " no inventory. Nothing is known about " + ifOne(n, "it, so it is", "them, so they are") +
-		" not counted as unaffected. Import an SBOM for " + ifOne(n, "it", "each") + "."
+	return Plural(n, "{n} asset has no inventory. Nothing is known about it, so it is not counted as unaffected. Import an SBOM for it.",
+		"{n} assets have no inventory. Nothing is known about them, so they are not counted as unaffected. Import an SBOM for each.")
 }
 
 // AssetKind names a kind of asset.
 func AssetKind(kind string) string {
 	if kind == "" {
-		return "Kind not stated"
+		return Text("Kind not stated")
 	}
 	return upperFirst(strings.ReplaceAll(kind, "_", " "))
 }
@@ -42,20 +40,20 @@ func AssetKind(kind string) string {
 // HasInventory labels assets with or without an inventory.
 func HasInventory(has bool) string {
 	if has {
-		return "There is one"
+		return Text("There is one")
 	}
-	return "None"
+	return Text("None")
 }
 
 // CannotTellCount counts findings without a verdict.
-func CannotTellCount(n int) string { return Number(n) + " cannot tell" }
+func CannotTellCount(n int) string { return Text("{n} cannot tell", "n", Number(n)) }
 
 // NoneLetThrough is the empty state of a filter.
-func NoneLetThrough() string { return "No asset fits what was chosen at the left." }
+func NoneLetThrough() string { return Text("No asset fits what was chosen at the left.") }
 
 // NoAssets is the empty state of assets.
 func NoAssets() string {
-	return "Add the machines and devices you look after. Each one gets its inventory from an SBOM file."
+	return Text("Add the machines and devices you look after. Each one gets its inventory from an SBOM file.")
 }
 
 // AssetLine stands above an asset: "Analyzer · Hematek A3 · laboratory".
@@ -63,35 +61,37 @@ func AssetLine(a *domain.AssetView) string {
 	maker := strings.TrimSpace(a.Manufacturer + " " + a.Model)
 	line := dotted(maker, a.Role, a.Location)
 	if line == "" {
-		return "Asset"
+		return Text("Asset")
 	}
 	return line
 }
 
 // OpenTargetsChip is the chip of an asset: "3 days, 4 open".
-func OpenTargetsChip(t domain.Tier, n int) string { return TierShort(t) + ", " + Number(n) + " open" }
+func OpenTargetsChip(t domain.Tier, n int) string {
+	return Text("{tiershort}, {n} open", "tiershort", TierShort(t), "n", Number(n))
+}
 
 // QuestionExposure asks the first of the four questions.
-func QuestionExposure() string { return "Can the internet reach it?" }
+func QuestionExposure() string { return Text("Can the internet reach it?") }
 
 // QuestionCriticality asks the second.
-func QuestionCriticality() string { return "How much does the work depend on it?" }
+func QuestionCriticality() string { return Text("How much does the work depend on it?") }
 
 // QuestionSafety asks the third.
-func QuestionSafety() string { return "Can a fault of it hurt people?" }
+func QuestionSafety() string { return Text("Can a fault of it hurt people?") }
 
 // QuestionMission asks the fourth.
-func QuestionMission() string { return "Does the work stop without it?" }
+func QuestionMission() string { return Text("Does the work stop without it?") }
 
 // CriticalityWord names a criticality.
 func CriticalityWord(c string) string {
 	switch c {
 	case "high":
-		return "A lot (high)"
+		return Text("A lot (high)")
 	case "medium":
-		return "Somewhat (medium)"
+		return Text("Somewhat (medium)")
 	case "low":
-		return "Little (low)"
+		return Text("Little (low)")
 	}
 	return upperFirst(c)
 }
@@ -104,12 +104,13 @@ type Blind struct{ Head, Rest string }
 func AssetBlind(a *domain.AssetView) Blind {
 	switch {
 	case a.Inventory.IsZero():
-		return Blind{"Nothing is known.", "No inventory was imported, so no finding can be made and none can be ruled out."}
+		return Blind{Text("Nothing is known."), Text("No inventory was imported, so no finding can be made and none can be ruled out.")}
 	case a.WithoutVersion > 0:
-		return Blind{"Partly known.", several(a.WithoutVersion, "component has", "components have") + " no version, so what is said about " +
-			ifOne(a.WithoutVersion, "it", "them") + " stays “cannot tell”."}
+		return Blind{Text("Partly known."), Plural(a.WithoutVersion,
+			"{n} component has no version, so what is said about it stays “cannot tell”.",
+			"{n} components have no version, so what is said about them stays “cannot tell”.")}
 	case a.CannotTell > 0:
-		return Blind{"Partly known.", several(a.CannotTell, "finding stays", "findings stay") + " “cannot tell”; each says why."}
+		return Blind{Text("Partly known."), Plural(a.CannotTell, "{n} finding stays “cannot tell”; each says why.", "{n} findings stay “cannot tell”; each says why.")}
 	}
 	return Blind{}
 }
@@ -126,50 +127,52 @@ func SnapshotNote(s *domain.SnapshotView, zone *time.Location, now time.Time) st
 func ArrivalGroup(t time.Time, zone *time.Location, now time.Time) string {
 	switch d := domain.DayOf(now, zone).Sub(domain.DayOf(t, zone)); {
 	case d <= 0:
-		return "Today"
+		return Text("Today")
 	case d < 7:
-		return "The last seven days"
+		return Text("The last seven days")
 	}
-	return "Earlier"
+	return Text("Earlier")
 }
 
 // TouchesAssets says how many assets an advisory touches.
-func TouchesAssets(n int) string { return "touches " + several(n, "asset", "assets") }
+func TouchesAssets(n int) string {
+	return Text("touches {assets}", "assets", several(n, "asset", "assets"))
+}
 
 // TouchesNone says that no asset is touched, as far as is known.
-func TouchesNone() string { return "no match" }
+func TouchesNone() string { return Text("no match") }
 
 // TouchesLong says it in a sentence.
 func TouchesLong(n int) string {
 	if n == 0 {
-		return "No inventory here holds what it names, as far as inventories are known."
+		return Text("No inventory here holds what it names, as far as inventories are known.")
 	}
-	return upperFirst(several(n, "asset is", "assets are")) + " affected, or it cannot be told; see Findings."
+	return Plural(n, "{n} asset is affected, or it cannot be told; see Findings.", "{n} assets are affected, or it cannot be told; see Findings.")
 }
 
 // NoAdvisories is the empty state of advisories.
 func NoAdvisories() string {
-	return "Drop a folder or an archive here, or import from a stick. Nothing is sent anywhere."
+	return Text("Drop a folder or an archive here, or import from a stick. Nothing is sent anywhere.")
 }
 
 // AdvisoryLine stands above a document: id, publisher, revision and dates.
 func AdvisoryLine(a *domain.Advisory, zone *time.Location, now time.Time) string {
 	revision, published := "", ""
 	if a.Format == domain.FormatCSAF && a.Revision != "" {
-		revision = "revision " + a.Revision
+		revision = Text("revision {revision}", "revision", a.Revision)
 	}
 	if !a.Modified.IsZero() {
-		revision = Joined(revision, "of "+DayOfInstant(a.Modified, zone, now))
+		revision = Joined(revision, Text("of {day}", "day", DayOfInstant(a.Modified, zone, now)))
 	}
 	if !a.Published.IsZero() && !a.Published.Equal(a.Modified) {
-		published = "first published " + DayOfInstant(a.Published, zone, now)
+		published = Text("first published {day}", "day", DayOfInstant(a.Published, zone, now))
 	}
 	return dotted(a.ID, a.Publisher, FormatName(a.Format), revision, published)
 }
 
 // WithdrawnNotice says that the publisher took an advisory back.
 func WithdrawnNotice(a *domain.Advisory, zone *time.Location, now time.Time) string {
-	return "The publisher withdrew this on " + DayOfInstant(a.Withdrawn, zone, now) + ". Findings it raised stay until a source of at least the same trust says otherwise."
+	return Text("The publisher withdrew this on {day}. Findings it raised stay until a source of at least the same trust says otherwise.", "day", DayOfInstant(a.Withdrawn, zone, now))
 }
 
 // Weakness lists weakness ids where a flaw has no title.
@@ -189,7 +192,7 @@ func BestScore(scores []domain.Score) string {
 		return ""
 	}
 	s := &scores[best]
-	return dotted(fmt.Sprintf("CVSS %s: %.1f %s", s.Version, s.Base, strings.ToLower(s.Severity)), s.Vector, s.Source)
+	return dotted(Text("CVSS {version}: {base} {severity}", "version", s.Version, "base", fmt.Sprintf("%.1f", s.Base), "severity", strings.ToLower(s.Severity)), s.Vector, s.Source)
 }
 
 func goesBefore(a, b *domain.Score) bool {
@@ -203,7 +206,9 @@ func goesBefore(a, b *domain.Score) bool {
 }
 
 // AlsoKnownAs lists the other names of a flaw.
-func AlsoKnownAs(names []string) string { return "Also known as " + strings.Join(names, ", ") }
+func AlsoKnownAs(names []string) string {
+	return Text("Also known as {names}", "names", strings.Join(names, ", "))
+}
 
 // ProductName is what an advisory names.
 func ProductName(p *domain.Product) string {
@@ -236,14 +241,14 @@ func RevisionLabel(r *domain.RevisionNote, zone *time.Location, now time.Time) s
 // FindingsGround says on what data and coverage the findings rest.
 func FindingsGround(s *domain.DeskStatus) string {
 	if len(s.Sources) == 0 {
-		return "No source was imported yet: nothing can be said about any component."
+		return Text("No source was imported yet: nothing can be said about any component.")
 	}
-	say := fmt.Sprintf("Software known for %s assets", OutOf(s.Coverage.SoftwareKnown, s.Coverage.Assets))
+	say := Text("Software known for {outof} assets", "outof", OutOf(s.Coverage.SoftwareKnown, s.Coverage.Assets))
 	if n := s.Coverage.Components - s.Coverage.WithSource; n > 0 {
-		say += ", no source for " + several(n, "component", "components")
+		say += Text(", no source for {components}", "components", several(n, "component", "components"))
 	}
 	if s.Pending {
-		say += ". Matching is pending"
+		say += Text(". Matching is pending")
 	}
 	return say + "."
 }
@@ -251,15 +256,15 @@ func FindingsGround(s *domain.DeskStatus) string {
 // NoFindings is the empty state of findings; it says what it rests on.
 func NoFindings(s *domain.DeskStatus) string {
 	if len(s.Sources) == 0 || s.Coverage.SoftwareKnown == 0 {
-		return "Findings appear when inventories and advisories have been imported. " + FindingsGround(s)
+		return Text("Findings appear when inventories and advisories have been imported. {findingsground}", "findingsground", FindingsGround(s))
 	}
-	return "None with this verdict. " + FindingsGround(s)
+	return Text("None with this verdict. {findingsground}", "findingsground", FindingsGround(s))
 }
 
 // ComponentName is a component with its version: "OpenSSL 3.0.15".
 func ComponentName(f *domain.Finding) string {
 	if f.Version == "" {
-		return f.Name + ", no version"
+		return Text("{name}, no version", "name", f.Name)
 	}
 	return f.Name + " " + f.Version
 }
@@ -267,59 +272,59 @@ func ComponentName(f *domain.Finding) string {
 // ReasonShort is a verdict's reason in a few words, for a column.
 func ReasonShort(f *domain.FindingView) string {
 	if f.Disputed {
-		return "disputed"
+		return Text("disputed")
 	}
 	p := f.Reason.Params
 	switch f.Reason.Code {
 	case domain.ReasonInRange, domain.ReasonListed, domain.ReasonAllVersions:
 		switch {
 		case f.Fixed != "":
-			return "older than " + f.Fixed
+			return Text("older than {fixed}", "fixed", f.Fixed)
 		case f.Reason.Code == domain.ReasonListed:
-			return "version is listed"
+			return Text("version is listed")
 		case f.Reason.Code == domain.ReasonAllVersions:
-			return "every version"
+			return Text("every version")
 		}
-		return "in the range"
+		return Text("in the range")
 	case domain.ReasonFixedReached, domain.ReasonStatedFixed:
 		if fixed := p["fixed"]; fixed != "" {
-			return "fixed in " + fixed
+			return Text("fixed in {fixed}", "fixed", fixed)
 		}
-		return "fixed"
+		return Text("fixed")
 	case domain.ReasonBelowRange:
-		return "older than the flaw"
+		return Text("older than the flaw")
 	case domain.ReasonOutsideRange:
-		return "outside the range"
+		return Text("outside the range")
 	case domain.ReasonNotListed:
-		return "version not listed"
+		return Text("version not listed")
 	case domain.ReasonStatedNotAffected:
-		return "publisher says so"
+		return Text("publisher says so")
 	case domain.ReasonUnderInvestigation:
-		return "under investigation"
+		return Text("under investigation")
 	case domain.ReasonNoVersion:
-		return "version missing"
+		return Text("version missing")
 	case domain.ReasonVersionUnreadable:
-		return "version unreadable"
+		return Text("version unreadable")
 	case domain.ReasonRangeUnread:
-		return "range unreadable"
+		return Text("range unreadable")
 	case domain.ReasonNoRange:
-		return "no versions named"
+		return Text("no versions named")
 	case domain.ReasonSchemeUnknown:
-		return "order unclear"
+		return Text("order unclear")
 	case domain.ReasonOtherStream:
-		return "another release"
+		return Text("another release")
 	case domain.ReasonRelationship:
-		return "second product needed"
+		return Text("second product needed")
 	case domain.ReasonGitRange:
-		return "commits, not versions"
+		return Text("commits, not versions")
 	case domain.ReasonOwned:
-		return "counted at its package"
+		return Text("counted at its package")
 	case domain.ReasonOwnedSilent:
-		return "of a distribution's package"
+		return Text("of a distribution's package")
 	case domain.ReasonNoSource:
-		return "no source"
+		return Text("no source")
 	case domain.ReasonNameOnly:
-		return "name only"
+		return Text("name only")
 	}
 	return strings.ReplaceAll(string(f.Reason.Code), "_", " ")
 }
@@ -351,28 +356,28 @@ func FindingText(f *domain.FindingView, lines []string) string {
 func WouldChange(f *domain.FindingView) string {
 	task := ""
 	if f.Task != "" {
-		task = " It is part of task " + f.Task + "."
+		task = Text(" It is part of task {task}.", "task", f.Task)
 	}
 	switch f.Verdict {
 	case domain.Affected:
 		if f.Fixed != "" {
-			return "An inventory of " + f.AssetName + " that shows " + f.Fixed + " or newer, or a statement of at least the same trust." + task
+			return Text("An inventory of {assetname} that shows {fixed} or newer, or a statement of at least the same trust.{task}", "assetname", f.AssetName, "fixed", f.Fixed, "task", task)
 		}
-		return "A statement of at least the same trust that says otherwise, or an inventory without this component." + task
+		return Text("A statement of at least the same trust that says otherwise, or an inventory without this component.{task}", "task", task)
 	case domain.NotAffected:
-		return "A new inventory with another version, or a newer revision of the advisory." + task
+		return Text("A new inventory with another version, or a newer revision of the advisory.{task}", "task", task)
 	}
 	switch f.Reason.Code {
 	case domain.ReasonNoVersion, domain.ReasonVersionUnreadable:
-		return "An inventory of " + f.AssetName + " that states the version." + task
+		return Text("An inventory of {assetname} that states the version.{task}", "assetname", f.AssetName, "task", task)
 	case domain.ReasonOwnedSilent:
-		return "A source that speaks about that release of the distribution." + task
+		return Text("A source that speaks about that release of the distribution.{task}", "task", task)
 	case domain.ReasonNoSource:
-		return "A source that speaks about this kind of software." + task
+		return Text("A source that speaks about this kind of software.{task}", "task", task)
 	case domain.ReasonNameOnly:
-		return "A person's answer whether this is the product that is meant, or an inventory that names it exactly." + task
+		return Text("A person's answer whether this is the product that is meant, or an inventory that names it exactly.{task}", "task", task)
 	}
-	return "A statement that can be compared with the installed version." + task
+	return Text("A statement that can be compared with the installed version.{task}", "task", task)
 }
 
 // FactsMissing names the facts of an asset that nobody has given.
@@ -380,5 +385,5 @@ func FactsMissing(names []string) string {
 	for i := range names {
 		names[i] = lowerFirst(names[i])
 	}
-	return "Not known: " + strings.Join(names, ", ") + "."
+	return Text("Not known: {names}.", "names", strings.Join(names, ", "))
 }

@@ -12,20 +12,17 @@ import (
 // be late, 1 needs help."
 func PlanNote(tasks, minutes, fits, late, noPlace int) string {
 	if tasks == 0 {
-		return "Nothing is to be planned."
+		return Text("Nothing is to be planned.")
 	}
 	parts := []string{}
 	add := func(n int, one, many string) {
-		switch {
-		case n == 1:
-			parts = append(parts, "1 "+one)
-		case n > 1:
-			parts = append(parts, Number(n)+" "+many)
+		if n > 0 {
+			parts = append(parts, Plural(n, one, many))
 		}
 	}
-	add(fits, "fits", "fit")
-	add(late, "will be late", "will be late")
-	add(noPlace, "has no place", "have no place")
+	add(fits, "{n} fits", "{n} fit")
+	add(late, "{n} will be late", "{n} will be late")
+	add(noPlace, "{n} has no place", "{n} have no place")
 	return several(tasks, "task", "tasks") + ", " + hoursLong(minutes) + ". " + strings.Join(parts, ", ") + "."
 }
 
@@ -36,12 +33,12 @@ func hoursLong(minutes int) string {
 	}
 	text := strings.TrimSuffix(Hours(minutes), " h")
 	if text == "1" {
-		return "1 hour"
+		return Text("1 hour")
 	}
 	if n := minutes / 60; n >= 1000 {
 		text = Number(n)
 	}
-	return text + " hours"
+	return Text("{text} hours", "text", text)
 }
 
 // hoursShort is the number of hours alone: "8.5".
@@ -61,15 +58,15 @@ func PlanWeek(monday domain.Day) string {
 		return string(monday)
 	}
 	if from.Month() == to.Month() {
-		return strconv.Itoa(from.Day()) + "–" + to.Format("2 Jan")
+		return strconv.Itoa(from.Day()) + "–" + dated(to, "2 Jan")
 	}
-	return from.Format("2 Jan") + "–" + to.Format("2 Jan")
+	return dated(from, "2 Jan") + "–" + dated(to, "2 Jan")
 }
 
 // PlanWeekNow names a week in the head of a column; the running one says so.
 func PlanWeekNow(monday, today domain.Day) string {
 	if today.Monday() == monday {
-		return PlanWeek(monday) + ", this week"
+		return Text("{planweek}, this week", "planweek", PlanWeek(monday))
 	}
 	return PlanWeek(monday)
 }
@@ -77,23 +74,23 @@ func PlanWeekNow(monday, today domain.Day) string {
 // PlanLoad says how full a week is: "8.5 of 9 h planned", "10 h wanted of 4 h".
 func PlanLoad(used, wanted, capacity int) string {
 	if wanted > capacity {
-		return hoursShort(wanted) + " h wanted of " + hoursShort(capacity) + " h"
+		return Text("{hours} h wanted of {otherhours} h", "hours", hoursShort(wanted), "otherhours", hoursShort(capacity))
 	}
-	return hoursShort(used) + " of " + hoursShort(capacity) + " h planned"
+	return Text("{hours} of {otherhours} h planned", "hours", hoursShort(used), "otherhours", hoursShort(capacity))
 }
 
 // PlanFree says how much of a week is left.
-func PlanFree(minutes int) string { return Hours(minutes) + " free" }
+func PlanFree(minutes int) string { return Text("{hours} free", "hours", Hours(minutes)) }
 
 // PlanOver says how much more a week holds than there is time.
-func PlanOver(minutes int) string { return Hours(minutes) + " more than we have" }
+func PlanOver(minutes int) string { return Text("{hours} more than we have", "hours", Hours(minutes)) }
 
 // PlanEmptyWeek stands in a week without work.
 func PlanEmptyWeek(capacity int) string {
 	if capacity == 0 {
-		return "No time is set for this week."
+		return Text("No time is set for this week.")
 	}
-	return "Nothing planned. Drag a task here, or choose a week from its menu."
+	return Text("Nothing planned. Drag a task here, or choose a week from its menu.")
 }
 
 // PlanWindowNote are the two lines of a window or a freeze in the head of a week.
@@ -103,7 +100,7 @@ func PlanWindowNote(freeze bool, from, to domain.Day, group, text string) (first
 		if !ok {
 			return string(d)
 		}
-		return t.Format("Mon 2 Jan")
+		return dated(t, "Mon 2 Jan")
 	}
 	if !freeze {
 		_, clock, _ := strings.Cut(text, " ")
@@ -112,7 +109,7 @@ func PlanWindowNote(freeze bool, from, to domain.Day, group, text string) (first
 		}
 		return group + ", " + day(from), strings.ReplaceAll(clock, "-", "–")
 	}
-	first = "Freeze"
+	first = Text("Freeze")
 	if group != "" {
 		first += " " + group
 	}
@@ -122,15 +119,15 @@ func PlanWindowNote(freeze bool, from, to domain.Day, group, text string) (first
 	if from == to {
 		return first, day(from)
 	}
-	return first, day(from) + " to " + day(to)
+	return first, Text("{day} to {otherday}", "day", day(from), "otherday", day(to))
 }
 
 // PlanCardLine is the second line of a card: "4 h · due Fri 27 Nov".
 func PlanCardLine(minutes int, due, today domain.Day) string {
 	if due == "" {
-		return dotted(Hours(minutes), "no date")
+		return dotted(Hours(minutes), Text("no date"))
 	}
-	return dotted(Hours(minutes), "due "+shortDay(due, today))
+	return dotted(Hours(minutes), Text("due {day}", "day", shortDay(due, today)))
 }
 
 // PlanCardWhere says on what: the asset's name, or how many there are.
@@ -161,7 +158,7 @@ func PlanCause(why domain.Code, days int) string {
 }
 
 // PlanHand says that a person chose the week.
-func PlanHand() string { return "moved by hand" }
+func PlanHand() string { return Text("moved by hand") }
 
 // PlanMoreCards stands for cards that are too small to be drawn apart.
 func PlanMoreCards(n, minutes int) string {
@@ -172,25 +169,25 @@ func PlanMoreCards(n, minutes int) string {
 // weeks.
 func PlanFitTitle(n int) string {
 	if n == 1 {
-		return "1 fits"
+		return Text("1 fits")
 	}
-	return Number(n) + " fit"
+	return Text("{n} fit", "n", Number(n))
 }
 
 // PlanLateTitle counts the tasks that will be late.
 func PlanLateTitle(n int) string {
 	if n == 0 {
-		return "None will be late"
+		return Text("None will be late")
 	}
-	return Number(n) + " will be late"
+	return Text("{n} will be late", "n", Number(n))
 }
 
 // PlanHelpTitle says how much help is needed.
 func PlanHelpTitle(minutes int) string {
 	if minutes == 0 {
-		return "No help needed"
+		return Text("No help needed")
 	}
-	return hoursLong(minutes) + " of help needed"
+	return Text("{hours} of help needed", "hours", hoursLong(minutes))
 }
 
 // PlanFitLines say what fits: what is due first, until when the work is planned,
@@ -198,24 +195,24 @@ func PlanHelpTitle(minutes int) string {
 func PlanFitLines(early []string, lastFit domain.Day, s *domain.Statistics, today domain.Day) []string {
 	var lines []string
 	if len(early) == 0 {
-		lines = append(lines, "Everything that is due this week")
+		lines = append(lines, Text("Everything that is due this week"))
 	} else {
 		names := early
 		if len(names) > 3 {
-			names = append(append([]string{}, names[:3]...), Number(len(early)-3)+" more")
+			names = append(append([]string{}, names[:3]...), Text("{early} more", "early", Number(len(early)-3)))
 		}
-		lines = append(lines, "Everything that is due this week except "+strings.Join(names, ", "))
+		lines = append(lines, Text("Everything that is due this week except {names}", "names", strings.Join(names, ", ")))
 	}
 	if lastFit != "" {
-		lines = append(lines, "What is open now is planned until "+shortDay(lastFit, today))
+		lines = append(lines, Text("What is open now is planned until {day}", "day", shortDay(lastFit, today)))
 	}
 	switch {
 	case s.ClearBy != "":
-		lines = append(lines, "Clear by "+shortDay(s.ClearBy, today)+" at the pace of the last four weeks")
+		lines = append(lines, Text("Clear by {day} at the pace of the last four weeks", "day", shortDay(s.ClearBy, today)))
 	case s.PerWeek.In+s.PerWeek.Closed > 0:
-		lines = append(lines, "At the pace of the last four weeks it does not get less: "+Decimal(s.PerWeek.In)+" targets come a week, "+Decimal(s.PerWeek.Closed)+" go")
+		lines = append(lines, Text("At the pace of the last four weeks it does not get less: {in} targets come a week, {closed} go", "in", Decimal(s.PerWeek.In), "closed", Decimal(s.PerWeek.Closed)))
 	default:
-		lines = append(lines, "No forecast yet: this desk has no whole week behind it")
+		lines = append(lines, Text("No forecast yet: this desk has no whole week behind it"))
 	}
 	return lines
 }
@@ -223,22 +220,22 @@ func PlanFitLines(early []string, lastFit domain.Day, s *domain.Statistics, toda
 // PlanHelpNote says until when help would be needed, and what for.
 func PlanHelpNote(minutes int, by, today domain.Day) string {
 	if minutes == 0 {
-		return "Nothing is late only for want of time."
+		return Text("Nothing is late only for want of time.")
 	}
-	return "Until " + shortDay(by, today) + ", so that nothing is late for want of time alone"
+	return Text("Until {day}, so that nothing is late for want of time alone", "day", shortDay(by, today))
 }
 
 // PlanNoneLate says that every date is kept.
-func PlanNoneLate() string { return "Every date that lies ahead is kept." }
+func PlanNoneLate() string { return Text("Every date that lies ahead is kept.") }
 
 // PlanAssumedNotice says that nobody said how much time there is.
 func PlanAssumedNotice() string {
-	return "Nobody said how much time there is. " + Hours(domain.DefaultCapacity) + " a week are assumed."
+	return Text("Nobody said how much time there is. {hours} a week are assumed.", "hours", Hours(domain.DefaultCapacity))
 }
 
 // PlanTrialNotice says that another capacity is being tried.
 func PlanTrialNotice(minutes int) string {
-	return "Tried, not kept: " + hoursLong(minutes) + " a week instead of what is set."
+	return Text("Tried, not kept: {hours} a week instead of what is set.", "hours", hoursLong(minutes))
 }
 
 // PlanWaitingLines say what takes no time now, and what the plan could not know.
@@ -253,7 +250,7 @@ func PlanWaitingLines(p *domain.Schedule) []string {
 		lines = append(lines, count("plan_watch", p.Watch))
 	}
 	if n := p.NoRestart; n > 0 {
-		lines = append(lines, "Of "+several(n, "target", "targets")+" nobody said whether the asset restarts; planned without a restart.")
+		lines = append(lines, Text("Of {targets} nobody said whether the asset restarts; planned without a restart.", "targets", several(n, "target", "targets")))
 	}
 	for _, text := range p.Unread {
 		lines = append(lines, say("plan_unread", "window", text))
@@ -264,9 +261,9 @@ func PlanWaitingLines(p *domain.Schedule) []string {
 // NoPlan is the empty state of the plan; it never says that all is well.
 func NoPlan(s *domain.DeskStatus) string {
 	if s.Coverage.Assets == 0 || len(s.Sources) == 0 {
-		return "The plan fills when inventories and advisories have been imported."
+		return Text("The plan fills when inventories and advisories have been imported.")
 	}
-	return "No open target needs time now. " + NoTasks(s)
+	return Text("No open target needs time now. {notasks}", "notasks", NoTasks(s))
 }
 
 // PlanTimes are the hours of a window of a day: "Sun 29 Nov, 02:00–05:00".
@@ -276,17 +273,19 @@ func PlanTimes(day domain.Day, window string, today domain.Day) string {
 }
 
 // RunSheetName is the file name a run sheet is offered under.
-func RunSheetName(monday domain.Day) string { return "run-sheet-" + monday.Week() + ".html" }
+func RunSheetName(monday domain.Day) string {
+	return "run-sheet-" + monday.Week() + ".html"
+}
 
 // PlanPool is what everybody without a capacity of their own is called.
-func PlanPool() string { return "Everybody else" }
+func PlanPool() string { return Text("Everybody else") }
 
 // PlanPerWeek is a time a week: "6 h a week".
-func PlanPerWeek(minutes int) string { return Hours(minutes) + " a week" }
+func PlanPerWeek(minutes int) string { return Text("{hours} a week", "hours", Hours(minutes)) }
 
 // PlanUsed is how much of somebody's week is planned: "3.5 of 4 h".
 func PlanUsed(used, capacity int) string {
-	return hoursShort(used) + " of " + hoursShort(capacity) + " h"
+	return Text("{hours} of {otherhours} h", "hours", hoursShort(used), "otherhours", hoursShort(capacity))
 }
 
 // DayCaption says a day with its distance: "Fri 27 Nov, in 3 days".
@@ -294,22 +293,22 @@ func DayCaption(d, today domain.Day) string { return Joined(Day(d, today), Relat
 
 // WeekCaption says a week: "Week of 30 Nov–6 Dec, 2026-W49".
 func WeekCaption(monday domain.Day) string {
-	return "Week of " + PlanWeek(monday) + ", " + monday.Week()
+	return Text("Week of {planweek}, {week}", "planweek", PlanWeek(monday), "week", monday.Week())
 }
 
 // DayForms says how a day can be written.
-func DayForms() string { return "As 27 Nov, 2026-11-27, or +14 for days from today" }
+func DayForms() string { return Text("As 27 Nov, 2026-11-27, or +14 for days from today") }
 
 // HourForms says how a time of work can be written.
-func HourForms() string { return "As 6, 4.5, 4h30m or 45 min" }
+func HourForms() string { return Text("As 6, 4.5, 4h30m or 45 min") }
 
 // FreezeLine says when nothing is changed, and where.
 func FreezeLine(f *domain.Freeze, today domain.Day) string {
 	days := shortDay(f.From, today)
 	if f.To != f.From {
-		days += " to " + shortDay(f.To, today)
+		days += Text(" to {day}", "day", shortDay(f.To, today))
 	}
-	group := "all assets"
+	group := Text("all assets")
 	if f.Group != "" {
 		group = f.Group
 	}
@@ -322,5 +321,5 @@ func planDay(d domain.Day) string {
 	if err != nil {
 		return string(d)
 	}
-	return t.Format("Mon 2 Jan")
+	return dated(t, "Mon 2 Jan")
 }

@@ -8,7 +8,7 @@ import (
 
 // PlanFix is a fix without its verb, for a narrow card: "Tomcat to 10.1.52".
 func PlanFix(fix string) string {
-	for _, verb := range []string{"Update ", "Install "} {
+	for _, verb := range []string{Text("Update "), Text("Install ")} {
 		if rest, ok := strings.CutPrefix(fix, verb); ok {
 			return rest
 		}
@@ -33,7 +33,7 @@ type PlanCard struct {
 func PlanCardSay(c PlanCard, today domain.Day) string {
 	lines := []string{dotted(c.Task, c.Fix), PlanCardLine(c.Minutes, c.Due, today)}
 	if c.Day != "" {
-		lines = append(lines, "In the window "+PlanTimes(c.Day, c.Window, today))
+		lines = append(lines, Text("In the window {plantimes}", "plantimes", PlanTimes(c.Day, c.Window, today)))
 	}
 	if c.Why != domain.PlanFits && c.Why != "" {
 		lines = append(lines, upperFirst(say(c.Why, "days", count("days", c.Late))))
@@ -49,17 +49,17 @@ func PlanCardSay(c PlanCard, today domain.Day) string {
 }
 
 // PlanTryItem offers another capacity to try.
-func PlanTryItem(minutes int) string { return "Try " + Hours(minutes) + " a week" }
+func PlanTryItem(minutes int) string { return Text("Try {hours} a week", "hours", Hours(minutes)) }
 
 // PlanKeepHand and PlanFreeHand say what planning again does with what was moved
 // by hand.
 func PlanKeepHand(n int) string {
-	return "Keep " + several(n, "task", "tasks") + " where they were moved by hand"
+	return Text("Keep {tasks} where they were moved by hand", "tasks", several(n, "task", "tasks"))
 }
 
 // PlanFreeHand lets the planner choose all weeks again.
 func PlanFreeHand(n int) string {
-	return "Let the planner choose " + several(n, "task", "tasks") + " again"
+	return Text("Let the planner choose {tasks} again", "tasks", several(n, "task", "tasks"))
 }
 
 // PlanMoveItem offers a week to move to: "30 Nov–6 Dec, 2 of 4 h planned".
@@ -87,15 +87,15 @@ func PlanChosen(c PlanCard, today domain.Day) Change {
 // PlanCardPart is [PlanCardLine] of a task that the week holds only a part of: "4 of
 // 10 h · due Tue 29 Dec".
 func PlanCardPart(fit, minutes int, due, today domain.Day) string {
-	line := hoursShort(fit) + " of " + Hours(minutes)
+	line := Text("{hours} of {otherhours}", "hours", hoursShort(fit), "otherhours", Hours(minutes))
 	if due == "" {
-		return dotted(line, "no date")
+		return dotted(line, Text("no date"))
 	}
-	return dotted(line, "due "+shortDay(due, today))
+	return dotted(line, Text("due {day}", "day", shortDay(due, today)))
 }
 
 // PlanNoPlace says that nothing is planned for it, before the cause.
-func PlanNoPlace() string { return "No place" }
+func PlanNoPlace() string { return Text("No place") }
 
 // PlanNoteShort is a window or a freeze on one line: "servers, Wed 9, 20:00–23:00".
 func PlanNoteShort(freeze bool, from, to domain.Day, group, text string) string {
@@ -104,13 +104,13 @@ func PlanNoteShort(freeze bool, from, to domain.Day, group, text string) string 
 		if !ok {
 			return string(d)
 		}
-		return t.Format("Mon 2")
+		return dated(t, "Mon 2")
 	}
 	if freeze {
 		if from == to {
-			return "Freeze " + day(from)
+			return Text("Freeze {day}", "day", day(from))
 		}
-		return "Freeze " + day(from) + " to " + day(to)
+		return Text("Freeze {day} to {otherday}", "day", day(from), "otherday", day(to))
 	}
 	_, clock := PlanWindowNote(false, from, to, group, text)
 	return day(from) + ", " + clock + " " + group
@@ -120,7 +120,7 @@ func PlanNoteShort(freeze bool, from, to domain.Day, group, text string) string 
 // room: "Tomcat".
 func PlanFixName(fix string) string {
 	name := PlanFix(fix)
-	if i := strings.LastIndex(name, " to "); i > 0 {
+	if i := strings.LastIndex(name, Text(" to ")); i > 0 {
 		return name[:i]
 	}
 	return name
@@ -130,10 +130,10 @@ func PlanFixName(fix string) string {
 func PlanCardShort(minutes int, due, today domain.Day) string {
 	t, ok := dayTime(due)
 	if !ok {
-		return dotted(Hours(minutes), "no date")
+		return dotted(Hours(minutes), Text("no date"))
 	}
 	if len(today) >= 4 && due[:4] != today[:4] {
-		return dotted(Hours(minutes), t.Format("2 Jan 2006"))
+		return dotted(Hours(minutes), dated(t, "2 Jan 2006"))
 	}
-	return dotted(Hours(minutes), t.Format("Mon 2 Jan"))
+	return dotted(Hours(minutes), dated(t, "Mon 2 Jan"))
 }

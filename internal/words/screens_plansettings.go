@@ -9,29 +9,28 @@ import (
 
 // WindowForms says how maintenance windows can be written.
 func WindowForms() string {
-	return "Parted by commas: Sun 02:00-05:00, 2nd Tue 22:00-02:00, last Sat 20:00-23:00, 2026-12-05 20:00-23:00"
+	return Text("Parted by commas: Sun 02:00-05:00, 2nd Tue 22:00-02:00, last Sat 20:00-23:00, 2026-12-05 20:00-23:00")
 }
 
 // NoWindows says what it means that no group has a window.
 func NoWindows() string {
-	return "No group has windows, so every asset may be worked on at any time. An asset belongs to a group by its window group."
+	return Text("No group has windows, so every asset may be worked on at any time. An asset belongs to a group by its window group.")
 }
 
 // NoFreezes says that there is none.
-func NoFreezes() string { return "There is no time in which nothing may be changed." }
+func NoFreezes() string { return Text("There is no time in which nothing may be changed.") }
 
 // NoWindowWork says that nothing is planned into a window.
 func NoWindowWork(windows bool) string {
 	if windows {
-		return "No open target belongs to an asset with a window. Give assets their window group, and their work moves into its windows."
+		return Text("No open target belongs to an asset with a window. Give assets their window group, and their work moves into its windows.")
 	}
-	return "Work that belongs to a maintenance window stands here, with the restarts it shares."
+	return Text("Work that belongs to a maintenance window stands here, with the restarts it shares.")
 }
 
 // PeopleGround says how capacities are used.
 func PeopleGround() string {
-	return "A person with hours of their own does what they own; everything else comes out of everybody else's time. " +
-		"A * marks a week with hours of its own. A due date never moves for the plan."
+	return Text("A person with hours of their own does what they own; everything else comes out of everybody else's time. A * marks a week with hours of its own. A due date never moves for the plan.")
 }
 
 // PlanSlotTitle names a window with work in it: "Wed 2 Dec, 20:00–23:00 · servers".
@@ -61,7 +60,7 @@ func PlanSlotTasks(s *domain.PlanSlot) string {
 	}
 	text := strings.Join(tasks, "; ")
 	if n := len(s.Outages); n > 0 {
-		text += ". Restarts once: " + strings.Join(s.Outages[:min(n, 6)], ", ")
+		text += Text(". Restarts once: {outages}", "outages", strings.Join(s.Outages[:min(n, 6)], ", "))
 		if n > 6 {
 			text += ", " + AndMore(n-6)
 		}

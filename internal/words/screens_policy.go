@@ -9,49 +9,49 @@ import (
 
 // PolicyGround says what the page of the policy is about.
 func PolicyGround() string {
-	return "Which table gives the due dates, and what counts where a fact is missing. A change computes every open date again, and the log keeps the old one."
+	return Text("Which table gives the due dates, and what counts where a fact is missing. A change computes every open date again, and the log keeps the old one.")
 }
 
 // PolicyLine says of a table what its title does not.
 func PolicyLine(p *domain.PolicyView) string {
-	whose := "the program's"
+	whose := Text("the program's")
 	if p.Own {
-		whose = "your own"
+		whose = Text("your own")
 	}
 	use := PolicyUse(p)
 	if use != "" {
-		use = "used for " + use
+		use = Text("used for {use}", "use", use)
 	}
 	return dotted(p.Name+" "+p.Version, several(len(p.Rows), "row", "rows"), whose, use)
 }
 
 // PolicyGroups says what a table for a group is.
 func PolicyGroups() string {
-	return "Assets of a group can have another table than the desk. An asset's group is the one its maintenance windows go by."
+	return Text("Assets of a group can have another table than the desk. An asset's group is the one its maintenance windows go by.")
 }
 
 // PolicyOfDesk names the choice of no table of its own.
-func PolicyOfDesk() string { return "The desk's table" }
+func PolicyOfDesk() string { return Text("The desk's table") }
 
 // PolicyTakeIn says how a table of one's own comes about.
 func PolicyTakeIn() string {
-	return "Export a table, change it, and take it in again under a name and a version of its own: JSON is the whole table, CSV its rows. A file with a gap, a row twice or a word nobody knows is refused with its place."
+	return Text("Export a table, change it, and take it in again under a name and a version of its own: JSON is the whole table, CSV its rows. A file with a gap, a row twice or a word nobody knows is refused with its place.")
 }
 
 // PolicyDropAsk says what taking a table away means.
 func PolicyDropAsk(p *domain.PolicyView) string {
 	if use := PolicyUse(p); use != "" {
-		return p.Name + " " + p.Version + " gives the dates of " + use + ". Choose another table there first."
+		return Text("{name} {version} gives the dates of {use}. Choose another table there first.", "name", p.Name, "version", p.Version, "use", use)
 	}
-	return "Take " + p.Name + " " + p.Version + " away? It gives no date at present. Export it first if it may be needed again."
+	return Text("Take {name} {version} away? It gives no date at present. Export it first if it may be needed again.", "name", p.Name, "version", p.Version)
 }
 
 // PolicySource says where a table comes from.
 func PolicySource(t *domain.Table) string {
 	if t.Source == "" {
-		return "No source is named"
+		return Text("No source is named")
 	}
-	return "From " + t.Source
+	return Text("From {source}", "source", t.Source)
 }
 
 // PolicyHeads are the names of a table's columns without the versions behind
@@ -67,7 +67,7 @@ func PolicyHeads(t *domain.Table) (heads []string, note string) {
 	if slices.Equal(heads, published) {
 		return heads, ""
 	}
-	return heads, "Columns as published: " + strings.Join(published, "; ") + "."
+	return heads, Text("Columns as published: {published}.", "published", strings.Join(published, "; "))
 }
 
 // PolicyMeans says the time of a row where its outcome does not.

@@ -11,27 +11,27 @@ import (
 func SettingsSection(section string) string {
 	switch section {
 	case "desk":
-		return "Operator"
+		return Text("Operator")
 	case "policy":
-		return "Policy"
+		return Text("Policy")
 	case "people":
-		return "People"
+		return Text("People")
 	case "keys":
-		return "Trust keys"
+		return Text("Trust keys")
 	case "backup":
-		return "Backup"
+		return Text("Backup")
 	case "look":
-		return "Appearance"
+		return Text("Appearance")
 	case "log":
-		return "Data and log"
+		return Text("Data and log")
 	}
-	return "Licences"
+	return Text("Licences")
 }
 
 // DeskNow says whose desk it is, in a line.
 func DeskNow(d *domain.Desk) string {
 	if d.Operator == "" {
-		return "No name yet · " + d.Zone
+		return Text("No name yet · {zone}", "zone", d.Zone)
 	}
 	return d.Operator + " · " + d.Zone
 }
@@ -56,28 +56,28 @@ func PolicyNow(d *domain.Desk, all []domain.PolicyView) string {
 func MissingTitle(m domain.MissingSetting) string {
 	switch m {
 	case domain.MissingTableReading:
-		return "As the table reads"
+		return Text("As the table reads")
 	case domain.MissingWorstCase:
-		return "Worst case"
+		return Text("Worst case")
 	}
-	return "60 days"
+	return Text("60 days")
 }
 
 // MissingSay says what a setting for missing facts does.
 func MissingSay(m domain.MissingSetting) string {
 	switch m {
 	case domain.MissingTableReading:
-		return "Where a fact is missing, an attack counts as not automated, its impact as total, and the asset as exposed."
+		return Text("Where a fact is missing, an attack counts as not automated, its impact as total, and the asset as exposed.")
 	case domain.MissingWorstCase:
-		return "Where a fact is missing, the answer that gives the earliest date is taken. More dates will be early, and marked as assumed."
+		return Text("Where a fact is missing, the answer that gives the earliest date is taken. More dates will be early, and marked as assumed.")
 	}
-	return "What is not in KEV and lacks a fact gets 60 days, as CISA's later answers say. Exposure that nobody answered counts as yes."
+	return Text("What is not in KEV and lacks a fact gets 60 days, as CISA's later answers say. Exposure that nobody answered counts as yes.")
 }
 
 // PeopleNow says how many people are defined.
 func PeopleNow(people []domain.PersonView) string {
 	if len(people) == 0 {
-		return "Nobody is defined"
+		return Text("Nobody is defined")
 	}
 	secret := 0
 	for _, p := range people {
@@ -85,32 +85,32 @@ func PeopleNow(people []domain.PersonView) string {
 			secret++
 		}
 	}
-	return dotted(several(len(people), "person", "people"), Number(secret)+" with a passphrase")
+	return dotted(several(len(people), "person", "people"), Text("{secret} with a passphrase", "secret", Number(secret)))
 }
 
 // PeopleNote says what defining people does.
 func PeopleNote(n int) string {
 	if n == 0 {
-		return "Nobody is defined: whoever opens this desk may do everything, under the name they give. Begin with yourself, as one who approves."
+		return Text("Nobody is defined: whoever opens this desk may do everything, under the name they give. Begin with yourself, as one who approves.")
 	}
-	return "Only the people on this list act here. Who approves may also edit, who edits may also read. A name without a passphrase is taken at its word, and the log says so."
+	return Text("Only the people on this list act here. Who approves may also edit, who edits may also read. A name without a passphrase is taken at its word, and the log says so.")
 }
 
 // RoleSay says what a role may do.
 func RoleSay(r domain.Role) string {
 	switch r {
 	case domain.RoleApprove:
-		return "Approves exceptions, pins keys, defines people"
+		return Text("Approves exceptions, pins keys, defines people")
 	case domain.RoleEdit:
-		return "Imports, answers, works on tasks"
+		return Text("Imports, answers, works on tasks")
 	}
-	return "Looks and exports"
+	return Text("Looks and exports")
 }
 
 // KeysNow counts the keys by what was decided about them.
 func KeysNow(keys []domain.TrustKey) string {
 	if len(keys) == 0 {
-		return "No key is known"
+		return Text("No key is known")
 	}
 	counts := map[domain.KeyState]int{}
 	for i := range keys {
@@ -127,18 +127,18 @@ func KeysNow(keys []domain.TrustKey) string {
 
 // KeysNote says what pinning means.
 func KeysNote() string {
-	return "A key that came on the same medium as its advisories proves nothing. Ask the publisher for the fingerprint by another way, such as the telephone, and compare all of it."
+	return Text("A key that came on the same medium as its advisories proves nothing. Ask the publisher for the fingerprint by another way, such as the telephone, and compare all of it.")
 }
 
 // NoKeys is the empty state of the keys.
 func NoKeys() string {
-	return "Keys that lie beside advisories are offered here after an import. A file with a public key can be taken in, too."
+	return Text("Keys that lie beside advisories are offered here after an import. A file with a public key can be taken in, too.")
 }
 
 // KeyOwner is what a key calls itself; it proves nothing.
 func KeyOwner(k *domain.TrustKey) string {
 	if len(k.Owners) == 0 {
-		return "A key without a name"
+		return Text("A key without a name")
 	}
 	return strings.Join(k.Owners, ", ")
 }
@@ -147,15 +147,15 @@ func KeyOwner(k *domain.TrustKey) string {
 func KeyLine(k *domain.TrustKey, zone *time.Location, now time.Time) string {
 	valid := ""
 	if !k.Expires.IsZero() {
-		valid = "valid until " + DayOfInstant(k.Expires, zone, now)
+		valid = Text("valid until {day}", "day", DayOfInstant(k.Expires, zone, now))
 	}
 	dead := ""
 	if k.Dead {
-		dead = "revoked by its owner"
+		dead = Text("revoked by its owner")
 	}
 	from := ""
 	if k.File != "" {
-		from = "from " + k.File
+		from = Text("from {file}", "file", k.File)
 	}
 	return dotted(k.Algorithm, valid, dead, from)
 }
@@ -164,43 +164,43 @@ func KeyLine(k *domain.TrustKey, zone *time.Location, now time.Time) string {
 func KeyDecided(k *domain.TrustKey, zone *time.Location, now time.Time) string {
 	by := ""
 	if k.By != "" {
-		by = " by " + k.By
+		by = Text(" by {by}", "by", k.By)
 	}
 	switch k.State {
 	case domain.KeyPinned:
-		return "Pinned " + DayOfInstant(k.Since, zone, now) + by + " for " + strings.Join(k.Namespaces, ", ")
+		return Text("Pinned {day}{by} for {namespaces}", "day", DayOfInstant(k.Since, zone, now), "by", by, "namespaces", strings.Join(k.Namespaces, ", "))
 	case domain.KeyRevoked:
-		return "Revoked " + DayOfInstant(k.Since, zone, now) + by + ": " + k.Reason
+		return Text("Revoked {day}{by}: {reason}", "day", DayOfInstant(k.Since, zone, now), "by", by, "reason", k.Reason)
 	}
-	return "Offered " + DayOfInstant(k.Since, zone, now) + "; nothing rests on it"
+	return Text("Offered {day}; nothing rests on it", "day", DayOfInstant(k.Since, zone, now))
 }
 
 // Compared says how far a typed fingerprint agrees.
 func Compared(typed, agree, of int, differ bool) string {
 	switch {
 	case typed == 0:
-		return "Type or paste all " + Number(of) + " digits, as the owner gives them to you."
+		return Text("Type or paste all {of} digits, as the owner gives them to you.", "of", Number(of))
 	case differ:
-		return "Digit " + Number(agree+1) + " differs. This is not the key its owner told you about: do not pin it."
+		return Text("Digit {agree} differs. This is not the key its owner told you about: do not pin it.", "agree", Number(agree+1))
 	case agree < of:
-		return Number(agree) + " of " + Number(of) + " digits agree so far."
+		return Text("{agree} of {of} digits agree so far.", "agree", Number(agree), "of", Number(of))
 	}
-	return "All " + Number(of) + " digits agree."
+	return Text("All {of} digits agree.", "of", Number(of))
 }
 
 // BackupNote says what a backup is.
 func BackupNote() string {
-	return "A backup is one file with everything this desk holds, and a seal by which a later change is noticed. It is not encrypted: keep it where only you can read it, on another medium than this computer."
+	return Text("A backup is one file with everything this desk holds, and a seal by which a later change is noticed. It is not encrypted: keep it where only you can read it, on another medium than this computer.")
 }
 
 // BackupLine says what a backup holds.
 func BackupLine(operator string, assets int, head domain.LogHead, sealed bool) string {
 	if operator == "" {
-		operator = "a desk without a name"
+		operator = Text("a desk without a name")
 	}
-	seal := "its seal fits"
+	seal := Text("its seal fits")
 	if !sealed {
-		seal = "it carries no seal, so a changed value would not be noticed"
+		seal = Text("it carries no seal, so a changed value would not be noticed")
 	}
 	return operator + ", " + several(assets, "asset", "assets") + ", " + several(int(head.Seq), "log entry", "log entries") + "; " + seal
 }
@@ -208,52 +208,52 @@ func BackupLine(operator string, assets int, head domain.LogHead, sealed bool) s
 // RestoreQuestion says what putting a backup in place means.
 func RestoreQuestion(operator string, assets, entries, lost int) string {
 	if operator == "" {
-		operator = "a desk without a name"
+		operator = Text("a desk without a name")
 	}
-	say := "Put " + operator + ", " + several(assets, "asset", "assets") + " and " + several(entries, "log entry", "log entries") + ", in the place of this desk?"
+	say := Text("Put {operator}, {assets} and {log}, in the place of this desk?", "operator", operator, "assets", several(assets, "asset", "assets"), "log", several(entries, "log entry", "log entries"))
 	if lost > 0 {
-		say += " What was recorded since, " + several(lost, "log entry", "log entries") + ", is not in it."
+		say += Text(" What was recorded since, {log}, is not in it.", "log", several(lost, "log entry", "log entries"))
 	}
-	return say + " The desk as it is now is kept beside it as a file. The window closes and opens again."
+	return Text("{say} The desk as it is now is kept beside it as a file. The window closes and opens again.", "say", say)
 }
 
 // SettingsDid says what was done.
 func SettingsDid(did string) string {
 	switch did {
 	case "settings_saved":
-		return "Saved. Dates that hang on it were computed again."
+		return Text("Saved. Dates that hang on it were computed again.")
 	case "settings_person":
-		return "Saved."
+		return Text("Saved.")
 	case "settings_retired":
-		return "Taken off the list. What they did stays in the log under their name."
+		return Text("Taken off the list. What they did stays in the log under their name.")
 	case "settings_pinned":
-		return "Pinned. Everything stored that this key signed was weighed again."
+		return Text("Pinned. Everything stored that this key signed was weighed again.")
 	case "settings_revoked":
-		return "Revoked. What this key signed counts as failed from now on."
+		return Text("Revoked. What this key signed counts as failed from now on.")
 	case "settings_offered":
-		return "Taken in. Nothing rests on it until it is pinned."
+		return Text("Taken in. Nothing rests on it until it is pinned.")
 	case "settings_backup":
-		return "Written and checked."
+		return Text("Written and checked.")
 	case "settings_checked":
-		return "Read whole; nothing was changed."
+		return Text("Read whole; nothing was changed.")
 	case "settings_log":
-		return "The log is whole."
+		return Text("The log is whole.")
 	case "settings_table":
-		return "Taken in. It gives no date before it is chosen."
+		return Text("Taken in. It gives no date before it is chosen.")
 	case "settings_dropped":
-		return "Taken away. The log keeps that it was here."
+		return Text("Taken away. The log keeps that it was here.")
 	case "settings_written":
-		return "Written."
+		return Text("Written.")
 	}
 	return ""
 }
 
 // DataNote says where the data lies and what it means.
 func DataNote() string {
-	return "Everything lies in one folder that only your account can read. Nothing leaves it unless you export it."
+	return Text("Everything lies in one folder that only your account can read. Nothing leaves it unless you export it.")
 }
 
 // AppearanceNote says what the choice is about.
 func AppearanceNote() string {
-	return "Sizes follow the scale of your system. Colours never carry a meaning alone: a word or a shape stands beside each."
+	return Text("Sizes follow the scale of your system. Colours never carry a meaning alone: a word or a shape stands beside each.")
 }

@@ -9,28 +9,28 @@ import (
 
 // OnTimeNote says what the table of shares counts.
 func OnTimeNote() string {
-	return "closed with evidence by their day, by tier and importance of the asset; median and mean days"
+	return Text("closed with evidence by their day, by tier and importance of the asset; median and mean days")
 }
 
 // NothingClosed is said where there is no share to show.
 func NothingClosed() string {
-	return "Nothing was closed with evidence yet, so there is no share to show."
+	return Text("Nothing was closed with evidence yet, so there is no share to show.")
 }
 
 // NoneClosedHere stands in a cell without anything closed.
-func NoneClosedHere() string { return "none closed" }
+func NoneClosedHere() string { return Text("none closed") }
 
 // OnTimeCell says the share closed on time and how long it took: "92 % (11 of 12)",
 // "median 6 d, mean 9.5 d"; nothing where nothing was closed.
 func OnTimeCell(c *domain.StatCell) (share, days string) {
 	if c.Days != nil {
-		days = "median " + Decimal(c.Days.Median) + " d, mean " + Decimal(c.Days.Mean) + " d"
+		days = Text("median {median} d, mean {mean} d", "median", Decimal(c.Days.Median), "mean", Decimal(c.Days.Mean))
 	}
 	switch {
 	case c.Closed > 0:
-		share = strconv.Itoa(c.OnTime*100/c.Closed) + " % (" + Number(c.OnTime) + " of " + Number(c.Closed) + ")"
+		share = Text("{ontime} % ({otherontime} of {closed})", "ontime", strconv.Itoa(c.OnTime*100/c.Closed), "otherontime", Number(c.OnTime), "closed", Number(c.Closed))
 	case days != "":
-		share = "late on arrival"
+		share = Text("late on arrival")
 	}
 	return share, days
 }
@@ -40,32 +40,32 @@ func OnTimeAside(s *domain.Statistics) []string {
 	var out []string
 	switch {
 	case s.LateOnArrival == 1:
-		out = append(out, "1 closed target was late on arrival and is in no share.")
+		out = append(out, Text("1 closed target was late on arrival and is in no share."))
 	case s.LateOnArrival > 1:
-		out = append(out, Number(s.LateOnArrival)+" closed targets were late on arrival and are in no share.")
+		out = append(out, Text("{lateonarrival} closed targets were late on arrival and are in no share.", "lateonarrival", Number(s.LateOnArrival)))
 	}
 	if d := s.IntakeDelay; d != nil {
-		out = append(out, "From CISA's day to this desk: median "+Decimal(d.Median)+" days, mean "+Decimal(d.Mean)+".")
+		out = append(out, Text("From CISA's day to this desk: median {median} days, mean {mean}.", "median", Decimal(d.Median), "mean", Decimal(d.Mean)))
 	}
 	return out
 }
 
 // FlowNote says what the weeks count.
-func FlowNote() string { return "one fix on one asset each; the newest week first" }
+func FlowNote() string { return Text("one fix on one asset each; the newest week first") }
 
 // FlowWeek names a week of the table: "2026-W48, from 23 Nov".
 func FlowWeek(w *domain.FlowWeek) string {
-	return w.Week + ", from " + strings.TrimSpace(planDayShort(w.Monday))
+	return Text("{week}, from {plandayshort}", "week", w.Week, "plandayshort", strings.TrimSpace(planDayShort(w.Monday)))
 }
 
 // Pace says how fast targets come and go, and where that leads.
 func Pace(s *domain.Statistics) string {
-	text := "In the last four whole weeks " + Decimal(s.PerWeek.In) + " came in a week and " + Decimal(s.PerWeek.Closed) + " were closed"
+	text := Text("In the last four whole weeks {in} came in a week and {closed} were closed", "in", Decimal(s.PerWeek.In), "closed", Decimal(s.PerWeek.Closed))
 	switch {
 	case s.ClearBy != "":
-		text += "; at that pace nothing is left by " + DayLong(s.ClearBy)
+		text += Text("; at that pace nothing is left by {daylong}", "daylong", DayLong(s.ClearBy))
 	case s.Backlog > 0:
-		text += "; at that pace the open ones do not become fewer"
+		text += Text("; at that pace the open ones do not become fewer")
 	}
 	return text + "."
 }

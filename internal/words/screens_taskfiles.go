@@ -7,11 +7,11 @@ import (
 )
 
 // FilesNote says what becomes of files kept with a task.
-func FilesNote() string { return "kept with their SHA-256, in every backup" }
+func FilesNote() string { return Text("kept with their SHA-256, in every backup") }
 
 // NoFiles is said where no file is kept with a task.
 func NoFiles() string {
-	return "No file is kept with this task: a screenshot, a letter of the vendor, the log of an installer."
+	return Text("No file is kept with this task: a screenshot, a letter of the vendor, the log of an installer.")
 }
 
 // AttachmentLine says how large a kept file is, who kept it and when, and its hash.
@@ -20,10 +20,10 @@ func AttachmentLine(a *domain.Attachment, zone *time.Location, today domain.Day)
 	if len(digest) > 12 {
 		digest = digest[:12] + "…"
 	}
-	return dotted(a.ID, Bytes(a.Size), "kept by "+a.By+", "+DayOfInstant(a.At, zone, today.Start(zone)), "SHA-256 "+digest)
+	return dotted(a.ID, Bytes(a.Size), Text("kept by {by}, {day}", "by", a.By, "day", DayOfInstant(a.At, zone, today.Start(zone))), Text("SHA-256 {digest}", "digest", digest))
 }
 
 // MoreTargets says how targets that are not drawn are split off.
 func MoreTargets(n int) string {
-	return AndMore(n) + ": split these off by command, fenceline task split."
+	return Text("{andmore}: split these off by command, fenceline task split.", "andmore", AndMore(n))
 }

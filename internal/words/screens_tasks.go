@@ -18,15 +18,15 @@ func TaskCount(n int) string { return several(n, "task", "tasks") }
 func GroupNote(t domain.Tier, overdue, soon int) string {
 	switch {
 	case overdue > 0 && soon > 0:
-		return Number(overdue) + " overdue, " + Number(soon) + " due this week"
+		return Text("{overdue} overdue, {soon} due this week", "overdue", Number(overdue), "soon", Number(soon))
 	case overdue > 0:
-		return Number(overdue) + " overdue"
+		return Text("{overdue} overdue", "overdue", Number(overdue))
 	case t == domain.TierForensic:
-		return "evidence before patching"
+		return Text("evidence before patching")
 	case soon > 0:
-		return Number(soon) + " due this week"
+		return Text("{soon} due this week", "soon", Number(soon))
 	case t == domain.TierUpgrade:
-		return "done with the next upgrade"
+		return Text("done with the next upgrade")
 	}
 	return ""
 }
@@ -34,34 +34,34 @@ func GroupNote(t domain.Tier, overdue, soon int) string {
 // TaskState is the state of a task in a list: "1 of 2 done", "Blocked".
 func TaskState(t *domain.TaskView) string {
 	if t.Done > 0 && t.Done < t.Total {
-		return fmt.Sprintf("%s of %s done", Number(t.Done), Number(t.Total))
+		return Text("{done} of {total} done", "done", Number(t.Done), "total", Number(t.Total))
 	}
 	return State(t.State)
 }
 
 // TaskLine stands above a task: "T-118 · clears 3 vulnerabilities on 2 assets".
 func TaskLine(t *domain.TaskView) string {
-	return dotted(t.ID, "clears "+several(len(t.Vulnerabilities), "vulnerability", "vulnerabilities")+" on "+several(t.Total, "asset", "assets"))
+	return dotted(t.ID, Text("clears {vulnerabilities} on {assets}", "vulnerabilities", several(len(t.Vulnerabilities), "vulnerability", "vulnerabilities"), "assets", several(t.Total, "asset", "assets")))
 }
 
 // TaskText is a task as text for the clipboard.
 func TaskText(t *domain.TaskDetail) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s  %s\n", t.ID, Fix(t.PatchTask))
-	fmt.Fprintf(&b, "Tier: %s. Due: %s.\n", TierShort(t.Tier), orNo(string(t.Due)))
+	fmt.Fprintf(&b, Text("Tier: %s. Due: %s.\n"), TierShort(t.Tier), orNo(string(t.Due)))
 	why := WhySentence(&t.Why)
-	fmt.Fprintf(&b, "Why: %s %s.\n", why.Facts, why.Outcome)
+	fmt.Fprintf(&b, Text("Why: %s %s.\n"), why.Facts, why.Outcome)
 	for i := range t.Targets {
 		target := &t.Targets[i]
-		fmt.Fprintf(&b, "- %s: %s, due %s\n", target.AssetName, State(target.State), orNo(string(target.Due.Date)))
+		fmt.Fprintf(&b, Text("- %s: %s, due %s\n"), target.AssetName, State(target.State), orNo(string(target.Due.Date)))
 	}
-	fmt.Fprintf(&b, "Clears: %s\n", strings.Join(t.Vulnerabilities, ", "))
+	fmt.Fprintf(&b, Text("Clears: %s\n"), strings.Join(t.Vulnerabilities, ", "))
 	return b.String()
 }
 
 func orNo(s string) string {
 	if s == "" {
-		return "no date"
+		return Text("no date")
 	}
 	return s
 }
@@ -69,15 +69,15 @@ func orNo(s string) string {
 // DueHead is the date in the head of a task: "Due Fri 27 Nov".
 func DueHead(d, today domain.Day) string {
 	if d == "" {
-		return "No date"
+		return Text("No date")
 	}
-	return "Due " + shortDay(d, today)
+	return Text("Due {day}", "day", shortDay(d, today))
 }
 
 // DueOrClosed is the date at the head of a task, or that nothing is open on it.
 func DueOrClosed(t *domain.TaskView, today domain.Day) string {
 	if t.Tier == domain.TierNone && t.State.Done() {
-		return "Closed"
+		return Text("Closed")
 	}
 	return DueHead(t.Due, today)
 }
@@ -85,19 +85,19 @@ func DueOrClosed(t *domain.TaskView, today domain.Day) string {
 // TierHead heads the tasks of a tier; those without one have nothing open.
 func TierHead(t domain.Tier) string {
 	if t == domain.TierNone {
-		return "Nothing open"
+		return Text("Nothing open")
 	}
 	return TierShort(t)
 }
 
 // OwnerNote stands at the right under the date: "assumed date · owner J.M.".
 func OwnerNote(t *domain.TaskView) string {
-	assumed, owner := "", "no owner"
+	assumed, owner := "", Text("no owner")
 	if t.Assumed {
-		assumed = "assumed date"
+		assumed = Text("assumed date")
 	}
 	if t.Owner != "" {
-		owner = "owner " + t.Owner
+		owner = Text("owner {owner}", "owner", t.Owner)
 	}
 	return dotted(assumed, owner)
 }
@@ -105,17 +105,17 @@ func OwnerNote(t *domain.TaskView) string {
 // TriageNote stands beside the heading of the forensic triage.
 func TriageNote(owed bool) string {
 	if owed {
-		return "evidence before patching"
+		return Text("evidence before patching")
 	}
-	return "suggested: a fact is missing"
+	return Text("suggested: a fact is missing")
 }
 
 // TriageSteps are the three steps of a forensic triage.
 func TriageSteps() []Step {
 	return []Step{
-		{"Scope: what the asset can reach", "within 2 hours of the first detection"},
-		{"Evidence: memory, sessions and logs", "within 24 hours, and before the fix is installed"},
-		{"Decision: no evidence, suspected or confirmed", "within 72 hours"},
+		{Text("Scope: what the asset can reach"), Text("within 2 hours of the first detection")},
+		{Text("Evidence: memory, sessions and logs"), Text("within 24 hours, and before the fix is installed")},
+		{Text("Decision: no evidence, suspected or confirmed"), Text("within 72 hours")},
 	}
 }
 
@@ -124,7 +124,7 @@ func TargetsNote(t *domain.TaskDetail) string {
 	if t.Total == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%s of %s done", Number(t.Done), Number(t.Total))
+	return Text("{done} of {total} done", "done", Number(t.Done), "total", Number(t.Total))
 }
 
 // TargetDue is the date of a target, none for a closed one.
@@ -139,9 +139,9 @@ func TargetDue(t *domain.TargetView, today domain.Day) string {
 func TargetSeen(t *domain.TargetView) string {
 	switch {
 	case t.Seen == "" && t.Before == "":
-		return "no version"
+		return Text("no version")
 	case t.Seen == "":
-		return "was " + t.Before
+		return Text("was {before}", "before", t.Before)
 	case t.Before != "" && t.Before != t.Seen:
 		return t.Before + " → " + t.Seen
 	}
@@ -150,7 +150,7 @@ func TargetSeen(t *domain.TargetView) string {
 
 // ClaimGround says what a claim is worth.
 func ClaimGround(asset string) string {
-	return "You say that " + asset + " is done. It becomes verified when a newer inventory of it shows so."
+	return Text("You say that {asset} is done. It becomes verified when a newer inventory of it shows so.", "asset", asset)
 }
 
 // ClearsNote counts what a fix clears.
@@ -159,29 +159,31 @@ func ClearsNote(n int) string { return several(n, "vulnerability", "vulnerabilit
 // NoneMine is the empty state of a person's own tasks.
 func NoneMine(person string) string {
 	if person == "" {
-		return "This desk does not know who you are, so no task can be yours."
+		return Text("This desk does not know who you are, so no task can be yours.")
 	}
-	return "No open task has " + person + " as its owner."
+	return Text("No open task has {person} as its owner.", "person", person)
 }
 
 // NoneClosed is the empty state of closed tasks.
-func NoneClosed() string { return "A task closes when newer inventories show the fix on every asset." }
+func NoneClosed() string {
+	return Text("A task closes when newer inventories show the fix on every asset.")
+}
 
 // NoTasks is the empty state of open tasks; it never says that all is well.
 func NoTasks(s *domain.DeskStatus) string {
 	if s.Coverage.Assets == 0 || len(s.Sources) == 0 {
-		return "Tasks appear when inventories and advisories have been imported."
+		return Text("Tasks appear when inventories and advisories have been imported.")
 	}
-	say := fmt.Sprintf("Nothing that is known asks for a fix. Software is known for %s assets.", OutOf(s.Coverage.SoftwareKnown, s.Coverage.Assets))
+	say := Text("Nothing that is known asks for a fix. Software is known for {outof} assets.", "outof", OutOf(s.Coverage.SoftwareKnown, s.Coverage.Assets))
 	if s.Pending {
-		say += " Matching is pending."
+		say += Text(" Matching is pending.")
 	}
 	return say
 }
 
 // NoRemediation says that no publisher advises anything.
 func NoRemediation() string {
-	return "The advisories behind this task name no remediation beside the version."
+	return Text("The advisories behind this task name no remediation beside the version.")
 }
 
 // RemediationFrom says where advice stands.
@@ -199,18 +201,18 @@ func RestartNeeded(category string) string {
 	case "", "none":
 		return ""
 	}
-	return "Restart needed: " + strings.ReplaceAll(category, "_", " ") + "."
+	return Text("Restart needed: {replaceall}.", "replaceall", strings.ReplaceAll(category, "_", " "))
 }
 
 // LinkAsText shows a link without opening it.
-func LinkAsText(url string) string { return "Link, as text: " + url }
+func LinkAsText(url string) string { return Text("Link, as text: {url}", "url", url) }
 
 // NoHistory says that the log holds nothing of a thing.
-func NoHistory() string { return "The log holds nothing of this task yet." }
+func NoHistory() string { return Text("The log holds nothing of this task yet.") }
 
 // EventBy says who did it and when.
 func EventBy(e *domain.LogEvent, zone *time.Location) string {
-	return dotted(e.At.In(zone).Format("Mon 2 Jan 2006 15:04"), e.Person, "log entry "+Number(int(e.Seq)))
+	return dotted(dated(e.At.In(zone), "Mon 2 Jan 2006 15:04"), e.Person, Text("log entry {seq}", "seq", Number(int(e.Seq))))
 }
 
 // TickDay names a day between start and end of a clock: "Wed 25".
@@ -219,5 +221,5 @@ func TickDay(d domain.Day) string {
 	if err != nil {
 		return ""
 	}
-	return t.Format("Mon 2")
+	return dated(t, "Mon 2")
 }

@@ -9,11 +9,13 @@ import (
 )
 
 // TasksSelected counts the tasks of a bulk edit.
-func TasksSelected(n int) string { return several(n, "task", "tasks") + " selected" }
+func TasksSelected(n int) string {
+	return Text("{tasks} selected", "tasks", several(n, "task", "tasks"))
+}
 
 // BulkGround says how a bulk edit goes.
 func BulkGround() string {
-	return "What you do here is done to all of them, with one reason. A target that cannot take a step stays as it is and is counted."
+	return Text("What you do here is done to all of them, with one reason. A target that cannot take a step stays as it is and is counted.")
 }
 
 // EPSSBadge is a score on a badge: "EPSS 0.31, 21 Nov"; "" where there is none.
@@ -21,7 +23,7 @@ func EPSSBadge(s *domain.EPSS) string {
 	if s == nil {
 		return ""
 	}
-	return fmt.Sprintf("EPSS %.2f, %s", s.Score, strings.TrimSpace(planDayShort(s.Date)))
+	return Text("EPSS {score}, {plandayshort}", "score", fmt.Sprintf("%.2f", s.Score), "plandayshort", strings.TrimSpace(planDayShort(s.Date)))
 }
 
 func planDayShort(d domain.Day) string {
@@ -29,7 +31,7 @@ func planDayShort(d domain.Day) string {
 	if !ok {
 		return string(d)
 	}
-	return t.Format("2 Jan")
+	return dated(t, "2 Jan")
 }
 
 // DayTyped writes a day as a form takes it: "27 Nov 2026".
@@ -40,20 +42,20 @@ func DayTyped(d domain.Day) string { return dayPlain(d) }
 func TargetLines(t *domain.TargetView, zone *time.Location, today domain.Day) []string {
 	var lines []string
 	if t.State == domain.StatePlanned && t.Planned != "" {
-		planned := "planned for " + shortDay(t.Planned, today)
+		planned := Text("planned for {day}", "day", shortDay(t.Planned, today))
 		if t.Week {
-			planned = "planned for the week of " + PlanWeek(t.Planned)
+			planned = Text("planned for the week of {planweek}", "planweek", PlanWeek(t.Planned))
 		}
 		lines = append(lines, upperFirst(planned))
 	}
 	if t.Person != "" {
-		lines = append(lines, "Done by "+t.Person)
+		lines = append(lines, Text("Done by {person}", "person", t.Person))
 	}
 	switch {
 	case t.Dismissed != nil:
-		lines = append(lines, "Not applicable: "+t.Dismissed.Reason+" ("+dotted(t.Dismissed.By, DayOfInstant(t.Dismissed.At, zone, today.Start(zone)))+")")
+		lines = append(lines, Text("Not applicable: {reason} ({dotted})", "reason", t.Dismissed.Reason, "dotted", dotted(t.Dismissed.By, DayOfInstant(t.Dismissed.At, zone, today.Start(zone)))))
 	case t.State == domain.StateClaimed && t.Claimed.By != "":
-		lines = append(lines, "Claimed by "+t.Claimed.By+", "+DayOfInstant(t.Claimed.At, zone, today.Start(zone))+noteAfter(t.Note))
+		lines = append(lines, Text("Claimed by {by}, {day}{noteafter}", "by", t.Claimed.By, "day", DayOfInstant(t.Claimed.At, zone, today.Start(zone)), "noteafter", noteAfter(t.Note)))
 	case t.Note != "" && !t.State.Done():
 		lines = append(lines, t.Note)
 	}
@@ -63,14 +65,14 @@ func TargetLines(t *domain.TargetView, zone *time.Location, today domain.Day) []
 		if len(digest) > 12 {
 			digest = digest[:12]
 		}
-		line := dotted(stop(capital(Evidence(e, zone))), "brought by "+e.By)
+		line := dotted(stop(capital(Evidence(e, zone))), Text("brought by {by}", "by", e.By))
 		if digest != "" {
-			line = dotted(line, "SHA-256 "+digest+"…")
+			line = dotted(line, Text("SHA-256 {digest}…", "digest", digest))
 		}
 		lines = append(lines, line)
 	}
 	if t.Due.LateOnArrival && !t.State.Done() {
-		lines = append(lines, "Late on arrival: the policy's date was over before this desk held it")
+		lines = append(lines, Text("Late on arrival: the policy's date was over before this desk held it"))
 	}
 	return lines
 }
@@ -90,24 +92,24 @@ func ExceptionsNote(all []domain.ExceptionView) string {
 			n++
 		}
 	}
-	return Number(n) + " in force"
+	return Text("{n} in force", "n", Number(n))
 }
 
 // ExceptionHead is an exception in a line: "PORTAL-01, until Fri 18 Dec".
 func ExceptionHead(e *domain.ExceptionView, today domain.Day) string {
-	return Joined(e.AssetName, "until "+shortDay(e.End, today))
+	return Joined(e.AssetName, Text("until {day}", "day", shortDay(e.End, today)))
 }
 
 // ExceptionLines say who approved an exception and why, what protects the asset
 // meanwhile, and how it stands.
 func ExceptionLines(e *domain.ExceptionView, zone *time.Location, today domain.Day) []string {
 	lines := []string{
-		"Approved by " + e.Approver + " (" + Assurance(e.Approved) + "), entered by " + e.By + ", " + DayOfInstant(e.At, zone, today.Start(zone)),
-		"Reason: " + e.Reason, "Protected by: " + e.Control,
+		Text("Approved by {approver} ({assurance}), entered by {by}, {day}", "approver", e.Approver, "assurance", Assurance(e.Approved), "by", e.By, "day", DayOfInstant(e.At, zone, today.Start(zone))),
+		Text("Reason: {reason}", "reason", e.Reason), Text("Protected by: {control}", "control", e.Control),
 	}
 	due := ""
 	if e.Due != "" {
-		due = "was due " + shortDay(e.Due, today)
+		due = Text("was due {day}", "day", shortDay(e.Due, today))
 	}
 	return append(lines, dotted(upperFirst(ExceptionStands(e)), due))
 }
@@ -120,7 +122,7 @@ func UnpatchableLine(u *domain.Unpatchable) string { return upperFirst(Unpatchab
 
 // NoExceptions is the empty state of the register.
 func NoExceptions() string {
-	return "A dated decision not to patch stands here, with who approved it, what protects the asset meanwhile, and until when."
+	return Text("A dated decision not to patch stands here, with who approved it, what protects the asset meanwhile, and until when.")
 }
 
 // NamedValue is a name with its value, "" where there is none.
@@ -130,22 +132,22 @@ type NamedValue struct{ Name, Value string }
 func WorkLines(t *domain.PatchTask, zone *time.Location, today domain.Day) []NamedValue {
 	approved, effort, restart, week := "", "", "", ""
 	if t.Approved.Value == domain.Yes {
-		approved = "by " + t.Approved.By + ", " + DayOfInstant(t.Approved.At, zone, today.Start(zone))
+		approved = Text("by {by}, {day}", "by", t.Approved.By, "day", DayOfInstant(t.Approved.At, zone, today.Start(zone)))
 	}
 	if approved == "" && t.Asked.Value == domain.Yes {
-		approved = "not yet, asked by " + t.Asked.By + ", " + DayOfInstant(t.Asked.At, zone, today.Start(zone))
+		approved = Text("not yet, asked by {by}, {day}", "by", t.Asked.By, "day", DayOfInstant(t.Asked.At, zone, today.Start(zone)))
 	}
 	if t.Effort > 0 {
-		effort = Hours(t.Effort) + " per asset"
+		effort = Text("{hours} per asset", "hours", Hours(t.Effort))
 	}
 	if t.Restart != domain.Unanswered {
 		restart = AnswerWord(t.Restart)
 	}
 	if t.Week != "" {
-		week = "week of " + PlanWeek(t.Week)
+		week = Text("week of {planweek}", "planweek", PlanWeek(t.Week))
 	}
-	return []NamedValue{{"Owner", t.Owner}, {"Change", t.Change}, {"Approved", approved}, {"Effort", effort}, {"Restart", restart},
-		{"Tested", t.Tested}, {"Way back", t.Rollback}, {"Moved by hand to the", week}}
+	return []NamedValue{{Text("Owner"), t.Owner}, {Text("Change"), t.Change}, {Text("Approved"), approved}, {Text("Effort"), effort}, {Text("Restart"), restart},
+		{Text("Tested"), t.Tested}, {Text("Way back"), t.Rollback}, {Text("Moved by hand to the"), week}}
 }
 
 // WorkMissing names what nobody has said of a task.
@@ -153,11 +155,11 @@ func WorkMissing(names []string) string {
 	for i := range names {
 		names[i] = lowerFirst(names[i])
 	}
-	names = deleteValue(names, "moved by hand to the")
+	names = deleteValue(names, Text("moved by hand to the"))
 	if len(names) == 0 {
 		return ""
 	}
-	return "Not said yet: " + strings.Join(names, ", ") + "."
+	return Text("Not said yet: {names}.", "names", strings.Join(names, ", "))
 }
 
 func deleteValue(all []string, value string) []string {
@@ -174,20 +176,20 @@ func deleteValue(all []string, value string) []string {
 func TaskChain(t *domain.PatchTask) string {
 	before, after := "", ""
 	if t.Predecessor != "" {
-		before = "Follows " + t.Predecessor
+		before = Text("Follows {predecessor}", "predecessor", t.Predecessor)
 	}
 	if t.Successor != "" {
-		after = "Followed by " + t.Successor
+		after = Text("Followed by {successor}", "successor", t.Successor)
 	}
 	return Joined(before, after)
 }
 
 // NoNotes says that nobody wrote anything down.
-func NoNotes() string { return "Nobody has kept a note of this task yet." }
+func NoNotes() string { return Text("Nobody has kept a note of this task yet.") }
 
 // NoteBy says who wrote a note, when, and on which asset.
 func NoteBy(e *domain.LogEvent, t *domain.TaskDetail, zone *time.Location) string {
-	return dotted(e.Person, e.At.In(zone).Format("Mon 2 Jan 2006 15:04"), assetOf(e, t))
+	return dotted(e.Person, dated(e.At.In(zone), "Mon 2 Jan 2006 15:04"), assetOf(e, t))
 }
 
 // assetOf names the asset of an event.
@@ -203,7 +205,7 @@ func assetOf(e *domain.LogEvent, t *domain.TaskDetail) string {
 // HistoryDay heads the events of a day: "Today, Tue 24 Nov".
 func HistoryDay(d, today domain.Day) string {
 	if d == today {
-		return "Today, " + shortDay(d, today)
+		return Text("Today, {day}", "day", shortDay(d, today))
 	}
 	return shortDay(d, today)
 }
@@ -226,5 +228,5 @@ func HistoryEvent(e *domain.LogEvent, t *domain.TaskDetail) string {
 
 // EventTime says at what hour, who, and which entry of the log.
 func EventTime(e *domain.LogEvent, zone *time.Location) string {
-	return dotted(e.At.In(zone).Format("15:04"), e.Person, "log entry "+Number(int(e.Seq)))
+	return dotted(e.At.In(zone).Format("15:04"), e.Person, Text("log entry {seq}", "seq", Number(int(e.Seq))))
 }

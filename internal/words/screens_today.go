@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -20,54 +21,52 @@ func TodaySummaryOf(t *domain.Today, clocks int) string {
 		if n == 0 {
 			return
 		}
-		say := lowerFirst(spelled(n)) + " " + many
-		if n == 1 {
-			say = "one " + one
-		}
-		parts = append(parts, say)
+		parts = append(parts, Plural(n, one, many, "count", lowerFirst(spelled(n))))
 	}
-	add(clocks, "forensic clock is running", "forensic clocks are running")
+	add(clocks, "one forensic clock is running", "{count} forensic clocks are running")
 	if len(parts) == 0 || len(t.Overdue) > 0 {
-		add(len(t.Overdue), "task is overdue", "tasks are overdue")
+		add(len(t.Overdue), "one task is overdue", "{count} tasks are overdue")
 	}
 	if len(t.Overdue) > 0 {
-		add(len(t.ThisWeek), "is due this week", "are due this week")
+		add(len(t.ThisWeek), "one is due this week", "{count} are due this week")
 	} else {
-		add(len(t.ThisWeek), "task is due this week", "tasks are due this week")
+		add(len(t.ThisWeek), "one task is due this week", "{count} tasks are due this week")
 	}
 	if len(parts) == 0 {
-		add(len(t.Questions), "question waits for your answer", "questions wait for your answer")
+		add(len(t.Questions), "one question waits for your answer", "{count} questions wait for your answer")
 	}
 	if len(parts) == 0 {
-		return "Nothing must happen today."
+		return Text("Nothing must happen today.")
 	}
 	return upperFirst(strings.Join(parts, ", ")) + "."
 }
 
 // SectionForensic heads the tasks with a forensic duty.
-func SectionForensic() string { return "Forensic clock" }
+func SectionForensic() string { return Text("Forensic clock") }
 
 // SectionOverdue heads the tasks whose date has passed.
-func SectionOverdue() string { return "Overdue" }
+func SectionOverdue() string { return Text("Overdue") }
 
 // SectionThisWeek heads the tasks due within seven days.
-func SectionThisWeek() string { return "Due this week" }
+func SectionThisWeek() string { return Text("Due this week") }
 
 // SectionQuestions heads what only a person can answer.
-func SectionQuestions() string { return "Waiting for your answer" }
+func SectionQuestions() string { return Text("Waiting for your answer") }
 
 // ForensicTitle says what the forensic tier asks for first.
-func ForensicTitle(t *domain.PatchTask) string { return "Keep evidence before you touch " + t.Name }
+func ForensicTitle(t *domain.PatchTask) string {
+	return Text("Keep evidence before you touch {name}", "name", t.Name)
+}
 
 // ForensicSub says where and within what time.
 func ForensicSub(t *domain.TaskView) string {
-	return "Scope within 2 h, evidence within 24 h, decision within 72 h, on " + several(t.Total-t.Done, "asset", "assets")
+	return Text("Scope within 2 h, evidence within 24 h, decision within 72 h, on {assets}", "assets", several(t.Total-t.Done, "asset", "assets"))
 }
 
 // DueShort is a due date in a list: "Fri 27 Nov", "No date".
 func DueShort(d, today domain.Day) string {
 	if d == "" {
-		return "No date"
+		return Text("No date")
 	}
 	return shortDay(d, today)
 }
@@ -76,33 +75,33 @@ func DueShort(d, today domain.Day) string {
 func inDays(d, today domain.Day) string {
 	switch n := d.Sub(today); {
 	case d == "":
-		return "with the next upgrade"
+		return Text("with the next upgrade")
 	case n == 0:
-		return "today"
+		return Text("today")
 	case n == 1:
-		return "tomorrow"
+		return Text("tomorrow")
 	case n < 0:
 		return several(-n, "day ago", "days ago")
 	default:
-		return fmt.Sprintf("in %d days", n)
+		return Text("in {n} days", "n", strconv.Itoa(n))
 	}
 }
 
 // DueNote is the second line of a date: "in 3 days, assumed".
 func DueNote(t *domain.TaskView, today domain.Day) string {
 	if t.Assumed {
-		return inDays(t.Due, today) + ", assumed"
+		return Text("{indays}, assumed", "indays", inDays(t.Due, today))
 	}
 	return inDays(t.Due, today)
 }
 
 // OverdueBy says by how much: "1 day overdue".
 func OverdueBy(d, today domain.Day) string {
-	return several(today.Sub(d), "day", "days") + " overdue"
+	return Text("{days} overdue", "days", several(today.Sub(d), "day", "days"))
 }
 
 // WasDue is the date that has passed: "was due Mon 23 Nov".
-func WasDue(d, today domain.Day) string { return "was due " + shortDay(d, today) }
+func WasDue(d, today domain.Day) string { return Text("was due {day}", "day", shortDay(d, today)) }
 
 // TaskSub is the second line of a task: how far it is, and its state.
 func TaskSub(t *domain.TaskView) string {
@@ -113,21 +112,21 @@ func doneOf(t *domain.TaskView) string {
 	if t.Done == 0 {
 		return several(t.Total, "asset", "assets")
 	}
-	return fmt.Sprintf("%s of %s done", Number(t.Done), Number(t.Total))
+	return Text("{done} of {total} done", "done", Number(t.Done), "total", Number(t.Total))
 }
 
 // MoreTasks counts tasks that are not listed.
 func MoreTasks(n int) string { return several(n, "more task", "more tasks") }
 
 // MoreTasksSub says where they are.
-func MoreTasksSub() string { return "All of them are under Tasks" }
+func MoreTasksSub() string { return Text("All of them are under Tasks") }
 
 // QuestionTitle asks what only the operator can answer.
 func QuestionTitle(q *domain.Question) string {
 	if q.Fact == domain.FactExposure {
-		return "Can " + q.Name + " be reached from the internet?"
+		return Text("Can {name} be reached from the internet?", "name", q.Name)
 	}
-	return FactLabel(q.Fact) + " of " + q.Name + "?"
+	return Text("{factlabel} of {name}?", "factlabel", FactLabel(q.Fact), "name", q.Name)
 }
 
 // QuestionSub says what the answer would do: "With “no”, Thu 3 Dec becomes Mon
@@ -135,20 +134,20 @@ func QuestionTitle(q *domain.Question) string {
 func QuestionSub(q *domain.Question, today domain.Day) string {
 	switch {
 	case q.Now == "":
-		return "Until it is answered, dates rest on an assumption"
+		return Text("Until it is answered, dates rest on an assumption")
 	case q.Then == "":
-		return "Its date is assumed. With “" + q.Other + "”, " + shortDay(q.Now, today) + " becomes “no date”"
+		return Text("Its date is assumed. With “{other}”, {day} becomes “no date”", "other", q.Other, "day", shortDay(q.Now, today))
 	}
-	return "Its date is assumed. With “" + q.Other + "”, " + shortDay(q.Now, today) + " becomes " + shortDay(q.Then, today)
+	return Text("Its date is assumed. With “{other}”, {day} becomes {otherday}", "other", q.Other, "day", shortDay(q.Now, today), "otherday", shortDay(q.Then, today))
 }
 
 // MovesDates says how many due dates an answer moves.
-func MovesDates(n int) string { return "moves " + several(n, "date", "dates") }
+func MovesDates(n int) string { return Text("moves {dates}", "dates", several(n, "date", "dates")) }
 
 // MovesNote marks the question whose answer moves most.
 func MovesNote(place int) string {
 	if place == 0 {
-		return "more than any other"
+		return Text("more than any other")
 	}
 	return ""
 }
@@ -158,17 +157,17 @@ func MoreQuestions(n int) string { return several(n, "more question", "more ques
 
 // MoreQuestionsSub says what they are about.
 func MoreQuestionsSub() string {
-	return "Assets of which nobody has said whether they can be reached from the internet"
+	return Text("Assets of which nobody has said whether they can be reached from the internet")
 }
 
 // UntoldTitle counts findings without a verdict and matches by name.
 func UntoldTitle(cannotTell, nameOnly int) string {
 	var parts []string
 	if cannotTell > 0 {
-		parts = append(parts, several(cannotTell, "finding", "findings")+" where we cannot tell")
+		parts = append(parts, Text("{findings} where we cannot tell", "findings", several(cannotTell, "finding", "findings")))
 	}
 	if nameOnly > 0 {
-		parts = append(parts, several(nameOnly, "match", "matches")+" by name only")
+		parts = append(parts, Text("{matches} by name only", "matches", several(nameOnly, "match", "matches")))
 	}
 	return strings.Join(parts, ", ")
 }
@@ -176,27 +175,26 @@ func UntoldTitle(cannotTell, nameOnly int) string {
 // UntoldSub says why they wait for a person.
 func UntoldSub(nameOnly int) string {
 	if nameOnly > 0 {
-		return "A version, an order of versions or a name needs a person's look"
+		return Text("A version, an order of versions or a name needs a person's look")
 	}
-	return "A version or an order of versions is missing; each says which"
+	return Text("A version or an order of versions is missing; each says which")
 }
 
 // NothingToday heads a day without duties.
-func NothingToday() string { return "Nothing must happen today" }
+func NothingToday() string { return Text("Nothing must happen today") }
 
 // QuietGround says what that rests on: the age of the data and both coverages.
 func QuietGround(t *domain.Today) string {
 	c := &t.Coverage
-	ground := fmt.Sprintf("Software is known for %s assets, and a loaded source speaks about %s components.",
-		OutOf(c.SoftwareKnown, c.Assets), OutOf(c.WithSource, c.Components))
+	ground := Text("Software is known for {outof} assets, and a loaded source speaks about {otheroutof} components.", "outof", OutOf(c.SoftwareKnown, c.Assets), "otheroutof", OutOf(c.WithSource, c.Components))
 	if zone, err := time.LoadLocation(t.Desk.Zone); err == nil && t.Last != nil {
-		ground += " The newest import is of " + shortDay(domain.DayOf(t.Last.Started, zone), t.Day) + "."
+		ground += Text(" The newest import is of {day}.", "day", shortDay(domain.DayOf(t.Last.Started, zone), t.Day))
 	}
 	return ground
 }
 
 // LastImportTitle heads what the newest import changed.
-func LastImportTitle() string { return "What the last import changed for us" }
+func LastImportTitle() string { return Text("What the last import changed for us") }
 
 // CameIn says when and from where an import came: "today 15:05, USB stick E:".
 func CameIn(r *domain.Receipt, zone *time.Location, now time.Time) string {
@@ -205,31 +203,31 @@ func CameIn(r *domain.Receipt, zone *time.Location, now time.Time) string {
 
 // NoImportYet says that nothing came in.
 func NoImportYet() string {
-	return "Nothing was imported yet. Advisories come from a stick, a folder or an archive."
+	return Text("Nothing was imported yet. Advisories come from a stick, a folder or an archive.")
 }
 
 // AdvisoriesRead stands under the count of advisories of an import.
 func AdvisoriesRead(n int) string {
 	if n == 1 {
-		return "advisory read"
+		return Text("advisory read")
 	}
-	return "advisories read"
+	return Text("advisories read")
 }
 
 // TouchUs stands under the count of advisories with a finding here.
 func TouchUs(n int) string {
 	if n == 1 {
-		return "touches us"
+		return Text("touches us")
 	}
-	return "touch us"
+	return Text("touch us")
 }
 
 // NewTasks stands under the count of tasks an import made.
 func NewTasks(n int) string {
 	if n == 1 {
-		return "new task"
+		return Text("new task")
 	}
-	return "new tasks"
+	return Text("new tasks")
 }
 
 // Change is one line of what an import changed, and the task it speaks of.
@@ -250,8 +248,8 @@ func ImportChanges(r *domain.Receipt, tasks map[string]domain.PatchTask, limit i
 			out = append(out, Change{text, id})
 		}
 	}
-	add(r.Effect.NewTasks, "New: ", "New task")
-	add(r.Effect.ChangedTasks, "Changed: ", "Changed task")
+	add(r.Effect.NewTasks, Text("New: "), Text("New task"))
+	add(r.Effect.ChangedTasks, Text("Changed: "), Text("Changed task"))
 	return out
 }
 
@@ -259,12 +257,12 @@ func ImportChanges(r *domain.Receipt, tasks map[string]domain.PatchTask, limit i
 func DoNotTouch(r *domain.Receipt) string {
 	n := r.Totals.Advisories - r.Effect.Touching
 	if n <= 0 && r.Totals.Advisories > 0 {
-		return "All of them touch us"
+		return Text("All of them touch us")
 	}
 	if n == 1 {
-		return "1 does not touch us"
+		return Text("1 does not touch us")
 	}
-	return Number(max(0, n)) + " do not touch us"
+	return Text("{value} do not touch us", "value", Number(max(0, n)))
 }
 
 // LeftOut counts the files of an import that did not come in: those that could not
@@ -272,25 +270,25 @@ func DoNotTouch(r *domain.Receipt) string {
 func LeftOut(t domain.Totals) string {
 	var parts []string
 	if t.Rejected > 0 {
-		parts = append(parts, several(t.Rejected, "file", "files")+" could not be read")
+		parts = append(parts, Text("{files} could not be read", "files", several(t.Rejected, "file", "files")))
 	}
 	if t.Quarantined > 0 {
-		parts = append(parts, Number(t.Quarantined)+" in quarantine")
+		parts = append(parts, Text("{quarantined} in quarantine", "quarantined", Number(t.Quarantined)))
 	}
 	return strings.Join(parts, ", ")
 }
 
 // CoverageNote stands beside the heading of coverage.
-func CoverageNote() string { return "What these answers rest on" }
+func CoverageNote() string { return Text("What these answers rest on") }
 
 // SoftwareKnown labels assets with an inventory.
-func SoftwareKnown() string { return "Software known" }
+func SoftwareKnown() string { return Text("Software known") }
 
 // ExposureAnswered labels assets whose exposure a person has answered.
-func ExposureAnswered() string { return "Public exposure answered" }
+func ExposureAnswered() string { return Text("Public exposure answered") }
 
 // WithSource labels components some loaded source speaks about.
-func WithSource() string { return "Components with a source" }
+func WithSource() string { return Text("Components with a source") }
 
 // NoSource names what no loaded source speaks about.
 func NoSource(ecosystems []string) string {
@@ -301,16 +299,18 @@ func NoSource(ecosystems []string) string {
 	}
 	names := strings.Join(spoken, ", ")
 	if n := len(ecosystems) - most; n > 0 {
-		names += " and " + Number(n) + " more"
+		names += Text(" and {n} more", "n", Number(n))
 	}
-	return "No loaded source speaks about " + names + "."
+	return Text("No loaded source speaks about {names}.", "names", names)
 }
 
 // OpenTargetsTitle heads the picture of open targets.
-func OpenTargetsTitle(n int) string { return several(n, "open target", "open targets") + " by tier" }
+func OpenTargetsTitle(n int) string {
+	return Text("{open} by tier", "open", several(n, "open target", "open targets"))
+}
 
 // AsOfNow says that a picture shows the present.
-func AsOfNow() string { return "now" }
+func AsOfNow() string { return Text("now") }
 
 // TierCount is what a column says under the pointer.
 func TierCount(t domain.Tier, n int) string {
@@ -318,22 +318,22 @@ func TierCount(t domain.Tier, n int) string {
 }
 
 // AgeTitle heads the picture of ages.
-func AgeTitle() string { return "Age of what is open" }
+func AgeTitle() string { return Text("Age of what is open") }
 
 // AgeNote says what is counted.
-func AgeNote() string { return "targets, by days since first seen" }
+func AgeNote() string { return Text("targets, by days since first seen") }
 
 // AgeBin labels a column of ages: "8–14", "over 90".
 func AgeBin(a domain.AgeBin) string {
 	if a.To == 0 {
-		return fmt.Sprintf("over %d", a.From-1)
+		return Text("over {from}", "from", strconv.Itoa(a.From-1))
 	}
 	return fmt.Sprintf("%d–%d", a.From, a.To)
 }
 
 // AgeCount is what a column of ages says under the pointer.
 func AgeCount(a domain.AgeBin) string {
-	return AgeBin(a) + " days: " + several(a.Open, "open target", "open targets") + ", " + Number(a.Overdue) + " overdue"
+	return Text("{agebin} days: {open}, {overdue} overdue", "agebin", AgeBin(a), "open", several(a.Open, "open target", "open targets"), "overdue", Number(a.Overdue))
 }
 
 // Start holds the sentences of an empty desk.
@@ -348,14 +348,14 @@ type Step struct{ What, When string }
 // FirstSteps are the three steps of an empty desk.
 func FirstSteps() Start {
 	return Start{
-		Title: "Start your patch desk",
-		Say:   "Fenceline tells you which fixes your machines need, by when, and why. It needs to know two things.",
+		Title: Text("Start your patch desk"),
+		Say:   Text("Fenceline tells you which fixes your machines need, by when, and why. It needs to know two things."),
 		Steps: []Step{
-			{"Say which machines you have", "Add each asset, and give it an inventory: an SBOM file in CycloneDX, SPDX or syft form."},
-			{"Bring advisories in", "Drop a file, a folder or an archive anywhere on this window, or import from a stick."},
-			{"Read what must happen today", "Every fix comes with a due date that explains itself. What cannot be told is said so."},
+			{Text("Say which machines you have"), Text("Add each asset, and give it an inventory: an SBOM file in CycloneDX, SPDX or syft form.")},
+			{Text("Bring advisories in"), Text("Drop a file, a folder or an archive anywhere on this window, or import from a stick.")},
+			{Text("Read what must happen today"), Text("Every fix comes with a due date that explains itself. What cannot be told is said so.")},
 		},
-		Or:      "Only looking?",
-		Private: "Nothing leaves this machine unless you export it.",
+		Or:      Text("Only looking?"),
+		Private: Text("Nothing leaves this machine unless you export it."),
 	}
 }

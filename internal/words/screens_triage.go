@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
 	"fenceline/internal/domain"
@@ -11,9 +12,9 @@ import (
 // "1 h 25 min left", "2 days left", "3 h over".
 func TimeLeft(due, now time.Time) string {
 	d := due.Sub(now).Round(time.Minute)
-	word := " left"
+	word := Text(" left")
 	if d < 0 {
-		d, word = -d, " over"
+		d, word = -d, Text(" over")
 	}
 	return span(d) + word
 }
@@ -24,24 +25,24 @@ func span(d time.Duration) string {
 	case h >= 100:
 		return several(h/24, "day", "days")
 	case h == 0:
-		return fmt.Sprintf("%d min", m)
+		return Text("{m} min", "m", strconv.Itoa(m))
 	case m == 0 || h >= 48:
 		return fmt.Sprintf("%d h", h)
 	}
-	return fmt.Sprintf("%d h %d min", h, m)
+	return Text("{h} h {m} min", "h", strconv.Itoa(h), "m", strconv.Itoa(m))
 }
 
 // TriageHeld says since when a target has had the forensic duty.
 func TriageHeld(t *domain.TriageTarget, zone *time.Location, now time.Time) string {
 	if t.Triage.Held.IsZero() {
-		return "suggested"
+		return Text("suggested")
 	}
-	return "held since " + Moment(t.Triage.Held, zone, now)
+	return Text("held since {time}", "time", Moment(t.Triage.Held, zone, now))
 }
 
 // TriageSuggested says what it means that a triage is suggested.
 func TriageSuggested() string {
-	return "No clock runs: a fact is missing that could make it a duty. What is recorded stays."
+	return Text("No clock runs: a fact is missing that could make it a duty. What is recorded stays.")
 }
 
 // TriageClocks says both clocks of a step: "2 h · desk until 17:05 · policy ended
@@ -50,11 +51,11 @@ func TriageClocks(c *domain.TriageClock, zone *time.Location, now time.Time) str
 	if r := c.Record; r != nil {
 		late := ""
 		if c.Late {
-			late = "after its time"
+			late = Text("after its time")
 		}
 		after := ""
 		if c.AfterInstall {
-			after = "after the fix was put in"
+			after = Text("after the fix was put in")
 		}
 		return dotted(TriageRecord(*r), r.By, Moment(r.At, zone, now), late, after)
 	}
@@ -62,18 +63,18 @@ func TriageClocks(c *domain.TriageClock, zone *time.Location, now time.Time) str
 	if c.Due.IsZero() {
 		return within
 	}
-	desk, policy := "desk until "+clockMoment(c.Due, zone, now), ""
+	desk, policy := Text("desk until {clockmoment}", "clockmoment", clockMoment(c.Due, zone, now)), ""
 	if c.Late {
-		desk = "desk ended " + clockMoment(c.Due, zone, now)
+		desk = Text("desk ended {clockmoment}", "clockmoment", clockMoment(c.Due, zone, now))
 	}
 	switch {
 	case c.PolicyDue.IsZero():
 	case c.OverOnArrival:
-		policy = "policy over on arrival"
+		policy = Text("policy over on arrival")
 	case c.PolicyLate:
-		policy = "policy ended " + clockMoment(c.PolicyDue, zone, now)
+		policy = Text("policy ended {clockmoment}", "clockmoment", clockMoment(c.PolicyDue, zone, now))
 	default:
-		policy = "policy until " + clockMoment(c.PolicyDue, zone, now)
+		policy = Text("policy until {clockmoment}", "clockmoment", clockMoment(c.PolicyDue, zone, now))
 	}
 	return dotted(within, desk, policy)
 }
@@ -84,39 +85,39 @@ func clockMoment(t time.Time, zone *time.Location, now time.Time) string {
 	case n == 0:
 		return t.In(zone).Format("15:04")
 	case n > -7 && n < 7:
-		return t.In(zone).Format("Mon 15:04")
+		return dated(t.In(zone), "Mon 15:04")
 	}
-	return t.In(zone).Format("Mon 2 Jan 15:04")
+	return dated(t.In(zone), "Mon 2 Jan 15:04")
 }
 
 // TriageDone is a word for a step that is recorded.
 func TriageDone(c *domain.TriageClock) string {
 	switch {
 	case c.Record.Waived:
-		return "Waived"
+		return Text("Waived")
 	case c.Late:
-		return "Done late"
+		return Text("Done late")
 	}
-	return "Done"
+	return Text("Done")
 }
 
 // TriageAct is on the button that records a step.
 func TriageAct(s domain.TriageStep) string {
 	if s == domain.TriageDecision {
-		return "Decide…"
+		return Text("Decide…")
 	}
-	return "Record…"
+	return Text("Record…")
 }
 
 // ClockUntil says until when, by the desk's clock: "until 17:05 today".
 func ClockUntil(c *domain.TriageClock, zone *time.Location, now time.Time) string {
-	word := "until "
+	word := Text("until ")
 	if c.Late {
-		word = "ended "
+		word = Text("ended ")
 	}
 	at := clockMoment(c.Due, zone, now)
 	if domain.DayOf(c.Due, zone) == domain.DayOf(now, zone) {
-		at += " today"
+		at += Text(" today")
 	}
 	return word + at
 }

@@ -9,89 +9,89 @@ import (
 // DecideTitle says what is decided about.
 func DecideTitle(vulnerability, component string) string {
 	if component == "" {
-		return "How " + vulnerability + " bears here"
+		return Text("How {vulnerability} bears here", "vulnerability", vulnerability)
 	}
-	return "How " + vulnerability + " bears on " + component + " here"
+	return Text("How {vulnerability} bears on {component} here", "vulnerability", vulnerability, "component", component)
 }
 
 // DecideGround says what a decision does.
 func DecideGround() string {
-	return "Your word goes before what publishers state, whoever signed it. What they say is kept and shown beside it."
+	return Text("Your word goes before what publishers state, whoever signed it. What they say is kept and shown beside it.")
 }
 
 // DecideStatus names a status on a button.
 func DecideStatus(s domain.Status) string {
 	switch s {
 	case domain.StatusNotAffected:
-		return "Not affected"
+		return Text("Not affected")
 	case domain.StatusFixed:
-		return "Fixed"
+		return Text("Fixed")
 	case domain.StatusAffected:
-		return "Affected"
+		return Text("Affected")
 	}
-	return "Looking into it"
+	return Text("Looking into it")
 }
 
 // DecideStatusSays says what a status does.
 func DecideStatusSays(s domain.Status) string {
 	switch s {
 	case domain.StatusNotAffected:
-		return "The finding becomes not affected, and its target is closed as not applicable."
+		return Text("The finding becomes not affected, and its target is closed as not applicable.")
 	case domain.StatusFixed:
-		return "The finding becomes not affected: this very version has the fix, whatever the publisher's range says."
+		return Text("The finding becomes not affected: this very version has the fix, whatever the publisher's range says.")
 	case domain.StatusAffected:
-		return "The finding becomes affected, also where only the names agreed or a publisher clears it."
+		return Text("The finding becomes affected, also where only the names agreed or a publisher clears it.")
 	case domain.StatusUnderInvestigation:
-		return "No verdict changes; it is written into what you export."
+		return Text("No verdict changes; it is written into what you export.")
 	}
-	return "Choose what you found out."
+	return Text("Choose what you found out.")
 }
 
 // DecideWhere names the assets a decision was begun from.
 func DecideWhere(names []string) string {
 	if len(names) == 1 {
-		return "Only " + names[0]
+		return Text("Only {names}", "names", names[0])
 	}
-	return "Only the " + several(len(names), "asset", "assets") + " of the task"
+	return Text("Only the {assets} of the task", "assets", several(len(names), "asset", "assets"))
 }
 
 // DecideButton is on the buttons that begin a decision.
-func DecideButton() string { return "Decide…" }
+func DecideButton() string { return Text("Decide…") }
 
 // OwnDecisionButton begins a decision where Decide means something else already.
-func OwnDecisionButton() string { return "Own decision…" }
+func OwnDecisionButton() string { return Text("Own decision…") }
 
 // OwnDecisions is the title of their list, with how many there are.
 func OwnDecisions(n int) string {
 	if n == 0 {
-		return "Own decisions"
+		return Text("Own decisions")
 	}
-	return "Own decisions: " + Number(n)
+	return Text("Own decisions: {n}", "n", Number(n))
 }
 
 // OwnDecisionsGround says what the list is.
 func OwnDecisionsGround() string {
-	return "What people here found out about a flaw. It holds until somebody takes it back."
+	return Text("What people here found out about a flaw. It holds until somebody takes it back.")
 }
 
 // NoOwnDecisions says that there are none, and how one comes about.
 func NoOwnDecisions() string {
-	return "A publisher says that a version is affected; you know that the module is switched off there. Choose the finding and press Decide: it is bound to the flaw, the software, its versions and the assets you mean."
+	return Text("A publisher says that a version is affected; you know that the module is switched off there. Choose the finding and press Decide: it is bound to the flaw, the software, its versions and the assets you mean.")
 }
 
 // VEXSubject is what a decision is about: software with its versions.
 func VEXSubject(d *domain.VEXDecision) string {
 	if len(d.Product.Versions) == 0 {
-		return d.Product.Name + ", every version"
+		return Text("{name}, every version", "name", d.Product.Name)
 	}
 	return d.Product.Name + " " + strings.Join(d.Product.Versions, ", ")
 }
 
 // VEXTitle is a decision as a sentence, the flaw first.
 func VEXTitle(d *domain.VEXDecision) string {
-	text := d.Vulnerabilities[0] + " in " + VEXSubject(d) + ": " + strings.ToLower(DecideStatus(d.Status))
+	text := Text("{vulnerabilities} in {vexsubject}: {decidestatus}", "vulnerabilities", d.Vulnerabilities[0], "vexsubject", VEXSubject(d), "decidestatus", strings.ToLower(DecideStatus(d.Status)))
 	if d.Justification != "" {
-		text += ", because " + Justification(d.Justification)
+		text += Text(", because {justification}", "justification", Justification(d.Justification))
 	}
 	if d.Action != "" {
 		text += "; " + d.Action
@@ -103,7 +103,7 @@ func VEXTitle(d *domain.VEXDecision) string {
 func VEXWhere(v *domain.VEXView) string {
 	switch len(v.AssetNames) {
 	case 0:
-		return "Every asset"
+		return Text("Every asset")
 	case 1:
 		return v.AssetNames[0]
 	}
@@ -114,52 +114,52 @@ func VEXWhere(v *domain.VEXView) string {
 func VEXUntil(v *domain.VEXView) string {
 	switch {
 	case !v.Ended.IsZero():
-		return "Over"
+		return Text("Over")
 	case v.ReviewDue:
-		return "Review due"
+		return Text("Review due")
 	}
 	return dayPlain(v.Review)
 }
 
 // VEXUndoAsk says what taking a decision back means.
 func VEXUndoAsk() string {
-	return "What publishers state counts again. Targets it closed are open again with the dates they had: their clocks ran on."
+	return Text("What publishers state counts again. Targets it closed are open again with the dates they had: their clocks ran on.")
 }
 
 // VEXAudience names an audience and says what it sees.
 func VEXAudience(audience string) (name, about string) {
 	switch audience {
 	case "examiner":
-		return "Examiner", "Up to AMBER: a bank examiner, an auditor, an insurer."
+		return Text("Examiner"), Text("Up to AMBER: a bank examiner, an auditor, an insurer.")
 	case "provider":
-		return "Service provider", "Up to AMBER: a service provider who does the work."
+		return Text("Service provider"), Text("Up to AMBER: a service provider who does the work.")
 	case "public":
-		return "Public", "CLEAR alone. Decisions about named assets are withheld."
+		return Text("Public"), Text("CLEAR alone. Decisions about named assets are withheld.")
 	}
-	return "Inside", "Up to AMBER+STRICT: your own people."
+	return Text("Inside"), Text("Up to AMBER+STRICT: your own people.")
 }
 
 // VEXFormat names a format of an export.
 func VEXFormat(format string) string {
 	if format == "csaf" {
-		return "CSAF 2.0, VEX profile"
+		return Text("CSAF 2.0, VEX profile")
 	}
-	return "OpenVEX 0.2.0"
+	return Text("OpenVEX 0.2.0")
 }
 
 // VEXExportGround says what an export is.
 func VEXExportGround() string {
-	return "One document for one audience. What they may not see is withheld and counted. The reason stays on this desk; the words for readers elsewhere go along."
+	return Text("One document for one audience. What they may not see is withheld and counted. The reason stays on this desk; the words for readers elsewhere go along.")
 }
 
 // VEXWritten says what was written.
 func VEXWritten(doc *domain.VEXDocument) string {
-	parts := []string{"TLP:" + string(doc.TLP) + ". " + several(len(doc.Statements), "statement", "statements") + " written, revision " + Number(len(doc.Changes)) + "."}
+	parts := []string{Text("TLP:{tlp}. {statements} written, revision {changes}.", "tlp", string(doc.TLP), "statements", several(len(doc.Statements), "statement", "statements"), "changes", Number(len(doc.Changes)))}
 	if doc.Withheld > 0 {
-		parts = append(parts, several(doc.Withheld, "decision", "decisions")+" withheld: the label of the advisories does not let this audience see it.")
+		parts = append(parts, Text("{decisions} withheld: the label of the advisories does not let this audience see it.", "decisions", several(doc.Withheld, "decision", "decisions")))
 	}
 	if doc.Unnamed > 0 {
-		parts = append(parts, several(doc.Unnamed, "decision", "decisions")+" left out: the software is known by a bare name only, which binds nothing elsewhere.")
+		parts = append(parts, Text("{decisions} left out: the software is known by a bare name only, which binds nothing elsewhere.", "decisions", several(doc.Unnamed, "decision", "decisions")))
 	}
 	return strings.Join(parts, " ")
 }

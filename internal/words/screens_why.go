@@ -1,7 +1,7 @@
 package words
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -12,9 +12,9 @@ import (
 func WhyTitle(d domain.Day) string {
 	t, err := time.Parse(time.DateOnly, string(d))
 	if err != nil {
-		return "Why there is no date"
+		return Text("Why there is no date")
 	}
-	return "Why " + t.Format("Monday 2 January")
+	return Text("Why {time}", "time", dated(t, "Monday 2 January"))
 }
 
 // WhyTable names table, version and row.
@@ -22,17 +22,17 @@ func WhyTable(d *domain.Due) string {
 	row := ""
 	switch {
 	case d.Row >= 0:
-		row = fmt.Sprintf("row %d", d.Row)
+		row = Text("row {row}", "row", strconv.Itoa(d.Row))
 	case d.Setting != "":
-		row = "setting " + string(d.Setting)
+		row = Text("setting {setting}", "setting", string(d.Setting))
 	}
 	version := ""
 	if d.Version != "" {
-		version = "version " + d.Version
+		version = Text("version {version}", "version", d.Version)
 	}
 	policy := d.Policy
 	if policy == domain.PolicyBOD {
-		policy = "CISA BOD 26-04"
+		policy = Text("CISA BOD 26-04")
 	}
 	return Joined(policy, version, row)
 }
@@ -54,10 +54,10 @@ func WhySentence(d *domain.Due) WhyParts {
 	}
 	outcome := outcomeOf(d)
 	if outcome == "" {
-		outcome = "nothing is open"
+		outcome = Text("nothing is open")
 	}
 	if len(parts) == 0 {
-		return WhyParts{"The table says:", outcome}
+		return WhyParts{Text("The table says:"), outcome}
 	}
 	return WhyParts{upperFirst(strings.Join(parts, ", ")) + ":", outcome}
 }
@@ -67,46 +67,46 @@ func factPhrase(f domain.FactName, value string) string {
 	switch f {
 	case domain.FactKEV:
 		if yes {
-			return "in KEV"
+			return Text("in KEV")
 		}
-		return "not in KEV"
+		return Text("not in KEV")
 	case domain.FactExposure:
 		switch value {
 		case "yes":
-			return "public"
+			return Text("public")
 		case "no":
-			return "not public"
+			return Text("not public")
 		}
-		return "exposure not answered"
+		return Text("exposure not answered")
 	case domain.FactAutomatable:
 		switch value {
 		case "yes":
-			return "automatable"
+			return Text("automatable")
 		case "no":
-			return "not automatable"
+			return Text("not automatable")
 		}
-		return "automatable not known"
+		return Text("automatable not known")
 	}
 	if f != domain.FactImpact {
 		return factSaid(f, value)
 	}
 	if value == "" {
-		return "impact not known"
+		return Text("impact not known")
 	}
-	return value + " impact"
+	return Text("{value} impact", "value", answerSaid(value))
 }
 
 // FactLabel names a fact of the table.
 func FactLabel(f domain.FactName) string {
 	switch f {
 	case domain.FactKEV:
-		return "In KEV"
+		return Text("In KEV")
 	case domain.FactExposure:
-		return "Publicly exposed"
+		return Text("Publicly exposed")
 	case domain.FactAutomatable:
-		return "Automatable"
+		return Text("Automatable")
 	case domain.FactImpact:
-		return "Technical impact"
+		return Text("Technical impact")
 	}
 	return word("fact_", string(f), string(f))
 }
@@ -118,9 +118,9 @@ func FactValue(f *domain.DueFact) string {
 		value = f.Filled
 	}
 	if value == "" {
-		return "Not known"
+		return Text("Not known")
 	}
-	return upperFirst(value)
+	return upperFirst(answerSaid(value))
 }
 
 // FactSource says who says so and when: "CISA KEV, 24 Nov".
@@ -130,31 +130,31 @@ func FactSource(f *domain.DueFact, zone *time.Location, today domain.Day) string
 		source = say("fact_person")
 	}
 	if source == "" && f.Fact == domain.FactKEV && f.Value == "no" {
-		source = "no loaded catalogue"
+		source = Text("no loaded catalogue")
 	}
 	if f.At.IsZero() {
 		return source
 	}
 	form := "2 Jan 2006"
-	if len(today) >= 4 && f.At.In(zone).Format("2006") == string(today)[:4] {
+	if len(today) >= 4 && dated(f.At.In(zone), "2006") == string(today)[:4] {
 		form = "2 Jan"
 	}
-	return Joined(source, f.At.In(zone).Format(form))
+	return Joined(source, dated(f.At.In(zone), form))
 }
 
 // FactMissing says that nobody knows a fact and what stands in for it.
 func FactMissing(f *domain.DueFact, d *domain.Due) string {
 	switch {
 	case f.Filled == "":
-		return "missing"
+		return Text("missing")
 	case d.Fact(domain.FactKEV) == "yes":
-		return "missing, stricter"
+		return Text("missing, stricter")
 	case d.Setting == domain.MissingWorstCase:
-		return "missing, worst case"
+		return Text("missing, worst case")
 	case d.Setting == domain.MissingTableReading:
-		return "missing, likely value"
+		return Text("missing, likely value")
 	}
-	return "missing, 60 days"
+	return Text("missing, 60 days")
 }
 
 // FactOther says what the other value would give: "3 days, no triage (row 14)",
@@ -169,18 +169,18 @@ func FactOther(f *domain.DueFact, d *domain.Due) string {
 		if o.Value == value {
 			continue
 		}
-		say := "no change"
+		say := Text("no change")
 		switch {
 		case o.Tier != d.Tier && d.Tier == domain.TierForensic && o.Tier == domain.Tier3Days:
-			say = "3 days, no triage"
+			say = Text("3 days, no triage")
 		case o.Tier != d.Tier:
 			say = lowerFirst(TierShort(o.Tier))
 		}
 		if o.Row >= 0 {
-			say += fmt.Sprintf(" (row %d)", o.Row)
+			say += Text(" (row {row})", "row", strconv.Itoa(o.Row))
 		}
 		if len(f.Others) > 1 && o.Value != "" {
-			say = o.Value + ": " + say
+			say = answerSaid(o.Value) + ": " + say
 		}
 		parts = append(parts, say)
 	}
@@ -199,28 +199,28 @@ func DueInstant(d, today domain.Day) string { return shortDay(d, today) + ", 24:
 func ClockStart(code domain.Code) string {
 	switch code {
 	case "start_received":
-		return "The advisory came in"
+		return Text("The advisory came in")
 	case "start_detected":
-		return "First seen here"
+		return Text("First seen here")
 	case "start_tightened":
-		return "As strict as this since then"
+		return Text("As strict as this since then")
 	case "start_upgrade":
-		return "First held; the upgrade gives the date"
+		return Text("First held; the upgrade gives the date")
 	case "start_policy":
-		return "CISA's own clock"
+		return Text("CISA's own clock")
 	}
-	return "The clock started"
+	return Text("The clock started")
 }
 
 // ClockEnd says what the end of the clock is.
 func ClockEnd(d *domain.Due) string {
 	if d.ByUpgrade {
-		return "Due with the planned upgrade"
+		return Text("Due with the planned upgrade")
 	}
 	if days, ok := d.Tier.Days(); ok {
-		return fmt.Sprintf("Due, %d calendar days", days)
+		return Text("Due, {days} calendar days", "days", strconv.Itoa(days))
 	}
-	return "Due"
+	return Text("Due")
 }
 
 // WhyFoot says what was assumed, and the other dates.
@@ -233,26 +233,20 @@ func WhyFoot(d *domain.Due, today domain.Day) string {
 		}
 	}
 	if d.Assumed {
-		parts = append(parts, "The date is assumed, because "+lowerFirst(spelled(missing))+" "+ifOne(missing, "fact is", "facts are")+" missing and an answer could change it.")
+		parts = append(parts, Plural(missing, "The date is assumed, because one fact is missing and an answer could change it.",
+			"The date is assumed, because {count} facts are missing and an answer could change it.", "count", lowerFirst(spelled(missing))))
 	}
 	if d.Date == "" {
-		parts = append(parts, "It is done with the next upgrade; none is planned, so there is no date.")
+		parts = append(parts, Text("It is done with the next upgrade; none is planned, so there is no date."))
 	}
 	if d.CISADue != "" {
-		parts = append(parts, "CISA's own KEV date: "+shortDay(d.CISADue, today)+".")
+		parts = append(parts, Text("CISA's own KEV date: {day}.", "day", shortDay(d.CISADue, today)))
 	}
 	if d.PolicyDate != "" && d.PolicyDate != d.Date {
-		parts = append(parts, "By the directive's own clock: "+shortDay(d.PolicyDate, today)+".")
+		parts = append(parts, Text("By the directive's own clock: {day}.", "day", shortDay(d.PolicyDate, today)))
 	}
 	if d.LateOnArrival {
-		parts = append(parts, "It was late on arrival: that date had passed before this desk first held the finding.")
+		parts = append(parts, Text("It was late on arrival: that date had passed before this desk first held the finding."))
 	}
 	return strings.Join(parts, " ")
-}
-
-func ifOne(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
 }
