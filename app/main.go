@@ -25,6 +25,7 @@ func main() {
 		Program: "Fenceline " + version,
 		Sample:  sample.FS,
 		Notices: notices,
+		Locale:  systemLocale(),
 		Window:  window,
 	}, os.Args[1:])
 	stop()

@@ -28,6 +28,7 @@ type Env struct {
 	Now     func() time.Time                                  // nil: the clock
 	Sample  fs.FS                                             // the sample operator's tree
 	Notices func() []byte                                     // licences of the parts this program is made of
+	Locale  string                                            // the system's language, "es_MX.UTF-8"
 	Window  func(context.Context, workflow.Options, bool) int // opens the window (sample or not); nil where there is none
 }
 
@@ -37,6 +38,7 @@ type given struct {
 	Person     string `help:"Who acts, as the log will say it. Default: the desk's setting, then your account." env:"FENCELINE_PERSON" placeholder:"NAME"`
 	Passphrase string `help:"Passphrase of the person; better given in the environment than typed where others see it." env:"FENCELINE_PASSPHRASE" hidden:"" placeholder:"TEXT"`
 	JSON       bool   `help:"Answer as JSON." name:"json"`
+	Language   string `help:"Language of what is said, en or es; what programs read stays English. Default: the system's." env:"FENCELINE_LANGUAGE" enum:",en,es" default:"" placeholder:"CODE"`
 
 	ShowVersion kong.VersionFlag `help:"Print the version." name:"version"`
 }
@@ -107,6 +109,7 @@ func Run(ctx context.Context, env Env, args []string) int {
 	terminal := env.Stderr // as it is, for the progress line
 	env.Stderr = &harmless{to: env.Stderr}
 	r := &run{ctx: ctx, env: env, terminal: terminal, json: wantsJSON(args)}
+	r.speak("")
 	ended := -1
 	parser, err := kong.New(&c, kong.Name("fenceline"),
 		kong.Description("Fenceline is the patch desk of a small operator. It works offline: nothing leaves this computer unless you export it, and only fetch uses a network."),
@@ -130,6 +133,7 @@ func Run(ctx context.Context, env Env, args []string) int {
 		return r.usage(parsed, err)
 	}
 	r.json = c.JSON
+	r.speak(c.Language)
 	if err := r.place(&c.given); err != nil {
 		return r.fail(err)
 	}

@@ -38,7 +38,7 @@ func program() int {
 	}
 	return cli.Run(context.Background(), cli.Env{
 		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		Program: "Fenceline test", Now: now, Sample: sample.FS, Notices: func() []byte { return []byte("licences\n") },
+		Program: "Fenceline test", Now: now, Sample: sample.FS, Notices: func() []byte { return []byte("licences\n") }, Locale: os.Getenv("LANG"),
 	}, os.Args[1:])
 }
 

@@ -48,6 +48,7 @@ func openWindow(ctx context.Context, env Env, args []string) (code int, ok bool)
 	}
 	r := &run{ctx: ctx, env: env, terminal: env.Stderr, json: c.JSON}
 	r.env.Stderr = &harmless{to: env.Stderr}
+	r.speak(c.Language)
 	if err := r.place(&c.given); err != nil {
 		return r.fail(err), true
 	}

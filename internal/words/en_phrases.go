@@ -3,7 +3,7 @@ package words
 // enPhrases are the words for values: dates, tiers, states, verdicts, counts.
 var enPhrases = Catalogue{
 	"not_known": {Say: "not known"},
-	"and":       {Say: "{a} and {b}"},
+	"and":       {Say: "{a} and {b}"}, "and_before_i": {Say: "{a} and {b}"},
 
 	"day_short": {Say: "{weekday} {day} {month}[ {year}]"},
 	"day_long":  {Say: "{weekday} {day} {month} {year}"},

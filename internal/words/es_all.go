@@ -2,7 +2,7 @@ package words
 
 // spanishParts are the parts of the Spanish catalogue, each beside the English one
 // of the same name.
-func spanishParts() []Catalogue { return []Catalogue{} }
+func spanishParts() []Catalogue { return []Catalogue{esPhrases} }
 
 func spanish() Catalogue { return whole(spanishParts()) }
 

@@ -25,7 +25,7 @@ func PolicyUse(p *domain.PolicyView) string {
 func PolicyNotes(t *domain.Table) []string {
 	var out []string
 	for _, outcome := range slices.Sorted(maps.Keys(t.Timelines)) {
-		out = append(out, say("policy_timeline", "outcome", outcome, "tier", string(t.Timelines[outcome])))
+		out = append(out, say("policy_timeline", "outcome", outcome, "tier", outcomeSaid(t.Timelines[outcome])))
 	}
 	for _, in := range t.Inputs {
 		if in.Missing != "" {

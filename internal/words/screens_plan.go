@@ -20,9 +20,9 @@ func PlanNote(tasks, minutes, fits, late, noPlace int) string {
 			parts = append(parts, Plural(n, one, many))
 		}
 	}
-	add(fits, "{n} fits", "{n} fit")
-	add(late, "{n} will be late", "{n} will be late")
-	add(noPlace, "{n} has no place", "{n} have no place")
+	add(fits, Term("{n} fits"), Term("{n} fit"))
+	add(late, Term("{n} will be late"), Term("{n} will be late"))
+	add(noPlace, Term("{n} has no place"), Term("{n} have no place"))
 	return several(tasks, "task", "tasks") + ", " + hoursLong(minutes) + ". " + strings.Join(parts, ", ") + "."
 }
 

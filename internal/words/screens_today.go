@@ -23,17 +23,17 @@ func TodaySummaryOf(t *domain.Today, clocks int) string {
 		}
 		parts = append(parts, Plural(n, one, many, "count", lowerFirst(spelled(n))))
 	}
-	add(clocks, "one forensic clock is running", "{count} forensic clocks are running")
+	add(clocks, Term("one forensic clock is running"), Term("{count} forensic clocks are running"))
 	if len(parts) == 0 || len(t.Overdue) > 0 {
-		add(len(t.Overdue), "one task is overdue", "{count} tasks are overdue")
+		add(len(t.Overdue), Term("one task is overdue"), Term("{count} tasks are overdue"))
 	}
 	if len(t.Overdue) > 0 {
-		add(len(t.ThisWeek), "one is due this week", "{count} are due this week")
+		add(len(t.ThisWeek), Term("one is due this week"), Term("{count} are due this week"))
 	} else {
-		add(len(t.ThisWeek), "one task is due this week", "{count} tasks are due this week")
+		add(len(t.ThisWeek), Term("one task is due this week"), Term("{count} tasks are due this week"))
 	}
 	if len(parts) == 0 {
-		add(len(t.Questions), "one question waits for your answer", "{count} questions wait for your answer")
+		add(len(t.Questions), Term("one question waits for your answer"), Term("{count} questions wait for your answer"))
 	}
 	if len(parts) == 0 {
 		return Text("Nothing must happen today.")

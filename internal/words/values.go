@@ -140,5 +140,16 @@ func join(parts []string) string {
 		return strings.Join(parts, "")
 	}
 	last := len(parts) - 1
-	return say("and", "a", strings.Join(parts[:last], ", "), "b", parts[last])
+	return say(andBefore(parts[last]), "a", strings.Join(parts[:last], ", "), "b", parts[last])
+}
+
+// andBefore is the code of the word "and" before a word: in Spanish it is another
+// one before the sound i.
+func andBefore(word string) domain.Code {
+	word = strings.ToLower(word)
+	hard := strings.HasPrefix(word, "i") || strings.HasPrefix(word, "í") || strings.HasPrefix(word, "hi")
+	if hard && !strings.HasPrefix(word, "hie") && !strings.HasPrefix(word, "io") {
+		return "and_before_i"
+	}
+	return "and"
 }
