@@ -21,7 +21,8 @@ import (
 type reader func(io.Reader, func(domain.Item) error) error
 
 // fuzzReader holds a reader to its laws: no panic, errors that say where and
-// why, items that [checkItem] accepts, the same items from the same bytes.
+// why, items that [checkItem] accepts, the same items from the same bytes. They
+// are the bytes themselves where raw, else changes to the sample, see [edited].
 func fuzzReader(f *testing.F, read reader, seed string) {
 	valid := 0
 	err := read(bytes.NewReader([]byte(samples[seed])), func(domain.Item) error { valid++; return nil })
@@ -29,11 +30,20 @@ func fuzzReader(f *testing.F, read reader, seed string) {
 		f.Fatalf("the seed %s gives %d items, %v", seed, valid, err)
 	}
 	for _, text := range samples {
-		f.Add([]byte(text))
-		f.Add([]byte("\xEF\xBB\xBF" + text))
-		f.Add([]byte(text[:len(text)/2]))
+		f.Add(true, []byte(text))
 	}
-	f.Fuzz(func(t *testing.T, data []byte) {
+	own := samples[seed]
+	f.Add(true, []byte("\xEF\xBB\xBF"+own))
+	f.Add(true, []byte(own[:len(own)/2]))
+	for kind := range byte(6) {
+		f.Add(false, []byte{kind, 0, 10 + kind, 7})
+		f.Add(false, []byte{kind, 0, 3 * kind, 130, kind + 1, 0, 40 + kind, 9})
+	}
+	tally := newFuzzTally()
+	f.Fuzz(func(t *testing.T, raw bool, data []byte) {
+		if !raw {
+			data = edited([]byte(own), data)
+		}
 		items := 0
 		err := read(bytes.NewReader(data), func(item domain.Item) error {
 			items++
@@ -49,6 +59,7 @@ func fuzzReader(f *testing.F, read reader, seed string) {
 		if (err == nil) != (second == nil) || items != again {
 			t.Errorf("read twice: %d items and %v, then %d and %v", items, err, again, second)
 		}
+		tally.add(t, items)
 	})
 }
 
@@ -84,12 +95,14 @@ func FuzzWalk(f *testing.F) {
 	}
 	limits := DefaultLimits()
 	limits.DocumentBytes, limits.TotalBytes, limits.Files = 1<<20, 8<<20, 100
+	tally := newFuzzTally()
 	f.Fuzz(func(t *testing.T, data []byte) {
+		items := 0
 		s := seen{docs: map[string]Document{}, errs: map[string]*domain.Error{}}
 		visit := s.visit(t)
 		err := WalkFS(context.Background(), one("x", data), ".", limits, func(doc Document, err error) error {
 			if err == nil {
-				_ = Decode(doc, func(item domain.Item) error { checkItem(t, doc.File, item); return nil })
+				_ = Decode(doc, func(item domain.Item) error { items++; checkItem(t, doc.File, item); return nil })
 			}
 			return visit(doc, err)
 		})
@@ -99,5 +112,6 @@ func FuzzWalk(f *testing.F) {
 		if len(s.files) > limits.Files+2 {
 			t.Errorf("%d files", len(s.files))
 		}
+		tally.add(t, items)
 	})
 }
