@@ -85,13 +85,22 @@ func (w *walk) openZip(at io.ReaderAt, size int64) (*zip.Reader, error) {
 	return r, nil
 }
 
-// boundedAt lets so many bytes be read until open is set.
+// boundedAt lets so many bytes be read until open is set. Then members are read, most
+// often in the order in which they lie: what lies behind a short read is read with it,
+// since each of the many small members asks for its head and its body by itself.
+// It is for one goroutine.
 type boundedAt struct {
 	at   io.ReaderAt
 	left int64
 	open bool
 	err  *domain.Error
+
+	ahead []byte // what lies at from
+	from  int64
 }
+
+// zipAhead is how many bytes are read at once.
+const zipAhead = 64 << 10
 
 func (b *boundedAt) ReadAt(p []byte, off int64) (int, error) {
 	if !b.open {
@@ -99,7 +108,21 @@ func (b *boundedAt) ReadAt(p []byte, off int64) (int, error) {
 			return 0, b.err
 		}
 	}
-	return b.at.ReadAt(p, off)
+	if !b.open || len(p) >= zipAhead {
+		return b.at.ReadAt(p, off)
+	}
+	if off < b.from || off+int64(len(p)) > b.from+int64(len(b.ahead)) {
+		room := b.ahead[:cap(b.ahead)]
+		if room == nil {
+			room = make([]byte, zipAhead)
+		}
+		n, err := b.at.ReadAt(room, off)
+		b.ahead, b.from = room[:n], off
+		if n < len(p) {
+			return copy(p, b.ahead), err
+		}
+	}
+	return copy(p, b.ahead[off-b.from:]), nil
 }
 
 // zipMember reads one member and gives how many bytes came out of it.

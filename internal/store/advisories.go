@@ -2,6 +2,8 @@ package store
 
 import (
 	"iter"
+	"maps"
+	"slices"
 
 	"fenceline/internal/domain"
 )
@@ -48,7 +50,11 @@ func (w *Write) PutAdvisory(record AdvisoryRecord) error {
 // AddAdvisory is [Write.PutAdvisory] for an advisory that is not here yet.
 func (w *Write) AddAdvisory(record AdvisoryRecord) error {
 	w.touch(record.Advisory)
-	return w.add(keyAdvisory(record.Advisory), record)
+	data, err := marshalAdvisory(&record)
+	if err != nil {
+		return err
+	}
+	return w.addData(keyAdvisory(record.Advisory), data)
 }
 
 // DeleteAdvisory removes the record alone, not its match rows and aliases.
@@ -59,21 +65,41 @@ func (w *Write) DeleteAdvisory(key domain.AdvisoryKey) error {
 
 // Source is what one source has brought so far.
 func (r *Read) Source(format domain.Format, name string) (SourceRecord, error) {
-	source, ok, err := find[SourceRecord](r, path(pathSource, string(format), name))
+	key := path(pathSource, string(format), name)
+	if source, ok := r.sources[key]; ok {
+		return source, nil
+	}
+	source, ok, err := find[SourceRecord](r, key)
 	if err == nil && !ok {
 		err = missing("read source", name, CodeNoSource)
 	}
 	return source, err
 }
 
-// Sources lists every source by format and name.
+// Sources lists every source by format and name, without what the same transaction
+// puts.
 func (r *Read) Sources() ([]SourceRecord, error) {
 	return collect(scan[SourceRecord](r, Range{Prefix: under(pathSource)}))
 }
 
-// PutSource stores the record under its format and name.
+// PutSource stores the record under its format and name when the transaction ends: a
+// feed changes one source thousands of times in each.
 func (w *Write) PutSource(source SourceRecord) error {
-	return w.put(path(pathSource, string(source.Format), source.Name), source)
+	if w.sources == nil {
+		w.sources = map[string]SourceRecord{}
+	}
+	w.sources[path(pathSource, string(source.Format), source.Name)] = source
+	return nil
+}
+
+// writeSources stores what PutSource was given.
+func (w *Write) writeSources() error {
+	for _, key := range slices.Sorted(maps.Keys(w.sources)) {
+		if err := w.put(key, w.sources[key]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Covers reports whether some loaded source speaks of the ecosystem.
@@ -89,5 +115,12 @@ func (r *Read) CoversAll() ([]string, error) {
 
 // PutCovers notes that a loaded source speaks of the ecosystem.
 func (w *Write) PutCovers(ecosystem string) error {
+	if w.covered[ecosystem] { // nothing takes it back
+		return nil
+	}
+	if w.covered == nil {
+		w.covered = map[string]bool{}
+	}
+	w.covered[ecosystem] = true
 	return w.put(path(pathCovers, ecosystem), ecosystem)
 }

@@ -56,23 +56,23 @@ func (r *Read) Group(name string) (domain.AliasGroup, error) {
 // PutAlias notes that the advisory calls a and b the same flaw, in both
 // directions.
 func (w *Write) PutAlias(a, b string, advisory domain.AdvisoryKey) error {
-	return putAlias(w.put, a, b, advisory)
+	return putAlias(w.putData, a, b, advisory)
 }
 
 // AddAlias is [Write.PutAlias] for an advisory that most likely said nothing of the
 // two so far: it does not look.
 func (w *Write) AddAlias(a, b string, advisory domain.AdvisoryKey) error {
-	return putAlias(w.add, a, b, advisory)
+	return putAlias(w.addData, a, b, advisory)
 }
 
-func putAlias(put func(string, any) error, a, b string, advisory domain.AdvisoryKey) error {
+func putAlias(put func(string, []byte) error, a, b string, advisory domain.AdvisoryKey) error {
 	if a == b {
 		return nil
 	}
-	if err := put(keyAlias(a, b, advisory), aliasEdge{Advisory: advisory, Other: b}); err != nil {
+	if err := put(keyAlias(a, b, advisory), marshalEdge(aliasEdge{Advisory: advisory, Other: b})); err != nil {
 		return err
 	}
-	return put(keyAlias(b, a, advisory), aliasEdge{Advisory: advisory, Other: a})
+	return put(keyAlias(b, a, advisory), marshalEdge(aliasEdge{Advisory: advisory, Other: a}))
 }
 
 // DeleteAliases takes back everything the advisory said of the names.

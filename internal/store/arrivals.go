@@ -47,7 +47,11 @@ func (w *Write) AddArrival(arrival Arrival) error {
 	if err := w.add(path(pathArrivalOf, arrival.Digest, arrival.ID), arrival.ID); err != nil {
 		return err
 	}
-	return w.add(path(pathArrival, arrival.ID), arrival)
+	data, err := marshalArrival(&arrival)
+	if err != nil {
+		return err
+	}
+	return w.addData(path(pathArrival, arrival.ID), data)
 }
 
 // PutArrival stores an arrival under its id and its digest.

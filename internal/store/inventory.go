@@ -70,11 +70,24 @@ func (w *Write) DeleteHolder(key domain.PackageKey, asset string) error {
 // NamedAssets lists the assets that have findings under the vulnerability's
 // name, by id.
 func (r *Read) NamedAssets(name string) ([]string, error) {
+	if !r.askedNamed {
+		has, err := r.anyUnder(pathNamed)
+		if err != nil {
+			return nil, err
+		}
+		r.askedNamed, r.noNamed = true, !has
+	}
+	if r.noNamed {
+		return nil, nil
+	}
 	return collect(scan[string](r, Range{Prefix: under(pathNamed, name)}))
 }
 
 // PutNamed notes that the asset has findings under the name.
-func (w *Write) PutNamed(name, asset string) error { return w.put(path(pathNamed, name, asset), asset) }
+func (w *Write) PutNamed(name, asset string) error {
+	w.askedNamed, w.noNamed = false, false
+	return w.put(path(pathNamed, name, asset), asset)
+}
 
 // DeleteNamed takes that back.
 func (w *Write) DeleteNamed(name, asset string) error { return w.delete(path(pathNamed, name, asset)) }

@@ -188,26 +188,22 @@ func (e *rowEncoder) quote(s string) {
 	e.data = append(append(append(e.data, '"'), s...), '"')
 }
 
-// score appends a CVSS base; only what is written without an exponent.
-func (e *rowEncoder) score(f float64) bool {
+// score appends a CVSS base.
+func (e *rowEncoder) score(f float64) bool { return e.number(`,"b":`, f) }
+
+// number appends a number that is stated; only what is written without an exponent.
+func (e *rowEncoder) number(name string, f float64) bool {
 	switch {
 	case f == 0 && !math.Signbit(f):
 		return true
 	case !(f >= 1e-3 && f < 1e6):
 		return false
 	}
-	e.data = strconv.AppendFloat(append(e.data, `,"b":`...), f, 'f', -1, 64)
+	e.data = strconv.AppendFloat(append(e.data, name...), f, 'f', -1, 64)
 	return true
 }
 
 // instant appends the time a claim was received.
 func (e *rowEncoder) instant(t time.Time) bool {
-	switch {
-	case t.IsZero() && t.Location() == time.UTC:
-		return true
-	case t.Location() != time.UTC || t.Year() < 1 || t.Year() > 9999:
-		return false
-	}
-	e.data = append(t.AppendFormat(append(e.data, `,"i":"`...), time.RFC3339Nano), '"')
-	return true
+	return e.someDate(`,"i":`, t)
 }

@@ -1,18 +1,50 @@
 package store
 
-import "slices"
+import (
+	"iter"
+	"slices"
+)
 
 // runLen is how many keys a run of [sortedKeys] holds before it is halved.
 const runLen = 256
 
 // sortedKeys is a set of keys in order. It is a list of short runs, so that a
-// transaction of ten thousand keys moves a few hundred at each insertion.
+// transaction of ten thousand keys moves a few hundred at each insertion. Keys are put
+// in order when somebody asks: many transactions only write.
 type sortedKeys struct {
-	runs [][]string // none empty; every key of a run is less than those of the next
+	runs  [][]string // none empty; every key of a run is less than those of the next
+	fresh []string   // inserted since
 }
 
 // insert adds a key that is not in the set.
-func (s *sortedKeys) insert(key string) {
+func (s *sortedKeys) insert(key string) { s.fresh = append(s.fresh, key) }
+
+// settle puts the fresh keys in order: a few into their runs, many all at once.
+func (s *sortedKeys) settle() {
+	if len(s.fresh) == 0 {
+		return
+	}
+	if len(s.fresh) <= max(runLen, s.len())/16 {
+		for _, key := range s.fresh {
+			s.place(key)
+		}
+		s.fresh = s.fresh[:0]
+		return
+	}
+	all := s.fresh
+	s.fresh = nil
+	for _, run := range s.runs {
+		all = append(all, run...)
+	}
+	slices.Sort(all)
+	s.runs = s.runs[:0]
+	for part := range slices.Chunk(all, runLen/2) { // halves leave room for more
+		s.runs = append(s.runs, append(make([]string, 0, runLen), part...))
+	}
+}
+
+// place adds a key to the runs.
+func (s *sortedKeys) place(key string) {
 	if len(s.runs) == 0 {
 		s.runs = [][]string{append(make([]string, 0, runLen), key)}
 		return
@@ -50,6 +82,7 @@ func (s *sortedKeys) after(key string) int {
 
 // from gives the least key that is not below key.
 func (s *sortedKeys) from(key string) (string, bool) {
+	s.settle()
 	at := s.after(key)
 	if at > 0 {
 		run := s.runs[at-1]
@@ -65,6 +98,7 @@ func (s *sortedKeys) from(key string) (string, bool) {
 
 // below gives the greatest key below key; an empty key is above all.
 func (s *sortedKeys) below(key string) (string, bool) {
+	s.settle()
 	at := len(s.runs)
 	if key != "" {
 		at = s.after(key)
@@ -89,9 +123,23 @@ func (s *sortedKeys) below(key string) (string, bool) {
 
 // len counts the keys.
 func (s *sortedKeys) len() int {
-	n := 0
+	n := len(s.fresh)
 	for _, run := range s.runs {
 		n += len(run)
 	}
 	return n
+}
+
+// all yields the keys in order.
+func (s *sortedKeys) all() iter.Seq[string] {
+	s.settle()
+	return func(yield func(string) bool) {
+		for _, run := range s.runs {
+			for _, key := range run {
+				if !yield(key) {
+					return
+				}
+			}
+		}
+	}
 }

@@ -22,8 +22,13 @@ func TestSortedKeys(t *testing.T) {
 			}
 			plain = slices.Insert(plain, at, key)
 			keys.insert(key)
+			if rapid.IntRange(0, 40).Draw(t, "ask") == 0 {
+				if got, ok := keys.from(plain[0]); !ok || got != plain[0] {
+					t.Fatalf("the first: %q, %v", got, ok)
+				}
+			}
 		}
-		if got := slices.Concat(keys.runs...); !slices.Equal(got, plain) || keys.len() != len(plain) {
+		if got := slices.Collect(keys.all()); !slices.Equal(got, plain) || keys.len() != len(plain) {
 			t.Fatalf("%d keys %q, want %d %q", keys.len(), got, len(plain), plain)
 		}
 		for range 50 {

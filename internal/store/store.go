@@ -63,6 +63,9 @@ func (s *Store) Update(ctx context.Context, fn func(*Write) error) error {
 		if err := fn(write); err != nil {
 			return err
 		}
+		if err := write.writeSources(); err != nil {
+			return err
+		}
 		if err := write.noteTouched(); err != nil {
 			return err
 		}
@@ -76,8 +79,12 @@ type Read struct {
 
 	askedHolders bool // noHolders is known
 	noHolders    bool // no asset holds anything, so that a first import need not ask for each key
+	askedNamed   bool // noNamed is known
+	noNamed      bool // no asset has a finding, likewise
 	askedMarks   bool // noMarks is known
 	noMarks      bool // nobody noted anything of an advisory
+
+	sources map[string]SourceRecord // put in this transaction, by key
 }
 
 // Write reads and writes records inside an update.
@@ -89,6 +96,7 @@ type Write struct {
 	last      domain.LogEvent      // appended by this update; Seq 0: none
 	touched   []domain.AdvisoryKey // put or deleted in this transaction
 	cutUp     map[string]bool      // by the first part of keys: some value below it may be stored in pieces
+	covered   map[string]bool      // ecosystems that are known to be spoken of
 }
 
 // Full reports whether three quarters of what a transaction may write are used

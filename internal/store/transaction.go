@@ -55,10 +55,8 @@ func (t *Transaction) Changes() ([]Change, error) {
 		return nil, err
 	}
 	all := make([]Change, 0, t.sorted.len())
-	for _, run := range t.sorted.runs {
-		for _, key := range run {
-			all = append(all, t.changes[key])
-		}
+	for key := range t.sorted.all() {
+		all = append(all, t.changes[key])
 	}
 	return all, nil
 }

@@ -170,8 +170,7 @@ func (run *importRun) readAll(walk func(func(ingest.Document, error) error) erro
 	defer debug.SetGCPercent(debug.SetGCPercent(readingGarbage))
 	ctx, cancel := context.WithCancel(run.ctx)
 	defer cancel()
-	run.line = newPipeline(max(1, runtime.GOMAXPROCS(0)), readAhead)
-	run.line.proofs = run.proofs
+	run.line = newPipeline(max(1, runtime.GOMAXPROCS(0)), readAhead, run.proofs)
 	before := came{desk: run.desk}
 	var walkErr error
 	go func() {

@@ -64,7 +64,7 @@ func TestBatchTooLarge(t *testing.T) {
 		t.Fatal(err)
 	}
 	var batch []*prepared
-	for n := range 3000 {
+	for n := range 5000 {
 		text := fmt.Sprintf(`{"id":"TEST-%d","modified":"2026-01-02T03:04:05Z","affected":[{"package":{"ecosystem":"npm","name":"part-%d"},"ranges":[{"type":"SEMVER","events":[{"introduced":"0"}]}]}]}`, n, n)
 		sum := sha256.Sum256([]byte(text))
 		p := &prepared{doc: ingest.Document{File: fmt.Sprint(n), Format: domain.FormatOSV, Size: int64(len(text)), Digest: hex.EncodeToString(sum[:]), Data: []byte(text)}}
@@ -83,10 +83,10 @@ func TestBatchTooLarge(t *testing.T) {
 	if run.chunk < 2 {
 		t.Errorf("written in %d transactions: the test shows nothing", run.chunk)
 	}
-	if got := run.receipt.Totals; got.Files != 3000 || got.Imported != 3000 || got.Advisories != 3000 || len(run.receipt.Files) != 3000 {
+	if got := run.receipt.Totals; got.Files != 5000 || got.Imported != 5000 || got.Advisories != 5000 || len(run.receipt.Files) != 5000 {
 		t.Errorf("totals are %+v with %d lines", got, len(run.receipt.Files))
 	}
-	if _, total, err := d.Advisories(t.Context(), "", 0, 1); err != nil || total != 3000 {
+	if _, total, err := d.Advisories(t.Context(), "", 0, 1); err != nil || total != 5000 {
 		t.Errorf("%d advisories, %v", total, err)
 	}
 }

@@ -157,7 +157,7 @@ func prepareAdvisory(a domain.Advisory) preparedAdvisory {
 type pipeline struct {
 	queue chan chan *prepared
 	group sync.WaitGroup
-	slots chan struct{}
+	jobs  chan job
 	mu    sync.Mutex
 	room  *sync.Cond
 	bytes int64
@@ -166,10 +166,26 @@ type pipeline struct {
 	proofs *proofs // what the documents are checked with
 }
 
-func newPipeline(workers int, ahead int64) *pipeline {
-	p := &pipeline{queue: make(chan chan *prepared, 256), slots: make(chan struct{}, workers), ahead: ahead}
-	p.room = sync.NewCond(&p.mu)
-	return p
+// job is a document and where it goes when it is done.
+type job struct {
+	doc *prepared
+	out chan *prepared
+}
+
+// newPipeline starts the workers; they live as long as the pipeline, since a goroutine
+// for each document would have to grow its stack each time.
+func newPipeline(workers int, ahead int64, proofs *proofs) *pipeline {
+	l := &pipeline{queue: make(chan chan *prepared, 256), jobs: make(chan job), ahead: ahead, proofs: proofs}
+	l.room = sync.NewCond(&l.mu)
+	for range workers {
+		l.group.Go(func() {
+			for j := range l.jobs {
+				j.doc.work(l.proofs)
+				j.out <- j.doc
+			}
+		})
+	}
+	return l
 }
 
 // put starts the work on one document; it waits while too much is in flight.
@@ -192,18 +208,13 @@ func (l *pipeline) put(ctx context.Context, p *prepared) error {
 		return nil
 	}
 	select {
-	case l.slots <- struct{}{}:
+	case l.jobs <- job{p, out}:
+		return nil
 	case <-ctx.Done():
 		p.err = ctx.Err()
 		out <- p
 		return ctx.Err()
 	}
-	l.group.Go(func() {
-		defer func() { <-l.slots }()
-		p.work(l.proofs)
-		out <- p
-	})
-	return nil
 }
 
 // done gives back the room of a document that was written.
@@ -217,6 +228,7 @@ func (l *pipeline) done(p *prepared) {
 
 // close ends the queue after the last put.
 func (l *pipeline) close() {
+	close(l.jobs)
 	l.group.Wait()
 	close(l.queue)
 }

@@ -49,6 +49,7 @@ type engine struct {
 	backup   sync.Mutex // copies share the file's position
 	file     *os.File
 	broken   atomic.Pointer[errDamaged] // bbolt gave up amid a write and may still hold its locks
+	written  int                        // bytes of changes since the mapped pages were last given back
 }
 
 // Open opens the file at path, which only its owner may read, and makes it
@@ -186,8 +187,34 @@ func (e *engine) Update(ctx context.Context, fn func(store.Writer) error) error 
 	if err != nil || len(changes) == 0 {
 		return err
 	}
-	return told("update", e.path, e.commit(tx, changes))
+	if err := told("update", e.path, e.commit(tx, changes)); err != nil {
+		return err
+	}
+	for _, c := range changes {
+		e.written += len(c.Key) + len(c.Value)
+	}
+	if e.written > resident {
+		e.written = 0
+		return e.release()
+	}
+	return nil
 }
+
+// release gives the pages of the file back.
+func (e *engine) release() error {
+	tx, err := e.begin(false)
+	if err != nil {
+		return told("update", e.path, err)
+	}
+	defer e.rollback(tx)
+	release(e.db, tx)
+	return nil
+}
+
+// resident is after how many bytes of changes the pages of the file that were read
+// meanwhile are given back: they stay in the system's cache, but no longer count as
+// memory of this process. A large import reads all of the file.
+const resident = 32 << 20
 
 func (e *engine) begin(writable bool) (tx *bbolt.Tx, err error) {
 	if damaged := e.broken.Load(); damaged != nil {
