@@ -211,7 +211,7 @@ func (s *Assets) arrange() {
 	slices.SortFunc(st.Kinds, func(a, b Facet) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
 	})
-	slices.SortStableFunc(st.Assets, func(a, b domain.AssetView) int { return st.Sort.assets(&a, &b) })
+	st.Assets = st.Sort.ordered(st.Assets)
 }
 
 func (f *AssetFilter) lets(a *domain.AssetView) bool {
@@ -220,7 +220,27 @@ func (f *AssetFilter) lets(a *domain.AssetView) bool {
 		(f.Inventory == nil || *f.Inventory == !a.Inventory.IsZero())
 }
 
-func (o Sort) assets(a, b *domain.AssetView) int {
+// namedAsset is an asset with what it is compared by again and again.
+type namedAsset struct {
+	*domain.AssetView
+	low string // its name in small letters
+}
+
+// ordered gives the assets in order; it leaves those it is handed where they are.
+func (o Sort) ordered(assets []domain.AssetView) []domain.AssetView {
+	named := make([]namedAsset, len(assets))
+	for i := range assets {
+		named[i] = namedAsset{&assets[i], strings.ToLower(assets[i].Name)}
+	}
+	slices.SortFunc(named, func(a, b namedAsset) int { return o.assets(&a, &b) })
+	var out []domain.AssetView
+	for _, a := range named {
+		out = append(out, *a.AssetView)
+	}
+	return out
+}
+
+func (o Sort) assets(a, b *namedAsset) int {
 	var c int
 	switch o.Column {
 	case "kind":
@@ -234,7 +254,7 @@ func (o Sort) assets(a, b *domain.AssetView) int {
 	case "tier":
 		c = cmp.Compare(a.Tier.Rank(), b.Tier.Rank())
 	}
-	byName := strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+	byName := strings.Compare(a.low, b.low)
 	if o.Column == "asset" {
 		c = byName
 	}

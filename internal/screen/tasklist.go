@@ -36,8 +36,7 @@ func (f *TaskFilter) lets(t *domain.TaskView) bool {
 // Narrow changes the filter.
 func (s *Tasks) Narrow(f TaskFilter) {
 	s.state.Filter = f
-	s.arrange()
-	s.changed(s.state)
+	s.arrange(func() { s.changed(s.state) })
 }
 
 // Mark marks a task for a bulk edit, or unmarks it.

@@ -1,9 +1,7 @@
 package screen
 
 import (
-	"cmp"
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -41,7 +39,7 @@ type Sort struct {
 // TaskGroup is the tasks of one tier.
 type TaskGroup struct {
 	Tier     domain.Tier
-	Tasks    []domain.TaskView // empty while folded
+	Tasks    []*domain.TaskView // empty while folded
 	Count    int
 	Overdue  int
 	DueSoon  int // due within 7 days and not overdue
@@ -63,6 +61,7 @@ type TasksState struct {
 	Targets  int // open targets of all open tasks
 	Groups   []TaskGroup
 	Shown    int // tasks in Groups, folded ones included
+	Arranged int // counts how often Groups was made anew
 	Selected string
 	Detail   *domain.TaskDetail // nil until it came
 	Missing  error              // why the detail could not be had
@@ -92,6 +91,8 @@ type Tasks struct {
 	open    []domain.TaskView
 	closed  []domain.TaskView
 	folded  map[domain.Tier]bool
+	orders  turn
+	ordered []func() // what waits for the newest order
 }
 
 // NewTasks makes the screen; it asks nothing before Refresh. What a person does on
@@ -124,15 +125,16 @@ func (s *Tasks) Refresh() {
 		s.open, s.closed = l.open, l.closed
 		s.state.People, s.state.Owners, s.state.Register = l.people, s.owners(l.people), l.register
 		s.keepMarks()
-		s.arrange()
-		if task := s.excepted(); task != "" {
-			s.state.Selected = task
-		}
-		if s.state.Selected == "" {
-			s.state.Selected = s.first()
-		}
-		s.changed(s.state)
-		s.look()
+		s.arrange(func() {
+			if task := s.excepted(); task != "" {
+				s.state.Selected = task
+			}
+			if s.state.Selected == "" {
+				s.state.Selected = s.first()
+			}
+			s.changed(s.state)
+			s.look()
+		})
 	})
 }
 
@@ -176,20 +178,20 @@ func zoneOf(d domain.Desk) *time.Location {
 // ShowOnly chooses which tasks are listed.
 func (s *Tasks) ShowOnly(show TaskShow) {
 	s.state.Show, s.state.Marked, s.state.Form = show, nil, nil
-	s.arrange()
-	if show == TasksExceptions {
-		s.openFirst()
-		return
-	}
-	s.changed(s.state)
+	s.arrange(func() {
+		if show == TasksExceptions {
+			s.openFirst()
+			return
+		}
+		s.changed(s.state)
+	})
 }
 
 // SortBy orders the tasks of each group by a column; the same column again
 // turns the order round, a third time gives the screen's own order back.
 func (s *Tasks) SortBy(column string) {
 	s.state.Sort = s.state.Sort.next(column)
-	s.arrange()
-	s.changed(s.state)
+	s.arrange(func() { s.changed(s.state) })
 }
 
 func (o Sort) next(column string) Sort {
@@ -205,8 +207,7 @@ func (o Sort) next(column string) Sort {
 // Fold hides or shows the tasks of a group.
 func (s *Tasks) Fold(tier domain.Tier) {
 	s.folded[tier] = !s.folded[tier]
-	s.arrange()
-	s.changed(s.state)
+	s.arrange(func() { s.changed(s.state) })
 }
 
 // Select chooses a task and asks for it whole.
@@ -256,78 +257,6 @@ func (s *Tasks) first() string {
 		}
 	}
 	return ""
-}
-
-// arrange makes groups and counts from the lists.
-func (s *Tasks) arrange() {
-	me := s.state.Status.Desk.Person
-	s.state.Open, s.state.Closed, s.state.Mine, s.state.Targets = len(s.open), len(s.closed), 0, 0
-	for i := range s.open {
-		s.state.Targets += s.open[i].Total - s.open[i].Done
-		if me != "" && s.open[i].Owner == me {
-			s.state.Mine++
-		}
-	}
-	chosen := s.open
-	switch s.state.Show {
-	case TasksMine:
-		chosen = slices.DeleteFunc(slices.Clone(s.open), func(t domain.TaskView) bool { return t.Owner != me || me == "" })
-	case TasksClosed:
-		chosen = s.closed
-	}
-	if s.state.Filter.Count() > 0 {
-		chosen = slices.DeleteFunc(slices.Clone(chosen), func(t domain.TaskView) bool { return !s.state.Filter.lets(&t) })
-	}
-	s.state.Shown = len(chosen)
-	s.state.Groups = s.groups(chosen)
-}
-
-func (s *Tasks) groups(tasks []domain.TaskView) []TaskGroup {
-	sorted := slices.Clone(tasks)
-	slices.SortStableFunc(sorted, func(a, b domain.TaskView) int {
-		return cmp.Or(cmp.Compare(a.Tier.Rank(), b.Tier.Rank()), s.compare(&a, &b))
-	})
-	var groups []TaskGroup
-	for _, t := range sorted {
-		if n := len(groups); n == 0 || groups[n-1].Tier != t.Tier {
-			groups = append(groups, TaskGroup{Tier: t.Tier, Folded: s.folded[t.Tier], Forensic: t.Tier == domain.TierForensic})
-		}
-		g := &groups[len(groups)-1]
-		g.Count++
-		switch {
-		case t.Overdue:
-			g.Overdue++
-		case t.Due != "" && t.Due.Sub(s.state.Today) < 7:
-			g.DueSoon++
-		}
-		if !g.Folded {
-			g.Tasks = append(g.Tasks, t)
-		}
-	}
-	return groups
-}
-
-func (s *Tasks) compare(a, b *domain.TaskView) int {
-	var c int
-	switch s.state.Sort.Column {
-	case "fix":
-		c = strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
-	case "assets":
-		c = cmp.Compare(b.Total, a.Total)
-	case "clears":
-		c = cmp.Compare(len(b.Vulnerabilities), len(a.Vulnerabilities))
-	case "owner":
-		c = strings.Compare(a.Owner, b.Owner)
-	case "state":
-		c = cmp.Compare(share(a), share(b))
-	}
-	if s.state.Sort.Column == "due" || c == 0 {
-		c = cmp.Or(c, compareDue(a.Due, b.Due), a.Order.Compare(b.Order))
-	}
-	if s.state.Sort.Down {
-		c = -c
-	}
-	return cmp.Or(c, strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), strings.Compare(a.ID, b.ID))
 }
 
 // compareDue puts no date last.

@@ -49,6 +49,7 @@ func newAssetsView(w *Window) *assetsView {
 		w.assets.Select(id)
 	}
 	v.list.onSort = w.assets.SortBy
+	v.list.cellsOf = func(data any) []cell { return v.cells(data.(*domain.AssetView)) }
 	v.under = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.list}}
 	v.foot = &fyne.Container{Layout: &padLayout{gap12, gap16, gap12, gap16}, Objects: []fyne.CanvasObject{space(1, 1)}}
 	v.form = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{space(1, 0)}}
@@ -152,32 +153,35 @@ func (v *assetsView) none(s *screen.AssetsState) fyne.CanvasObject {
 }
 
 func (v *assetsView) rows(s *screen.AssetsState) []listRow {
-	k := v.w.k
 	rows := make([]listRow, 0, len(s.Assets))
-	zone, now := v.w.zone(), v.w.deps.Now()
 	for i := range s.Assets {
 		a := &s.Assets[i]
-		exposed := cell{text: words.AnswerWord(a.Exposed().Value)}
-		if a.Exposed().Value == domain.Unanswered {
-			exposed = cell{text: "no answer", c: k.unknown.on}
-		}
-		inventory := cell{text: words.DayOfInstant(a.Inventory, zone, now)}
-		open, tier := cell{text: words.Number(a.OpenTargets)}, cell{text: "nothing open", c: k.muted}
-		if a.OpenTargets > 0 {
-			tier = cell{mark: tierMark(a.Tier), markC: k.tier(a.Tier).on, text: words.TierShort(a.Tier)}
-		}
-		if a.Inventory.IsZero() {
-			inventory = cell{text: "not known", c: k.unknown.on}
-			open = cell{text: "–", c: k.muted}
-			tier = cell{mark: "cannot-tell", markC: k.unknown.on, text: "cannot tell"}
-		} else if a.OpenTargets == 0 && a.CannotTell > 0 {
-			tier = cell{mark: "cannot-tell", markC: k.unknown.on, text: words.CannotTellCount(a.CannotTell)}
-		}
-		rows = append(rows, listRow{key: a.ID, height: rowPlain, cells: []cell{
-			{text: a.Name}, {text: words.AssetKind(a.Kind), c: k.muted}, exposed, inventory, open, tier,
-		}})
+		rows = append(rows, listRow{key: a.ID, height: rowPlain, data: a})
 	}
 	return rows
+}
+
+func (v *assetsView) cells(a *domain.AssetView) []cell {
+	k := v.w.k
+	exposed := cell{text: words.AnswerWord(a.Exposed().Value)}
+	if a.Exposed().Value == domain.Unanswered {
+		exposed = cell{text: "no answer", c: k.unknown.on}
+	}
+	inventory := cell{text: words.DayOfInstant(a.Inventory, v.w.zone(), v.w.deps.Now())}
+	open, tier := cell{text: words.Number(a.OpenTargets)}, cell{text: "nothing open", c: k.muted}
+	if a.OpenTargets > 0 {
+		tier = cell{mark: tierMark(a.Tier), markC: k.tier(a.Tier).on, text: words.TierShort(a.Tier)}
+	}
+	if a.Inventory.IsZero() {
+		inventory = cell{text: "not known", c: k.unknown.on}
+		open = cell{text: "–", c: k.muted}
+		tier = cell{mark: "cannot-tell", markC: k.unknown.on, text: "cannot tell"}
+	} else if a.OpenTargets == 0 && a.CannotTell > 0 {
+		tier = cell{mark: "cannot-tell", markC: k.unknown.on, text: words.CannotTellCount(a.CannotTell)}
+	}
+	return []cell{
+		{text: a.Name}, {text: words.AssetKind(a.Kind), c: k.muted}, exposed, inventory, open, tier,
+	}
 }
 
 // showFoot says how many of the listed assets are unknown and what to do.

@@ -259,21 +259,21 @@ func isFill(o fyne.CanvasObject) bool {
 }
 
 func (l *growLayout) heightOf(objects []fyne.CanvasObject, width float32) float32 {
-	if len(objects) == 0 {
+	if len(visible(objects)) == 0 {
 		return 0
 	}
 	return heightFor(objects[0], width)
 }
 
 func (l *growLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	if len(objects) == 0 {
+	if len(visible(objects)) == 0 {
 		return fyne.Size{}
 	}
 	return minOf(objects[0])
 }
 
 func (l *growLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
+	for _, o := range visible(objects) {
 		o.Move(fyne.Position{})
 		o.Resize(size)
 	}

@@ -40,7 +40,7 @@ type listRow struct {
 	height float32
 	cells  []cell
 	head   *groupHead
-	data   any // for bodies of their own
+	data   any // for bodies of their own, and for lists that make cells when a row is seen first
 }
 
 // groupHead is the line above the rows of a group.
@@ -78,11 +78,13 @@ type worklist struct {
 	onMark   func(key string, to bool) // nil: rows cannot be marked; to marks all from the chosen one
 	onMarks  func(all bool)            // marks all, or none
 	menuOf   func(key string) []menuItem
+	cellsOf  func(data any) []cell // nil: rows come with their cells
 	marked   map[string]bool
 
 	rows    []listRow
 	tops    []float32 // top of each row, and the end
 	chosen  string
+	last    int // where the chosen row was last
 	sorted  string
 	down    bool
 	focused bool
@@ -125,10 +127,13 @@ func (*scrollBody) Layout([]fyne.CanvasObject, fyne.Size) {}
 // set shows other rows and keeps the place it is scrolled to.
 func (l *worklist) set(rows []listRow, chosen string) {
 	moved := chosen != l.chosen
+	same := len(rows) > 0 && len(rows) == len(l.rows) && &rows[0] == &l.rows[0]
 	l.rows, l.chosen = rows, chosen
-	l.tops = make([]float32, len(rows)+1)
-	for i := range rows {
-		l.tops[i+1] = l.tops[i] + rows[i].height
+	if !same {
+		l.tops = make([]float32, len(rows)+1)
+		for i := range rows {
+			l.tops[i+1] = l.tops[i] + rows[i].height
+		}
 	}
 	l.size.height = l.tops[len(rows)]
 	l.canvas.Resize(fyne.NewSize(l.Size().Width, max(l.size.height, l.scroll.Size().Height)))
@@ -211,6 +216,7 @@ func (l *worklist) place() {
 			l.pool = append(l.pool, newRowView(l))
 			l.canvas.Objects = append(l.canvas.Objects, l.pool[n])
 		}
+		l.whole(&l.rows[i])
 		v := l.pool[n]
 		v.show(i, width)
 		v.Move(fyne.NewPos(0, l.tops[i]))
@@ -235,7 +241,7 @@ func (l *worklist) choose(i int) {
 	if l.rows[i].key == l.chosen {
 		return
 	}
-	l.chosen = l.rows[i].key
+	l.chosen, l.last = l.rows[i].key, i
 	l.place()
 	if l.onChoose != nil {
 		l.onChoose(l.chosen)
@@ -263,8 +269,15 @@ func (l *worklist) reveal(i int) {
 }
 
 func (l *worklist) at() int {
+	if l.chosen == "" {
+		return -1
+	}
+	if l.last < len(l.rows) && l.rows[l.last].key == l.chosen {
+		return l.last
+	}
 	for i := range l.rows {
-		if l.rows[i].key == l.chosen && l.chosen != "" {
+		if l.rows[i].key == l.chosen {
+			l.last = i
 			return i
 		}
 	}
@@ -351,12 +364,20 @@ func (l *worklist) TypedShortcut(s fyne.Shortcut) {
 	switch do := shortcutIn(screen.InList, s); {
 	case do == screen.DoCopy:
 		if i := l.at(); i >= 0 {
+			l.whole(&l.rows[i])
 			l.k.copy(l.rows[i].plain())
 		}
 	case do == screen.DoMarkAll && l.onMarks != nil:
 		l.onMarks(true)
 	default:
 		l.k.chord(s)
+	}
+}
+
+// whole makes the cells of a row that were not needed before.
+func (l *worklist) whole(r *listRow) {
+	if l.cellsOf != nil && r.cells == nil && r.data != nil {
+		r.cells = l.cellsOf(r.data)
 	}
 }
 

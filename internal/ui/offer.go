@@ -19,6 +19,7 @@ type offer struct {
 	choice  *widget.Select
 	ids     map[string]string
 	drawn   *screen.Offer
+	shown   []domain.AssetView // those that can be chosen
 }
 
 func newOffer(w *Window) *offer {
@@ -32,6 +33,10 @@ func newOffer(w *Window) *offer {
 
 // showAssets keeps the choice of assets as long as the desk has them.
 func (o *offer) showAssets(all []domain.AssetView) {
+	if len(all) == len(o.shown) && (len(all) == 0 || &all[0] == &o.shown[0]) {
+		return // the same list: many assets take a while
+	}
+	o.shown = all
 	names := make([]string, 0, len(all))
 	o.ids = map[string]string{}
 	for i := range all {

@@ -58,7 +58,7 @@ func statesShown(s *screen.TasksState, ids []string) []domain.State {
 	var out []domain.State
 	for i := range s.Groups {
 		for j := range s.Groups[i].Tasks {
-			if t := &s.Groups[i].Tasks[j]; wanted[t.ID] {
+			if t := s.Groups[i].Tasks[j]; wanted[t.ID] {
 				out = append(out, t.State)
 				if t.State != domain.StateException && !t.State.Done() {
 					out = append(out, domain.StateOpen)

@@ -82,7 +82,7 @@ func (v *tasksView) bulk(s *screen.TasksState) fyne.CanvasObject {
 	n := 0
 	for i := range s.Groups {
 		for j := range s.Groups[i].Tasks {
-			t := &s.Groups[i].Tasks[j]
+			t := s.Groups[i].Tasks[j]
 			if !v.list.marked[t.ID] {
 				continue
 			}

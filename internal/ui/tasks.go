@@ -21,6 +21,9 @@ type tasksView struct {
 	detail   *page
 	all      *split
 	drawn    taskDrawn
+	kept     []listRow // of the list
+	arranged int       // the order they are in
+	today    domain.Day
 	focus    fyne.Focusable // the first field of a form that was just opened
 }
 
@@ -56,6 +59,7 @@ func newTasksView(w *Window) *tasksView {
 		}
 	}
 	v.list.menuOf = v.rowMenu
+	v.list.cellsOf = func(data any) []cell { return v.cells(data.(*domain.TaskView)) }
 	v.register = w.k.worklist([]listColumn{
 		{key: "", width: 24},
 		{key: "", title: "Fix"},
@@ -110,7 +114,11 @@ func (v *tasksView) show(s screen.TasksState) {
 	case s.Shown == 0:
 		body = v.none(&s)
 	default:
-		v.list.set(v.rows(&s), s.Selected)
+		if s.Arranged != v.arranged || s.Today != v.today { // else the same rows, with another chosen
+			v.today = s.Today
+			v.kept, v.arranged = v.rows(&s), s.Arranged
+		}
+		v.list.set(v.kept, s.Selected)
 	}
 	if v.under.Objects[0] != body {
 		v.under.Objects = []fyne.CanvasObject{body}
@@ -172,7 +180,7 @@ func (v *tasksView) none(s *screen.TasksState) fyne.CanvasObject {
 
 func (v *tasksView) rows(s *screen.TasksState) []listRow {
 	k := v.w.k
-	var rows []listRow
+	rows := make([]listRow, 0, s.Shown+len(s.Groups))
 	for i := range s.Groups {
 		g := &s.Groups[i]
 		tier := g.Tier
@@ -181,16 +189,16 @@ func (v *tasksView) rows(s *screen.TasksState) []listRow {
 			note: words.GroupNote(tier, g.Overdue, g.DueSoon), folded: g.Folded,
 			fold: func() { v.w.tasks.Fold(tier) },
 		}})
-		for j := range g.Tasks {
-			rows = append(rows, v.row(&g.Tasks[j], s.Today))
+		for _, t := range g.Tasks {
+			rows = append(rows, listRow{key: t.ID, height: rowTask, data: t})
 		}
 	}
 	return rows
 }
 
-func (v *tasksView) row(t *domain.TaskView, today domain.Day) listRow {
+func (v *tasksView) cells(t *domain.TaskView) []cell {
 	k := v.w.k
-	due := cell{text: words.DueShort(t.Due, today), dashed: t.Assumed && t.Due != ""}
+	due := cell{text: words.DueShort(t.Due, v.today), dashed: t.Assumed && t.Due != ""}
 	switch {
 	case t.Overdue:
 		due.c, due.bold = k.overdue.on, true
@@ -198,7 +206,7 @@ func (v *tasksView) row(t *domain.TaskView, today domain.Day) listRow {
 		due.c = k.muted
 	}
 	mark, c := k.state(t.State)
-	return listRow{key: t.ID, height: rowTask, cells: []cell{
+	return []cell{
 		{mark: tierMark(t.Tier), markC: k.tier(t.Tier).on},
 		{text: words.Fix(t.PatchTask)},
 		{text: words.Number(t.Total)},
@@ -206,5 +214,5 @@ func (v *tasksView) row(t *domain.TaskView, today domain.Day) listRow {
 		due,
 		{text: words.Initials(t.Owner), c: k.muted},
 		{mark: mark, markC: c, text: words.TaskState(t)},
-	}}
+	}
 }

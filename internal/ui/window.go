@@ -320,10 +320,10 @@ func (w *Window) ShowAndRun(ctx context.Context) {
 // start asks for what is seen first.
 func (w *Window) start() {
 	w.started = true
-	w.bar.ready()
 	w.history.Go(w.lastPlace())
 	w.arrive(w.history.Current(), false)
 	w.Refresh()
+	w.bar.ready() // while the desk is read
 }
 
 // OpenSample fills the desk with the invented operator, as the button of the

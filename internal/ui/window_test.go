@@ -285,17 +285,3 @@ func TestLockedButtonSaysWhy(t *testing.T) {
 		t.Error("the bubble stays")
 	}
 }
-
-func BenchmarkScrollList(b *testing.B) {
-	app := test.NewApp()
-	w := newWindow(app, Deps{Desk: hugeDesk()}, direct)
-	w.win.Resize(fyne.NewSize(1440, 900))
-	w.start()
-	w.Go(screen.Route{Screen: screen.NameTasks})
-	list := w.views[screen.NameTasks].(*tasksView).list
-	b.ResetTimer()
-	for i := range b.N {
-		list.scroll.Offset.Y = float32(i * 40 % 60000)
-		list.place()
-	}
-}
