@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/drives"
 	"fenceline/internal/screen"
 	"fenceline/internal/workflow"
 	"fenceline/testdata/sample"
@@ -47,6 +48,8 @@ func (d deskSource) CheckBackup(ctx context.Context, path string) (screen.Backup
 	facts, err := workflow.VerifyBackup(ctx, path)
 	return screen.BackupFacts{Path: path, Operator: facts.Operator, Assets: facts.Assets, Log: facts.Log, Sealed: facts.Sealed}, err
 }
+
+func (deskSource) Drives(context.Context) ([]domain.Drive, error) { return drives.List() }
 
 func (deskSource) Recognise(ctx context.Context, paths []string) (domain.Guess, error) {
 	return workflow.Recognise(ctx, paths)

@@ -66,6 +66,7 @@ var plan = map[string]room{
 	"internal/scan":            {ground: floorOne, outside: []string{"github.com/anchore/syft", "github.com/anchore/stereoscope", "github.com/bmatcuk/doublestar"}},
 	"internal/collect/rpmdb":   {ground: floorOne, deaf: true},
 	"internal/collect":         {ground: floorOne, imports: []string{"internal/ingest/inventory", "internal/collect/rpmdb"}, outside: []string{"golang.org/x/sys/windows"}},
+	"internal/drives":          {ground: floorOne, outside: []string{"golang.org/x/sys/windows"}},
 	"internal/fetch":           {ground: floorOne, imports: []string{"internal/trust"}, dials: true},
 	"internal/screen":          {ground: floorOne},
 
@@ -84,7 +85,7 @@ var plan = map[string]room{
 	// floor 5
 	"app": {
 		ground:  floorOne,
-		imports: []string{"app/locale", "internal/cli", "internal/ui", "internal/screen", "internal/workflow", "assets", "testdata/sample"},
+		imports: []string{"app/locale", "internal/cli", "internal/ui", "internal/screen", "internal/workflow", "internal/drives", "assets", "testdata/sample"},
 		outside: []string{"fyne.io/fyne/v2", "github.com/go-gl/glfw", "golang.org/x/sys/windows"},
 	},
 

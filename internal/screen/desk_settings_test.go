@@ -70,6 +70,8 @@ func (d *desk) SetContact(_ context.Context, c domain.Contact) error {
 	return d.err
 }
 
+func (d *desk) Drives(context.Context) ([]domain.Drive, error) { return nil, d.err }
+
 func (d *desk) Recognise(context.Context, []string) (domain.Guess, error) { return d.guess, d.err }
 
 func (d *desk) CheckCSAF(context.Context, func(domain.Progress)) (domain.CSAFChecked, error) {

@@ -33,6 +33,7 @@ type Offer struct {
 	Looking bool   // the content is being looked at
 	Guess   domain.Guess
 	Err     error // why it could not be looked at
+	Drive   bool  // nobody chose it: it lies on a medium that was just plugged in
 }
 
 // ImportsState is what the Imports screen and the status bar show.
@@ -49,6 +50,7 @@ type ImportsState struct {
 	Done     *domain.Receipt // what the last job did; nil once read
 	Stored   *domain.SnapshotView
 	Offer    *Offer
+	Drives   []domain.Drive // media that are plugged in
 
 	Tab         ImportsTab
 	Quarantine  []domain.QuarantineItem // newest first
@@ -74,6 +76,8 @@ type Imports struct {
 	asked   turn
 	aside   turn
 	guessed turn
+	noticed turn
+	known   bool // the media that were there at the start are known
 	stop    context.CancelFunc
 }
 

@@ -67,6 +67,7 @@ type ImportsSource interface {
 	Import(ctx context.Context, paths []string, progress func(domain.Progress)) (domain.Receipt, error)
 	ImportSBOM(ctx context.Context, asset, path string) (domain.SnapshotView, error)
 	OpenSample(ctx context.Context, progress func(domain.Progress)) error
+	Drives(ctx context.Context) ([]domain.Drive, error)
 	Recognise(ctx context.Context, paths []string) (domain.Guess, error)
 	Quarantine(ctx context.Context, all bool) ([]domain.QuarantineItem, error)
 	Release(ctx context.Context, ref, reason string) (domain.Receipt, error)

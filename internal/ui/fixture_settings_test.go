@@ -114,6 +114,8 @@ func (f *fixture) settled() *fixture {
 	return f
 }
 
+func (f *fixture) Drives(context.Context) ([]domain.Drive, error) { return f.drives, nil }
+
 func (f *fixture) Recognise(_ context.Context, paths []string) (domain.Guess, error) {
 	switch {
 	case strings.HasSuffix(paths[0], ".cdx.json"):

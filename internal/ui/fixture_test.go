@@ -22,6 +22,7 @@ var now = at(11, 24, 15, 40)
 // fixture is a desk in memory; its fields are what it answers.
 type fixture struct {
 	unplugged  bool // nothing can be fetched
+	drives     []domain.Drive
 	csaf       domain.CSAFStanding
 	today      domain.Today
 	status     domain.DeskStatus

@@ -57,6 +57,9 @@ func (o *offer) show(s *screen.Offer) {
 			parts = append(parts, grow(k.cut(words.OfferLooking(s.Name, len(s.Paths)), styleStrong, k.ink())))
 		case s.Err != nil:
 			parts = append(parts, grow(k.cut(words.ErrorLine(s.Err), styleStrong, k.overdue.on)))
+		case s.Drive:
+			parts = append(parts, grow(k.cut(words.DriveOffer(s.Name, &s.Guess), styleStrong, k.ink())))
+			parts = append(parts, o.ways(s)...)
 		default:
 			parts = append(parts, grow(k.cut(words.OfferLine(s.Name, len(s.Paths), &s.Guess), styleStrong, k.ink())))
 			parts = append(parts, o.ways(s)...)

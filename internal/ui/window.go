@@ -310,6 +310,7 @@ func (w *Window) ShowAndRun(ctx context.Context) {
 		w.keepPlace()
 	})
 	w.run(w.minutes)
+	w.run(w.watchDrives)
 	// start puts the first screen in the place of the picture.
 	w.stage.Objects = append(w.stage.Objects, w.onFirstPaint(w.start))
 	w.win.ShowAndRun()

@@ -109,6 +109,19 @@ func OfferLine(name string, files int, g *domain.Guess) string {
 	return Text("{name}: nothing in it was recognised. Import it as what?", "name", name)
 }
 
+// DriveOffer asks whether what lies on a medium that was just plugged in shall come
+// in: "Advisory bundle on E: – import?"
+func DriveOffer(place string, g *domain.Guess) string {
+	what := "Advisory bundle"
+	switch g.Kind {
+	case domain.GuessMachines:
+		what = "What runs on machines"
+	case domain.GuessSBOM:
+		what = "An SBOM"
+	}
+	return what + " on " + place + " – import?"
+}
+
 // OfferLooking says that files are being looked at.
 func OfferLooking(name string, files int) string {
 	if files > 1 {
