@@ -112,14 +112,13 @@ func OfferLine(name string, files int, g *domain.Guess) string {
 // DriveOffer asks whether what lies on a medium that was just plugged in shall come
 // in: "Advisory bundle on E: – import?"
 func DriveOffer(place string, g *domain.Guess) string {
-	what := "Advisory bundle"
 	switch g.Kind {
 	case domain.GuessMachines:
-		what = "What runs on machines"
+		return Text("What runs on machines, on {place} – import?", "place", place)
 	case domain.GuessSBOM:
-		what = "An SBOM"
+		return Text("An SBOM on {place} – import?", "place", place)
 	}
-	return what + " on " + place + " – import?"
+	return Text("Advisory bundle on {place} – import?", "place", place)
 }
 
 // OfferLooking says that files are being looked at.
