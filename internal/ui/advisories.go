@@ -38,6 +38,7 @@ func newAdvisoriesView(w *Window) *advisoriesView {
 	}
 	v.list.onEnd = w.advisories.MoreRows
 	v.find = k.field("Search advisories")
+	v.find.Text = w.advisories.State().Query // as it was left, or before the colours changed
 	v.find.OnSubmitted = w.advisories.Find
 	v.find.onEscape = func() {
 		v.find.SetText("")

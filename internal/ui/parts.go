@@ -94,8 +94,8 @@ func (w *Window) importButton(kind buttonKind) *button {
 // them remembered.
 func (w *Window) split(name screen.Name, left, right fyne.CanvasObject, wished, least float32) *split {
 	s := w.k.split(left, right, wished, least, 320)
-	s.share = float32(w.app.Preferences().Float(prefSplit + string(name)))
-	s.moved = func(share float32) { w.app.Preferences().SetFloat(prefSplit+string(name), float64(share)) }
+	s.share = w.splits[name]
+	s.moved = func(share float32) { w.splits[name] = share }
 	return s
 }
 

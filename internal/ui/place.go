@@ -3,6 +3,8 @@ package ui
 import (
 	"encoding/json"
 
+	"fyne.io/fyne/v2"
+
 	"fenceline/internal/screen"
 )
 
@@ -16,8 +18,12 @@ type Place interface {
 
 // kept is what is remembered.
 type kept struct {
-	Screen screen.Name `json:"screen"`
-	ID     string      `json:"id,omitempty"`
+	Screen screen.Name             `json:"screen"`
+	ID     string                  `json:"id,omitempty"`
+	Lists  screen.Kept             `json:"lists,omitzero"`
+	Splits map[screen.Name]float32 `json:"splits,omitempty"` // the list's share of a screen's width
+	Width  float32                 `json:"width,omitzero"`
+	Height float32                 `json:"height,omitzero"`
 }
 
 // keepPlace remembers where the window is, for its next start on this desk.
@@ -25,22 +31,44 @@ func (w *Window) keepPlace() {
 	if w.deps.Place == nil {
 		return
 	}
-	at := w.history.Current()
-	if text, err := json.Marshal(kept{at.Screen, at.ID}); err == nil {
+	at, size := w.history.Current(), w.win.Canvas().Size()
+	last := kept{Screen: at.Screen, ID: at.ID, Splits: w.splits, Width: size.Width, Height: size.Height}
+	last.Lists = screen.Kept{Tasks: w.tasks.Keep(), Assets: w.assets.Keep(), Advisories: w.advisories.Keep(), Verdict: w.findings.Keep()}
+	if text, err := json.Marshal(last); err == nil {
 		w.deps.Place.Write(text)
 	}
 }
 
-// lastPlace is where the window was when it was closed last: an entry of the rail
-// and what was chosen there. Today where nothing is remembered.
-func (w *Window) lastPlace() screen.Route {
+// readPlace is what is remembered; the zero value where that is nothing, or is not
+// to be read.
+func (w *Window) readPlace() kept {
 	var last kept
-	if w.deps.Place != nil && json.Unmarshal(w.deps.Place.Read(), &last) == nil {
-		for _, item := range railItems() {
-			if item.name == last.Screen {
-				return screen.Route{Screen: last.Screen, ID: last.ID}
-			}
+	if w.deps.Place == nil || json.Unmarshal(w.deps.Place.Read(), &last) != nil {
+		return kept{}
+	}
+	return last
+}
+
+// asLeft gives the window the size, the lists and the widths it was left with.
+func (w *Window) asLeft(last *kept) {
+	w.splits = map[screen.Name]float32{}
+	for name, share := range last.Splits {
+		if share > 0 && share < 1 {
+			w.splits[name] = share
 		}
 	}
-	return screen.Route{Screen: screen.NameToday}
+	w.size = fyne.NewSize(1440, 900)
+	if last.Width >= smallWindowWide && last.Width < 20_000 && last.Height >= smallWindowHigh && last.Height < 20_000 {
+		w.size = fyne.NewSize(last.Width, last.Height)
+	}
+	w.tasks.Restore(last.Lists.Tasks)
+	w.assets.Restore(last.Lists.Assets)
+	w.advisories.Restore(last.Lists.Advisories)
+	w.findings.Restore(last.Lists.Verdict)
+	w.begin = screen.Route{Screen: screen.NameToday}
+	for _, item := range railItems() {
+		if item.name == last.Screen {
+			w.begin = screen.Route{Screen: last.Screen, ID: last.ID}
+		}
+	}
 }

@@ -61,7 +61,10 @@ type Window struct {
 	stage   *fyne.Container // the screen in sight
 	root    *fyne.Container
 	variant fyne.ThemeVariant
-	started bool // the first frame is painted
+	started bool         // the first frame is painted
+	begin   screen.Route // where the window opens
+	size    fyne.Size    // with which it opens
+	splits  map[screen.Name]float32
 }
 
 // view draws one screen.
@@ -77,9 +80,6 @@ type view interface {
 
 const (
 	prefAppearance = "appearance"
-	prefWidth      = "window.width"
-	prefHeight     = "window.height"
-	prefSplit      = "split."
 )
 
 // New builds the window of a desk; nothing is asked and nothing is seen before
@@ -103,10 +103,11 @@ func newWindow(app fyne.App, deps Deps, run screen.Run) *Window {
 	app.SetIcon(fyne.NewStaticResource("fenceline.png", assets.ProgramIcon()))
 	w.win = app.NewWindow("Fenceline")
 	w.makeScreens()
+	last := w.readPlace()
+	w.asLeft(&last)
 	w.build()
 	w.win.SetPadded(false)
-	width, height := app.Preferences().FloatWithFallback(prefWidth, 1440), app.Preferences().FloatWithFallback(prefHeight, 900)
-	w.win.Resize(fyne.NewSize(float32(width), float32(height)))
+	w.win.Resize(w.size)
 	w.win.SetMaster()
 	w.win.SetOnDropped(w.dropped)
 	w.bindKeys()
@@ -304,9 +305,6 @@ func (w *Window) ShowAndRun(ctx context.Context) {
 		w.run(func(_ context.Context, do func(func())) { do(w.app.Quit) })
 	})
 	w.win.SetOnClosed(func() {
-		size := w.win.Canvas().Size()
-		w.app.Preferences().SetFloat(prefWidth, float64(size.Width))
-		w.app.Preferences().SetFloat(prefHeight, float64(size.Height))
 		w.keepPlace()
 	})
 	w.run(w.minutes)
@@ -321,7 +319,7 @@ func (w *Window) ShowAndRun(ctx context.Context) {
 // start asks for what is seen first.
 func (w *Window) start() {
 	w.started = true
-	w.history.Go(w.lastPlace())
+	w.history.Go(w.begin)
 	w.arrive(w.history.Current(), false)
 	w.Refresh()
 	w.bar.ready() // while the desk is read
