@@ -118,7 +118,8 @@ func besideNames(row *domain.MatchRow) string {
 
 // surroundings answers what else is on an asset.
 type surroundings struct {
-	components []domain.Held
+	all        func() []domain.Held
+	components []domain.Held // of the asset, once they are indexed
 	memo       *version.Memo
 	byKey      map[domain.PackageKey][]int
 	streams    map[string]bool
@@ -128,6 +129,7 @@ func (s *surroundings) index() {
 	if s.byKey != nil {
 		return
 	}
+	s.components = s.all()
 	s.byKey, s.streams = map[domain.PackageKey][]int{}, map[string]bool{}
 	for i := range s.components {
 		h := &s.components[i]

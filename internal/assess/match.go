@@ -15,7 +15,8 @@ import (
 // MatchInput is what a match needs of one asset.
 type MatchInput struct {
 	Asset      string
-	Components []domain.Held
+	Components []domain.Held                             // those that are judged
+	All        func() []domain.Held                      // everything on the asset, asked for only where a statement depends on what else is there; nil: Components are all
 	BOMs       []string                                  // serial numbers of the SBOMs they came from, where those have one
 	Rows       func(domain.PackageKey) []domain.MatchRow // what is stated under an identity; not changed here
 	Group      func(vulnerability string) domain.AliasGroup
@@ -27,7 +28,9 @@ type MatchInput struct {
 // Match gives one finding per component and statement, sorted by component,
 // vulnerability, advisory and statement. Where several identities of a component
 // lead to one statement, the strongest one is kept. Neither the order of the
-// components nor of the rows matters.
+// components nor of the rows matters. Where not all components of the asset are
+// given, those that belong to a distribution's package must stand with it and with
+// what else belongs to it.
 func Match(in MatchInput) []domain.Finding {
 	m := &matcher{
 		in:     in,
@@ -38,8 +41,16 @@ func Match(in MatchInput) []domain.Finding {
 	if m.bench.memo == nil {
 		m.bench.memo = version.NewMemo()
 	}
-	m.bench.where = &surroundings{components: in.Components, memo: m.bench.memo}
+	m.bench.where = &surroundings{all: m.in.all, memo: m.bench.memo}
 	return m.match()
+}
+
+// all is everything on the asset.
+func (in *MatchInput) all() []domain.Held {
+	if in.All == nil {
+		return in.Components
+	}
+	return in.All()
 }
 
 // matcher holds what one match remembers between components.

@@ -92,8 +92,9 @@ func (m *matcher) moduleOf(c *domain.Component, asked string) string {
 	name, stream, _ := strings.Cut(asked, ":")
 	if m.modules == nil {
 		m.modules = map[string][]string{}
-		for i := range m.in.Components {
-			h := &m.in.Components[i]
+		all := m.in.all()
+		for i := range all {
+			h := &all[i]
 			if identity.ModuleBuild(h.Version) != "" {
 				m.modules[h.Name] = append(m.modules[h.Name], h.Version)
 			}

@@ -64,7 +64,7 @@ func beside(in *MatchInput, c *domain.VEXClaim) bool {
 	if !c.Bound() || c.BOM != "" && slices.Contains(in.BOMs, c.BOM) {
 		return true
 	}
-	return slices.ContainsFunc(in.Components, func(h domain.Held) bool {
+	return slices.ContainsFunc(in.all(), func(h domain.Held) bool {
 		is := func(key domain.PackageKey) bool { return key != "" && slices.Contains(c.With, key) }
 		return (is(h.Key) || slices.ContainsFunc(h.Also, is)) && sameVersion(c, &h)
 	})

@@ -28,10 +28,13 @@ type Store struct {
 	engine  Engine
 	steps   []migration
 	changes atomic.Uint64
+	alone   chan struct{} // holds one while somebody updates, see [Store.Together]
 }
 
 // New is a store over engine; call [Store.Open] before anything else.
-func New(engine Engine) *Store { return &Store{engine: engine, steps: migrations} }
+func New(engine Engine) *Store {
+	return &Store{engine: engine, steps: migrations, alone: make(chan struct{}, 1)}
+}
 
 // Engine is what the store lies on, for backups and checks.
 func (s *Store) Engine() Engine { return s.engine }
@@ -45,6 +48,9 @@ func (s *Store) Changes() uint64 { return s.changes.Load() }
 
 // View runs fn on an unchanging picture of the store.
 func (s *Store) View(ctx context.Context, fn func(*Read) error) error {
+	if c := s.companyOf(ctx); c != nil {
+		return c.view(ctx, func(r Reader) error { return fn(&Read{r: r}) })
+	}
 	return s.engine.View(ctx, func(r Reader) error { return fn(&Read{r: r}) })
 }
 
@@ -57,7 +63,7 @@ func (s *Store) Update(ctx context.Context, fn func(*Write) error) error {
 	if s.Stamp != nil {
 		stamp = s.Stamp()
 	}
-	return s.engine.Update(ctx, func(w Writer) error {
+	return s.commit(ctx, func(w Writer) error {
 		meter := &meteredWriter{Writer: w, meter: Meter{Limits: limits}}
 		write := &Write{Read: Read{r: meter}, w: meter, recording: stamp != nil}
 		if err := fn(write); err != nil {
@@ -71,6 +77,19 @@ func (s *Store) Update(ctx context.Context, fn func(*Write) error) error {
 		}
 		return write.seal(stamp)
 	})
+}
+
+// commit runs fn in a transaction of its own, or with others where the context says
+// so.
+func (s *Store) commit(ctx context.Context, fn func(Writer) error) error {
+	if c := s.companyOf(ctx); c != nil {
+		return c.update(ctx, fn)
+	}
+	if err := s.take(ctx); err != nil {
+		return err
+	}
+	defer s.leave()
+	return s.engine.Update(ctx, fn)
 }
 
 // Read reads records inside a transaction.

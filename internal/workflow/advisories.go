@@ -26,15 +26,15 @@ func advisoryView(r *store.Read, rec *store.AdvisoryRecord) (domain.AdvisoryView
 	return view, err
 }
 
-// touching counts the advisories of one import that touch an asset here.
-func (d *Desk) touching(ctx context.Context, receipt string) (int, error) {
+// touching counts the advisories an import brought that some asset is affected by,
+// or may be. meets are those of the assets that were judged with it: all that hold
+// what the import speaks of. A feed also names advisories that it brought before,
+// for which nothing was judged again.
+func (d *Desk) touching(ctx context.Context, receipt string, meets map[domain.AdvisoryKey]bool) (int, error) {
 	n := 0
 	err := d.store.View(ctx, func(r *store.Read) error {
 		n = 0
-		touched, err := d.finder.touched(d, r)
-		if err != nil {
-			return err
-		}
+		var all map[domain.AdvisoryKey]int
 		for line, err := range r.ReceiptFiles(receipt) {
 			if err != nil {
 				return err
@@ -42,8 +42,13 @@ func (d *Desk) touching(ctx context.Context, receipt string) (int, error) {
 			if line.Outcome != domain.Imported {
 				continue
 			}
+			if isFeed(line.Format) && all == nil {
+				if all, err = d.finder.touched(d, r); err != nil {
+					return err
+				}
+			}
 			for _, item := range line.Items {
-				if touched[domain.AdvisoryKey(item)] > 0 {
+				if key := domain.AdvisoryKey(item); meets[key] || all[key] > 0 {
 					n++
 				}
 			}

@@ -96,39 +96,48 @@ func (d *Desk) importFrom(ctx context.Context, source string, total int64, gathe
 		return domain.Receipt{}, err
 	}
 	defer done()
-	run := &importRun{desk: d, ctx: ctx, progress: progress, total: total}
+	run := &importRun{desk: d, progress: progress, total: total}
 	if run.progress == nil {
 		run.progress = func(domain.Progress) {}
 	}
+	err = d.store.Together(ctx, func(ctx context.Context) error { return run.do(ctx, source, gather, walk) })
+	return run.receipt, err
+}
+
+// do imports what walk hands over, matches and plans.
+func (run *importRun) do(ctx context.Context, source string, gather gatherer, walk func(func(ingest.Document, error) error) error) error {
+	d := run.desk
+	run.ctx = ctx
 	if err := run.begin(source); err != nil {
-		return domain.Receipt{}, err
+		return err
 	}
 	offered, err := run.gather(gather)
 	if err != nil {
-		return run.receipt, err
+		return err
 	}
 	walkErr := run.readAll(walk)
 	if err := run.flush(); err != nil {
-		return run.receipt, errors.Join(err, run.end(true))
+		return errors.Join(err, run.end(true))
 	}
 	if walkErr != nil {
-		return run.receipt, errors.Join(asCancelled(ctx, walkErr), run.end(true))
+		return errors.Join(asCancelled(ctx, walkErr), run.end(true))
 	}
 	if err := d.weighAgain(ctx, offered, run.progress); err != nil {
-		return run.receipt, errors.Join(asCancelled(ctx, err), run.end(true))
+		return errors.Join(asCancelled(ctx, err), run.end(true))
 	}
-	effect, err := d.settleRun(ctx, &matchRun{receipt: run.receipt.ID}, run.progress)
+	matching := &matchRun{receipt: run.receipt.ID}
+	effect, err := d.settleRun(ctx, matching, run.progress)
 	run.receipt.Effect = effect
 	if err != nil {
 		run.receipt.Effect.Pending = true
-		return run.receipt, errors.Join(asCancelled(ctx, err), run.end(true))
+		return errors.Join(asCancelled(ctx, err), run.end(true))
 	}
-	touching, err := d.touching(ctx, run.receipt.ID)
+	touching, err := d.touching(ctx, run.receipt.ID, matching.meets)
 	if err != nil {
-		return run.receipt, err
+		return err
 	}
 	run.receipt.Effect.Touching = touching
-	return run.receipt, run.end(false)
+	return run.end(false)
 }
 
 // asCancelled gives a stopped run its own kind.

@@ -12,7 +12,8 @@ import (
 // groups, read once.
 type matcher struct {
 	desk     *Desk
-	run      *matchRun // nil: nothing is brought up
+	run      *matchRun         // nil: nothing is brought up
+	touched  map[string]*touch // assets of which only some components are judged
 	rows     map[domain.PackageKey][]domain.MatchRow
 	groups   map[string]domain.AliasGroup
 	weight   int

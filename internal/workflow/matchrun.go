@@ -16,6 +16,7 @@ type matchRun struct {
 	receipt string // the import that triggered it; empty for none
 	keep    bool   // also where it brings nothing up
 	kept    bool
+	meets   map[domain.AdvisoryKey]bool // of the assets judged: advisories by which one is affected, or it cannot be told
 }
 
 // mostChanges is how many documents of one import a run names; all are counted.
@@ -110,7 +111,15 @@ func (run *matchRun) bring(batch []*matched) {
 		return
 	}
 	first := !run.kept
+	if run.receipt != "" && run.meets == nil {
+		run.meets = map[domain.AdvisoryKey]bool{}
+	}
 	for _, one := range batch {
+		for i := range one.finds {
+			if run.receipt != "" && assess.Matched(&one.finds[i]) {
+				run.meets[one.finds[i].Advisory] = true
+			}
+		}
 		for i := range one.news {
 			one.news[i].Run = run.ID
 		}

@@ -34,13 +34,13 @@ func (d *Desk) plan(ctx context.Context, m *matcher, batch []*matched, effect *d
 	for _, one := range batch {
 		in.Assets[one.asset.ID] = one.asset
 		in.Findings = append(in.Findings, one.finds...)
-		for _, h := range one.held {
-			in.Held[h.ID] = h
+		if err := one.hold(in.Held, needing(one.finds)); err != nil {
+			return err
 		}
 		for i := range one.finds {
 			f := &one.finds[i]
-			if i > 0 && one.finds[i-1].Component == f.Component && one.finds[i-1].Key == f.Key {
-				continue
+			if f.Verdict != domain.Affected || i > 0 && one.finds[i-1].Component == f.Component && one.finds[i-1].Key == f.Key && one.finds[i-1].Verdict == f.Verdict {
+				continue // it takes no task, or was looked at
 			}
 			held := in.Held[f.Component]
 			for _, key := range append([]domain.PackageKey{f.Key, held.Key}, held.Also...) { // a task may stand under any of them
@@ -54,6 +54,9 @@ func (d *Desk) plan(ctx context.Context, m *matcher, batch []*matched, effect *d
 	err := d.store.View(ctx, func(r *store.Read) (err error) {
 		m.counter = counter // this may run twice
 		if in.Tasks, in.Targets, err = m.concerned(r, in.Assets, keys); err != nil {
+			return err
+		}
+		if err := holdTargets(in.Held, batch, in.Targets); err != nil {
 			return err
 		}
 		var fault error
@@ -70,6 +73,9 @@ func (d *Desk) plan(ctx context.Context, m *matcher, batch []*matched, effect *d
 		return fault
 	})
 	if err != nil {
+		return err
+	}
+	if err := d.nameTargets(ctx, batch, in.Targets, got.Targets); err != nil {
 		return err
 	}
 	if err := m.write(ctx, got, effect); err != nil {

@@ -65,60 +65,6 @@ func (d *Desk) resummarise(ctx context.Context) error {
 // through the match: most of them are done with at once.
 const matchingGarbage = 200
 
-// work is what waits to be matched.
-type work struct {
-	assets      []string          // sorted
-	inventories []string          // those of them with a new inventory
-	done        []store.PendingID // what is to be struck off when all assets are through
-}
-
-// pendingWork turns touched keys and names into the assets they touch.
-func pendingWork(r *store.Read) (work, error) {
-	var todo work
-	set := map[string]bool{}
-	for id, p := range r.Pendings("asset") {
-		if p.Err != nil {
-			return todo, p.Err
-		}
-		set[id] = true
-		if p.Next != nil {
-			todo.inventories = append(todo.inventories, id)
-		}
-	}
-	for id, p := range r.Pendings("key") {
-		if p.Err != nil {
-			return todo, p.Err
-		}
-		for _, key := range p.Keys {
-			holders, err := r.Holders(key)
-			if err != nil {
-				return todo, err
-			}
-			for _, asset := range holders {
-				set[asset] = true
-			}
-		}
-		todo.done = append(todo.done, store.PendingID{Kind: "key", ID: id})
-	}
-	for id, p := range r.Pendings("name") {
-		if p.Err != nil {
-			return todo, p.Err
-		}
-		for _, name := range p.Names {
-			assets, err := r.NamedAssets(name)
-			if err != nil {
-				return todo, err
-			}
-			for _, asset := range assets {
-				set[asset] = true
-			}
-		}
-		todo.done = append(todo.done, store.PendingID{Kind: "name", ID: id})
-	}
-	todo.assets = slices.Sorted(maps.Keys(set))
-	return todo, nil
-}
-
 // settle matches and plans everything that waits, asset by asset; each asset's
 // inventory and findings change together in one small transaction. It is the
 // only place where findings and targets come from, so that a resumed run ends
@@ -144,7 +90,7 @@ func (d *Desk) settleRun(ctx context.Context, run *matchRun, progress func(domai
 	}
 	defer debug.SetGCPercent(debug.SetGCPercent(matchingGarbage))
 	m := newMatcher(d)
-	m.run = run
+	m.run, m.touched = run, todo.touched
 	const batch = 32
 	total := int64(len(todo.assets))
 	for n, part := 0, todo.assets; len(part) > 0; n += batch {
@@ -172,7 +118,9 @@ type matched struct {
 	asset   domain.Asset
 	cur     store.Current
 	next    store.Current
-	held    []domain.Held
+	held    []domain.Held        // the whole inventory, or nil with
+	text    *store.InventoryText // the one that counts, of which only what is needed is decoded
+	judged  []domain.Held        // that part of it
 	finds   []domain.Finding
 	names   []string // under which the findings are found again, sorted
 	had     []string // names they were found under before, and still are
@@ -182,7 +130,8 @@ type matched struct {
 	run     *matchRun // to be kept together with the news of this asset; nil where it is kept already
 }
 
-// match judges one asset's next inventory.
+// match judges one asset's next inventory, or where it is the one that counts
+// already and only some statements changed, the components they are about.
 func (m *matcher) match(r *store.Read, id string) (*matched, error) {
 	out := &matched{}
 	var err error
@@ -192,17 +141,65 @@ func (m *matcher) match(r *store.Read, id string) (*matched, error) {
 	if out.cur, err = r.Current(id); err != nil {
 		return nil, err
 	}
-	if out.next, err = nextCurrent(r, id); err != nil {
+	t := m.touched[id]
+	if t == nil || !out.asset.Retired.IsZero() {
+		return out, m.matchWhole(r, out)
+	}
+	out.next = out.cur
+	out.next.Asset = id
+	if out.text, err = r.InventoryText(id, out.cur.Inventory); err != nil {
 		return nil, err
+	}
+	old, err := r.Findings(id, out.cur.Findings)
+	if err != nil {
+		return nil, err
+	}
+	held, err := t.components(out.text, old)
+	if err != nil {
+		return nil, err
+	}
+	if len(held) == 0 {
+		out.finds = old
+		out.compare(old)
+		return out, nil
+	}
+	var fault error
+	out.finds, err = m.judge(r, out, held, func() []domain.Held {
+		all, err := out.all()
+		fault = cmp.Or(fault, err)
+		return all
+	})
+	if err = cmp.Or(err, fault); err != nil {
+		return nil, err
+	}
+	out.judged, out.finds = held, replaced(old, held, out.finds)
+	return out, m.matchedAs(r, out, old)
+}
+
+// matchWhole judges all components of the asset's next inventory.
+func (m *matcher) matchWhole(r *store.Read, out *matched) error {
+	id := out.asset.ID
+	var err error
+	if out.next, err = nextCurrent(r, id); err != nil {
+		return err
 	}
 	out.next.Asset = id
 	if out.held, err = r.Inventory(id, out.next.Inventory); err != nil {
-		return nil, err
+		return err
 	}
 	held := out.held
 	if !out.asset.Retired.IsZero() {
 		held = nil
 	}
+	if out.finds, err = m.judge(r, out, held, nil); err != nil {
+		return err
+	}
+	return m.matchedAs(r, out, nil)
+}
+
+// judge gives the findings of the components; all gives those of the whole asset
+// where these are some of them.
+func (m *matcher) judge(r *store.Read, out *matched, held []domain.Held, all func() []domain.Held) ([]domain.Finding, error) {
 	if err := m.loadOwn(r); err != nil {
 		return nil, err
 	}
@@ -211,10 +208,11 @@ func (m *matcher) match(r *store.Read, id string) (*matched, error) {
 		return nil, err
 	}
 	var fault error
-	out.finds = assess.Match(assess.MatchInput{
-		Asset:      id,
+	finds := assess.Match(assess.MatchInput{
+		Asset:      out.asset.ID,
 		Components: held,
-		BOMs:       serials(id, out.next.Snapshots),
+		All:        all,
+		BOMs:       serials(out.asset.ID, out.next.Snapshots),
 		Rows: func(key domain.PackageKey) []domain.MatchRow {
 			return m.rowsOf(r, key, &fault)
 		},
@@ -223,26 +221,31 @@ func (m *matcher) match(r *store.Read, id string) (*matched, error) {
 		Own:      m.ownOf(),
 		Group:    func(name string) domain.AliasGroup { return m.group(r, name, &fault) },
 	})
-	if fault != nil {
-		return nil, fault
-	}
+	return finds, fault
+}
+
+// matchedAs names the findings' generation and compares them with those before,
+// which are read where they are nil.
+func (m *matcher) matchedAs(r *store.Read, out *matched, old []domain.Finding) (err error) {
 	if out.next.Findings, err = generation(out.finds); err != nil {
-		return nil, err
+		return err
 	}
 	if len(out.finds) == 0 {
 		out.next.Findings = 0
 	}
-	old := out.finds // a generation is named by its content
-	if out.next.Findings != out.cur.Findings {
-		if old, err = r.Findings(id, out.cur.Findings); err != nil {
-			return nil, err
+	switch {
+	case out.next.Findings == out.cur.Findings:
+		old = out.finds // a generation is named by its content
+	case old == nil:
+		if old, err = r.Findings(out.asset.ID, out.cur.Findings); err != nil {
+			return err
 		}
 	}
 	out.compare(old)
 	if m.run != nil && out.next.Findings != out.cur.Findings {
 		out.news = assess.News(old, out.finds)
 	}
-	return out, nil
+	return nil
 }
 
 // compare counts what is new and which names come and go.
