@@ -27,10 +27,7 @@ func (w *walk) document(s source, head []byte) error {
 	if w.limits.only != nil && !MayProve(s.file) {
 		return nil // it came out of a file that might have been an archive
 	}
-	if s.size > w.limits.DocumentBytes {
-		return w.refuse(s.file, limitError(CodeBytes, w.limits.DocumentBytes))
-	}
-	data, err := w.read(s, head, w.limits.DocumentBytes, CodeBytes)
+	data, err := w.whole(s, head)
 	if err != nil {
 		return w.fail(s, err)
 	}
@@ -44,6 +41,33 @@ func (w *walk) document(s source, head []byte) error {
 	return w.visit(Document{File: s.file, Format: Recognise(s.file, data), Size: int64(len(data)),
 		Digest: hex.EncodeToString(sum[:]), Data: data}, nil)
 }
+
+// whole reads the document. How large it may be depends on what it is, and that is
+// told by how it begins.
+func (w *walk) whole(s source, head []byte) ([]byte, error) {
+	limit := w.limits.DocumentBytes
+	if s.size >= 0 && s.size <= limit || w.limits.FeedBytes <= limit {
+		if s.size > limit {
+			return nil, limitError(CodeBytes, limit)
+		}
+		return w.read(s, head, limit, CodeBytes)
+	}
+	beginning := make([]byte, max(feedHead, len(head)))
+	n, err := io.ReadFull(s.r, beginning[copy(beginning, head):])
+	if head = beginning[:len(head)+n]; err == nil && Recognise(s.file, head) == domain.FormatNVD {
+		limit = w.limits.FeedBytes
+	}
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		return nil, err
+	}
+	if s.size > limit {
+		return nil, limitError(CodeBytes, limit)
+	}
+	return w.read(s, head, limit, CodeBytes)
+}
+
+// feedHead is how many bytes tell what a large document is.
+const feedHead = 64 << 10
 
 // read gives head and all that follows it in s, at most limit bytes.
 func (w *walk) read(s source, head []byte, limit int64, code domain.Code) ([]byte, error) {

@@ -6,6 +6,7 @@ import (
 
 	"fenceline/internal/domain"
 	"fenceline/internal/ingest/jsondoc"
+	"fenceline/internal/ingest/nvd"
 )
 
 // Limits bound what one walk may cost. They are meant to be far above honest
@@ -13,6 +14,7 @@ import (
 type Limits struct {
 	Files         int   // files and archive members, folders included
 	DocumentBytes int64 // of one document, unpacked
+	FeedBytes     int64 // of one document that holds many advisories (NVD), unpacked
 	TotalBytes    int64 // of all documents, unpacked
 	Ratio         int64 // unpacked to packed bytes, above a floor of 8 MiB
 	Depth         int   // archives inside archives: 1 allows a zip in a zip
@@ -28,6 +30,7 @@ func DefaultLimits() Limits {
 	return Limits{
 		Files:         500_000, // the list of all CVE records has more than 300,000
 		DocumentBytes: jsondoc.MaxBytes,
+		FeedBytes:     nvd.MaxBytes,
 		TotalBytes:    16 << 30,
 		Ratio:         200,
 		Depth:         1,

@@ -244,3 +244,34 @@ func TestTotal(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// TestLargeFeed holds that only a document of many advisories may be larger than one
+// document of one, packed or not.
+func TestLargeFeed(t *testing.T) {
+	limits := DefaultLimits()
+	limits.DocumentBytes, limits.FeedBytes = 100, 1<<20
+	fill := strings.Repeat(" ", 200<<10)
+	feed, other := samples["nvd.json"]+fill, samples["pm-1.json"]+fill
+	for name, data := range map[string][]byte{"plain": []byte(feed), "packed": gzipOf(t, []byte(feed)), "in a zip": zipOf(t, "a.json", feed)} {
+		got := collect(t, one("x", data), ".", limits)
+		for _, doc := range got.docs {
+			if doc.Format != domain.FormatNVD || string(doc.Data) != feed {
+				t.Errorf("%s: %s of %d bytes", name, doc.Format, len(doc.Data))
+			}
+		}
+		if len(got.docs) != 1 || len(got.errs) != 0 {
+			t.Errorf("%s: %d documents, %v", name, len(got.docs), got.errs)
+		}
+	}
+	for name, data := range map[string][]byte{"plain": []byte(other), "packed": gzipOf(t, []byte(other)), "too large": []byte(feed + strings.Repeat(" ", 1<<20))} {
+		got := collect(t, one("x", data), ".", limits)
+		for _, err := range got.errs {
+			if err.Code != CodeBytes {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+		if len(got.docs) != 0 || len(got.errs) != 1 {
+			t.Errorf("%s: %d documents, %v", name, len(got.docs), got.errs)
+		}
+	}
+}

@@ -18,7 +18,12 @@ const MaxBytes = 64 << 20
 // Read gives the document as UTF-8 text without a byte-order mark. Bytes handed
 // in as a [*bytes.Buffer] are not copied and must not change meanwhile.
 func Read(op string, r io.Reader) ([]byte, []domain.Warning, error) {
-	raw, err := readAll(op, r)
+	return ReadMost(op, r, MaxBytes)
+}
+
+// ReadMost is [Read] for a format whose documents may have so many bytes.
+func ReadMost(op string, r io.Reader, most int64) ([]byte, []domain.Warning, error) {
+	raw, err := readAll(op, r, most)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -29,23 +34,23 @@ func Read(op string, r io.Reader) ([]byte, []domain.Warning, error) {
 	return text, warnings, nil
 }
 
-func readAll(op string, r io.Reader) ([]byte, error) {
-	raw, err := allOf(r)
+func readAll(op string, r io.Reader, most int64) ([]byte, error) {
+	raw, err := allOf(r, most)
 	switch {
 	case err != nil:
 		return nil, &domain.Error{Kind: domain.Invalid, Op: op, Code: CodeRead, Err: err}
-	case len(raw) > MaxBytes:
+	case int64(len(raw)) > most:
 		return nil, &domain.Error{Kind: domain.Untrusted, Op: op, Code: CodeSize,
-			Params: domain.Params{"limit": strconv.Itoa(MaxBytes)}}
+			Params: domain.Params{"limit": strconv.FormatInt(most, 10)}}
 	}
 	return raw, nil
 }
 
-func allOf(r io.Reader) ([]byte, error) {
+func allOf(r io.Reader, most int64) ([]byte, error) {
 	if b, ok := r.(*bytes.Buffer); ok {
 		return b.Bytes(), nil
 	}
-	return io.ReadAll(io.LimitReader(r, MaxBytes+1))
+	return io.ReadAll(io.LimitReader(r, most+1))
 }
 
 var (

@@ -15,6 +15,10 @@ import (
 
 const op = "decode nvd"
 
+// MaxBytes is the size a feed may have: NVD publishes a year's records as one document,
+// whose largest have 200 MB and grow.
+const MaxBytes = 768 << 20
+
 // Names in every advisory and signal of this reader.
 const (
 	Namespace  = "nvd.nist.gov"
@@ -34,7 +38,7 @@ const (
 // [domain.Advisory] and then its signals. On an error, a [*domain.Error], drop what
 // was emitted.
 func Decode(r io.Reader, emit func(domain.Item) error) error {
-	text, noticed, err := jsondoc.Read(op, r)
+	text, noticed, err := jsondoc.ReadMost(op, r, MaxBytes)
 	if err != nil {
 		return err
 	}
