@@ -17,9 +17,20 @@ func Rows(a *domain.Advisory) []domain.KeyedRow {
 	if !a.Withdrawn.IsZero() || !NamesFlaw(a) {
 		return nil
 	}
+	rows := make([]domain.KeyedRow, 0, 2*len(a.Statements))
+	EachRow(a, func(kr *domain.KeyedRow) { rows = append(rows, *kr) })
+	return rows
+}
+
+// EachRow hands the rows of [Rows] to do one after the other, for documents whose rows
+// together would not fit into memory. do must not keep the pointer.
+func EachRow(a *domain.Advisory, do func(*domain.KeyedRow)) {
+	if !a.Withdrawn.IsZero() || !NamesFlaw(a) {
+		return
+	}
 	t := newTree(a)
 	key := a.Key()
-	rows := make([]domain.KeyedRow, 0, 2*len(a.Statements))
+	var kr domain.KeyedRow
 	for i := range a.Statements {
 		s := &a.Statements[i]
 		p := t.products[s.Product]
@@ -54,10 +65,10 @@ func Rows(a *domain.Advisory) []domain.KeyedRow {
 			if row.Needs {
 				t.beside(p, &row)
 			}
-			rows = append(rows, domain.KeyedRow{Key: k.Key, Row: row})
+			kr.Key, kr.Row = k.Key, row
+			do(&kr)
 		}
 	}
-	return rows
 }
 
 // plainErrata begin the ids of errata of Enterprise Linux that mend bugs (BA) or

@@ -27,27 +27,59 @@ type rowMore struct {
 // fingerprint looks like it.
 const noCure = "-"
 
+// PackedRows are rows of one advisory under one key in the form in which they are stored:
+// large documents have millions of rows, most of which differ little from the one
+// before.
+type PackedRows struct {
+	groups []rowGroup
+	n      int
+}
+
+// PackRows packs rows in their order.
+func PackRows(rows []domain.MatchRow) PackedRows {
+	var p PackedRows
+	for i := range rows {
+		p.Add(&rows[i])
+	}
+	return p
+}
+
+// Len counts the rows.
+func (p *PackedRows) Len() int { return p.n }
+
+// Rows gives the rows as they were added. They may share slices.
+func (p *PackedRows) Rows() []domain.MatchRow {
+	return ungroupRows(make([]domain.MatchRow, 0, p.n), p.groups)
+}
+
+// Add adds a row behind the others.
+func (p *PackedRows) Add(row *domain.MatchRow) {
+	p.n++
+	last := len(p.groups) - 1
+	if last < 0 || !sameButStatement(&p.groups[last].MatchRow, row) {
+		p.groups = append(p.groups, rowGroup{MatchRow: *row})
+		return
+	}
+	first := &p.groups[last]
+	more := rowMore{Statement: row.Statement, Vulnerability: row.Vulnerability, Score: row.Score}
+	if row.Status != first.Status {
+		more.Status = row.Status
+	}
+	if row.Cure != first.Cure {
+		if more.Cure = row.Cure; row.Cure == "" {
+			more.Cure = noCure
+		}
+	}
+	first.More = append(first.More, more)
+}
+
 // groupRows makes the stored form; the order stays. See [marshalRows].
 func groupRows(rows []domain.MatchRow) []rowGroup {
-	groups := make([]rowGroup, 0, 1)
-	for i := range rows {
-		row := &rows[i]
-		if n := len(groups); n > 0 && sameButStatement(&groups[n-1].MatchRow, row) {
-			more := rowMore{Statement: row.Statement, Vulnerability: row.Vulnerability, Score: row.Score}
-			if row.Status != groups[n-1].Status {
-				more.Status = row.Status
-			}
-			if first := groups[n-1].Cure; row.Cure != first {
-				if more.Cure = row.Cure; row.Cure == "" {
-					more.Cure = noCure
-				}
-			}
-			groups[n-1].More = append(groups[n-1].More, more)
-			continue
-		}
-		groups = append(groups, rowGroup{MatchRow: *row})
+	packed := PackRows(rows)
+	if packed.groups == nil {
+		return []rowGroup{}
 	}
-	return groups
+	return packed.groups
 }
 
 // ungroupRows gives the rows of the stored form behind those in rows. Rows of a

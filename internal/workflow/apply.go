@@ -143,8 +143,9 @@ type change struct {
 	first    bool // nothing of the advisory is here yet
 	old      *domain.Advisory
 	oldKeys  []domain.PackageKey
-	keys     []domain.PackageKey // of rows, sorted
-	rows     [][]domain.MatchRow // under each of keys
+	keys     []domain.PackageKey                       // of rows, sorted
+	rows     []store.PackedRows                        // under each of keys
+	fill     func(domain.PackageKey, *domain.MatchRow) // how the rows came; nil: they say so themselves
 	warnings []domain.Warning
 
 	raisedBefore, raised []domain.KeyedRow // of weaker revisions beside the one in force, before and now
@@ -263,19 +264,16 @@ func (d *Desk) fillRows(r *store.Read, c *change, pa *preparedAdvisory, arrival 
 		}
 	}
 	c.keys, c.rows = pa.keys, pa.rows
-	for i, rows := range c.rows {
-		for j := range rows {
-			row := &rows[j] // written over whenever the transaction runs again
-			row.Badge, row.Received = arrival.Badge, arrival.At
-			if first, ok := known[claim{c.keys[i], row.Vulnerability, row.Status}]; ok {
-				row.Received = first.Received
-			}
+	c.fill = func(key domain.PackageKey, row *domain.MatchRow) {
+		row.Badge, row.Received = arrival.Badge, arrival.At
+		if first, ok := known[claim{key, row.Vulnerability, row.Status}]; ok {
+			row.Received = first.Received
 		}
 	}
 	if len(c.raised) > 0 {
 		var have []domain.KeyedRow
 		for i, key := range c.keys {
-			for _, row := range c.rows[i] {
+			for _, row := range c.rowsOf(i) {
 				have = append(have, domain.KeyedRow{Key: key, Row: row})
 			}
 		}

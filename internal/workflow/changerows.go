@@ -27,12 +27,23 @@ func dropRows(w *store.Write, c *change, key domain.PackageKey) error {
 
 // putRows writes the rows under one of the change's keys.
 func putRows(w *store.Write, c *change, at int) error {
-	put := w.PutMatchRows
-	if c.first && len(c.rows[at]) > 0 {
+	put, rows := w.PutMatchRows, c.rowsOf(at)
+	if c.first && len(rows) > 0 {
 		put = w.AddMatchRows
 	}
-	if err := put(c.keys[at], c.record.Advisory, c.rows[at]); err != nil {
+	if err := put(c.keys[at], c.record.Advisory, rows); err != nil {
 		return err
 	}
 	return pendKey(w, c.keys[at])
+}
+
+// rowsOf unpacks the rows under one of the change's keys.
+func (c *change) rowsOf(at int) []domain.MatchRow {
+	rows := c.rows[at].Rows()
+	if c.fill != nil {
+		for i := range rows {
+			c.fill(c.keys[at], &rows[i])
+		}
+	}
+	return rows
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"sync"
 
@@ -35,10 +36,11 @@ type prepared struct {
 // statements and texts are gone: they stay with the original.
 type preparedAdvisory struct {
 	advisory domain.Advisory
-	keys     []domain.PackageKey // identities it speaks of, sorted
-	rows     [][]domain.MatchRow // under each of them, in the order of statements
-	speaksOf []string            // ecosystems, sorted and each once
-	size     int                 // bytes of the stored rows, about
+	keys     []domain.PackageKey       // identities it speaks of, sorted
+	rows     []store.PackedRows        // under each of them, in the order of statements
+	places   map[domain.PackageKey]int // in keys, while rows are being added to many
+	speaksOf []string                  // ecosystems, sorted and each once
+	size     int                       // bytes of the stored rows, about
 }
 
 // records counts what the document holds.
@@ -74,6 +76,9 @@ func (p *prepared) size() int {
 // decodeInto fills p from its document: the part of an import that needs no
 // store. The document's bytes are dropped afterwards; packed holds them.
 func (p *prepared) decodeInto() {
+	if p.doc.Size > largeDocument {
+		defer debug.SetGCPercent(debug.SetGCPercent(largeGarbage))
+	}
 	items := 0
 	p.err = ingest.Decode(p.doc, func(item domain.Item) error {
 		if items++; items%collectEvery == 0 {
@@ -113,43 +118,76 @@ func (p *prepared) decodeInto() {
 // alone leave 300,000 rows.
 const collectEvery = 16384
 
+// largeDocument is from how many bytes on a document is decoded with less garbage lying
+// about, so that it takes no multiple of its size; it is mostly alone then.
+const (
+	largeDocument = 8 << 20
+	largeGarbage  = 30
+)
+
 func prepareAdvisory(a domain.Advisory) preparedAdvisory {
-	keyed := assess.Rows(&a)
+	pa := preparedAdvisory{}
+	assess.EachRow(&a, pa.add)
+	pa.sort()
 	a.Products, a.Statements, a.References, a.Revisions, a.Notes, a.Credits = nil, nil, nil, nil, nil, nil
 	for i := range a.Vulnerabilities {
 		a.Vulnerabilities[i].Title, a.Vulnerabilities[i].Text = "", ""
 	}
-	pa := preparedAdvisory{advisory: a}
-	order := make([]int, len(keyed)) // rows are large: sort their places
+	pa.advisory = a
+	return pa
+}
+
+// fewKeys is up to how many keys are looked through one by one.
+const fewKeys = 8
+
+// add puts a row under its key.
+func (pa *preparedAdvisory) add(kr *domain.KeyedRow) {
+	i := -1
+	if pa.places == nil {
+		i = slices.Index(pa.keys, kr.Key)
+	} else if at, ok := pa.places[kr.Key]; ok {
+		i = at
+	}
+	if i < 0 {
+		i = len(pa.keys)
+		pa.keys, pa.rows = append(pa.keys, kr.Key), append(pa.rows, store.PackedRows{})
+		if len(pa.keys) > fewKeys && pa.places == nil {
+			pa.places = map[domain.PackageKey]int{}
+			for at, key := range pa.keys {
+				pa.places[key] = at
+			}
+		} else if pa.places != nil {
+			pa.places[kr.Key] = i
+		}
+	}
+	pa.rows[i].Add(&kr.Row)
+	for _, eco := range assess.Spoken(kr) {
+		if !slices.Contains(pa.speaksOf, eco) {
+			pa.speaksOf = append(pa.speaksOf, eco)
+		}
+	}
+	pa.size += 300 + len(kr.Row.Versions.Text)
+	for _, v := range kr.Row.Versions.Exact {
+		pa.size += len(v) + 3
+	}
+	for _, r := range kr.Row.Versions.Ranges {
+		pa.size += 60 * (1 + len(r.Events))
+	}
+}
+
+// sort brings the keys into order, with the rows under them.
+func (pa *preparedAdvisory) sort() {
+	order := make([]int, len(pa.keys))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortFunc(order, func(a, b int) int {
-		return cmp.Or(cmp.Compare(keyed[a].Key, keyed[b].Key), cmp.Compare(a, b))
-	})
-	all := make([]domain.MatchRow, len(keyed))
-	begin := 0 // of the rows under the last of pa.keys
-	for i, place := range order {
-		row := &keyed[place]
-		if i == 0 || row.Key != pa.keys[len(pa.keys)-1] {
-			pa.keys = append(pa.keys, row.Key)
-			pa.rows = append(pa.rows, nil)
-			begin = i
-		}
-		all[i] = row.Row
-		pa.rows[len(pa.rows)-1] = all[begin : i+1 : i+1]
-		pa.speaksOf = append(pa.speaksOf, assess.Spoken(row)...)
-		pa.size += 300 + len(row.Row.Versions.Text)
-		for _, v := range row.Row.Versions.Exact {
-			pa.size += len(v) + 3
-		}
-		for _, r := range row.Row.Versions.Ranges {
-			pa.size += 60 * (1 + len(r.Events))
-		}
+	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(pa.keys[a], pa.keys[b]) })
+	keys, rows := make([]domain.PackageKey, len(order)), make([]store.PackedRows, len(order))
+	for i, at := range order {
+		keys[i], rows[i] = pa.keys[at], pa.rows[at]
 	}
+	pa.keys, pa.rows, pa.places = keys, rows, nil
 	slices.Sort(pa.speaksOf)
-	pa.speaksOf = slices.Compact(pa.speaksOf)
-	return pa
 }
 
 // pipeline decodes documents on all cores and hands them on in the order in

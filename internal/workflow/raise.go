@@ -99,7 +99,7 @@ func (d *Desk) raisedBy(r *store.Read, rec *store.AdvisoryRecord) ([]domain.Keye
 func (c *change) standBeside(r *store.Read, pa *preparedAdvisory, revision *store.RevisionRecord) error {
 	var keyed []domain.KeyedRow
 	for i, key := range pa.keys {
-		for _, row := range pa.rows[i] {
+		for _, row := range pa.rows[i].Rows() {
 			keyed = append(keyed, domain.KeyedRow{Key: key, Row: row})
 		}
 	}
@@ -131,13 +131,13 @@ func (c *change) group(have, added []domain.KeyedRow) {
 			rows[kr.Key] = append(rows[kr.Key], kr.Row)
 		}
 	}
-	c.keys, c.rows = nil, nil
+	c.keys, c.rows, c.fill = nil, nil, nil
 	for key := range rows {
 		c.keys = append(c.keys, key)
 	}
 	slices.Sort(c.keys)
 	for _, key := range c.keys {
-		c.rows = append(c.rows, rows[key])
+		c.rows = append(c.rows, store.PackRows(rows[key]))
 	}
 }
 

@@ -40,6 +40,7 @@ func Decode(r io.Reader, emit func(domain.Item) error) error {
 	if err != nil {
 		return err
 	}
+	wire = wireDocument{} // it is as large as the advisory
 	return emit(*advisory)
 }
 

@@ -14,6 +14,11 @@ func vulnerabilities(a *domain.Advisory, t *tree, list []wireVulnerability, warn
 	shared := sharedIDs(list)
 	seen := make(map[string]int, len(list))
 	s := newStater(a, t)
+	total := 0
+	for i := range list {
+		total += list[i].Status.size()
+	}
+	a.Statements = make([]domain.Statement, 0, total) // growing would hold two of them, and there may be millions
 	for i := range list {
 		w := &list[i]
 		place := jsondoc.Pointer("/vulnerabilities", i)
@@ -35,6 +40,10 @@ func vulnerabilities(a *domain.Advisory, t *tree, list []wireVulnerability, warn
 		if err := s.vulnerability(v.ID, w, place); err != nil {
 			return err
 		}
+		*w = wireVulnerability{} // its lists are not needed any more
+	}
+	if total == 0 {
+		a.Statements = nil
 	}
 	return nil
 }
