@@ -48,6 +48,7 @@ var plan = map[string]room{
 	"internal/ingest/stix":        reader(),
 	"internal/ingest/vex":         reader(),
 	"internal/ingest/assetlist":   reader(),
+	"internal/ingest/ticketlist":  reader(),
 	"internal/ingest/inventory":   reader(),
 	"internal/ingest/sbom":        reader("github.com/anchore/syft"),
 	"internal/trust":              {ground: floorOne, outside: []string{"github.com/ProtonMail/go-crypto", "aead.dev/minisign"}},

@@ -14,6 +14,8 @@ type exceptionCmd struct {
 	End   exceptionEndCmd   `cmd:"" help:"Take exceptions back; the targets are open again with the dates they had."`
 	List  exceptionListCmd  `cmd:"" help:"The register of exceptions, the next to end first."`
 
+	Import exceptionImportCmd `cmd:"" help:"Bring in a list of exceptions kept elsewhere, from CSV or XLSX: every row is one."`
+
 	Unpatchable unpatchableCmd `cmd:"" help:"The register of assets that no update mends, or whose support ends, with the plan for each."`
 }
 

@@ -26,6 +26,8 @@ var examples = map[string][]string{
 	"asset show":           {"fenceline asset show PORTAL-01 --software"},
 	"asset list":           {"fenceline asset list", "fenceline asset list --columns name,serial,os-build,ip", "fenceline asset list --unknown", "fenceline --json asset list"},
 	"asset import":         {"fenceline asset import computers.csv --dry-run", "fenceline asset import computers.xlsx --map \"Bldg=location\" --dates mdy"},
+	"task import":          {"fenceline task import tickets.csv --dry-run", "fenceline task import poam.xlsx --map \"Weakness=about\" --state \"Waiting for parts=blocked\" --dates mdy"},
+	"exception import":     {"fenceline exception import exceptions.csv --control \"own network segment\" --dates mdy"},
 	"asset merge":          {"fenceline asset merge WS-014 WS-014.corp.example"},
 	"asset retire":         {"fenceline asset retire WS-003 WS-004"},
 	"asset restore":        {"fenceline asset restore WS-003"},

@@ -31,6 +31,7 @@ type taskCmd struct {
 	Split     taskSplitCmd     `cmd:"" help:"Give some assets a task of their own for the same fix; it is remembered."`
 	Merge     taskMergeCmd     `cmd:"" help:"Put together what was split."`
 	Files     attachmentCmd    `cmd:"" name:"attachment" help:"Files kept with tasks: add, list, save."`
+	Import    taskImportCmd    `cmd:"" help:"Bring in tickets and exceptions kept elsewhere, from CSV or XLSX, as owner, state and notes of the tasks they mean."`
 	Triage    taskTriageCmd    `cmd:"" help:"The forensic steps: see both clocks, record or waive a step, print the sheet."`
 }
 

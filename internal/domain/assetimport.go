@@ -2,11 +2,13 @@ package domain
 
 import "time"
 
-// ListMapping is what a person said once about asset lists with this header.
+// ListMapping is what a person said once about lists with this header.
 type ListMapping struct {
-	Header []string          `json:"header"`
-	Map    map[string]string `json:"map,omitzero"`   // column to the name of an [AssetField], "-" for not read
-	Dates  string            `json:"dates,omitzero"` // mdy or dmy
+	Header  []string          `json:"header"`
+	Map     map[string]string `json:"map,omitzero"`     // column to the name of an [AssetField] or to one of [TicketFields], "-" for not read
+	Dates   string            `json:"dates,omitzero"`   // mdy or dmy
+	Tickets bool              `json:"tickets,omitzero"` // the list is one of tickets, else one of assets
+	States  map[string]string `json:"states,omitzero"`  // of tickets: a word to one of [Stands]
 }
 
 // What became of one row of an asset list, or of one machine of an inventory.

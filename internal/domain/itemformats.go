@@ -2,8 +2,9 @@ package domain
 
 // The formats that assets and what runs on them come in.
 const (
-	FormatAssetList Format = "asset-list" // a table with a row per asset
-	FormatHostList  Format = "host-list"  // a host name or address per line
+	FormatAssetList Format = "asset-list"  // a table with a row per asset
+	FormatHostList  Format = "host-list"   // a host name or address per line
+	FormatTickets   Format = "ticket-list" // a table with a row per ticket or exception
 )
 
 // The formats that software comes in, beside SBOMs.

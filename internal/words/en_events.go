@@ -61,6 +61,7 @@ var enEvents = Catalogue{
 	"event_desk.set":         {Say: "Desk settings changed[: {after}]"},
 	"event_asset.add":        {Say: "Asset added: {subject}"},
 	"event_asset.import":     {Say: "List of assets imported: {subject}[ ({after})]"},
+	"event_ticket.import":    {Say: "List of tickets imported: {subject}[ ({after})]"},
 	"event_asset.retire":     {Say: "Asset retired: {subject}"},
 	"event_asset.restore":    {Say: "Asset put back into use: {subject}"},
 	"event_asset.merge":      {Say: "Asset merged into another: {subject}"},

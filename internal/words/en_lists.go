@@ -8,7 +8,7 @@ const (
 
 // enLists are the errors and notes of reading a list of assets.
 var enLists = Catalogue{
-	"sort_asset-list": {Say: "a list of assets"}, "sort_host-list": {Say: "a list of host names"},
+	"sort_asset-list": {Say: "a list of assets"}, "sort_host-list": {Say: "a list of host names"}, "sort_ticket-list": {Say: "a list of tickets"},
 
 	"table_quote":     {"A quotation mark in line {line} opens or closes nothing, so it is not sure where the row ends.", nextQuote},
 	"table_not_text":  {"This is no text and no workbook.", "Save the list as CSV or XLSX."},
@@ -23,10 +23,20 @@ var enLists = Catalogue{
 	"list_empty":       {"The list has a header and no row.", "Check that the export holds what you expect."},
 	"list_header":      {"No column of the list names an asset[; its columns are: {columns}].", "Say which one does: --map COLUMN=name. Other facts are mapped in the same way."},
 	"list_column":      {"The list has no column {column}; it has: {columns}.", "Name a column as the list does, or give its number."},
-	"list_field":       {"There is no fact {field} of an asset.", "The facts are: {fields}. A hyphen leaves the column out."},
+	"list_field":       {"Nothing called {field} is read from such a list.", "What is read: {fields}. A hyphen leaves the column out."},
 	"list_field_twice": {"Two columns were given for {field}.", "Give one column for each fact."},
 	"list_dates":       {"It cannot be told from the list whether {value} in column {column}, line {line}, has the month or the day first.", "Say it: --dates mdy for the month first, --dates dmy for the day first."},
 	"list_date_order":  {"The order {value} of day and month is not known.", "Give mdy for the month first or dmy for the day first."},
+
+	"tickets_empty":         {"The list has no row with a ticket.", "Check that the export holds what you expect."},
+	"tickets_header":        {"No column of the list says what a ticket is about[; its columns are: {columns}].", "Say which one holds CVEs, advisories, updates or tasks: --map COLUMN=about, or a title that names them: --map COLUMN=summary."},
+	"tickets_stand":         {"A ticket cannot stand at {value}.", "Give one of these: {values}."},
+	"ticket_about_nothing":  {"The row names no CVE, advisory, update or task.", "Add a column that does, or leave the row as it is: it stays out."},
+	"ticket_no_asset":       {"The desk has no asset {asset}.", "Bring in the list of assets first, or correct the name; then import the list of tickets again."},
+	"ticket_no_task":        {"The desk has no task about {about}[ on {asset}].", "Import the same list again when advisories and inventories are in: it is matched anew."},
+	"row_unmatched":         {Say: "Line {line}[ ({name})] has no task yet: {reason}"},
+	"ticket_columns_unread": {Say: "Not read, since no part of a ticket answers to them: {columns}."},
+	"ticket_states_unread":  {Say: "Words for where a ticket stands that are not known, in {count} rows, which moved nothing: {states}."},
 
 	"asset_merged":   {"The asset {subject} was merged into another.", "Its facts and inventories are there. Add a new asset if it is another machine after all."},
 	"rename_several": {"Several assets cannot all be called {subject}.", "Rename one at a time."},

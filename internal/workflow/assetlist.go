@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -91,7 +90,7 @@ func (run *assetListRun) plan(ctx context.Context) error {
 		return err
 	}
 	o := run.options
-	run.list, err = assetlist.Read(bytes.NewReader(run.doc.Data), assetlist.Options{Map: o.Map, Dates: o.Dates, Separator: o.Separator, Sheet: o.Sheet, Known: settings.Lists})
+	run.list, err = assetlist.Read(bytes.NewReader(run.doc.Data), assetlist.Options{Map: o.Map, Dates: o.Dates, Separator: o.Separator, Sheet: o.Sheet, Known: listsOf(settings.Lists, false)})
 	if err != nil {
 		return err
 	}
@@ -272,47 +271,13 @@ func (run *assetListRun) keepReceipt(ctx context.Context) error {
 			line.Warnings = append(line.Warnings, domain.Warning{Code: "row_refused", Params: domain.Params{"line": fmt.Sprint(row.Line), "name": row.Name, "reason": row.Reason}})
 		}
 	}
-	receipt := domain.Receipt{ID: r.ID, Source: r.Source, Started: r.At, Finished: run.desk.at(), By: r.By,
-		Totals: domain.Totals{Files: 1, Imported: 1, Warnings: len(line.Warnings), Bytes: run.doc.Size}}
 	e := run.desk.event(r.By, "asset.import", r.Source)
 	e.After = fmt.Sprintf("%d rows: %d created, %d updated, %d unchanged, %d refused", r.Rows, r.Created, r.Updated, r.Unchanged, r.Refused)
 	e.Reason = r.Digest
-	return run.desk.store.Update(ctx, func(w *store.Write) error {
-		if err := w.AppendReceiptFiles(receipt.ID, 0, []domain.FileReceipt{line}); err != nil {
-			return err
-		}
-		if err := w.PutReceipt(receipt); err != nil {
-			return err
-		}
-		return w.AppendEvent(e)
-	})
+	return run.desk.putListReceipt(ctx, r.ID, r.At, line, e)
 }
 
 // remember keeps what a person said about the columns of such a list.
 func (run *assetListRun) remember(ctx context.Context) error {
-	d, said := run.desk, domain.ListMapping{Header: run.list.Header, Map: run.options.Map, Dates: run.options.Dates}
-	if len(said.Map) == 0 && said.Dates == "" || len(said.Header) == 0 {
-		return nil
-	}
-	e := d.event("", "desk.set", "desk")
-	return d.store.Update(ctx, func(w *store.Write) error {
-		before, err := w.Desk()
-		if err != nil && !domain.Is(err, domain.NotFound) {
-			return err
-		}
-		after := before
-		after.Lists = nil
-		for _, known := range before.Lists {
-			if !slices.Equal(known.Header, said.Header) {
-				after.Lists = append(after.Lists, known)
-			} else if maps.Equal(known.Map, said.Map) && known.Dates == said.Dates {
-				return nil
-			}
-		}
-		after.Lists = append(after.Lists, said)
-		if err := w.PutDesk(after); err != nil {
-			return err
-		}
-		return d.log(w, e, before, after)
-	})
+	return run.desk.rememberList(ctx, domain.ListMapping{Header: run.list.Header, Map: run.options.Map, Dates: run.options.Dates})
 }

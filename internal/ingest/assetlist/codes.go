@@ -2,16 +2,11 @@ package assetlist
 
 import "fenceline/internal/domain"
 
-// Codes of errors beside those of package table. Params in brackets. Those of
+// Codes of errors beside those of package table, which asks about columns and dates. Params in brackets. Those of
 // rows refuse one row; the others the list.
 const (
-	CodeEmpty      domain.Code = "list_empty"       // a header and no row
-	CodeHeader     domain.Code = "list_header"      // [columns] no column that names an asset
-	CodeColumn     domain.Code = "list_column"      // [column columns] no such column
-	CodeField      domain.Code = "list_field"       // [field fields] no such fact
-	CodeFieldTwice domain.Code = "list_field_twice" // [field] two columns were given for one fact
-	CodeDates      domain.Code = "list_dates"       // [value column line] day or month first?
-	CodeDateOrder  domain.Code = "list_date_order"  // [value] is none of mdy, dmy
+	CodeEmpty  domain.Code = "list_empty"  // a header and no row
+	CodeHeader domain.Code = "list_header" // [columns] no column that names an asset
 
 	RowNameless domain.Code = "row_nameless" // nothing in it names an asset
 	RowCells    domain.Code = "row_cells"    // [cells columns] more cells than columns

@@ -2,11 +2,9 @@ package assetlist
 
 import (
 	"slices"
-	"strconv"
-	"strings"
-	"unicode"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/ingest/table"
 )
 
 // Column is one column of the list.
@@ -16,12 +14,9 @@ type Column = domain.ListColumn
 // digits, the surest first: where two columns could fill one field, the one named
 // earlier here does. Sources: the export dialogues and documentation of the tools
 // named beside a line; a line without one is how people name columns.
-var headers = []struct {
-	field string
-	names []string
-}{
+var headers = []table.Header{
 	{"name", []string{"assetname", "computername", "devicename", "configurationname", "name", "machinename", "systemname",
-		"asset", "computer", "device", "machine", "system", "configuration", "displayname", "friendlyname", "netbiosname"}},
+		"asset", "computer", "device", "machine", "system", "configuration", "displayname", "friendlyname", "netbiosname", "itemname"}},
 	{"hostname", []string{"hostname", "host", "fqdn", "dnsname", "dnshostname", "fullyqualifieddomainname", "hostnames", "computerhostname"}},
 	{"asset-tag", []string{"assettag", "tagnumber", "assetnumber", "inventorynumber", "assetid", "barcode", "tagno", "inventoryno"}},
 	{"serial", []string{"serialnumber", "serial", "serialno", "sn", "servicetag", "biosserialnumber", "systemserialnumber", "serialnum"}},
@@ -83,36 +78,15 @@ var tools = []struct {
 	{"ConnectWise", []string{"configurationname"}},
 }
 
-func fold(header string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, header)
-}
+// vocabulary is what columns of asset lists can hold.
+var vocabulary = table.Vocabulary{Headers: headers, Fields: fields(), Many: isList}
 
-// guess maps columns to fields by their headers alone.
-func guess(cells []string) []Column {
-	columns := make([]Column, len(cells))
-	folded := make([]string, len(cells))
-	for i, cell := range cells {
-		columns[i].Header, folded[i] = cell, fold(cell)
+func fields() []string {
+	var out []string
+	for _, f := range domain.AssetFields {
+		out = append(out, f.Name)
 	}
-	for _, h := range headers {
-		for _, name := range h.names {
-			for i := range folded {
-				if folded[i] == name && columns[i].Field == "" && (isList(h.field) || !taken(columns, h.field)) {
-					columns[i].Field = h.field
-				}
-			}
-		}
-	}
-	// Snipe-IT calls the column of asset names "Item Name" in its own imports.
-	if i := slices.Index(folded, "itemname"); i >= 0 && !taken(columns, "name") {
-		columns[i].Field = "name"
-	}
-	return columns
+	return out
 }
 
 func isList(field string) bool {
@@ -120,25 +94,8 @@ func isList(field string) bool {
 	return ok && f.Sort == domain.FieldList
 }
 
-func taken(columns []Column, field string) bool {
-	return slices.ContainsFunc(columns, func(c Column) bool { return c.Field == field })
-}
-
-// recognised counts the columns with a field.
-func recognised(columns []Column) int {
-	n := 0
-	for _, c := range columns {
-		if c.Field != "" {
-			n++
-		}
-	}
-	return n
-}
-
 // named reports whether rows of these columns can name an asset.
-func named(columns []Column) bool {
-	return slices.ContainsFunc(columns, func(c Column) bool { return slices.Contains(naming, c.Field) })
-}
+func named(columns []Column) bool { return table.Fills(columns, naming...) }
 
 // naming are the fields an asset can take its name from, the best first.
 var naming = []string{"name", "hostname", "asset-tag", "serial", "ip"}
@@ -147,7 +104,7 @@ var naming = []string{"name", "hostname", "asset-tag", "serial", "ip"}
 func toolOf(cells []string) string {
 	has := map[string]bool{}
 	for _, cell := range cells {
-		has[fold(cell)] = true
+		has[table.Fold(cell)] = true
 	}
 	for _, t := range tools {
 		if !slices.ContainsFunc(t.has, func(name string) bool { return !has[name] }) {
@@ -155,63 +112,4 @@ func toolOf(cells []string) string {
 		}
 	}
 	return ""
-}
-
-// apply puts the mapping given by hand over the guess. A column is named by its
-// header or its number from 1; the field "-" leaves it out.
-func apply(columns []Column, given map[string]string) error {
-	for _, key := range sortedKeys(given) {
-		at := slices.IndexFunc(columns, func(c Column) bool { return strings.EqualFold(c.Header, strings.TrimSpace(key)) })
-		if n, err := strconv.Atoi(key); at < 0 && err == nil && n >= 1 && n <= len(columns) {
-			at = n - 1
-		}
-		if at < 0 {
-			return refuse(CodeColumn, "", domain.Params{"column": key, "columns": headerList(columns)})
-		}
-		field := given[key]
-		if field == "-" {
-			field = ""
-		} else if _, ok := domain.AssetFieldNamed(field); !ok {
-			return refuse(CodeField, "", domain.Params{"field": field, "fields": fieldList()})
-		}
-		if field != "" && !isList(field) {
-			for i := range columns {
-				if columns[i].Field == field && i != at {
-					if columns[i].Given {
-						return refuse(CodeFieldTwice, "", domain.Params{"field": field})
-					}
-					columns[i].Field = ""
-				}
-			}
-		}
-		columns[at].Field, columns[at].Given = field, true
-	}
-	return nil
-}
-
-func sortedKeys(m map[string]string) []string {
-	keys := make([]string, 0, len(m))
-	for key := range m {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
-func headerList(columns []Column) string {
-	var out []string
-	for _, c := range columns {
-		if c.Header != "" {
-			out = append(out, c.Header)
-		}
-	}
-	return strings.Join(out, ", ")
-}
-
-func fieldList() string {
-	var out []string
-	for _, f := range domain.AssetFields {
-		out = append(out, f.Name)
-	}
-	return strings.Join(out, ", ")
 }

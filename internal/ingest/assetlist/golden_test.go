@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/ingest/table"
 )
 
 var update = flag.Bool("update", false, "write the goldens anew")
@@ -78,14 +79,14 @@ func TestTools(t *testing.T) {
 func TestFieldsExist(t *testing.T) {
 	seen := map[string]string{}
 	for _, h := range headers {
-		if _, ok := domain.AssetFieldNamed(h.field); !ok {
-			t.Errorf("%q is no fact", h.field)
+		if _, ok := domain.AssetFieldNamed(h.Field); !ok {
+			t.Errorf("%q is no fact", h.Field)
 		}
-		for _, name := range h.names {
+		for _, name := range h.Names {
 			if other, ok := seen[name]; ok {
-				t.Errorf("the header %q means %s and %s", name, other, h.field)
+				t.Errorf("the header %q means %s and %s", name, other, h.Field)
 			}
-			if seen[name] = h.field; fold(name) != name {
+			if seen[name] = h.Field; table.Fold(name) != name {
 				t.Errorf("%q is not folded", name)
 			}
 		}
@@ -93,7 +94,7 @@ func TestFieldsExist(t *testing.T) {
 	for _, f := range domain.AssetFields {
 		found := false
 		for _, h := range headers {
-			found = found || h.field == f.Name
+			found = found || h.Field == f.Name
 		}
 		if !found {
 			t.Errorf("no header means %q", f.Name)

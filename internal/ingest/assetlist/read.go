@@ -15,7 +15,7 @@ import (
 // Options say what a list does not say itself. The zero Options guess.
 type Options struct {
 	Map       map[string]string // column (header or number from 1) to a name of domain.AssetFields, or "-"
-	Dates     string            // MonthFirst or DayFirst
+	Dates     string            // table.MonthFirst or table.DayFirst
 	Separator string            // as in [table.Options]
 	Sheet     string
 	Known     []domain.ListMapping // what was said before; used where Map is empty
@@ -73,68 +73,41 @@ func Read(r io.Reader, o Options) (List, error) {
 	if err != nil {
 		return List{}, &domain.Error{Kind: domain.Invalid, Op: op, Code: jsondoc.CodeRead, Err: err}
 	}
-	if o.Dates != "" && o.Dates != MonthFirst && o.Dates != DayFirst {
-		return List{}, refuse(CodeDateOrder, "", domain.Params{"value": o.Dates})
+	if err := table.CheckDateOrder(op, o.Dates); err != nil {
+		return List{}, err
 	}
 	t, err := table.Read(op, data, table.Options{Separator: o.Separator, Sheet: o.Sheet})
 	if err != nil {
 		return List{}, err
 	}
 	l := List{Format: domain.FormatAssetList, Sheet: t.Sheet, Warnings: t.Warnings}
-	at, columns := findHeader(t.Rows)
+	at, columns := vocabulary.FindHeader(t.Rows, naming...)
 	if !named(columns) && len(o.Map) == 0 && plain(t.Rows) {
 		l.hosts(t.Rows)
 		return l, nil
 	}
 	if len(o.Map) == 0 && len(t.Rows) > 0 {
-		o = remembered(o, t.Rows[at].Cells)
+		var dates string
+		if o.Map, dates = table.Said(o.Known, t.Rows[at].Cells); o.Dates == "" {
+			o.Dates = dates
+		}
 	}
-	if err := apply(columns, o.Map); err != nil {
+	if err := vocabulary.Apply(op, columns, o.Map); err != nil {
 		return List{}, err
 	}
 	if !named(columns) {
-		return List{}, refuse(CodeHeader, "", domain.Params{"columns": headerList(columns), "fields": strings.Join(naming, ", ")})
+		return List{}, refuse(CodeHeader, "", domain.Params{"columns": table.HeaderList(columns), "fields": strings.Join(naming, ", ")})
 	}
 	rows := t.Rows[at+1:]
 	if len(rows) == 0 {
 		return List{}, refuse(CodeEmpty, "", nil)
 	}
 	l.Columns, l.Tool, l.Header = columns, toolOf(t.Rows[at].Cells), t.Rows[at].Cells
-	if l.DateOrder, err = dateOrder(columns, rows, o.Dates); err != nil {
+	if l.DateOrder, err = table.DateOrder(op, columns, rows, isDay, o.Dates); err != nil {
 		return List{}, err
 	}
 	l.read(rows)
 	return l, nil
-}
-
-// remembered puts in what was said of a list with the same header.
-func remembered(o Options, header []string) Options {
-	for _, known := range o.Known {
-		if slices.Equal(known.Header, header) {
-			o.Map = known.Map
-			if o.Dates == "" {
-				o.Dates = known.Dates
-			}
-		}
-	}
-	return o
-}
-
-// findHeader takes the row with most known headers among the first ten: exports
-// have titles above their table.
-func findHeader(rows []table.Row) (at int, columns []Column) {
-	best := -1
-	for i := range rows[:min(len(rows), 10)] {
-		c := guess(rows[i].Cells)
-		n := recognised(c)
-		if named(c) {
-			n += 100
-		}
-		if n > best {
-			best, at, columns = n, i, c
-		}
-	}
-	return at, columns
 }
 
 // plain reports whether the rows are a single column.
@@ -162,7 +135,7 @@ func (l *List) hosts(rows []table.Row) {
 		case hostName(text):
 			row.Facts = []Fact{{"name", text}, {"hostname", text}}
 		default:
-			l.refuse(r.Line, text, RowHost, domain.Params{"value": short(text)})
+			l.refuse(r.Line, text, RowHost, domain.Params{"value": table.Short(text)})
 			continue
 		}
 		l.Rows = append(l.Rows, row)
@@ -177,7 +150,7 @@ func hostName(s string) bool {
 }
 
 func (l *List) refuse(line int, name string, code domain.Code, params domain.Params) {
-	l.Refused = append(l.Refused, Refusal{Line: line, Name: short(name),
+	l.Refused = append(l.Refused, Refusal{Line: line, Name: table.Short(name),
 		Error: &domain.Error{Kind: domain.Invalid, Op: op, Code: code, Params: params}})
 }
 
@@ -187,47 +160,7 @@ func (l *List) warn(code domain.Code, count int) {
 	}
 }
 
-func short(s string) string {
-	const most = 80
-	if len(s) <= most {
-		return s
-	}
-	return strings.ToValidUTF8(s[:most], "") + "…"
-}
-
-// dateOrder settles whether day or month comes first: as the person said, else
-// as the only order that all days of the list allow.
-func dateOrder(columns []Column, rows []table.Row, said string) (string, error) {
-	if said != "" {
-		return said, nil
-	}
-	month, dayFirst, seen := true, true, false
-	value, column, line := "", "", 0
-	for i, c := range columns {
-		if f, ok := domain.AssetFieldNamed(c.Field); !ok || f.Sort != domain.FieldDay {
-			continue
-		}
-		for _, r := range rows {
-			if i >= len(r.Cells) {
-				continue
-			}
-			m, d := orders(r.Cells[i])
-			if !m && !d {
-				continue // not of this sort, or no day at all: its row says so
-			}
-			month, dayFirst = month && m, dayFirst && d
-			if !seen {
-				value, column, line, seen = r.Cells[i], c.Header, r.Line, true
-			}
-		}
-	}
-	switch {
-	case !seen:
-		return "", nil
-	case month == dayFirst: // all allow both, or they contradict each other
-		return "", refuse(CodeDates, "", domain.Params{"value": value, "column": column, "line": strconv.Itoa(line)})
-	case month:
-		return MonthFirst, nil
-	}
-	return DayFirst, nil
+func isDay(field string) bool {
+	f, ok := domain.AssetFieldNamed(field)
+	return ok && f.Sort == domain.FieldDay
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/ingest/table"
 )
 
 func read(t *testing.T, text string, o Options) List {
@@ -29,20 +30,20 @@ func TestDates(t *testing.T) {
 		{"ISO needs no order", "a,2026-11-27\nb,2026-11-27T10:00:00Z\nc,2026-11-27 10:00", "", []string{"2026-11-27", "2026-11-27", "2026-11-27"}, ""},
 		{"months in words", "a,27 Nov 2026\nb,\"Nov 27, 2026\"\nc,27-Nov-26", "", []string{"2026-11-27", "2026-11-27", "2026-11-27"}, ""},
 		{"full stops are day first", "a,1.2.2026", "", []string{"2026-02-01"}, ""},
-		{"one day shows the order of all", "a,1/2/2026\nb,11/27/2026", "", []string{"2026-01-02", "2026-11-27"}, MonthFirst},
-		{"the other way round", "a,1/2/2026\nb,27/11/2026 08:00", "", []string{"2026-02-01", "2026-11-27"}, DayFirst},
-		{"hyphens and two figures", "a,11-27-26", "", []string{"2026-11-27"}, MonthFirst},
+		{"one day shows the order of all", "a,1/2/2026\nb,11/27/2026", "", []string{"2026-01-02", "2026-11-27"}, table.MonthFirst},
+		{"the other way round", "a,1/2/2026\nb,27/11/2026 08:00", "", []string{"2026-02-01", "2026-11-27"}, table.DayFirst},
+		{"hyphens and two figures", "a,11-27-26", "", []string{"2026-11-27"}, table.MonthFirst},
 		{"ambiguous is asked", "a,1/2/2026\nb,3/4/2026", "", nil, ""},
 		{"contradicting is asked", "a,27/11/2026\nb,11/27/2026", "", nil, ""},
-		{"said, day first", "a,1/2/2026", DayFirst, []string{"2026-02-01"}, DayFirst},
-		{"said, month first", "a,1/2/2026", MonthFirst, []string{"2026-01-02"}, MonthFirst},
+		{"said, day first", "a,1/2/2026", table.DayFirst, []string{"2026-02-01"}, table.DayFirst},
+		{"said, month first", "a,1/2/2026", table.MonthFirst, []string{"2026-01-02"}, table.MonthFirst},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			list, err := Read(strings.NewReader(header+c.cells), Options{Dates: c.said})
 			if c.want == nil {
 				var own *domain.Error
-				if !errors.As(err, &own) || own.Code != CodeDates {
+				if !errors.As(err, &own) || own.Code != table.CodeDates {
 					t.Fatalf("not asked: %v %+v", err, list)
 				}
 				return
@@ -76,8 +77,8 @@ func TestMapping(t *testing.T) {
 		t.Errorf("what is said now goes first: %+v", row)
 	}
 	for code, o := range map[domain.Code]Options{
-		CodeColumn: {Map: map[string]string{"Nope": "role"}}, CodeField: {Map: map[string]string{"X": "nope"}},
-		CodeFieldTwice: {Map: map[string]string{"X": "role", "Bldg": "role"}}, CodeDateOrder: {Dates: "ymd"},
+		table.CodeColumn: {Map: map[string]string{"Nope": "role"}}, table.CodeField: {Map: map[string]string{"X": "nope"}},
+		table.CodeFieldTwice: {Map: map[string]string{"X": "role", "Bldg": "role"}}, table.CodeDateOrder: {Dates: "ymd"},
 		CodeHeader: {Map: map[string]string{"Machine": "-"}},
 	} {
 		_, err := Read(strings.NewReader(text), o)

@@ -10,9 +10,6 @@ import (
 	"fenceline/internal/ingest/table"
 )
 
-// nothing are the words for an empty cell, folded.
-var nothing = map[string]bool{"": true, "na": true, "none": true, "null": true, "unknown": true, "notavailable": true, "notapplicable": true, "nil": true, "notspecified": true}
-
 // reading is one pass over the rows.
 type reading struct {
 	list         *List
@@ -27,12 +24,7 @@ func (l *List) read(rows []table.Row) {
 	}
 	l.warn(WarnMAC, r.badMAC)
 	l.warn(WarnIP, r.none)
-	var unread []string
-	for _, c := range l.Columns {
-		if c.Field == "" && c.Header != "" && !c.Given {
-			unread = append(unread, c.Header)
-		}
-	}
+	unread := table.Unread(l.Columns)
 	if len(unread) > 0 {
 		l.Warnings = append(l.Warnings, domain.Warning{Code: WarnUnread, Params: domain.Params{"columns": strings.Join(unread, ", "), "count": strconv.Itoa(len(unread))}})
 	}
@@ -50,12 +42,12 @@ func (r *reading) row(in *table.Row) {
 			continue
 		}
 		c := l.Columns[i]
-		if c.Field == "" || nothing[fold(cell)] {
+		if c.Field == "" || table.Empty(cell) {
 			continue
 		}
 		got, ok := r.value(c.Field, cell)
 		if !ok {
-			l.refuse(in.Line, firstCell(in), RowValue, domain.Params{"column": c.Header, "value": short(cell)})
+			l.refuse(in.Line, firstCell(in), RowValue, domain.Params{"column": c.Header, "value": table.Short(cell)})
 			return
 		}
 		for _, v := range got {
@@ -111,7 +103,7 @@ func (r *reading) value(field, cell string) ([]string, bool) {
 		if strings.HasPrefix(cell, "0000-00-00") || strings.HasPrefix(cell, "0001-01-01") {
 			return nil, true
 		}
-		d, ok := day(cell, r.list.DateOrder)
+		d, ok := table.Day(cell, r.list.DateOrder)
 		return []string{string(d)}, ok
 	case f.Sort == domain.FieldAnswer || f.Sort == domain.FieldLevel:
 		var probe domain.Asset

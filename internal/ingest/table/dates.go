@@ -1,4 +1,4 @@
-package assetlist
+package table
 
 import (
 	"regexp"
@@ -21,8 +21,8 @@ var numeric = regexp.MustCompile(`^(\d{1,2})([/-])(\d{1,2})[/-](\d{4}|\d{2})(?:[
 // plainDays are the ways to write a day that mean one thing.
 var plainDays = []string{"2006-1-2", "2006/1/2", "2006.1.2", "2.1.2006", "2 Jan 2006", "2-Jan-2006", "2-Jan-06", "2 January 2006", "Jan 2, 2006", "Jan 2 2006", "January 2, 2006", "20060102"}
 
-// day reads a day; order is "" where the list has none that need it.
-func day(text, order string) (domain.Day, bool) {
+// Day reads a day; order is "" where the table has none that need it.
+func Day(text, order string) (domain.Day, bool) {
 	text = strings.TrimSpace(text)
 	if m := numeric.FindStringSubmatch(text); m != nil {
 		first, _ := strconv.Atoi(m[1])
@@ -71,7 +71,55 @@ func orders(text string) (monthFirst, dayFirst bool) {
 	if !numeric.MatchString(strings.TrimSpace(text)) {
 		return false, false
 	}
-	_, monthFirst = day(text, MonthFirst)
-	_, dayFirst = day(text, DayFirst)
+	_, monthFirst = Day(text, MonthFirst)
+	_, dayFirst = Day(text, DayFirst)
 	return monthFirst, dayFirst
+}
+
+// CheckDateOrder refuses what a person gave for the order of day and month, where
+// it is neither [MonthFirst] nor [DayFirst] nor "". Error: Invalid.
+func CheckDateOrder(op, said string) error {
+	if said != "" && said != MonthFirst && said != DayFirst {
+		return refuse(op, domain.Invalid, CodeDateOrder, domain.Params{"value": said})
+	}
+	return nil
+}
+
+// DateOrder settles whether day or month comes first in the columns that hold
+// days: as the person said, else as the only order that all days of the table
+// allow; "" where none needs it. Error: Invalid with [CodeDates], where the table
+// does not tell, or as [CheckDateOrder].
+func DateOrder(op string, columns []domain.ListColumn, rows []Row, days func(field string) bool, said string) (string, error) {
+	if err := CheckDateOrder(op, said); err != nil || said != "" {
+		return said, err
+	}
+	month, dayFirst, seen := true, true, false
+	value, column, line := "", "", 0
+	for i, c := range columns {
+		if !days(c.Field) {
+			continue
+		}
+		for _, r := range rows {
+			if i >= len(r.Cells) {
+				continue
+			}
+			m, d := orders(r.Cells[i])
+			if !m && !d {
+				continue // not of this sort, or no day at all: its row says so
+			}
+			month, dayFirst = month && m, dayFirst && d
+			if !seen {
+				value, column, line, seen = r.Cells[i], c.Header, r.Line, true
+			}
+		}
+	}
+	switch {
+	case !seen:
+		return "", nil
+	case month == dayFirst: // all allow both, or they contradict each other
+		return "", refuse(op, domain.Invalid, CodeDates, domain.Params{"value": value, "column": column, "line": strconv.Itoa(line)})
+	case month:
+		return MonthFirst, nil
+	}
+	return DayFirst, nil
 }
