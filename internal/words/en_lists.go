@@ -36,7 +36,7 @@ var enLists = Catalogue{
 	"ticket_no_task":        {"The desk has no task about {about}[ on {asset}].", "Import the same list again when advisories and inventories are in: it is matched anew."},
 	"row_unmatched":         {Say: "Line {line}[ ({name})] has no task yet: {reason}"},
 	"ticket_columns_unread": {Say: "Not read, since no part of a ticket answers to them: {columns}."},
-	"ticket_states_unread":  {Say: "Words for where a ticket stands that are not known, in {count} rows, which moved nothing: {states}."},
+	"ticket_states_unread":  {Say: "Words for where a ticket stands that are not known, so that they moved nothing (rows: {count}): {states}."},
 
 	"asset_merged":   {"The asset {subject} was merged into another.", "Its facts and inventories are there. Add a new asset if it is another machine after all."},
 	"rename_several": {"Several assets cannot all be called {subject}.", "Rename one at a time."},

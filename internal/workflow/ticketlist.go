@@ -152,7 +152,7 @@ func (run *ticketListRun) row(ctx context.Context, row *ticketlist.Row) error {
 		line.Asset = run.index.namesOf(assets)
 	}
 	if len(missing) > 0 {
-		err = &domain.Error{Kind: domain.NotFound, Op: "match ticket", Subject: line.Name, Code: "ticket_no_asset", Params: domain.Params{"asset": joined(missing)}}
+		err = &domain.Error{Kind: domain.NotFound, Op: "match ticket", Code: "ticket_no_asset", Params: domain.Params{"asset": joined(missing)}}
 	}
 	if len(missing) > 0 && len(assets) == 0 {
 		run.put(line, domain.RowUnmatched, err)
@@ -160,7 +160,7 @@ func (run *ticketListRun) row(ctx context.Context, row *ticketlist.Row) error {
 	}
 	pairs := run.index.targets(row.About, assets)
 	if len(pairs) == 0 {
-		run.put(line, domain.RowUnmatched, &domain.Error{Kind: domain.NotFound, Op: "match ticket", Subject: line.Name, Code: "ticket_no_task",
+		run.put(line, domain.RowUnmatched, &domain.Error{Kind: domain.NotFound, Op: "match ticket", Code: "ticket_no_task",
 			Params: domain.Params{"about": joined(row.About), "asset": line.Asset}})
 		return nil
 	}

@@ -34,7 +34,7 @@ func (run *ticketListRun) moveOf(ctx context.Context, row *ticketlist.Row, pairs
 		m.Intent = "" // no day to plan it for
 	case m.Intent == domain.IntentExcept:
 		if row.Reason == "" {
-			return m, text, &domain.Error{Kind: domain.Invalid, Op: "grant exception", Subject: row.Ticket, Code: "step_without_reason"}
+			return m, text, &domain.Error{Kind: domain.Invalid, Op: "grant exception", Code: "step_without_reason"}
 		}
 		m.Exception = domain.Exception{Approver: row.Approver, Control: row.Control, End: row.End, Review: row.Review}
 		if m.Exception.Control == "" {
@@ -70,21 +70,19 @@ func (run *ticketListRun) take(p ticketPair, row *ticketlist.Row, m domain.Move,
 	task := run.index.tasks[p.task]
 	was := task.now(p.asset)
 	out := domain.TicketStep{Task: p.task, Asset: p.asset, AssetName: run.index.assets.assets[p.asset].Name, From: was.State, To: was.State}
-	is, kept := was, false
-	if m.Intent != "" && !was.State.Done() { // evidence or a decision goes before what a list says
-		if kept = task.led(p.asset, &m, run.index); !kept && !behind(was.State, m.Intent) {
-			next, writes, err := run.step(p, was, m)
-			switch {
-			case err != nil:
-				return nil, nil, err
-			case writes == nil:
-				no = &domain.Error{Kind: domain.Conflict, Op: "move", Subject: p.task, Code: "step_not_allowed",
-					Params: domain.Params{"step": string(domain.Leads(m.Intent)), "state": string(was.State), "asset": out.AssetName}}
-			default:
-				is, kept, out.To = next, true, next.State
-				task.put(p.asset, is, writes...)
-				run.count(m.Intent)
-			}
+	is, kept := was, m.Intent != "" && task.led(p.asset, &m, run.index)
+	if m.Intent != "" && !kept && !was.State.Done() && !behind(was.State, m.Intent) { // evidence or a decision goes before what a list says
+		next, writes, err := run.step(p, was, m)
+		switch {
+		case err != nil:
+			return nil, nil, err
+		case writes == nil:
+			no = &domain.Error{Kind: domain.Conflict, Op: "move", Subject: p.task, Code: "step_not_allowed",
+				Params: domain.Params{"step": string(domain.Leads(m.Intent)), "state": string(was.State), "asset": out.AssetName}}
+		default:
+			is, kept, out.To = next, true, next.State
+			task.put(p.asset, is, writes...)
+			run.count(m.Intent)
 		}
 	}
 	if !is.State.Done() {

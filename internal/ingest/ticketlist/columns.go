@@ -14,7 +14,7 @@ var headers = []table.Header{
 	{"about", []string{"cve", "cves", "ucve", "cveid", "cveids", "cvelist", "vulnerability", "vulnerabilityid", "vulnerabilityids", "vuln", "vulnid", "advisory", "advisoryid", "advisories",
 		"bulletin", "bulletinid", "kb", "kbid", "kbarticle", "kbnumber", "hotfix", "hotfixid", "update", "patch", "patchid", "task", "taskid", "fencelinetask", "weaknesssourceidentifier", "xref", "flaw"}},
 	{"ticket", []string{"ticket", "ticketid", "ticketnumber", "ticketno", "number", "issuekey", "key", "poamid", "requestid", "changenumber", "change", "changerequest", "incident",
-		"incidentnumber", "exceptionid", "exceptionnumber", "riskid", "reference", "ref", "id"}},
+		"incidentnumber", "exceptionid", "exceptionnumber", "riskid", "risk", "reference", "ref", "id"}},
 	{"asset", []string{"asset", "assetname", "affectedasset", "affectedassets", "configurationitem", "cmdbci", "ci", "hostname", "host", "computer", "computername", "device", "devicename",
 		"machine", "system", "systemname", "server", "dns", "dnsname", "netbios", "netbiosname", "fqdn", "configuration", "assetidentifier", "associateditems", "items", "affectedci", "affectedcis", "name"}},
 	{"serial", []string{"serialnumber", "serial", "serialno", "servicetag"}},
