@@ -101,11 +101,26 @@ func (run *ticketListRun) plan(ctx context.Context) error {
 	if err := d.store.View(ctx, func(r *store.Read) (err error) { run.index, err = readTicketIndex(r, l.Rows); return err }); err != nil {
 		return err
 	}
-	for i := range l.Rows {
-		if err := run.row(ctx, &l.Rows[i]); err != nil {
-			return err
+	lines := make([]ticketOutcome, len(l.Rows))
+	for more := true; more; { // one row may lead to where another's step is allowed
+		more = false
+		for i := range l.Rows {
+			now, err := run.row(ctx, &l.Rows[i])
+			if err != nil {
+				return err
+			}
+			more = more || len(now.line.Steps) > 0
+			now.line.Steps = append(lines[i].line.Steps, now.line.Steps...)
+			if len(now.line.Steps) > 0 {
+				now.outcome = domain.RowTaken
+			}
+			lines[i] = now
 		}
 	}
+	for i := range lines {
+		run.put(lines[i].line, lines[i].outcome, lines[i].err)
+	}
+	run.receipt.Targets = run.index.changing()
 	for _, refused := range l.Refused {
 		run.put(domain.TicketLine{Line: refused.Line, Name: refused.Name}, domain.RowRefused, refused.Error)
 	}
@@ -136,58 +151,67 @@ func (run *ticketListRun) put(line domain.TicketLine, outcome string, err error)
 	r.Lines = append(r.Lines, line)
 }
 
+// ticketOutcome is what becomes of a row; err says why something of it, or all, is
+// not taken.
+type ticketOutcome struct {
+	line    domain.TicketLine
+	outcome string
+	err     error
+}
+
 // row finds the targets of a row and what it does to them. The error is the
-// import's: those of the row are in its line.
-func (run *ticketListRun) row(ctx context.Context, row *ticketlist.Row) error {
-	line := domain.TicketLine{Line: row.Line, Name: row.Ticket, About: row.About, Asset: joined(row.Assets)}
-	if line.Name == "" {
-		line.Name = row.About[0]
+// import's: that of the row is in its outcome.
+func (run *ticketListRun) row(ctx context.Context, row *ticketlist.Row) (ticketOutcome, error) {
+	out := ticketOutcome{line: domain.TicketLine{Line: row.Line, Name: row.Ticket, About: row.About, Asset: joined(row.Assets)}, outcome: domain.RowRefused}
+	if out.line.Name == "" {
+		out.line.Name = row.About[0]
 	}
 	assets, missing, err := run.index.assetsOf(row)
 	if err != nil {
-		run.put(line, domain.RowRefused, err)
-		return nil
+		out.err = err
+		return out, nil
 	}
 	if len(assets) > 0 {
-		line.Asset = run.index.namesOf(assets)
+		out.line.Asset = run.index.namesOf(assets)
 	}
 	if len(missing) > 0 {
-		err = &domain.Error{Kind: domain.NotFound, Op: "match ticket", Code: "ticket_no_asset", Params: domain.Params{"asset": joined(missing)}}
+		out.err = &domain.Error{Kind: domain.NotFound, Op: "match ticket", Code: "ticket_no_asset", Params: domain.Params{"asset": joined(missing)}}
 	}
 	if len(missing) > 0 && len(assets) == 0 {
-		run.put(line, domain.RowUnmatched, err)
-		return nil
+		out.outcome = domain.RowUnmatched
+		return out, nil
 	}
 	pairs := run.index.targets(row.About, assets)
 	if len(pairs) == 0 {
-		run.put(line, domain.RowUnmatched, &domain.Error{Kind: domain.NotFound, Op: "match ticket", Code: "ticket_no_task",
-			Params: domain.Params{"about": joined(row.About), "asset": line.Asset}})
-		return nil
+		out.outcome = domain.RowUnmatched
+		out.err = &domain.Error{Kind: domain.NotFound, Op: "match ticket", Code: "ticket_no_task", Params: domain.Params{"about": joined(row.About), "asset": out.line.Asset}}
+		return out, nil
 	}
-	m, text, refused := run.moveOf(ctx, row, pairs)
-	if refused != nil {
-		run.put(line, domain.RowRefused, refused)
-		return nil
+	m, text, err := run.moveOf(ctx, row, pairs)
+	if err != nil {
+		out.err = err
+		return out, nil
 	}
+	return out, run.takeAll(&out, pairs, row, m, text, len(missing) > 0)
+}
+
+// takeAll does what a row does to its targets. A row that names an asset the desk
+// has not, beside one it has, is not refused for it: the reason is said.
+func (run *ticketListRun) takeAll(out *ticketOutcome, pairs []ticketPair, row *ticketlist.Row, m domain.Move, text string, partly bool) error {
 	for _, p := range pairs {
-		step, no, failed := run.take(p, row, m, text)
-		if failed != nil {
-			return failed
+		step, no, err := run.take(p, row, m, text)
+		if err != nil {
+			return err
 		}
-		if no != nil && err == nil {
-			err = no
+		if no != nil && out.err == nil {
+			out.err = no
 		}
 		if step != nil {
-			line.Steps = append(line.Steps, *step)
+			out.line.Steps = append(out.line.Steps, *step)
 		}
 	}
-	switch {
-	case len(line.Steps) > 0:
-		run.put(line, domain.RowTaken, err)
-	case err != nil && len(missing) == 0:
-		run.put(line, domain.RowRefused, err)
-	default:
-		run.put(line, domain.RowUnchanged, err)
+	if out.err == nil || partly {
+		out.outcome = domain.RowUnchanged
 	}
 	return nil
 }

@@ -216,6 +216,15 @@ func (x *ticketIndex) changed() []*ticketTask {
 	return out
 }
 
+// changing counts the targets that the list changes.
+func (x *ticketIndex) changing() int {
+	n := 0
+	for _, t := range x.tasks {
+		n += len(t.after)
+	}
+	return n
+}
+
 // said tells whether the log of the task holds such an entry already.
 func (t *ticketTask) said(fits func(e *domain.LogEvent) bool) bool {
 	return slices.ContainsFunc(t.log, func(e domain.LogEvent) bool { return fits(&e) })

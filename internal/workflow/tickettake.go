@@ -82,7 +82,10 @@ func (run *ticketListRun) take(p ticketPair, row *ticketlist.Row, m domain.Move,
 		default:
 			is, kept, out.To = next, true, next.State
 			task.put(p.asset, is, writes...)
-			run.count(m.Intent)
+			task.log = append(task.log, domain.LogEvent{Verb: "target." + string(next.State), Asset: p.asset, Reason: m.Reason, After: string(m.Planned)})
+			if m.Intent == domain.IntentExcept {
+				run.receipt.Granted++
+			}
 		}
 	}
 	if !is.State.Done() {
@@ -95,14 +98,7 @@ func (run *ticketListRun) take(p ticketPair, row *ticketlist.Row, m domain.Move,
 	if out.From == out.To && out.Person == "" && out.Note == "" && out.Change == "" {
 		return nil, no, nil
 	}
-	run.receipt.Targets++
 	return &out, no, nil
-}
-
-func (run *ticketListRun) count(intent domain.Intent) {
-	if intent == domain.IntentExcept {
-		run.receipt.Granted++
-	}
 }
 
 // step takes the step on a target; no writes where the state table has none.
