@@ -54,6 +54,7 @@ var enWarnings = Catalogue{
 
 	"cve_status":   {Say: "A version has the status {status}, which is not known; it claims nothing."},
 	"cve_ssvc":     {Say: "SSVC says {value} for {point}, which is not known; it is left out."},
+	"csaf_ssvc":    {Say: "SSVC says {value} for {point}, which is not known; it is left out."},
 	"osv_severity": {Say: "A severity of type {type} ({score}) is not read."},
 	"osv_versions": {Say: "An affected package names neither ranges nor versions."},
 	"osv_events":   {Say: "An event has several members; it is read as one event each."},

@@ -23,11 +23,12 @@ const (
 	WarnCircle    domain.Code = "csaf_product_circle"   // [product] refers to itself
 	WarnConflict  domain.Code = "csaf_status_conflict"  // [product] is affected and not affected at once
 	WarnBranch    domain.Code = "csaf_branch_unnamed"   // a branch has neither category nor name
+	WarnSSVC      domain.Code = "csaf_ssvc"             // [point value] of SSVC is none that is known
 	WarnRange     domain.Code = "csaf_range_as_version" // [count] product_version branches hold a range
 )
 
-// Decode reads one document and emits one [domain.Advisory]. On an error, a
-// [*domain.Error], nothing was emitted.
+// Decode reads one document and emits one [domain.Advisory], and then the signals of its
+// metrics (CSAF 2.1). On an error of the document, a [*domain.Error], nothing was emitted.
 func Decode(r io.Reader, emit func(domain.Item) error) error {
 	var wire wireDocument
 	noticed, err := jsondoc.Decode(op, r, &wire)
@@ -36,12 +37,21 @@ func Decode(r io.Reader, emit func(domain.Item) error) error {
 	}
 	var warnings jsondoc.Warnings
 	warnings.Append(noticed)
+	signals := signals(&wire, &warnings)
 	advisory, err := convert(&wire, &warnings)
 	if err != nil {
 		return err
 	}
 	wire = wireDocument{} // it is as large as the advisory
-	return emit(*advisory)
+	if err := emit(*advisory); err != nil {
+		return err
+	}
+	for _, s := range signals {
+		if err := emit(s); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func convert(wire *wireDocument, warnings *jsondoc.Warnings) (*domain.Advisory, error) {

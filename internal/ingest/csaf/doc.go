@@ -19,6 +19,9 @@
 //   - Involvements (3.2.3.7) are credits with the party as role. What a document says of
 //     itself in words (tracking aliases, distribution, contact, issuing authority), and of a
 //     vulnerability beside its description (further notes, threats, dates) are notes.
+//   - Metrics of 2.1 (3.2.4.10): scores of CVSS as those of 2.0; selections of SSVC become
+//     [domain.Signal] items of the publisher; a quoted EPSS score and a qualitative
+//     rating are notes.
 //   - recommended and unknown claim nothing and make no statement.
 //   - Remediations, flags and impact threats are attached per product, product
 //     groups expanded; one that names no product speaks of all products of its

@@ -71,6 +71,10 @@ func vulnerabilityNotes(v *domain.Vulnerability, w *wireVulnerability) []domain.
 			add(t.Category, "", t.Details)
 		}
 	}
+	for i := range w.Metrics {
+		add("epss", "EPSS", w.Metrics[i].Content.quoted())
+		add("qualitative_severity_rating", "", w.Metrics[i].Content.rating())
+	}
 	add("discovery_date", "", w.Discovered)
 	add("release_date", "", w.Released)
 	add("disclosure_date", "", w.Disclosed)
@@ -122,7 +126,7 @@ func vulnerability(document string, w *wireVulnerability, i int, shared map[stri
 		addScores(&v, &w.Scores[j], "", warnings, jsondoc.Pointer(place, "scores", j))
 	}
 	for j := range w.Metrics {
-		addScores(&v, &w.Metrics[j].Content, w.Metrics[j].Source, warnings, jsondoc.Pointer(place, "metrics", j))
+		addScores(&v, &w.Metrics[j].Content.wireScores, w.Metrics[j].Source, warnings, jsondoc.Pointer(place, "metrics", j))
 	}
 	return v
 }

@@ -234,8 +234,37 @@ type wireScores struct {
 }
 
 type wireMetric struct {
-	Content wireScores `json:"content"`
-	Source  string     `json:"source"`
+	Content wireContent `json:"content"`
+	Source  string      `json:"source"`
+}
+
+// wireContent is what a metric of CSAF 2.1 holds. What is no score is kept raw: a
+// document is not refused for a metric of an odd shape.
+type wireContent struct {
+	wireScores
+	EPSS   jsontext.Value `json:"epss"`
+	Rating jsontext.Value `json:"qualitative_severity_rating"`
+	SSVC   jsontext.Value `json:"ssvc_v2"`
+}
+
+// wireEPSS is a score of EPSS as a document quotes it.
+type wireEPSS struct {
+	Percentile  string `json:"percentile"`
+	Probability string `json:"probability"`
+	Timestamp   string `json:"timestamp"`
+}
+
+// wireSSVC is a list of selections of SSVC, schema 2.0.0.
+type wireSSVC struct {
+	Timestamp  string `json:"timestamp"`
+	Selections []struct {
+		Namespace string `json:"namespace"`
+		Key       string `json:"key"`
+		Name      string `json:"name"`
+		Values    []struct {
+			Key string `json:"key"`
+		} `json:"values"`
+	} `json:"selections"`
 }
 
 // wireCVSS keeps the number raw: the vector goes before it, so a number of a
