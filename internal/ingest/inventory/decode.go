@@ -37,7 +37,11 @@ func Decode(r io.Reader, o Options, emit func(domain.Item) error) error {
 		if name := foreign(text); name != "" {
 			return refuse(domain.Unsupported, CodeForeign, "", domain.Params{"format": name}, nil)
 		}
-		if plain := strings.TrimSpace(text); plain[0] == '{' || plain[0] == '[' {
+		plain := strings.TrimSpace(text)
+		if plain == "" { // spaces that another encoding has
+			return refuse(domain.Invalid, jsondoc.CodeEmpty, "", nil, nil)
+		}
+		if plain[0] == '{' || plain[0] == '[' {
 			var any any
 			if _, err := jsondoc.Decode(op, strings.NewReader(plain), &any); err != nil {
 				return err // what is broken says more than that it is not known

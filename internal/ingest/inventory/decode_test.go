@@ -35,6 +35,7 @@ func TestRefused(t *testing.T) {
 		want domain.Code
 	}{
 		"empty":               {" ", "json_empty"},
+		"no-break space":      {"\xa0", "json_empty"},
 		"no inventory":        {"hello there", CodeUnknown},
 		"GLPI XML":            {`<?xml version="1.0"?><REQUEST><CONTENT/></REQUEST>`, CodeForeign},
 		"CliXml":              {`<Objs Version="1.1.0.1"/>`, CodeForeign},
