@@ -67,7 +67,7 @@ func advisoryTable(w io.Writer, page *domain.AdvisoryPage) error {
 	if err := table(w, []string{"ADVISORY", "CHANGED", "CVSS", "TLP", "SIGNATURE", "", "ASSETS", "TITLE"}, rows); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "\n%d of %s.%s\n", len(page.Rows), words.Several(page.Total, "advisory", "advisories"), leftOut(page))
+	_, err := fmt.Fprintf(w, words.Text("\n%d of %s.%s\n"), len(page.Rows), words.Several(page.Total, "advisory", "advisories"), leftOut(page))
 	return err
 }
 
@@ -75,10 +75,10 @@ func advisoryTable(w io.Writer, page *domain.AdvisoryPage) error {
 func leftOut(page *domain.AdvisoryPage) string {
 	text := ""
 	if page.Hidden > 0 {
-		text += fmt.Sprintf(" %d marked as not for us left out; is:any shows them.", page.Hidden)
+		text += words.Text(" {hidden} marked as not for us left out; is:any shows them.", "hidden", strconv.Itoa(page.Hidden))
 	}
 	if page.Brief > 0 {
-		text += fmt.Sprintf(" The texts of %s are not read in yet; they are found by id, title, publisher and CVE.", words.Several(page.Brief, "advisory", "advisories"))
+		text += words.Text(" The texts of {advisories} are not read in yet; they are found by id, title, publisher and CVE.", "advisories", words.Several(page.Brief, "advisory", "advisories"))
 	}
 	return text
 }
@@ -91,11 +91,11 @@ func noAdvisory(r *run, d *workflow.Desk, w io.Writer, query string, page *domai
 	}
 	switch {
 	case status.Advisories == 0:
-		_, err = fmt.Fprintln(w, "There are no advisories here yet. Import some: fenceline import FOLDER")
+		_, err = fmt.Fprintln(w, words.Text("There are no advisories here yet. Import some: fenceline import FOLDER"))
 	case query == "":
-		_, err = fmt.Fprintf(w, "No advisory is listed.%s\n", leftOut(page))
+		_, err = fmt.Fprintf(w, words.Text("No advisory is listed.%s\n"), leftOut(page))
 	default:
-		_, err = fmt.Fprintf(w, "Nothing matches \"%s\" among %s.%s\n", oneLine(query), words.Several(status.Advisories, "advisory", "advisories"), leftOut(page))
+		_, err = fmt.Fprintf(w, words.Text("Nothing matches \"%s\" among %s.%s\n"), oneLine(query), words.Several(status.Advisories, "advisory", "advisories"), leftOut(page))
 	}
 	return err
 }
@@ -137,8 +137,8 @@ func (c *advisoryShowCmd) Run(r *run) error {
 
 func advisoryText(w io.Writer, a *domain.Advisory) error {
 	fmt.Fprintf(w, "%s  %s\n%s\n\n", a.ID, words.TLP(a.TLP), oneLine(a.Title))
-	for _, f := range [][2]string{{"Publisher", a.Publisher}, {"Revision", a.Revision}, {"Status", a.Status}, {"Published", day(a.Published)},
-		{"Changed", day(a.Modified)}, {"Withdrawn", day(a.Withdrawn)}, {"Severity", a.Severity}, {"Key", string(a.Key())}} {
+	for _, f := range [][2]string{{words.Text("Publisher"), a.Publisher}, {words.Text("Revision"), a.Revision}, {words.Text("Status"), a.Status}, {words.Text("Published"), day(a.Published)},
+		{words.Text("Changed"), day(a.Modified)}, {words.Text("Withdrawn"), day(a.Withdrawn)}, {words.Text("Severity"), a.Severity}, {words.Text("Key"), string(a.Key())}} {
 		if f[1] != "" {
 			fmt.Fprintf(w, "  %-10s %s\n", f[0], oneLine(f[1]))
 		}
@@ -149,7 +149,7 @@ func advisoryText(w io.Writer, a *domain.Advisory) error {
 	for _, v := range a.Vulnerabilities {
 		fmt.Fprintf(w, "\n%s  %s\n", v.ID, oneLine(v.Title))
 		for _, s := range v.Scores {
-			fmt.Fprintf(w, "  CVSS %s: %.1f  %s\n", s.Version, s.Base, oneLine(s.Vector))
+			fmt.Fprintf(w, words.Text("  CVSS %s: %.1f  %s\n"), s.Version, s.Base, oneLine(s.Vector))
 		}
 		if text := words.EPSS(v.EPSS); text != "" {
 			fmt.Fprintf(w, "  %s\n", oneLine(text))

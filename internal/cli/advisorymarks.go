@@ -32,7 +32,7 @@ func (c *advisoryReadCmd) Run(r *run) error {
 				return err
 			}
 			return r.answer(map[string]any{"read": "all"}, func(w io.Writer) error {
-				_, err := fmt.Fprintln(w, "Everything that is here now counts as read.")
+				_, err := fmt.Fprintln(w, words.Text("Everything that is here now counts as read."))
 				return err
 			})
 		}
@@ -49,7 +49,7 @@ func (c *advisoryReadCmd) mark(r *run, d *workflow.Desk, read bool) error {
 		if !read {
 			word = "unread"
 		}
-		_, err := fmt.Fprintf(w, "Marked as %s: %s.\n", word, words.Several(len(c.ID), "advisory", "advisories"))
+		_, err := fmt.Fprintf(w, words.Text("Marked as %s: %s.\n"), word, words.Several(len(c.ID), "advisory", "advisories"))
 		return err
 	})
 }
@@ -110,7 +110,7 @@ func (c *advisoryNotForUsCmd) Run(r *run) error {
 			return err
 		}
 		return r.answer(map[string]any{"not_for_us": c.ID, "reason": c.Reason}, func(w io.Writer) error {
-			fmt.Fprintf(w, "Off the list: %s. What it says about the inventory counts on.\n", words.Several(len(c.ID), "advisory", "advisories"))
+			fmt.Fprintf(w, words.Text("Off the list: %s. What it says about the inventory counts on.\n"), words.Several(len(c.ID), "advisory", "advisories"))
 			for i := range touching.Rows {
 				if err := stillTouching(w, c.ID, &touching.Rows[i]); err != nil {
 					return err
@@ -125,7 +125,7 @@ func (c *advisoryNotForUsCmd) Run(r *run) error {
 func stillTouching(w io.Writer, ids []string, a *domain.AdvisoryView) error {
 	for _, id := range ids {
 		if id == a.ID || id == string(a.Key) {
-			_, err := fmt.Fprintf(w, "Look again: %s touches %s here.\n", oneLine(a.ID), words.Several(a.Assets, "asset", "assets"))
+			_, err := fmt.Fprintf(w, words.Text("Look again: %s touches %s here.\n"), oneLine(a.ID), words.Several(a.Assets, "asset", "assets"))
 			return err
 		}
 	}
@@ -142,7 +142,7 @@ func (c *advisoryForUsCmd) Run(r *run) error {
 			return err
 		}
 		return r.answer(map[string]any{"for_us": c.ID}, func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "Back on the list: %s.\n", words.Several(len(c.ID), "advisory", "advisories"))
+			_, err := fmt.Fprintf(w, words.Text("Back on the list: %s.\n"), words.Several(len(c.ID), "advisory", "advisories"))
 			return err
 		})
 	})
@@ -159,7 +159,7 @@ func (c *advisoryDeleteCmd) Run(r *run) error {
 			return err
 		}
 		return r.answer(map[string]any{"deleted": c.ID}, func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "Deleted: %s. Undo: fenceline advisory restore \"%s\"\n", oneLine(c.ID), oneLine(c.ID))
+			_, err := fmt.Fprintf(w, words.Text("Deleted: %s. Undo: fenceline advisory restore \"%s\"\n"), oneLine(c.ID), oneLine(c.ID))
 			return err
 		})
 	})
@@ -175,7 +175,7 @@ func (c *advisoryRestoreCmd) Run(r *run) error {
 			return err
 		}
 		return r.answer(map[string]any{"restored": c.ID}, func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "Restored: %s.\n", oneLine(c.ID))
+			_, err := fmt.Fprintf(w, words.Text("Restored: %s.\n"), oneLine(c.ID))
 			return err
 		})
 	})
@@ -191,7 +191,7 @@ func (c *advisoryDeletedCmd) Run(r *run) error {
 		}
 		return r.answer(all, func(w io.Writer) error {
 			if len(all) == 0 {
-				_, err := fmt.Fprintln(w, "No advisory is deleted.")
+				_, err := fmt.Fprintln(w, words.Text("No advisory is deleted."))
 				return err
 			}
 			var rows [][]string
@@ -218,7 +218,7 @@ func (c *advisoryRevisionsCmd) Run(r *run) error {
 			for _, v := range all {
 				note := string(v.Versioning)
 				if v.InForce {
-					note = words.Dotted(note, "in force")
+					note = words.Dotted(note, words.Text("in force"))
 				}
 				rows = append(rows, []string{v.Revision, v.Digest[:min(12, len(v.Digest))], day(v.Received), words.Badge(v.Badge), note, v.File})
 			}
@@ -240,7 +240,7 @@ func (c *advisoryDiffCmd) Run(r *run) error {
 			return err
 		}
 		return r.answer(diff, func(w io.Writer) error {
-			fmt.Fprintf(w, "%s: revision %s (received %s) and revision %s (received %s)\n", oneLine(c.ID),
+			fmt.Fprintf(w, words.Text("%s: revision %s (received %s) and revision %s (received %s)\n"), oneLine(c.ID),
 				oneLine(diff.Older.Revision), day(diff.Older.Received), oneLine(diff.Newer.Revision), day(diff.Newer.Received))
 			for i := range diff.Changes {
 				change := &diff.Changes[i]

@@ -48,16 +48,16 @@ func (c *assetChangesCmd) Run(r *run) error {
 
 func softwareText(w io.Writer, got *domain.SoftwareChanges, zone *time.Location) error {
 	if len(got.Documents) == 0 {
-		_, err := fmt.Fprintf(w, "%s has no inventory.\n", oneLine(got.Asset))
+		_, err := fmt.Fprintf(w, words.Text("%s has no inventory.\n"), oneLine(got.Asset))
 		return err
 	}
-	fmt.Fprintf(w, "%s, %s to %s: %s then, %s now.\n", oneLine(got.Asset), got.From.In(zone).Format("2006-01-02 15:04"), got.To.In(zone).Format("2006-01-02 15:04"),
+	fmt.Fprintf(w, words.Text("%s, %s to %s: %s then, %s now.\n"), oneLine(got.Asset), got.From.In(zone).Format("2006-01-02 15:04"), got.To.In(zone).Format("2006-01-02 15:04"),
 		words.Several(got.Before, "component", "components"), words.Several(got.After, "component", "components"))
 	for _, s := range got.Documents {
-		fmt.Fprintf(w, "  %s  %-10s %s, by %s\n", s.At.In(zone).Format("2006-01-02 15:04"), s.Slot, oneLine(s.File), oneLine(s.By))
+		fmt.Fprintf(w, words.Text("  %s  %-10s %s, by %s\n"), s.At.In(zone).Format("2006-01-02 15:04"), s.Slot, oneLine(s.File), oneLine(s.By))
 	}
 	if len(got.Changes) == 0 {
-		_, err := fmt.Fprintln(w, "No difference.")
+		_, err := fmt.Fprintln(w, words.Text("No difference."))
 		return err
 	}
 	fmt.Fprintln(w)
@@ -67,7 +67,7 @@ func softwareText(w io.Writer, got *domain.SoftwareChanges, zone *time.Location)
 		}
 		shown := make([]string, len(all))
 		for i, v := range all {
-			shown[i] = or(v, "not known")
+			shown[i] = or(v, words.Text("not known"))
 		}
 		return strings.Join(shown, ", ")
 	}
@@ -89,7 +89,7 @@ func (c *assetConfirmCmd) Run(r *run) error {
 			return err
 		}
 		return r.answer(got, func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "%s confirmed the list of %s. It is in the event log with the digest of the list, %s.\n", oneLine(got.By), words.Several(got.Assets, "asset", "assets"), got.Digest[:16])
+			_, err := fmt.Fprintf(w, words.Text("%s confirmed the list of %s. It is in the event log with the digest of the list, %s.\n"), oneLine(got.By), words.Several(got.Assets, "asset", "assets"), got.Digest[:16])
 			return err
 		})
 	})

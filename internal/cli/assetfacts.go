@@ -161,7 +161,7 @@ func (c *assetSetCmd) Run(r *run) error {
 		if len(after) > 1 {
 			return r.answer(after, func(w io.Writer) error {
 				for _, a := range after {
-					fmt.Fprintf(w, "%s set.\n", oneLine(a.Name))
+					fmt.Fprintf(w, words.Text("%s set.\n"), oneLine(a.Name))
 				}
 				return nil
 			})
@@ -187,7 +187,7 @@ type assetRestoreCmd struct {
 }
 
 func (c *assetRestoreCmd) Run(r *run) error {
-	return r.eachAsset(c.Names, "in use again", func(d *workflow.Desk, name string) (domain.Asset, error) { return d.RestoreAsset(r.ctx, name) })
+	return r.eachAsset(c.Names, words.Text("in use again"), func(d *workflow.Desk, name string) (domain.Asset, error) { return d.RestoreAsset(r.ctx, name) })
 }
 
 func (r *run) eachAsset(names []string, said string, do func(*workflow.Desk, string) (domain.Asset, error)) error {
@@ -202,7 +202,7 @@ func (r *run) eachAsset(names []string, said string, do func(*workflow.Desk, str
 		}
 		return r.answer(out, func(w io.Writer) error {
 			for _, a := range out {
-				fmt.Fprintf(w, "%s is %s.\n", oneLine(a.Name), said)
+				fmt.Fprintf(w, words.Text("%s is %s.\n"), oneLine(a.Name), said)
 			}
 			return nil
 		})
@@ -239,23 +239,23 @@ func said(value, by string, at time.Time) string {
 // dates are there even where they are not known.
 func assetFacts(a *domain.Asset) [][2]string {
 	exposed := a.Exposed()
-	out := [][2]string{{"Publicly exposed", or(said(string(exposed.Value), exposed.By, exposed.At), "not answered")},
-		{"Criticality", or(said(a.Criticality, a.CriticalityBy, a.CriticalityAt), "not known")},
-		{"Can a failure hurt people", or(said(string(a.Safety.Value), a.Safety.By, a.Safety.At), "not answered")},
-		{"Mission stops without it", or(said(string(a.Mission.Value), a.Mission.By, a.Mission.At), "not answered")}}
+	out := [][2]string{{words.Text("Publicly exposed"), or(said(string(exposed.Value), exposed.By, exposed.At), words.Text("not answered"))},
+		{words.Text("Criticality"), or(said(a.Criticality, a.CriticalityBy, a.CriticalityAt), words.Text("not known"))},
+		{words.Text("Can a failure hurt people"), or(said(string(a.Safety.Value), a.Safety.By, a.Safety.At), words.Text("not answered"))},
+		{words.Text("Mission stops without it"), or(said(string(a.Mission.Value), a.Mission.By, a.Mission.At), words.Text("not answered"))}}
 	for _, f := range domain.AssetFields {
 		switch f.Name {
 		case "name", "exposed", "criticality", "safety", "mission":
 		case "next-upgrade":
-			out = append(out, [2]string{"Next upgrade", or(string(a.NextUpgrade), "none planned")})
+			out = append(out, [2]string{words.Text("Next upgrade"), or(string(a.NextUpgrade), words.Text("none planned"))})
 		case "support-end":
-			out = append(out, [2]string{"Support ends", or(string(a.SupportEnd), "not known")})
+			out = append(out, [2]string{words.Text("Support ends"), or(string(a.SupportEnd), words.Text("not known"))})
 		default:
 			out = append(out, [2]string{words.AssetField(f.Name), f.Get(a)})
 		}
 	}
 	if !a.Retired.IsZero() {
-		out = append(out, [2]string{"Retired", a.Retired.Local().Format("2 Jan 2006")})
+		out = append(out, [2]string{words.Text("Retired"), a.Retired.Local().Format("2 Jan 2006")})
 	}
 	return append(out, [2]string{"Id", a.ID})
 }

@@ -43,14 +43,14 @@ const previewRows = 20
 
 func assetReceiptText(w io.Writer, receipt *domain.AssetReceipt, all bool) error {
 	if receipt.DryRun {
-		fmt.Fprintln(w, "Dry run: nothing is written.")
+		fmt.Fprintln(w, words.Text("Dry run: nothing is written."))
 	}
 	if receipt.Tool != "" {
-		fmt.Fprintf(w, "The list looks like an export of %s.\n", receipt.Tool)
+		fmt.Fprintf(w, words.Text("The list looks like an export of %s.\n"), receipt.Tool)
 	}
 	var rows [][]string
 	for _, c := range receipt.Columns {
-		field, how := "not read", ""
+		field, how := words.Text("not read"), ""
 		if c.Field != "" {
 			field, how = words.AssetField(c.Field), "guessed"
 		}
@@ -68,22 +68,22 @@ func assetReceiptText(w io.Writer, receipt *domain.AssetReceipt, all bool) error
 	shown := 0
 	for _, line := range receipt.Lines {
 		if line.Outcome == domain.RowRefused {
-			fmt.Fprintf(w, "  line %d refused: %s\n", line.Line, oneLine(line.Reason))
+			fmt.Fprintf(w, words.Text("  line %d refused: %s\n"), line.Line, oneLine(line.Reason))
 			continue
 		}
 		if !all || shown == previewRows && receipt.DryRun {
 			continue
 		}
 		shown++
-		fmt.Fprintf(w, "  line %d %s: %s%s\n", line.Line, line.Outcome, oneLine(line.Name), changesText(line))
+		fmt.Fprintf(w, words.Text("  line %d %s: %s%s\n"), line.Line, line.Outcome, oneLine(line.Name), changesText(line))
 	}
 	if err := nextSteps(w, receipt.Lines); err != nil {
 		return err
 	}
 	for _, warning := range receipt.Warnings {
-		fmt.Fprintf(w, "  note: %s\n", oneLine(words.Warning(warning)))
+		fmt.Fprintf(w, words.Text("  note: %s\n"), oneLine(words.Warning(warning)))
 	}
-	_, err := fmt.Fprintf(w, "%s read: %d created, %d updated, %d unchanged, %d refused.\n", words.Several(receipt.Rows, "row", "rows"), receipt.Created, receipt.Updated, receipt.Unchanged, receipt.Refused)
+	_, err := fmt.Fprintf(w, words.Text("%s read: %d created, %d updated, %d unchanged, %d refused.\n"), words.Several(receipt.Rows, "row", "rows"), receipt.Created, receipt.Updated, receipt.Unchanged, receipt.Refused)
 	return err
 }
 
@@ -113,7 +113,7 @@ func changesText(line domain.AssetLine) string {
 		case c.Before == "":
 			out = append(out, c.Field+" "+c.After)
 		default:
-			out = append(out, c.Field+" "+c.Before+" -> "+or(c.After, "not known"))
+			out = append(out, c.Field+" "+c.Before+" -> "+or(c.After, words.Text("not known")))
 		}
 	}
 	if len(out) == 0 {

@@ -46,7 +46,7 @@ func (c *assetAddCmd) Run(r *run) error {
 			return err
 		}
 		return r.answer(added, func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "Added %s (%s). Next: fenceline sbom import --asset %s FILE\n", added.Name, added.ID, quoted(added.Name))
+			_, err := fmt.Fprintf(w, words.Text("Added %s (%s). Next: fenceline sbom import --asset %s FILE\n"), added.Name, added.ID, quoted(added.Name))
 			return err
 		})
 	})
@@ -92,15 +92,15 @@ func assetText(w io.Writer, a domain.AssetView, held []domain.Held) error {
 			fmt.Fprintf(w, "  %-26s %s\n", f[0], oneLine(f[1]))
 		}
 	}
-	fmt.Fprintf(w, "\n%s, %d of them without a version; %d affected, %d cannot tell.\n", words.Several(a.Components, "component", "components"), a.WithoutVersion, a.Affected, a.CannotTell)
+	fmt.Fprintf(w, words.Text("\n%s, %d of them without a version; %d affected, %d cannot tell.\n"), words.Several(a.Components, "component", "components"), a.WithoutVersion, a.Affected, a.CannotTell)
 	for _, s := range a.Snapshots {
 		current := ""
 		if s.Current {
-			current = "  in force"
+			current = words.Text("  in force")
 		}
-		fmt.Fprintf(w, "  %s  %-10s %s, by %s: %s%s\n", s.At.Local().Format("2006-01-02 15:04"), s.Slot, oneLine(s.File), oneLine(s.By), words.Census(s.Census), current)
+		fmt.Fprintf(w, words.Text("  %s  %-10s %s, by %s: %s%s\n"), s.At.Local().Format("2006-01-02 15:04"), s.Slot, oneLine(s.File), oneLine(s.By), words.Census(s.Census), current)
 		for _, warning := range s.Warnings {
-			fmt.Fprintf(w, "      note: %s\n", oneLine(words.Warning(warning)))
+			fmt.Fprintf(w, words.Text("      note: %s\n"), oneLine(words.Warning(warning)))
 		}
 	}
 	if len(held) == 0 {
@@ -109,7 +109,7 @@ func assetText(w io.Writer, a domain.AssetView, held []domain.Held) error {
 	fmt.Fprintln(w)
 	var rows [][]string
 	for _, h := range held {
-		rows = append(rows, []string{h.Name, or(h.Version, "not known"), h.Vendor, or(string(h.Key), "no identity"), h.Place})
+		rows = append(rows, []string{h.Name, or(h.Version, words.Text("not known")), h.Vendor, or(string(h.Key), words.Text("no identity")), h.Place})
 	}
 	return table(w, []string{"COMPONENT", "VERSION", "MAKER", "IDENTITY", "PLACE"}, rows)
 }
@@ -143,13 +143,13 @@ func (c *sbomImportCmd) Run(r *run) error {
 				return s.Current && s.Slot == snapshot.Slot && s.Digest == snapshot.Digest
 			})
 			if same {
-				fmt.Fprintln(w, "This inventory is unchanged: nothing was written.")
+				fmt.Fprintln(w, words.Text("This inventory is unchanged: nothing was written."))
 			}
 			fmt.Fprintf(w, "%s: %s\n", oneLine(a.Name), words.Census(snapshot.Census))
 			for _, warning := range snapshot.Warnings {
-				fmt.Fprintf(w, "  note: %s\n", oneLine(words.Warning(warning)))
+				fmt.Fprintf(w, words.Text("  note: %s\n"), oneLine(words.Warning(warning)))
 			}
-			_, err := fmt.Fprintf(w, "%d affected, %d cannot tell, %s.\n", a.Affected, a.CannotTell, words.Several(a.OpenTargets, "open target", "open targets"))
+			_, err := fmt.Fprintf(w, words.Text("%d affected, %d cannot tell, %s.\n"), a.Affected, a.CannotTell, words.Several(a.OpenTargets, "open target", "open targets"))
 			return errors.Join(err, showEnded(w, snapshot.Effect))
 		})
 	})
@@ -160,7 +160,7 @@ func showEnded(w io.Writer, effect domain.Effect) error {
 	if len(effect.Ended) == 0 {
 		return nil
 	}
-	_, err := fmt.Fprintln(w, "Closed by it, or as far as the forensic steps allow:")
+	_, err := fmt.Fprintln(w, words.Text("Closed by it, or as far as the forensic steps allow:"))
 	for _, e := range effect.Ended {
 		_, wrote := fmt.Fprintf(w, "  %s\n", oneLine(words.Ended(e)))
 		err = errors.Join(err, wrote)

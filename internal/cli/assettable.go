@@ -37,7 +37,7 @@ func (c *assetListCmd) Run(r *run) error {
 
 func assetTable(w io.Writer, assets []domain.AssetView) error {
 	if len(assets) == 0 {
-		_, err := fmt.Fprintln(w, "No assets yet. Add the first one: fenceline asset add NAME")
+		_, err := fmt.Fprintln(w, words.Text("No assets yet. Add the first one: fenceline asset add NAME"))
 		return err
 	}
 	var rows [][]string
@@ -45,16 +45,16 @@ func assetTable(w io.Writer, assets []domain.AssetView) error {
 	for _, a := range assets {
 		software := strconv.Itoa(a.Components)
 		if a.Components == 0 {
-			software = "not known"
+			software = words.Text("not known")
 			unknown++
 		}
-		rows = append(rows, []string{a.Name, a.Kind, or(string(a.Exposed().Value), "not answered"), or(a.Criticality, "not known"), software,
+		rows = append(rows, []string{a.Name, a.Kind, or(string(a.Exposed().Value), words.Text("not answered")), or(a.Criticality, words.Text("not known")), software,
 			strconv.Itoa(a.Affected), strconv.Itoa(a.CannotTell), words.TierShort(a.Tier)})
 	}
 	if err := table(w, []string{"ASSET", "KIND", "EXPOSED", "CRITICALITY", "COMPONENTS", "AFFECTED", "CANNOT TELL", "MOST URGENT"}, rows); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(w, "\nSoftware known for %d of %s.\n", len(assets)-unknown, words.Several(len(assets), "asset", "assets"))
+	_, err := fmt.Fprintf(w, words.Text("\nSoftware known for %d of %s.\n"), len(assets)-unknown, words.Several(len(assets), "asset", "assets"))
 	return err
 }
 
@@ -82,7 +82,7 @@ func (r *run) assetColumns(assets []domain.AssetView, names []string) error {
 		row, value := []string{}, map[string]string{"id": assets[i].ID}
 		for _, f := range fields {
 			value[f.Name] = f.Get(&assets[i].Asset)
-			row = append(row, or(oneLine(value[f.Name]), "not known"))
+			row = append(row, or(oneLine(value[f.Name]), words.Text("not known")))
 		}
 		rows, values = append(rows, row), append(values, value)
 	}

@@ -52,7 +52,7 @@ func (c *attachmentListCmd) Run(r *run) error {
 		}
 		return r.answer(t.Attachments, func(w io.Writer) error {
 			if len(t.Attachments) == 0 {
-				_, err := fmt.Fprintln(w, "No file is kept with this task.")
+				_, err := fmt.Fprintln(w, words.Text("No file is kept with this task."))
 				return err
 			}
 			return attachmentTable(w, t.Attachments)
@@ -75,7 +75,7 @@ func (c *attachmentSaveCmd) Run(r *run) error {
 			return err
 		}
 		return r.answer(a, func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "%s written, SHA-256 %s.\n", oneLine(a.Name), a.Digest)
+			_, err := fmt.Fprintf(w, words.Text("%s written, SHA-256 %s.\n"), oneLine(a.Name), a.Digest)
 			return err
 		})
 	})

@@ -112,7 +112,7 @@ func Run(ctx context.Context, env Env, args []string) int {
 	r.speak("")
 	ended := -1
 	parser, err := kong.New(&c, kong.Name("fenceline"),
-		kong.Description("Fenceline is the patch desk of a small operator. It works offline: nothing leaves this computer unless you export it, and only fetch uses a network."),
+		kong.Description(words.Text("Fenceline is the patch desk of a small operator. It works offline: nothing leaves this computer unless you export it, and only fetch uses a network.")),
 		kong.Writers(&harmless{to: env.Stdout}, env.Stderr), kong.Exit(func(code int) { ended = code; panic(exited{}) }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100, FlagsLast: true}), kong.Help(helpWithExamples), cliVars(), kong.Vars{"version": env.Program})
 	if err != nil {
@@ -241,11 +241,11 @@ func (r *run) open(reading bool, work func(*workflow.Desk) error) (err error) {
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
 	if at, forbidden, copied := d.Copied(); copied {
-		why := "Somebody else has this desk open."
+		why := words.Text("Somebody else has this desk open.")
 		if forbidden {
-			why = "You may not write in the folder of this desk."
+			why = words.Text("You may not write in the folder of this desk.")
 		}
-		fmt.Fprintf(r.env.Stderr, why+" This answer is from a copy made at %s.\n", at.Local().Format("15:04:05"))
+		fmt.Fprintf(r.env.Stderr, words.Text("{why} This answer is from a copy made at %s.\n", "why", why), at.Local().Format("15:04:05"))
 	}
 	return work(d)
 }
@@ -276,7 +276,7 @@ func (r *run) pendingNote(d *workflow.Desk) error {
 	}
 	if status.Pending {
 		r.code = ExitPartly
-		fmt.Fprintln(r.env.Stderr, "Matching is still pending: this answer is not final. The next command that changes the desk finishes it.")
+		fmt.Fprintln(r.env.Stderr, words.Text("Matching is still pending: this answer is not final. The next command that changes the desk finishes it."))
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"fenceline/internal/words"
 	"fenceline/internal/workflow"
 )
 
@@ -28,7 +29,7 @@ func (c *collectCmd) Run(r *run) error {
 			if c.Script == "powershell" {
 				how = "powershell -NoProfile -ExecutionPolicy Bypass -File " + filepath.Base(file) + " -Out DIR"
 			}
-			_, err := fmt.Fprintf(w, "Written: %s\nNext, on the machine: %s\n", file, how)
+			_, err := fmt.Fprintf(w, words.Text("Written: %s\nNext, on the machine: %s\n"), file, how)
 			return err
 		})
 	}
@@ -41,10 +42,10 @@ func (c *collectCmd) Run(r *run) error {
 		return err
 	}
 	return r.answer(got, func(w io.Writer) error {
-		fmt.Fprintf(w, "%s, SHA-256 %s\n", r.env.Program, or(got.Itself, "not known"))
-		fmt.Fprintf(w, "%s: %s %s; %d packages, %d programs, %d updates\n", oneLine(got.Machine), oneLine(or(got.System, "system not named")), got.Build, got.Packages, got.Programs, got.Updates)
+		fmt.Fprintf(w, words.Text("%s, SHA-256 %s\n"), r.env.Program, or(got.Itself, words.Text("not known")))
+		fmt.Fprintf(w, words.Text("%s: %s %s; %d packages, %d programs, %d updates\n"), oneLine(got.Machine), oneLine(or(got.System, words.Text("system not named"))), got.Build, got.Packages, got.Programs, got.Updates)
 		collectedText(w, &got)
-		_, err := fmt.Fprintf(w, "Written: %s (%d bytes, SHA-256 %s)\nNext, on the desk: fenceline inventory import --create DIR\n", got.File, got.Size, got.SHA256)
+		_, err := fmt.Fprintf(w, words.Text("Written: %s (%d bytes, SHA-256 %s)\nNext, on the desk: fenceline inventory import --create DIR\n"), got.File, got.Size, got.SHA256)
 		return err
 	})
 }
@@ -52,12 +53,12 @@ func (c *collectCmd) Run(r *run) error {
 // collectedText says what of a collected machine wants to be seen.
 func collectedText(w io.Writer, got *workflow.CollectedFile) {
 	if got.Software > 0 {
-		fmt.Fprintf(w, "  in folders: %d\n", got.Software)
+		fmt.Fprintf(w, words.Text("  in folders: %d\n"), got.Software)
 	}
 	for _, why := range got.Restart {
-		fmt.Fprintf(w, "  waits for a restart: %s\n", oneLine(why))
+		fmt.Fprintf(w, words.Text("  waits for a restart: %s\n"), oneLine(why))
 	}
 	for _, note := range got.Notes {
-		fmt.Fprintf(w, "  not read: %s\n", oneLine(note))
+		fmt.Fprintf(w, words.Text("  not read: %s\n"), oneLine(note))
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 
+	"fenceline/internal/words"
 	"fenceline/internal/workflow"
 )
 
@@ -15,9 +16,9 @@ func (c *compactCmd) Run(r *run) error {
 		return err
 	}
 	return r.answer(out, func(w io.Writer) error {
-		_, err := fmt.Fprintf(w, "The file of the desk took %s, now %s. Nothing in it changed.\n", megabytes(out.Before), megabytes(out.After))
+		_, err := fmt.Fprintf(w, words.Text("The file of the desk took %s, now %s. Nothing in it changed.\n"), megabytes(out.Before), megabytes(out.After))
 		return err
 	})
 }
 
-func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }
+func megabytes(n int64) string { return words.Text("{n} MB", "n", fmt.Sprintf("%.1f", float64(n)/1e6)) }

@@ -106,7 +106,7 @@ func csafText(w io.Writer, o csafObject, v workflow.CSAFVerdict) error {
 	}
 	edition := ""
 	if v.Edition != "" {
-		edition = ", CSAF " + v.Edition
+		edition = words.Text(", CSAF {edition}", "edition", v.Edition)
 	}
 	if _, err := fmt.Fprintf(w, "%s: %s%s\n", oneLine(o.File), verdict, edition); err != nil {
 		return err
@@ -117,7 +117,7 @@ func csafText(w io.Writer, o csafObject, v workflow.CSAFVerdict) error {
 		}
 	}
 	for _, warning := range v.Warnings {
-		fmt.Fprintf(w, "  note: %s\n", oneLine(words.Warning(warning)))
+		fmt.Fprintf(w, words.Text("  note: %s\n"), oneLine(words.Warning(warning)))
 	}
 	return nil
 }

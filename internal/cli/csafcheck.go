@@ -19,7 +19,7 @@ func (c *csafCheckCmd) Run(r *run) error {
 			return err
 		}
 		return r.answer(out, func(w io.Writer) error {
-			fmt.Fprintf(w, "%s checked, %d of them failing.\n", words.Several(out.Checked, "document", "documents"), len(out.Failed))
+			fmt.Fprintf(w, words.Text("%s checked, %d of them failing.\n"), words.Several(out.Checked, "document", "documents"), len(out.Failed))
 			if err := failuresTable(w, out.Failed); err != nil {
 				return err
 			}

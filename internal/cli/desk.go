@@ -6,6 +6,7 @@ import (
 	"maps"
 	"path/filepath"
 	"slices"
+	"strconv"
 
 	"fenceline/internal/domain"
 	"fenceline/internal/words"
@@ -33,13 +34,13 @@ func (c *statusCmd) Run(r *run) error {
 }
 
 func statusText(w io.Writer, s domain.DeskStatus) error {
-	fmt.Fprintf(w, "%s\n  desk in %s (%s), zone %s, policy %s, missing facts %s\n\n", or(s.Desk.Operator, "A desk without a name"), s.Store, megabytes(s.Bytes), s.Desk.Zone, s.Desk.Policy, s.Desk.Missing)
+	fmt.Fprintf(w, words.Text("%s\n  desk in %s (%s), zone %s, policy %s, missing facts %s\n\n"), or(s.Desk.Operator, words.Text("A desk without a name")), s.Store, megabytes(s.Bytes), s.Desk.Zone, s.Desk.Policy, s.Desk.Missing)
 	if s.Pending {
-		fmt.Fprintln(w, "Matching is still pending: the counts below are not final.")
+		fmt.Fprintln(w, words.Text("Matching is still pending: the counts below are not final."))
 	}
-	fmt.Fprintf(w, "%s; %s affected, %d cannot tell, %d not affected.\n", words.Several(s.Advisories, "advisory", "advisories"),
+	fmt.Fprintf(w, words.Text("%s; %s affected, %d cannot tell, %d not affected.\n"), words.Several(s.Advisories, "advisory", "advisories"),
 		words.Several(s.Findings[domain.Affected], "finding", "findings"), s.Findings[domain.CannotTell], s.Findings[domain.NotAffected])
-	fmt.Fprintf(w, "%s with %s, %d of them overdue.\n", words.Several(s.Tasks, "open task", "open tasks"), words.Several(s.Targets, "open target", "open targets"), s.Overdue)
+	fmt.Fprintf(w, words.Text("%s with %s, %d of them overdue.\n"), words.Several(s.Tasks, "open task", "open tasks"), words.Several(s.Targets, "open target", "open targets"), s.Overdue)
 	for _, tier := range domain.TiersWith(slices.Collect(maps.Keys(s.ByTier))...) {
 		if n := s.ByTier[tier]; n > 0 {
 			fmt.Fprintf(w, "  %-20s %d\n", words.TierShort(tier), n)
@@ -50,7 +51,7 @@ func statusText(w io.Writer, s domain.DeskStatus) error {
 		fmt.Fprintln(w, line)
 	}
 	if len(s.Sources) == 0 {
-		fmt.Fprintln(w, "No advisories were imported yet: nothing can be said about any asset.")
+		fmt.Fprintln(w, words.Text("No advisories were imported yet: nothing can be said about any asset."))
 	}
 	for _, source := range s.Sources {
 		fmt.Fprintln(w, words.Source(source, deskZone(s), s.At))
@@ -63,7 +64,7 @@ func statusText(w io.Writer, s domain.DeskStatus) error {
 			fmt.Fprintln(w, line)
 		}
 	}
-	_, err := fmt.Fprintf(w, "\nEvent log: %s, head %s\n", words.Several(int(s.Log.Seq), "entry", "entries"), s.Log.Hash)
+	_, err := fmt.Fprintf(w, words.Text("\nEvent log: %s, head %s\n"), words.Several(int(s.Log.Seq), "entry", "entries"), s.Log.Hash)
 	return err
 }
 
@@ -130,10 +131,10 @@ func (c *reindexCmd) Run(r *run) error {
 		}
 		return r.answer(out, func(w io.Writer) error {
 			if out.Identical {
-				_, err := fmt.Fprintf(w, "Built again from %d originals; every derived record is as it was.\n", out.Arrivals)
+				_, err := fmt.Fprintf(w, words.Text("Built again from %d originals; every derived record is as it was.\n"), out.Arrivals)
 				return err
 			}
-			_, err := fmt.Fprintf(w, "Built again from %d originals; some derived records differed and are now as the originals say.\n", out.Arrivals)
+			_, err := fmt.Fprintf(w, words.Text("Built again from %d originals; some derived records differed and are now as the originals say.\n"), out.Arrivals)
 			return err
 		})
 	})
@@ -152,7 +153,7 @@ func (c *backupCmd) Run(r *run) error {
 			return err
 		}
 		if r.to(c.File, c.Force).ToStandard() {
-			_, err := fmt.Fprintln(r.env.Stderr, "The backup went to standard output. Where it lies, check it: fenceline restore --verify FILE")
+			_, err := fmt.Fprintln(r.env.Stderr, words.Text("The backup went to standard output. Where it lies, check it: fenceline restore --verify FILE"))
 			return err
 		}
 		facts, err := workflow.VerifyBackup(r.ctx, c.File)
@@ -165,10 +166,10 @@ func (c *backupCmd) Run(r *run) error {
 			if err != nil {
 				return err
 			}
-			patches = fmt.Sprintf(" Patch files in %s.payloads: %d.", c.File, n)
+			patches = words.Text(" Patch files in {file}.payloads: {n}.", "file", c.File, "n", strconv.Itoa(n))
 		}
 		return r.answer(facts, func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "Written and checked: %s (%d assets, log head %s). It is not encrypted: keep it where only you can read it.%s\n", c.File, facts.Assets, facts.Log.Hash, patches)
+			_, err := fmt.Fprintf(w, words.Text("Written and checked: %s (%d assets, log head %s). It is not encrypted: keep it where only you can read it.%s\n"), c.File, facts.Assets, facts.Log.Hash, patches)
 			return err
 		})
 	})
@@ -197,9 +198,9 @@ func (c *restoreCmd) Run(r *run) error {
 		return err
 	}
 	return r.answer(facts, func(w io.Writer) error {
-		fmt.Fprintf(w, "Restored: %s, %d assets.\n", or(facts.Operator, "a desk without a name"), facts.Assets)
+		fmt.Fprintf(w, words.Text("Restored: %s, %d assets.\n"), or(facts.Operator, words.Text("a desk without a name")), facts.Assets)
 		if kept != "" {
-			fmt.Fprintf(w, "What was there before is kept as %s\n", kept)
+			fmt.Fprintf(w, words.Text("What was there before is kept as %s\n"), kept)
 		}
 		if !facts.Sealed {
 			fmt.Fprintf(w, "%s\n", unsealed)
@@ -212,11 +213,11 @@ func (c *restoreCmd) Run(r *run) error {
 const unsealed = "It carries no seal, as backups of earlier versions: a value that was changed in it would not be noticed. Compare the log head with one printed in an earlier report, and make a new backup."
 
 func backupText(w io.Writer, facts workflow.BackupFacts) error {
-	verdict, last := "is whole", "Its seal fits: SHA-256 "+facts.SHA256
+	verdict, last := words.Text("is whole"), words.Text("Its seal fits: SHA-256 {sha}", "sha", facts.SHA256)
 	if !facts.Sealed {
-		verdict, last = "can be read", unsealed
+		verdict, last = words.Text("can be read"), unsealed
 	}
-	_, err := fmt.Fprintf(w, "The backup %s: %s, %d assets, %d log entries, log head %s.\n%s\n", verdict, oneLine(or(facts.Operator, "a desk without a name")), facts.Assets, facts.Log.Seq, facts.Log.Hash, last)
+	_, err := fmt.Fprintf(w, words.Text("The backup %s: %s, %d assets, %d log entries, log head %s.\n%s\n"), verdict, oneLine(or(facts.Operator, words.Text("a desk without a name"))), facts.Assets, facts.Log.Seq, facts.Log.Hash, last)
 	return err
 }
 
@@ -252,7 +253,7 @@ func (c *sampleCmd) Run(r *run) error {
 		}
 		value := map[string]any{"receipt": worded(receipt), "tasks": tasks, "report": full}
 		return r.answer(value, func(w io.Writer) error {
-			fmt.Fprintf(w, "%s (an invented operator), desk in %s\n\n", status.Desk.Operator, status.Store)
+			fmt.Fprintf(w, words.Text("%s (an invented operator), desk in %s\n\n"), status.Desk.Operator, status.Store)
 			if err := receiptText(w, receipt, false); err != nil {
 				return err
 			}
@@ -260,7 +261,7 @@ func (c *sampleCmd) Run(r *run) error {
 			if err := taskTable(w, tasks, status, false); err != nil {
 				return err
 			}
-			_, err := fmt.Fprintf(w, "\nThe report lies in %s\n", full)
+			_, err := fmt.Fprintf(w, words.Text("\nThe report lies in %s\n"), full)
 			return err
 		})
 	})

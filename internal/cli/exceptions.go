@@ -29,13 +29,13 @@ func (c *unpatchableCmd) Run(r *run) error {
 		}
 		return r.answer(all, func(w io.Writer) error {
 			if len(all) == 0 {
-				_, err := fmt.Fprintln(w, "No asset is known to be unpatchable or near the end of its support.")
+				_, err := fmt.Fprintln(w, words.Text("No asset is known to be unpatchable or near the end of its support."))
 				return err
 			}
 			var rows [][]string
 			for i := range all {
 				u := &all[i]
-				rows = append(rows, []string{u.Asset, or(u.Owner, "no owner"), words.Unpatchable(u), or(string(u.Plan), "no plan")})
+				rows = append(rows, []string{u.Asset, or(u.Owner, words.Text("no owner")), words.Unpatchable(u), or(string(u.Plan), words.Text("no plan"))})
 			}
 			return table(w, []string{"ASSET", "OWNER", "WHY", "PLAN"}, rows)
 		})
@@ -77,14 +77,14 @@ func (c *exceptionListCmd) Run(r *run) error {
 
 func exceptionTable(w io.Writer, all []domain.ExceptionView) error {
 	if len(all) == 0 {
-		_, err := fmt.Fprintln(w, "No exception is in the register.")
+		_, err := fmt.Fprintln(w, words.Text("No exception is in the register."))
 		return err
 	}
 	var rows [][]string
 	for i := range all {
 		e := &all[i]
 		rows = append(rows, []string{e.Task, e.AssetName, e.Fix, string(e.End), words.ExceptionStands(e), e.Approver + " (" + words.Assurance(e.Approved) + ")",
-			e.Control, e.Reason, or(string(e.Due), "no date")})
+			e.Control, e.Reason, or(string(e.Due), words.Text("no date"))})
 	}
 	return table(w, []string{"TASK", "ASSET", "FIX", "UNTIL", "STANDS", "APPROVED BY", "CONTROL", "REASON", "WAS DUE"}, rows)
 }

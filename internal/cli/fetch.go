@@ -163,18 +163,18 @@ func fetchText(w io.Writer, receipt *domain.FetchReceipt) error {
 			fmt.Fprintf(w, "             %s\n", oneLine(f.Reason))
 		}
 		for _, warning := range f.Warnings {
-			fmt.Fprintf(w, "             note: %s\n", oneLine(words.Warning(warning)))
+			fmt.Fprintf(w, words.Text("             note: %s\n"), oneLine(words.Warning(warning)))
 		}
 	}
 	if shown > fetchShown {
-		fmt.Fprintf(w, "  ... and %s more. All of them: --json\n", words.Number(shown-fetchShown))
+		fmt.Fprintf(w, words.Text("  ... and %s more. All of them: --json\n"), words.Number(shown-fetchShown))
 	}
 	fmt.Fprintln(w, words.Fetched(receipt))
-	fmt.Fprintf(w, "The bundle lies in %s\n", oneLine(receipt.Bundle))
+	fmt.Fprintf(w, words.Text("The bundle lies in %s\n"), oneLine(receipt.Bundle))
 	if receipt.Packed != "" {
-		fmt.Fprintf(w, "Packed: %s\n", oneLine(receipt.Packed))
+		fmt.Fprintf(w, words.Text("Packed: %s\n"), oneLine(receipt.Packed))
 	}
-	_, err := fmt.Fprintf(w, "Next, here or on the desk that the stick is carried to: fenceline import %s\n", quotedPath(or(receipt.Packed, receipt.Bundle)))
+	_, err := fmt.Fprintf(w, words.Text("Next, here or on the desk that the stick is carried to: fenceline import %s\n"), quotedPath(or(receipt.Packed, receipt.Bundle)))
 	return err
 }
 

@@ -54,13 +54,13 @@ func (c *findingListCmd) Run(r *run) error {
 			}
 			var rows [][]string
 			for _, f := range list {
-				rows = append(rows, []string{f.ID, f.AssetName, f.Name, or(f.Version, "not known"), f.Vulnerability,
+				rows = append(rows, []string{f.ID, f.AssetName, f.Name, or(f.Version, words.Text("not known")), f.Vulnerability,
 					words.Verdict(f.Verdict, f.Disputed), words.Confidence(f.Confidence), f.Task})
 			}
 			if err := table(w, []string{"FINDING", "ASSET", "COMPONENT", "VERSION", "VULNERABILITY", "VERDICT", "IDENTITY", "TASK"}, rows); err != nil {
 				return err
 			}
-			fmt.Fprintf(w, "\n%d of %s.\n", len(list), words.Several(total, "finding", "findings"))
+			fmt.Fprintf(w, words.Text("\n%d of %s.\n"), len(list), words.Several(total, "finding", "findings"))
 			for _, line := range words.Coverage(status.Coverage) {
 				fmt.Fprintln(w, line)
 			}
@@ -136,11 +136,11 @@ func (c *findingExplainCmd) whyNot(r *run) error {
 			return err
 		}
 		return r.answer(view, func(w io.Writer) error {
-			fmt.Fprintf(w, "%s (%s, revision %s) and %s, of which %s known:\n", oneLine(view.Advisory), oneLine(view.Title), oneLine(view.Revision), oneLine(view.Asset),
+			fmt.Fprintf(w, words.Text("%s (%s, revision %s) and %s, of which %s known:\n"), oneLine(view.Advisory), oneLine(view.Title), oneLine(view.Revision), oneLine(view.Asset),
 				words.Several(view.Software, "component is", "components are"))
 			for i, line := range view.Lines {
 				if i == whyNotShown && !c.All {
-					fmt.Fprintf(w, "  ... and %s more. All of them: --all\n", words.Several(len(view.Lines)-i, "product", "products"))
+					fmt.Fprintf(w, words.Text("  ... and %s more. All of them: --all\n"), words.Several(len(view.Lines)-i, "product", "products"))
 					break
 				}
 				fmt.Fprintf(w, "  %s\n", oneLine(words.WhyNot(line)))

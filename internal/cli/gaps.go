@@ -34,7 +34,7 @@ func (c *findingGapsCmd) Run(r *run) error {
 				}
 				fmt.Fprintln(w)
 			}
-			_, err := fmt.Fprintf(w, "%d of %s.\n", len(list.Gaps), words.Several(list.Total, "finding that no advisory makes", "findings that no advisory makes"))
+			_, err := fmt.Fprintf(w, words.Text("%d of %s.\n"), len(list.Gaps), words.Several(list.Total, "finding that no advisory makes", "findings that no advisory makes"))
 			return err
 		})
 	})

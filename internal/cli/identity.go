@@ -31,17 +31,17 @@ func (c *identityAskCmd) Run(r *run) error {
 		}
 		return r.answer(list, func(w io.Writer) error {
 			if len(list) == 0 {
-				_, err := fmt.Fprintln(w, "Nothing to ask: no component agrees with an advisory by its name only.")
+				_, err := fmt.Fprintln(w, words.Text("Nothing to ask: no component agrees with an advisory by its name only."))
 				return err
 			}
 			var rows [][]string
 			for _, q := range list {
 				rows = append(rows, []string{strings.TrimSpace(q.Vendor + " " + q.Name), strconv.Itoa(q.Assets), strconv.Itoa(q.Findings), q.Says, string(q.Component), string(q.Product)})
 			}
-			if err := table(w, []string{"COMPONENT", "ASSETS", "FINDINGS", "AN ADVISORY", "KEY", "ADVISORY'S KEY"}, rows); err != nil {
+			if err := table(w, []string{"COMPONENT", "ASSETS", "FINDINGS", "AN ADVISORY", "KEY", words.Text("ADVISORY'S KEY")}, rows); err != nil {
 				return err
 			}
-			_, err := fmt.Fprintln(w, "\nAnswer once: fenceline identity same KEY ADVISORYS-KEY, or fenceline identity other KEY ADVISORYS-KEY")
+			_, err := fmt.Fprintln(w, words.Text("\nAnswer once: fenceline identity same KEY ADVISORYS-KEY, or fenceline identity other KEY ADVISORYS-KEY"))
 			return err
 		})
 	})
@@ -85,7 +85,7 @@ func (c *identityPair) left(r *run, d *workflow.Desk) error {
 		Open int `json:"open_questions"`
 	}{len(list)}
 	return r.answer(value, func(w io.Writer) error {
-		_, err := fmt.Fprintf(w, "Noted; what it touches was matched again. %s left.\n", words.Several(len(list), "question is", "questions are"))
+		_, err := fmt.Fprintf(w, words.Text("Noted; what it touches was matched again. %s left.\n"), words.Several(len(list), "question is", "questions are"))
 		return err
 	})
 }
@@ -118,11 +118,11 @@ func (c *identityListCmd) Run(r *run) error {
 				}
 				came := ""
 				if rule.ImportedBy != "" {
-					came = "from " + or(rule.Operator, "another desk") + ", taken in by " + rule.ImportedBy
+					came = words.Text("from {or}, taken in by {importedby}", "or", or(rule.Operator, words.Text("another desk")), "importedby", rule.ImportedBy)
 				}
 				rows = append(rows, []string{string(rule.Component), answer, string(rule.Product), rule.By, day(rule.At), came, rule.Reason})
 			}
-			return table(w, []string{"COMPONENT", "ANSWER", "ADVISORY'S KEY", "BY", "ON", "CAME", "REASON"}, rows)
+			return table(w, []string{"COMPONENT", "ANSWER", words.Text("ADVISORY'S KEY"), "BY", "ON", "CAME", "REASON"}, rows)
 		})
 	})
 }
@@ -137,7 +137,7 @@ func (c *identityExportCmd) Run(r *run) error {
 		if err := d.ExportIdentityRules(r.ctx, r.to(c.File, c.Force)); err != nil {
 			return err
 		}
-		return r.written(c.File, "The answers")
+		return r.written(c.File, words.Text("The answers"))
 	})
 }
 
@@ -152,7 +152,7 @@ func (c *identityImportCmd) Run(r *run) error {
 			return err
 		}
 		return r.answer(done, func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "%d taken in, %d known already, %d answered otherwise here: those stay as they are.\n", done.Added, done.Known, done.Disputed)
+			_, err := fmt.Fprintf(w, words.Text("%d taken in, %d known already, %d answered otherwise here: those stay as they are.\n"), done.Added, done.Known, done.Disputed)
 			return err
 		})
 	})

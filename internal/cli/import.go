@@ -85,22 +85,22 @@ func receiptText(w io.Writer, receipt domain.Receipt, all bool) error {
 		}
 	}
 	if more := t.Rejected + t.Quarantined - shown; !all && more > 0 {
-		fmt.Fprintf(w, "  ... and %s more that did not come in. All of them: fenceline receipt\n", words.Number(more))
+		fmt.Fprintf(w, words.Text("  ... and %s more that did not come in. All of them: fenceline receipt\n"), words.Number(more))
 	}
 	for _, id := range receipt.Effect.NewTasks {
-		fmt.Fprintf(w, "  new task   %s\n", id)
+		fmt.Fprintf(w, words.Text("  new task   %s\n"), id)
 	}
 	fmt.Fprintln(w, words.Receipt(receipt))
-	fmt.Fprintf(w, "  %s: %d imported, %d unchanged, %s, %d rejected, %d in quarantine; %s.\n", words.Several(t.Files, "file", "files"), t.Imported, t.Unchanged,
+	fmt.Fprintf(w, words.Text("  %s: %d imported, %d unchanged, %s, %d rejected, %d in quarantine; %s.\n"), words.Several(t.Files, "file", "files"), t.Imported, t.Unchanged,
 		words.Several(t.Recognised, "hash, signature or index", "hashes, signatures and indexes"), t.Rejected, t.Quarantined, words.Several(t.Warnings, "warning", "warnings"))
 	if t.Warnings > 0 && !all {
-		fmt.Fprintln(w, "  The warnings, file by file: fenceline receipt")
+		fmt.Fprintln(w, words.Text("  The warnings, file by file: fenceline receipt"))
 	}
 	if t.Waiting+t.Failing > 0 {
 		fmt.Fprintf(w, "  %s\n", words.CSAFStanding(domain.CSAFStanding{Waiting: t.Waiting, Failing: t.Failing}))
 	}
 	if line := badgesLine(receipt.Files); line != "" {
-		fmt.Fprintf(w, "  Origin: %s.\n", line)
+		fmt.Fprintf(w, words.Text("  Origin: %s.\n"), line)
 	}
 	return nil
 }
@@ -116,7 +116,7 @@ func fileText(w io.Writer, f *domain.FileReceipt, warnings bool) {
 		return
 	}
 	for _, warning := range f.Warnings {
-		fmt.Fprintf(w, "             note: %s\n", oneLine(words.Warning(warning)))
+		fmt.Fprintf(w, words.Text("             note: %s\n"), oneLine(words.Warning(warning)))
 	}
 }
 
@@ -136,13 +136,13 @@ func (c *receiptCmd) Run(r *run) error {
 		}
 		return r.answer(all, func(w io.Writer) error {
 			if len(receipts) == 0 {
-				_, err := fmt.Fprintln(w, "Nothing was imported yet. Start with: fenceline import FOLDER")
+				_, err := fmt.Fprintln(w, words.Text("Nothing was imported yet. Start with: fenceline import FOLDER"))
 				return err
 			}
 			for _, receipt := range receipts {
-				fmt.Fprintf(w, "%s  by %s  from %s\n", receipt.Started.Local().Format("2006-01-02 15:04"), oneLine(receipt.By), oneLine(receipt.Source))
+				fmt.Fprintf(w, words.Text("%s  by %s  from %s\n"), receipt.Started.Local().Format("2006-01-02 15:04"), oneLine(receipt.By), oneLine(receipt.Source))
 				if receipt.Finished.IsZero() {
-					fmt.Fprintln(w, "  It was interrupted. Import the same source again to go on: what is in stays in.")
+					fmt.Fprintln(w, words.Text("  It was interrupted. Import the same source again to go on: what is in stays in."))
 				}
 				if err := receiptText(w, receipt, true); err != nil {
 					return err

@@ -42,27 +42,27 @@ func (c *inventoryImportCmd) Run(r *run) error {
 
 func inventoryText(w io.Writer, receipt *domain.InventoryReceipt) error {
 	if receipt.DryRun {
-		fmt.Fprintln(w, "Dry run: nothing is written.")
+		fmt.Fprintln(w, words.Text("Dry run: nothing is written."))
 	}
 	for _, m := range receipt.Machines {
 		if m.Outcome == domain.RowRefused {
 			what, next := words.Error(m.Error)
 			what = strings.TrimPrefix(what, m.File+": ") // the file stands before it
-			fmt.Fprintf(w, "  refused    %s %s: %s %s\n", oneLine(m.File), oneLine(m.Machine), oneLine(what), oneLine(next))
+			fmt.Fprintf(w, words.Text("  refused    %s %s: %s %s\n"), oneLine(m.File), oneLine(m.Machine), oneLine(what), oneLine(next))
 			continue
 		}
-		fmt.Fprintf(w, "  %-10s %s (%s, inventory \"%s\"): %s\n", m.Outcome, oneLine(m.Name), oneLine(m.File), m.Slot, words.Census(m.Census))
+		fmt.Fprintf(w, words.Text("  %-10s %s (%s, inventory \"%s\"): %s\n"), m.Outcome, oneLine(m.Name), oneLine(m.File), m.Slot, words.Census(m.Census))
 		if m.Added+m.Removed+m.Changed > 0 {
-			fmt.Fprintf(w, "             components: %d new, %d with another version, %d gone\n", m.Added, m.Changed, m.Removed)
+			fmt.Fprintf(w, words.Text("             components: %d new, %d with another version, %d gone\n"), m.Added, m.Changed, m.Removed)
 		}
 		if text := changesText(domain.AssetLine{Outcome: m.Outcome, Changes: m.Changes}); text != "" {
-			fmt.Fprintf(w, "             facts:%s\n", text)
+			fmt.Fprintf(w, words.Text("             facts:%s\n"), text)
 		}
 		for _, warning := range m.Warnings {
-			fmt.Fprintf(w, "             note: %s\n", oneLine(words.Warning(warning)))
+			fmt.Fprintf(w, words.Text("             note: %s\n"), oneLine(words.Warning(warning)))
 		}
 	}
-	_, err := fmt.Fprintf(w, "%s, %s: %d created, %d updated, %d unchanged, %d refused.\n", words.Several(receipt.Files, "file", "files"), words.Several(len(receipt.Machines), "machine", "machines"),
+	_, err := fmt.Fprintf(w, words.Text("%s, %s: %d created, %d updated, %d unchanged, %d refused.\n"), words.Several(receipt.Files, "file", "files"), words.Several(len(receipt.Machines), "machine", "machines"),
 		receipt.Created, receipt.Updated, receipt.Unchanged, receipt.Refused)
 	return err
 }

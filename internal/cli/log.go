@@ -48,12 +48,12 @@ func (c *logVerifyCmd) Run(r *run) error {
 			return err
 		}
 		return r.answer(head, func(w io.Writer) error {
-			fmt.Fprintf(w, "The log is whole: %d entries, head %s. Tasks and targets are as it says.\n", head.Seq, head)
+			fmt.Fprintf(w, words.Text("The log is whole: %d entries, head %s. Tasks and targets are as it says.\n"), head.Seq, head)
 			if held > 0 {
-				_, err := fmt.Fprintf(w, "Heads that left the house, all held: %d.\n", held)
+				_, err := fmt.Fprintf(w, words.Text("Heads that left the house, all held: %d.\n"), held)
 				return err
 			}
-			_, err := fmt.Fprintln(w, "Compare the head with one printed in an earlier report: --heads FILE.")
+			_, err := fmt.Fprintln(w, words.Text("Compare the head with one printed in an earlier report: --heads FILE."))
 			return err
 		})
 	})
@@ -69,7 +69,7 @@ func (c *logVerifyCmd) lines(r *run) error {
 		return err
 	}
 	return r.answer(head, func(w io.Writer) error {
-		_, err := fmt.Fprintf(w, "The exported log fits together up to entry %d, head %s.\n", head.Seq, head)
+		_, err := fmt.Fprintf(w, words.Text("The exported log fits together up to entry %d, head %s.\n"), head.Seq, head)
 		return err
 	})
 }
@@ -107,7 +107,7 @@ func (c *logHeadCmd) Run(r *run) error {
 			return err
 		}
 		return r.answer(s.Log, func(w io.Writer) error {
-			_, err := fmt.Fprintln(w, or(s.Log.String(), "The log has no entry yet."))
+			_, err := fmt.Fprintln(w, or(s.Log.String(), words.Text("The log has no entry yet.")))
 			return err
 		})
 	})
@@ -126,7 +126,7 @@ func (c *logExportCmd) Run(r *run) error {
 		if err != nil {
 			return err
 		}
-		return r.written(c.File, "The log lies in")
+		return r.written(c.File, words.Text("The log lies in"))
 	})
 }
 
@@ -148,11 +148,11 @@ func (c *logPurgeCmd) Run(r *run) error {
 			return err
 		}
 		return r.answer(out, func(w io.Writer) error {
-			does := "were purged"
+			does := words.Text("were purged")
 			if c.DryRun {
-				does = "would be purged"
+				does = words.Text("would be purged")
 			}
-			_, err := fmt.Fprintf(w, "Entries are kept for %d years from when they were last in effect, now those before %s go. %d %s; %d older ones stay, for they are in effect or were later.\n",
+			_, err := fmt.Fprintf(w, words.Text("Entries are kept for %d years from when they were last in effect, now those before %s go. %d %s; %d older ones stay, for they are in effect or were later.\n"),
 				out.Years, words.DayLong(out.Before), out.Entries, does, out.Kept)
 			return err
 		})

@@ -71,7 +71,7 @@ func matchText(w io.Writer, list *domain.MatchList) error {
 		flaws := make([]string, 0, 3)
 		for i, m := range l.Matches {
 			if i == 3 && len(l.Matches) > 4 {
-				flaws = append(flaws, fmt.Sprintf("and %d more", len(l.Matches)-i))
+				flaws = append(flaws, words.Text("and {matches} more", "matches", strconv.Itoa(len(l.Matches)-i)))
 				break
 			}
 			flaws = append(flaws, m.Vulnerability)
@@ -96,9 +96,9 @@ func subjectText(side domain.Side, l *domain.MatchLine) string {
 	case domain.SideProduct:
 		return strings.TrimSpace(l.Name+" "+l.Version) + " (" + l.Subject + ")"
 	case domain.SideSBOM:
-		return l.File + " of " + l.Asset
+		return words.Text("{file} of {asset}", "file", l.File, "asset", l.Asset)
 	case domain.SideComponent:
-		return l.Subject + " " + strings.TrimSpace(l.Name+" "+l.Version) + " on " + l.Asset
+		return words.Text("{subject} {name} on {asset}", "subject", l.Subject, "name", strings.TrimSpace(l.Name+" "+l.Version), "asset", l.Asset)
 	}
 	return l.Name
 }
@@ -196,7 +196,7 @@ func (c *matchNewsCmd) Run(r *run) error {
 			for _, n := range view.News {
 				why := "new"
 				if n.Remediation {
-					why = "remediation changed"
+					why = words.Text("remediation changed")
 				}
 				rows = append(rows, []string{n.AssetName, strings.TrimSpace(n.Name + " " + n.Version), string(n.Advisory), n.Revision, strings.Join(n.Vulnerabilities, ", "), why})
 			}

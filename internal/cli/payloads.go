@@ -28,7 +28,7 @@ func (c *payloadListCmd) Run(r *run) error {
 		}
 		return r.answer(all, func(w io.Writer) error {
 			if len(all) == 0 {
-				_, err := fmt.Fprintln(w, "No patch file came in yet. A bundle brings them with its signed manifest: see docs/payloads.md.")
+				_, err := fmt.Fprintln(w, words.Text("No patch file came in yet. A bundle brings them with its signed manifest: see docs/payloads.md."))
 				return err
 			}
 			rows := make([][]string, 0, len(all))
@@ -52,10 +52,10 @@ func (c *payloadShowCmd) Run(r *run) error {
 			return err
 		}
 		return r.answer(p, func(w io.Writer) error {
-			fmt.Fprintf(w, "%s\n\n  SHA-256   %s\n  size      %s, %s here\n  origin    %s\n", oneLine(p.Name), p.Digest, words.Bytes(p.Size), words.Bytes(p.Packed), words.Badge(p.Badge))
-			fmt.Fprintf(w, "  came      %s by %s, as %s\n  bytes     %s\n", day(p.At), oneLine(p.By), oneLine(p.File), words.PayloadHere(&p))
+			fmt.Fprintf(w, words.Text("%s\n\n  SHA-256   %s\n  size      %s, %s here\n  origin    %s\n"), oneLine(p.Name), p.Digest, words.Bytes(p.Size), words.Bytes(p.Packed), words.Badge(p.Badge))
+			fmt.Fprintf(w, words.Text("  came      %s by %s, as %s\n  bytes     %s\n"), day(p.At), oneLine(p.By), oneLine(p.File), words.PayloadHere(&p))
 			for i := range p.For {
-				fmt.Fprintf(w, "  for       %s\n", oneLine(words.PayloadBond(&p.For[i])))
+				fmt.Fprintf(w, words.Text("  for       %s\n"), oneLine(words.PayloadBond(&p.For[i])))
 			}
 			proofsText(w, p.Proofs)
 			return nil
@@ -87,7 +87,7 @@ func (c *payloadSaveCmd) Run(r *run) error {
 			Written string `json:"written"`
 		}{p, out}
 		return r.answer(answer, func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "%s written and read again: its SHA-256 is %s, as it should be. Origin: %s.\n", oneLine(out), p.Digest, words.Badge(p.Badge))
+			_, err := fmt.Fprintf(w, words.Text("%s written and read again: its SHA-256 is %s, as it should be. Origin: %s.\n"), oneLine(out), p.Digest, words.Badge(p.Badge))
 			return err
 		})
 	})
@@ -105,7 +105,7 @@ func (c *payloadRemoveCmd) Run(r *run) error {
 			return err
 		}
 		return r.answer(p, func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "%s is off this desk; what is known of it stays.\n", oneLine(p.Name))
+			_, err := fmt.Fprintf(w, words.Text("%s is off this desk; what is known of it stays.\n"), oneLine(p.Name))
 			return err
 		})
 	})
@@ -116,10 +116,10 @@ func payloadsText(w io.Writer, all []domain.Payload) {
 	if len(all) == 0 {
 		return
 	}
-	fmt.Fprintln(w, "\nPatch payloads")
+	fmt.Fprintln(w, words.Text("\nPatch payloads"))
 	for i := range all {
 		p := &all[i]
 		fmt.Fprintf(w, "  %s  %s, %s: %s. %s\n", p.Digest[:12], oneLine(p.Name), words.Bytes(p.Size), words.Badge(p.Badge), words.PayloadHere(p))
 	}
-	fmt.Fprintln(w, "  To a stick: fenceline payload save ID FOLDER")
+	fmt.Fprintln(w, words.Text("  To a stick: fenceline payload save ID FOLDER"))
 }

@@ -91,7 +91,7 @@ func (r *run) people(d *workflow.Desk, all bool) error {
 	}
 	return r.answer(people, func(w io.Writer) error {
 		if len(people) == 0 {
-			_, err := fmt.Fprintln(w, "Nobody is defined: whoever opens this desk may do everything, under the name they give.")
+			_, err := fmt.Fprintln(w, words.Text("Nobody is defined: whoever opens this desk may do everything, under the name they give."))
 			return err
 		}
 		var rows [][]string
@@ -102,7 +102,7 @@ func (r *run) people(d *workflow.Desk, all bool) error {
 			}
 			left := ""
 			if !p.Retired.IsZero() {
-				left = "left " + p.Retired.Local().Format("2006-01-02")
+				left = words.Text("left {time}", "time", p.Retired.Local().Format("2006-01-02"))
 			}
 			rows = append(rows, []string{p.Name, words.Role(p.Role), words.Assurance(proof), left})
 		}
@@ -135,7 +135,7 @@ func (c *eventListCmd) Run(r *run) error {
 
 func eventLines(w io.Writer, events []domain.LogEvent) error {
 	for _, e := range events {
-		_, err := fmt.Fprintf(w, "%6d  %s  %s (%s; %s at %s)  %s\n", e.Seq, e.At.Local().Format("2006-01-02 15:04"), oneLine(e.Person), words.Assurance(e.Assurance),
+		_, err := fmt.Fprintf(w, words.Text("%6d  %s  %s (%s; %s at %s)  %s\n"), e.Seq, e.At.Local().Format("2006-01-02 15:04"), oneLine(e.Person), words.Assurance(e.Assurance),
 			oneLine(e.Account), oneLine(e.Host), oneLine(words.Event(e)))
 		if err != nil {
 			return err

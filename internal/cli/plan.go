@@ -56,7 +56,7 @@ func planText(w io.Writer, plan *domain.Schedule) error {
 		if len(week.Slots) == 0 {
 			continue
 		}
-		fmt.Fprintf(w, "\n%s, from %s: %s\n", week.Week, words.DayLong(week.Monday), planHours(week))
+		fmt.Fprintf(w, words.Text("\n%s, from %s: %s\n"), week.Week, words.DayLong(week.Monday), planHours(week))
 		for _, slot := range week.Slots {
 			if err := slotText(w, &slot, week.Monday); err != nil {
 				return err
@@ -66,7 +66,7 @@ func planText(w io.Writer, plan *domain.Schedule) error {
 	for _, part := range []struct {
 		title string
 		items []domain.PlanItem
-	}{{"Will be late", plan.Late}, {"Has no place in these weeks", plan.Unplanned}} {
+	}{{words.Text("Will be late"), plan.Late}, {words.Text("Has no place in these weeks"), plan.Unplanned}} {
 		if len(part.items) == 0 {
 			continue
 		}
@@ -74,7 +74,7 @@ func planText(w io.Writer, plan *domain.Schedule) error {
 		var rows [][]string
 		for i := range part.items {
 			item := &part.items[i]
-			rows = append(rows, []string{item.Task, item.AssetName, item.Fix, or(string(item.Due), "no date"), words.PlanWhy(item)})
+			rows = append(rows, []string{item.Task, item.AssetName, item.Fix, or(string(item.Due), words.Text("no date")), words.PlanWhy(item)})
 		}
 		if err := table(w, []string{"TASK", "ASSET", "FIX", "DUE", "WHY"}, rows); err != nil {
 			return err
@@ -87,14 +87,14 @@ func planText(w io.Writer, plan *domain.Schedule) error {
 func planHours(week *domain.PlanWeek) string {
 	var parts []string
 	for who, minutes := range week.Minutes {
-		parts = append(parts, strings.TrimSpace(fmt.Sprintf("%s %s of %s", who, words.Hours(week.Used[who]), words.Hours(minutes))))
+		parts = append(parts, strings.TrimSpace(words.Text("{who} {hours} of {otherhours}", "who", who, "hours", words.Hours(week.Used[who]), "otherhours", words.Hours(minutes))))
 	}
 	slices.Sort(parts)
 	return strings.Join(parts, "; ")
 }
 
 func slotText(w io.Writer, slot *domain.PlanSlot, monday domain.Day) error {
-	name := "any day"
+	name := words.Text("any day")
 	if slot.Day != "" {
 		name = words.Day(slot.Day, monday) + ", " + slot.Window
 		if slot.Group != "" {
@@ -102,7 +102,7 @@ func slotText(w io.Writer, slot *domain.PlanSlot, monday domain.Day) error {
 		}
 	}
 	if n := len(slot.Outages); n > 0 {
-		name += "; restarts once: " + strings.Join(slot.Outages, ", ")
+		name += words.Text("; restarts once: {outages}", "outages", strings.Join(slot.Outages, ", "))
 	}
 	fmt.Fprintf(w, "  %s\n", oneLine(name))
 	var rows [][]string
@@ -110,9 +110,9 @@ func slotText(w io.Writer, slot *domain.PlanSlot, monday domain.Day) error {
 		item := &slot.Items[i]
 		hand := ""
 		if item.Hand {
-			hand = "moved by hand"
+			hand = words.Text("moved by hand")
 		}
-		rows = append(rows, []string{"    " + item.Task, item.AssetName, item.Fix, or(item.Who, "pool"), words.Hours(item.Minutes), or(string(item.Due), "no date"), words.PlanWhy(item), hand})
+		rows = append(rows, []string{"    " + item.Task, item.AssetName, item.Fix, or(item.Who, "pool"), words.Hours(item.Minutes), or(string(item.Due), words.Text("no date")), words.PlanWhy(item), hand})
 	}
 	return table(w, []string{"    TASK", "ASSET", "FIX", "WHO", "TIME", "DUE", "STANDS", ""}, rows)
 }
@@ -233,27 +233,27 @@ func (r *run) planSettings(d *workflow.Desk) error {
 	return r.answer(p, func(w io.Writer) error {
 		var lines []string
 		for who, minutes := range p.Capacity {
-			lines = append(lines, fmt.Sprintf("capacity  %s: %s a week", or(who, "pool"), words.Hours(minutes)))
+			lines = append(lines, words.Text("capacity  {or}: {hours} a week", "or", or(who, "pool"), "hours", words.Hours(minutes)))
 		}
 		for who, weeks := range p.Weeks {
 			for monday, minutes := range weeks {
-				lines = append(lines, fmt.Sprintf("capacity  %s, %s: %s", or(who, "pool"), monday.Week(), words.Hours(minutes)))
+				lines = append(lines, words.Text("capacity  {or}, {week}: {hours}", "or", or(who, "pool"), "week", monday.Week(), "hours", words.Hours(minutes)))
 			}
 		}
 		for group, windows := range p.Windows {
-			lines = append(lines, fmt.Sprintf("window    %s: %s", group, strings.Join(windows, ", ")))
+			lines = append(lines, words.Text("window    {group}: {windows}", "group", group, "windows", strings.Join(windows, ", ")))
 		}
 		for _, f := range p.Freezes {
-			lines = append(lines, strings.TrimSpace(fmt.Sprintf("freeze    %s to %s, %s  %s", f.From, f.To, or(f.Group, "all assets"), f.Reason)))
+			lines = append(lines, strings.TrimSpace(words.Text("freeze    {from} to {to}, {or}  {reason}", "from", string(f.From), "to", string(f.To), "or", or(f.Group, words.Text("all assets")), "reason", f.Reason)))
 		}
 		if p.Effort > 0 {
-			lines = append(lines, fmt.Sprintf("effort    %s a target", words.Hours(p.Effort)))
+			lines = append(lines, words.Text("effort    {hours} a target", "hours", words.Hours(p.Effort)))
 		}
 		if p.Restart > 0 {
-			lines = append(lines, fmt.Sprintf("restart   %s", words.Hours(p.Restart)))
+			lines = append(lines, words.Text("restart   {hours}", "hours", words.Hours(p.Restart)))
 		}
 		if len(lines) == 0 {
-			lines = []string{"Nothing was said yet: fenceline plan capacity 6h"}
+			lines = []string{words.Text("Nothing was said yet: fenceline plan capacity 6h")}
 		}
 		slices.Sort(lines)
 		for _, line := range lines {
@@ -284,7 +284,7 @@ func (c *planSheetCmd) Run(r *run) error {
 		if err := d.ExportRunSheet(r.ctx, monday, r.to(c.File, c.Force)); err != nil {
 			return err
 		}
-		return r.written(c.File, "The run sheet lies in")
+		return r.written(c.File, words.Text("The run sheet lies in"))
 	})
 }
 
@@ -298,7 +298,7 @@ func (c *planCalendarCmd) Run(r *run) error {
 		if err := d.ExportCalendar(r.ctx, r.to(c.File, c.Force)); err != nil {
 			return err
 		}
-		return r.written(c.File, "The calendar lies in")
+		return r.written(c.File, words.Text("The calendar lies in"))
 	})
 }
 

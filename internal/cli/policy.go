@@ -64,7 +64,7 @@ func (c *policyShowCmd) show(r *run, policy *domain.Table) error {
 		return policy.WriteCSV(r.env.Stdout)
 	}
 	return r.answer(policy, func(w io.Writer) error {
-		fmt.Fprintf(w, "%s, version %s\n\n", oneLine(policy.Title), oneLine(policy.Version))
+		fmt.Fprintf(w, words.Text("%s, version %s\n\n"), oneLine(policy.Title), oneLine(policy.Version))
 		var rows [][]string
 		for i, row := range policy.Rows {
 			rows = append(rows, append([]string{fmt.Sprint(i)}, row...))
@@ -106,7 +106,7 @@ func (c *policyImportCmd) Run(r *run) error {
 			return err
 		}
 		return r.answer(policy, func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "%s, version %s, with %s is here. To judge by it: fenceline policy use %s\n", oneLine(policy.Name), oneLine(policy.Version),
+			_, err := fmt.Fprintf(w, words.Text("%s, version %s, with %s is here. To judge by it: fenceline policy use %s\n"), oneLine(policy.Name), oneLine(policy.Version),
 				words.Several(len(policy.Rows), "row", "rows"), oneLine(policy.Name))
 			return err
 		})
@@ -124,7 +124,7 @@ func (c *policyExportCmd) Run(r *run) error {
 		if err := d.ExportPolicy(r.ctx, c.Name, strings.HasSuffix(strings.ToLower(c.File), ".csv"), r.to(c.File, c.Force)); err != nil {
 			return err
 		}
-		return r.written(c.File, "The table lies in")
+		return r.written(c.File, words.Text("The table lies in"))
 	})
 }
 

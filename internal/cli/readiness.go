@@ -45,7 +45,7 @@ func readinessText(w io.Writer, ready *domain.Readiness) error {
 			}
 		}
 	}
-	fmt.Fprintln(w, "\nWhom to call")
+	fmt.Fprintln(w, words.Text("\nWhom to call"))
 	for i := range ready.Contacts {
 		card := &ready.Contacts[i]
 		who := words.Joined(card.Name, card.Phone, card.Mail, card.Note)

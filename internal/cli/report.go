@@ -32,7 +32,7 @@ func (c *reportCmd) Run(r *run) error {
 		if err := r.pendingNote(d); err != nil {
 			return err
 		}
-		return r.written(c.File, "The report lies in")
+		return r.written(c.File, words.Text("The report lies in"))
 	})
 }
 

@@ -34,7 +34,7 @@ func (c *scanCmd) Run(r *run) error {
 		}
 		return r.answer(got, func(w io.Writer) error {
 			scannedText(w, &got)
-			_, err := fmt.Fprintf(w, "Written: %s (SHA-256 %s)\nNext, on the desk: fenceline sbom import --asset NAME FILE\n", got.File, got.SHA256)
+			_, err := fmt.Fprintf(w, words.Text("Written: %s (SHA-256 %s)\nNext, on the desk: fenceline sbom import --asset NAME FILE\n"), got.File, got.SHA256)
 			return err
 		})
 	}
@@ -48,9 +48,9 @@ func (c *scanCmd) Run(r *run) error {
 		}
 		return r.answer(got, func(w io.Writer) error {
 			scannedText(w, &got)
-			fmt.Fprintf(w, "Inventory \"%s\": %s\n", got.Snapshot.Slot, words.Census(got.Snapshot.Census))
+			fmt.Fprintf(w, words.Text("Inventory \"%s\": %s\n"), got.Snapshot.Slot, words.Census(got.Snapshot.Census))
 			for _, warning := range got.Snapshot.Warnings {
-				fmt.Fprintf(w, "  note: %s\n", oneLine(words.Warning(warning)))
+				fmt.Fprintf(w, words.Text("  note: %s\n"), oneLine(words.Warning(warning)))
 			}
 			return showEnded(w, got.Snapshot.Effect)
 		})
@@ -65,7 +65,7 @@ func (c *scanCmd) machine(r *run) error {
 			return err
 		}
 		return r.answer(receipt, func(w io.Writer) error {
-			fmt.Fprintf(w, "%s: %s %s; %d packages, %d programs, %d updates\n", oneLine(got.Machine), oneLine(or(got.System, "system not named")), got.Build, got.Packages, got.Programs, got.Updates)
+			fmt.Fprintf(w, words.Text("%s: %s %s; %d packages, %d programs, %d updates\n"), oneLine(got.Machine), oneLine(or(got.System, words.Text("system not named"))), got.Build, got.Packages, got.Programs, got.Updates)
 			collectedText(w, &got)
 			return errors.Join(inventoryText(w, &receipt))
 		})
@@ -74,14 +74,14 @@ func (c *scanCmd) machine(r *run) error {
 
 // scannedText says what was looked at, and what was not.
 func scannedText(w io.Writer, got *workflow.Scanned) {
-	fmt.Fprintf(w, "%s: %s looked at, %s found\n", oneLine(got.Folder), words.Several(got.Files, "file", "files"), words.Several(got.Packages, "package", "packages"))
+	fmt.Fprintf(w, words.Text("%s: %s looked at, %s found\n"), oneLine(got.Folder), words.Several(got.Files, "file", "files"), words.Several(got.Packages, "package", "packages"))
 	for _, left := range []struct {
 		n    int
 		what string
-	}{{got.Excluded, "left out as you said"}, {got.Links, "links, not followed"}, {got.Special, "devices, pipes and sockets"}, {got.Large, "too large, not read"},
-		{got.Closed, "closed to this account"}, {got.Unread, "could not be made sense of"}} {
+	}{{got.Excluded, words.Text("left out as you said")}, {got.Links, words.Text("links, not followed")}, {got.Special, words.Text("devices, pipes and sockets")}, {got.Large, words.Text("too large, not read")},
+		{got.Closed, words.Text("closed to this account")}, {got.Unread, words.Text("could not be made sense of")}} {
 		if left.n > 0 {
-			fmt.Fprintf(w, "  not read: %d %s\n", left.n, left.what)
+			fmt.Fprintf(w, words.Text("  not read: %d %s\n"), left.n, left.what)
 		}
 	}
 }

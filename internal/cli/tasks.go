@@ -56,7 +56,7 @@ func (c *taskListCmd) Run(r *run) error {
 		}
 		err = r.answer(tasks, func(w io.Writer) error {
 			if len(tasks) == 0 && c.Kind != "" {
-				_, err := fmt.Fprintf(w, "No task of this kind: %s.\n", words.FixKind(domain.FixKind(c.Kind)))
+				_, err := fmt.Fprintf(w, words.Text("No task of this kind: %s.\n"), words.FixKind(domain.FixKind(c.Kind)))
 				return err
 			}
 			return taskTable(w, tasks, status, c.Closed)
@@ -78,7 +78,7 @@ func (c *taskListCmd) Run(r *run) error {
 
 func taskTable(w io.Writer, tasks []domain.TaskView, status domain.DeskStatus, closed bool) error {
 	if len(tasks) == 0 && closed {
-		_, err := fmt.Fprintln(w, "No task is closed yet.")
+		_, err := fmt.Fprintln(w, words.Text("No task is closed yet."))
 		return err
 	}
 	if len(tasks) == 0 {
@@ -90,15 +90,15 @@ func taskTable(w io.Writer, tasks []domain.TaskView, status domain.DeskStatus, c
 	for _, t := range tasks {
 		due := words.Day(t.Due, today)
 		if t.Due == "" {
-			due = "no date"
+			due = words.Text("no date")
 		}
 		if t.Assumed {
-			due += " (assumed)"
+			due += words.Text(" (assumed)")
 		}
 		if t.Overdue {
 			due += " OVERDUE"
 		}
-		rows = append(rows, []string{t.ID, words.TierShort(t.Tier), due, words.Fix(t.PatchTask), fmt.Sprintf("%d of %d", t.Done, t.Total),
+		rows = append(rows, []string{t.ID, words.TierShort(t.Tier), due, words.Fix(t.PatchTask), words.Text("{done} of {total}", "done", strconv.Itoa(t.Done), "total", strconv.Itoa(t.Total)),
 			strconv.Itoa(len(t.Vulnerabilities)), words.State(t.State)})
 	}
 	return table(w, []string{"TASK", "TIER", "DUE", "FIX", "DONE", "CLEARS", "STATE"}, rows)
@@ -149,16 +149,16 @@ func (c *taskShowCmd) Run(r *run) error {
 
 func taskText(w io.Writer, t *domain.TaskDetail, today domain.Day, zone *time.Location) error {
 	fmt.Fprintf(w, "%s  %s\n", t.ID, oneLine(words.Fix(t.PatchTask)))
-	due := "no date"
+	due := words.Text("no date")
 	if t.Due != "" {
-		due = "due " + words.DayLong(t.Due) + ", " + words.Relative(t.Due, today)
+		due = words.Text("due {daylong}, {relative}", "daylong", words.DayLong(t.Due), "relative", words.Relative(t.Due, today))
 	}
 	moved := ""
 	if t.Moved > 0 {
 		moved = "; " + words.MovedTargets(t.Moved)
 	}
-	fmt.Fprintf(w, "%s; %s; %s; %s; %d of %d done%s\n\n", words.FixKind(t.Kind), words.Tier(t.Tier), due, words.State(t.State), t.Done, t.Total, moved)
-	fmt.Fprintln(w, "Why this date")
+	fmt.Fprintf(w, words.Text("%s; %s; %s; %s; %d of %d done%s\n\n"), words.FixKind(t.Kind), words.Tier(t.Tier), due, words.State(t.State), t.Done, t.Total, moved)
+	fmt.Fprintln(w, words.Text("Why this date"))
 	fmt.Fprintf(w, "  %s\n", words.Why(t.Why))
 	for _, line := range words.WhyLines(inZone(t.Why, zone)) {
 		fmt.Fprintf(w, "  %s\n", oneLine(line))
@@ -186,8 +186,8 @@ func taskText(w io.Writer, t *domain.TaskDetail, today domain.Day, zone *time.Lo
 		if n := len(target.Evidence); n > 0 {
 			evidence = words.Evidence(target.Evidence[n-1], zone)
 		}
-		rows = append(rows, []string{target.AssetName, words.State(target.State), or(words.Day(target.Due.Date, today), "no date"),
-			words.TierShort(target.Due.Tier), or(target.Before, "not known"), or(target.Seen, "not known"), evidence})
+		rows = append(rows, []string{target.AssetName, words.State(target.State), or(words.Day(target.Due.Date, today), words.Text("no date")),
+			words.TierShort(target.Due.Tier), or(target.Before, words.Text("not known")), or(target.Seen, words.Text("not known")), evidence})
 	}
 	if err := table(w, []string{"ASSET", "STATE", "DUE", "TIER", "BEFORE", "NOW", "EVIDENCE"}, rows); err != nil {
 		return err
@@ -239,31 +239,31 @@ func todayText(w io.Writer, t *domain.Today) error {
 	for _, part := range []struct {
 		title string
 		tasks []domain.TaskView
-	}{{"Forensic triage", t.Forensic}, {"Overdue", t.Overdue}, {"Due this week", t.ThisWeek}} {
+	}{{words.Text("Forensic triage"), t.Forensic}, {words.Text("Overdue"), t.Overdue}, {words.Text("Due this week"), t.ThisWeek}} {
 		if len(part.tasks) == 0 {
 			continue
 		}
 		shown++
 		fmt.Fprintf(w, "\n%s\n", part.title)
 		for _, v := range part.tasks {
-			due := "no date"
+			due := words.Text("no date")
 			if v.Due != "" {
 				due = words.Day(v.Due, t.Day) + ", " + words.Relative(v.Due, t.Day)
 			}
-			fmt.Fprintf(w, "  %-6s %s (%s; %d of %d done)\n", v.ID, oneLine(words.Fix(v.PatchTask)), due, v.Done, v.Total)
+			fmt.Fprintf(w, words.Text("  %-6s %s (%s; %d of %d done)\n"), v.ID, oneLine(words.Fix(v.PatchTask)), due, v.Done, v.Total)
 		}
 	}
 	for i := range t.Reviews {
 		if i == 0 {
-			fmt.Fprintln(w, "\nExceptions to look at")
+			fmt.Fprintln(w, words.Text("\nExceptions to look at"))
 			shown++
 		}
 		e := &t.Reviews[i]
-		fmt.Fprintf(w, "  %-6s %s on %s: until %s, %s\n", e.Task, oneLine(e.Fix), oneLine(e.AssetName), words.Day(e.End, t.Day), words.ExceptionStands(e))
+		fmt.Fprintf(w, words.Text("  %-6s %s on %s: until %s, %s\n"), e.Task, oneLine(e.Fix), oneLine(e.AssetName), words.Day(e.End, t.Day), words.ExceptionStands(e))
 	}
 	for i := range t.Decisions {
 		if i == 0 {
-			fmt.Fprintln(w, "\nOwn VEX decisions to look at")
+			fmt.Fprintln(w, words.Text("\nOwn VEX decisions to look at"))
 			shown++
 		}
 		fmt.Fprintf(w, "  %-6s %s\n", t.Decisions[i].ID, oneLine(words.VEXDecision(&t.Decisions[i].VEXDecision)))
@@ -274,20 +274,20 @@ func todayText(w io.Writer, t *domain.Today) error {
 			break
 		}
 		if asked == 0 {
-			fmt.Fprintln(w, "\nWaiting for your answer")
+			fmt.Fprintln(w, words.Text("\nWaiting for your answer"))
 		}
 		asked++
 		fmt.Fprintf(w, "  %s\n", oneLine(words.Question(q)))
 	}
 	if t.CannotTell > 0 {
-		fmt.Fprintf(w, "\n%d findings where we cannot tell, %d matches by name only: fenceline finding list --verdict cannot_tell\n", t.CannotTell, t.NameOnly)
+		fmt.Fprintf(w, words.Text("\n%d findings where we cannot tell, %d matches by name only: fenceline finding list --verdict cannot_tell\n"), t.CannotTell, t.NameOnly)
 	}
 	switch {
 	case len(t.Sources) == 0:
 		fmt.Fprintf(w, "\n%s\n", words.Zero(domain.DeskStatus{Desk: t.Desk, At: t.At, Pending: t.Pending, Coverage: t.Coverage}))
 		return nil
 	case shown == 0:
-		fmt.Fprintln(w, "\nNothing must happen today, as far as the following can tell.")
+		fmt.Fprintln(w, words.Text("\nNothing must happen today, as far as the following can tell."))
 	}
 	fmt.Fprintln(w)
 	for _, line := range words.Coverage(t.Coverage) {

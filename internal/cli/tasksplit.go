@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"fenceline/internal/words"
 	"fenceline/internal/workflow"
 )
 
@@ -21,7 +22,7 @@ func (c *taskSplitCmd) Run(r *run) error {
 			return err
 		}
 		return r.answer(map[string]string{"task": made}, func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "%s now has the same fix on %s.\n", made, oneLine(strings.Join(c.Asset, ", ")))
+			_, err := fmt.Fprintf(w, words.Text("%s now has the same fix on %s.\n"), made, oneLine(strings.Join(c.Asset, ", ")))
 			return err
 		})
 	})
@@ -39,7 +40,7 @@ func (c *taskMergeCmd) Run(r *run) error {
 			return err
 		}
 		return r.answer(map[string]string{"task": c.Into}, func(w io.Writer) error {
-			_, err := fmt.Fprintf(w, "%s now has what was open on %s.\n", c.Into, strings.Join(c.IDs, ", "))
+			_, err := fmt.Fprintf(w, words.Text("%s now has what was open on %s.\n"), c.Into, strings.Join(c.IDs, ", "))
 			return err
 		})
 	})

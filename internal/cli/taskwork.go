@@ -28,13 +28,13 @@ func (r *run) moveTasks(m domain.Move) error {
 		}
 		return r.answer(out, func(w io.Writer) error {
 			for _, t := range out.Moved {
-				fmt.Fprintf(w, "%s on %s: %s, was %s\n", t.Task, oneLine(t.AssetName), words.State(t.To), words.State(t.From))
+				fmt.Fprintf(w, words.Text("%s on %s: %s, was %s\n"), t.Task, oneLine(t.AssetName), words.State(t.To), words.State(t.From))
 			}
 			for _, t := range out.Refused {
-				fmt.Fprintf(w, "%s on %s stays %s: it cannot be set to %s from there.\n", t.Task, oneLine(t.AssetName), words.State(t.From), words.State(t.To))
+				fmt.Fprintf(w, words.Text("%s on %s stays %s: it cannot be set to %s from there.\n"), t.Task, oneLine(t.AssetName), words.State(t.From), words.State(t.To))
 			}
 			if m.Intent == domain.IntentClaim {
-				fmt.Fprintln(w, "Open until a newer inventory proves it: fenceline sbom import --asset NAME FILE")
+				fmt.Fprintln(w, words.Text("Open until a newer inventory proves it: fenceline sbom import --asset NAME FILE"))
 			}
 			return nil
 		})
@@ -180,7 +180,7 @@ func (c *taskSetCmd) Run(r *run) error {
 // noted says that something was kept.
 func (r *run) noted(tasks []string) error {
 	return r.answer(map[string]any{"tasks": tasks}, func(w io.Writer) error {
-		_, err := fmt.Fprintln(w, "Noted.")
+		_, err := fmt.Fprintln(w, words.Text("Noted."))
 		return err
 	})
 }

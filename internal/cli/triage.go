@@ -92,7 +92,7 @@ func (c *taskTriageCmd) Run(r *run) error {
 
 func (c *taskTriageCmd) text(w io.Writer, sheet *domain.TriageSheet) error {
 	if len(sheet.Targets) == 0 {
-		_, err := fmt.Fprintf(w, "%s has no forensic duty.\n", sheet.Task.ID)
+		_, err := fmt.Fprintf(w, words.Text("%s has no forensic duty.\n"), sheet.Task.ID)
 		return err
 	}
 	zone, err := time.LoadLocation(sheet.Desk.Zone)
@@ -101,9 +101,9 @@ func (c *taskTriageCmd) text(w io.Writer, sheet *domain.TriageSheet) error {
 	}
 	for i := range sheet.Targets {
 		t := &sheet.Targets[i]
-		since := "forensic triage is suggested, a missing fact could make it a duty"
+		since := words.Text("forensic triage is suggested, a missing fact could make it a duty")
 		if !t.Suggested {
-			since = "duty held since " + words.Instant(t.Triage.Held, zone)
+			since = words.Text("duty held since {time}", "time", words.Instant(t.Triage.Held, zone))
 		}
 		fmt.Fprintf(w, "%s: %s; %s\n", oneLine(t.Asset.Name), words.State(t.State), since)
 		for _, clock := range t.Clocks {
@@ -115,7 +115,7 @@ func (c *taskTriageCmd) text(w io.Writer, sheet *domain.TriageSheet) error {
 		if err != nil {
 			full = c.Sheet
 		}
-		fmt.Fprintf(w, "The sheet lies in %s\n", full)
+		fmt.Fprintf(w, words.Text("The sheet lies in %s\n"), full)
 	}
 	return nil
 }

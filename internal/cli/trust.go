@@ -28,7 +28,7 @@ func (c *trustListCmd) Run(r *run) error {
 		}
 		return r.answer(keys, func(w io.Writer) error {
 			if len(keys) == 0 {
-				_, err := fmt.Fprintln(w, "No key is known. Take one in: fenceline trust offer FILE")
+				_, err := fmt.Fprintln(w, words.Text("No key is known. Take one in: fenceline trust offer FILE"))
 				return err
 			}
 			return keysText(w, keys)
@@ -40,8 +40,8 @@ func keysText(w io.Writer, keys []domain.TrustKey) error {
 	for i := range keys {
 		k := &keys[i]
 		fmt.Fprintf(w, "%-8s %s\n", words.KeyState(k.State), words.Fingerprint(k.Fingerprint))
-		for _, f := range [][2]string{{"calls itself", strings.Join(k.Owners, ", ")}, {"pinned for", strings.Join(k.Namespaces, ", ")},
-			{"named by", strings.Join(k.Named, ", ")}, {"from", k.File}} {
+		for _, f := range [][2]string{{words.Text("calls itself"), strings.Join(k.Owners, ", ")}, {words.Text("pinned for"), strings.Join(k.Namespaces, ", ")},
+			{words.Text("named by"), strings.Join(k.Named, ", ")}, {"from", k.File}} {
 			if f[1] != "" {
 				fmt.Fprintf(w, "         %s: %s\n", f[0], oneLine(f[1]))
 			}
@@ -68,20 +68,20 @@ func (c *trustShowCmd) Run(r *run) error {
 			if err := keysText(w, []domain.TrustKey{key}); err != nil {
 				return err
 			}
-			fmt.Fprintf(w, "         %s, made %s", key.Algorithm, day(key.Created))
+			fmt.Fprintf(w, words.Text("         %s, made %s"), key.Algorithm, day(key.Created))
 			if !key.Expires.IsZero() {
-				fmt.Fprintf(w, ", valid until %s", day(key.Expires))
+				fmt.Fprintf(w, words.Text(", valid until %s"), day(key.Expires))
 			}
 			fmt.Fprintln(w)
 			if key.Dead {
-				fmt.Fprintln(w, "         Its owner has revoked it.")
+				fmt.Fprintln(w, words.Text("         Its owner has revoked it."))
 			}
 			for _, e := range events {
 				fmt.Fprintf(w, "  %s  %s: %s\n", e.At.Local().Format("2006-01-02 15:04"), oneLine(e.Person), oneLine(words.Event(e)))
 			}
 			if key.State == domain.KeyOffered {
-				fmt.Fprintln(w, "\nCompare the fingerprint with the one its owner gives you by another way than this medium. Then:")
-				fmt.Fprintf(w, "  fenceline trust pin %s --namespace %s\n", key.Fingerprint, pinFor(&key))
+				fmt.Fprintln(w, words.Text("\nCompare the fingerprint with the one its owner gives you by another way than this medium. Then:"))
+				fmt.Fprintf(w, words.Text("  fenceline trust pin %s --namespace %s\n"), key.Fingerprint, pinFor(&key))
 			}
 			return nil
 		})
@@ -158,7 +158,7 @@ func (c *quarantineListCmd) Run(r *run) error {
 		}
 		return r.answer(items, func(w io.Writer) error {
 			if len(items) == 0 {
-				_, err := fmt.Fprintln(w, "Nothing is in quarantine.")
+				_, err := fmt.Fprintln(w, words.Text("Nothing is in quarantine."))
 				return err
 			}
 			var rows [][]string
@@ -166,7 +166,7 @@ func (c *quarantineListCmd) Run(r *run) error {
 				it := &items[i]
 				why, _ := words.Error(words.QuarantineError(it))
 				if !it.Released.IsZero() {
-					why = "released by " + it.Releaser + ": " + it.Because
+					why = words.Text("released by {releaser}: {because}", "releaser", it.Releaser, "because", it.Because)
 				}
 				rows = append(rows, []string{it.Digest[:12], day(it.At), it.File, why})
 			}
@@ -202,13 +202,13 @@ func (c *quarantineShowCmd) Run(r *run) error {
 		return r.answer(item, func(w io.Writer) error {
 			what, next := words.Error(words.QuarantineError(&item))
 			fmt.Fprintf(w, "%s\n%s\n%s\n\n", oneLine(item.File), oneLine(what), oneLine(next))
-			fmt.Fprintf(w, "  SHA-256   %s, %d bytes\n  set aside %s, import by %s\n", item.Digest, item.Size, item.At.Local().Format("2006-01-02 15:04"), oneLine(item.By))
+			fmt.Fprintf(w, words.Text("  SHA-256   %s, %d bytes\n  set aside %s, import by %s\n"), item.Digest, item.Size, item.At.Local().Format("2006-01-02 15:04"), oneLine(item.By))
 			for _, key := range item.Items {
-				fmt.Fprintf(w, "  holds     %s\n", oneLine(key))
+				fmt.Fprintf(w, words.Text("  holds     %s\n"), oneLine(key))
 			}
 			proofsText(w, item.Proofs)
 			if !item.Released.IsZero() {
-				fmt.Fprintf(w, "  released  %s by %s: %s\n", item.Released.Local().Format("2006-01-02 15:04"), oneLine(item.Releaser), oneLine(item.Because))
+				fmt.Fprintf(w, words.Text("  released  %s by %s: %s\n"), item.Released.Local().Format("2006-01-02 15:04"), oneLine(item.Releaser), oneLine(item.Because))
 			}
 			return nil
 		})
@@ -232,9 +232,9 @@ func (c *quarantineReleaseCmd) Run(r *run) error {
 
 // originText says where an advisory came from and what proves it.
 func originText(w io.Writer, o *domain.Origin) error {
-	fmt.Fprintf(w, "\n  Origin     %s\n  File       %s, received %s by %s\n", words.Badge(o.Badge), oneLine(o.File), day(o.Received), oneLine(o.By))
+	fmt.Fprintf(w, words.Text("\n  Origin     %s\n  File       %s, received %s by %s\n"), words.Badge(o.Badge), oneLine(o.File), day(o.Received), oneLine(o.By))
 	if o.Released != "" {
-		fmt.Fprintf(w, "  Let in     although a proof fails: %s\n", oneLine(o.Released))
+		fmt.Fprintf(w, words.Text("  Let in     although a proof fails: %s\n"), oneLine(o.Released))
 	}
 	proofsText(w, o.Proofs)
 	return nil
@@ -242,7 +242,7 @@ func originText(w io.Writer, o *domain.Origin) error {
 
 func proofsText(w io.Writer, proofs []domain.Proof) {
 	for i := range proofs {
-		fmt.Fprintf(w, "  proof     %s: %s\n", oneLine(proofs[i].File), oneLine(words.Proof(&proofs[i])))
+		fmt.Fprintf(w, words.Text("  proof     %s: %s\n"), oneLine(proofs[i].File), oneLine(words.Proof(&proofs[i])))
 	}
 }
 

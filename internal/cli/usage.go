@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"fenceline/internal/words"
 )
 
 // usage says what is wrong with a command line and how to get help. The context
@@ -28,7 +30,7 @@ func (r *run) usage(parsed *kong.Context, err error) int {
 		err = belowZero(flag[1])
 	}
 	what := oneLine(strings.TrimSuffix(err.Error(), ".")) + "."
-	next := fmt.Sprintf("Type \"%s --help\" to see how it is used.", command)
+	next := words.Text("Type \"{command} --help\" to see how it is used.", "command", command)
 	if r.json {
 		r.jsonError(map[string]any{"kind": "usage", "message": what, "next": next})
 		return ExitUsage
@@ -70,7 +72,7 @@ func checkGiven(k *kong.Kong, parsed *kong.Context, args []string) error {
 		return nil
 	}
 	if emptyArgument(k, args) {
-		return errors.New("an argument is empty: it must name something")
+		return errors.New(words.Text("an argument is empty: it must name something"))
 	}
 	return nil
 }

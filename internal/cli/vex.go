@@ -57,7 +57,7 @@ func (c *vexUndoCmd) Run(r *run) error {
 			return err
 		}
 		return r.answer(map[string]string{"undone": c.ID}, func(w io.Writer) error {
-			_, err := fmt.Fprintln(w, "Taken back. What publishers say counts again.")
+			_, err := fmt.Fprintln(w, words.Text("Taken back. What publishers say counts again."))
 			return err
 		})
 	})
@@ -80,7 +80,7 @@ func (c *vexListCmd) Run(r *run) error {
 		zone := deskZone(status)
 		return r.answer(all, func(w io.Writer) error {
 			if len(all) == 0 {
-				_, err := fmt.Fprintln(w, "This desk has made no VEX decision.")
+				_, err := fmt.Fprintln(w, words.Text("This desk has made no VEX decision."))
 				return err
 			}
 			for i := range all {
@@ -114,12 +114,12 @@ func (c *vexExportCmd) Run(r *run) error {
 			return err
 		}
 		return r.answer(doc, func(w io.Writer) error {
-			fmt.Fprintf(w, "TLP:%s. %s written, revision %d.\n", doc.TLP, words.Several(len(doc.Statements), "statement", "statements"), len(doc.Changes))
+			fmt.Fprintf(w, words.Text("TLP:%s. %s written, revision %d.\n"), doc.TLP, words.Several(len(doc.Statements), "statement", "statements"), len(doc.Changes))
 			if doc.Withheld > 0 {
-				fmt.Fprintf(w, "%s withheld: the label of the advisories does not let this audience see it.\n", words.Several(doc.Withheld, "decision", "decisions"))
+				fmt.Fprintf(w, words.Text("%s withheld: the label of the advisories does not let this audience see it.\n"), words.Several(doc.Withheld, "decision", "decisions"))
 			}
 			if doc.Unnamed > 0 {
-				fmt.Fprintf(w, "%s left out: the software is known by a bare name only, which binds nothing elsewhere.\n", words.Several(doc.Unnamed, "decision", "decisions"))
+				fmt.Fprintf(w, words.Text("%s left out: the software is known by a bare name only, which binds nothing elsewhere.\n"), words.Several(doc.Unnamed, "decision", "decisions"))
 			}
 			return nil
 		})

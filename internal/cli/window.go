@@ -6,6 +6,8 @@ import (
 	"io"
 
 	"github.com/alecthomas/kong"
+
+	"fenceline/internal/words"
 )
 
 type windowCmd struct {
@@ -16,7 +18,7 @@ type windowCmd struct {
 func (c *windowCmd) Run(r *run) error {
 	if r.env.Window == nil {
 		r.code = ExitNoWindow
-		fmt.Fprintln(r.env.Stderr, "This build of Fenceline has no window. Every verb works on the command line: fenceline --help")
+		fmt.Fprintln(r.env.Stderr, words.Text("This build of Fenceline has no window. Every verb works on the command line: fenceline --help"))
 		return nil
 	}
 	r.code = r.env.Window(r.ctx, r.options, c.Sample)

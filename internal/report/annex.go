@@ -37,7 +37,7 @@ func (p printer) dropped(lines []domain.ReportLine) []droppedRow {
 		if l.State != domain.StateNotApplicable {
 			continue
 		}
-		why := "No finding is left; the cause stands in the log under this task."
+		why := words.Text("No finding is left; the cause stands in the log under this task.")
 		if l.Dismissed != "" {
 			why = upper(l.Dismissed)
 		} else if l.Verified != nil {
@@ -71,7 +71,7 @@ func (p printer) unpatchable(all []domain.Unpatchable) []unpatchableRow {
 	out := make([]unpatchableRow, len(all))
 	for i := range all {
 		u := &all[i]
-		out[i] = unpatchableRow{Asset: u.Asset, Owner: orElse(u.Owner, "no owner"), Why: upper(words.Unpatchable(u)), Plan: orElse(p.day(u.Plan), "no plan"), Gap: u.Plan == ""}
+		out[i] = unpatchableRow{Asset: u.Asset, Owner: orElse(u.Owner, words.Text("no owner")), Why: upper(words.Unpatchable(u)), Plan: orElse(p.day(u.Plan), words.Text("no plan")), Gap: u.Plan == ""}
 	}
 	return out
 }
@@ -93,7 +93,7 @@ var badgeOrder = []domain.Badge{domain.BadgeFailed, domain.BadgeUnchecked, domai
 func (p printer) log(receipts []domain.Receipt) []logRow {
 	out := make([]logRow, len(receipts))
 	for i, r := range receipts {
-		row := logRow{At: p.instant(r.Started), By: orElse(r.By, "not named"), Source: r.Source, Did: words.Receipt(r)}
+		row := logRow{At: p.instant(r.Started), By: orElse(r.By, words.Text("not named")), Source: r.Source, Did: words.Receipt(r)}
 		badges := map[domain.Badge]int{}
 		more := 0
 		for n := range r.Files {
@@ -116,14 +116,14 @@ func (p printer) log(receipts []domain.Receipt) []logRow {
 		}
 		for _, badge := range badgeOrder {
 			if n := badges[badge]; n > 0 {
-				row.Badges = append(row.Badges, count(n, "file", "files")+": "+words.Badge(badge))
+				row.Badges = append(row.Badges, words.Several(n, "file", "files")+": "+words.Badge(badge))
 			}
 		}
 		if len(row.Badges) == 0 {
 			row.Badges = []string{words.Badge(domain.BadgeUnchecked)}
 		}
 		if more > 0 {
-			row.More = "and " + count(more, "more file", "more files")
+			row.More = words.Text("and {count}", "count", words.Several(more, "more file", "more files"))
 		}
 		out[i] = row
 	}

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -59,7 +58,7 @@ func policyOf(d *domain.ReportData, view *domain.PolicyView) policyTable {
 		switch {
 		case due.Tier == domain.TierNone, due.Policy != view.Name:
 		case due.Row < 0:
-			settings[orElse(string(due.Setting), "not named")]++
+			settings[orElse(string(due.Setting), words.Text("not named"))]++
 		case due.Version != "" && due.Version != view.Version:
 			other[due.Version]++
 		default:
@@ -71,15 +70,15 @@ func policyOf(d *domain.ReportData, view *domain.PolicyView) policyTable {
 		last := len(row) - 1
 		r := policyRow{Number: strconv.Itoa(i), Shape: tierShape(view.Tier(i)), Outcome: row[last], Inputs: row[:last]}
 		if n := used[i]; n > 0 {
-			r.Lines = count(n, "line", "lines")
+			r.Lines = words.Several(n, "line", "lines")
 		}
 		out.Rows = append(out.Rows, r)
 	}
 	for _, setting := range sortedKeys(settings) {
-		out.Notes = append(out.Notes, count(settings[setting], "line has", "lines have")+" a tier by the setting for missing facts ("+setting+"), not by a row.")
+		out.Notes = append(out.Notes, words.Text("{count} a tier by the setting for missing facts ({setting}), not by a row.", "count", words.Several(settings[setting], "line has", "lines have"), "setting", setting))
 	}
 	for _, version := range sortedKeys(other) {
-		out.Notes = append(out.Notes, fmt.Sprintf("%s judged by version %s of this table.", count(other[version], "line was", "lines were"), version))
+		out.Notes = append(out.Notes, words.Text("{count} judged by version {version} of this table.", "count", words.Several(other[version], "line was", "lines were"), "version", version))
 	}
 	return out
 }
@@ -88,9 +87,9 @@ func policyOf(d *domain.ReportData, view *domain.PolicyView) policyTable {
 func usedFor(view *domain.PolicyView) string {
 	use := words.PolicyUse(view)
 	if use == "" {
-		return "Used for no asset now; it gave lines of this report their tier"
+		return words.Text("Used for no asset now; it gave lines of this report their tier")
 	}
-	return "Used for " + use
+	return words.Text("Used for {use}", "use", use)
 }
 
 func sortedKeys(m map[string]int) []string {

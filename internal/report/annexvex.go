@@ -25,7 +25,7 @@ func (p printer) vex(all []domain.VEXView) []vexRow {
 		if v.Action != "" {
 			says += ": " + v.Action
 		}
-		versions := "every version"
+		versions := words.Text("every version")
 		if len(v.Product.Versions) > 0 {
 			versions = strings.Join(v.Product.Versions, ", ")
 		}

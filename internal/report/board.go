@@ -58,21 +58,21 @@ func flowOf(weeks []domain.FlowWeek) []flowRow {
 	}
 	var out []flowRow
 	for _, w := range weeks[first:] {
-		out = append(out, flowRow{Week: w.Week + ", from " + words.DayLong(w.Monday), In: words.Number(w.In), Closed: words.Number(w.Closed), Backlog: words.Number(w.Backlog)})
+		out = append(out, flowRow{Week: words.Text("{week}, from {daylong}", "week", w.Week, "daylong", words.DayLong(w.Monday)), In: words.Number(w.In), Closed: words.Number(w.Closed), Backlog: words.Number(w.Backlog)})
 	}
 	return out
 }
 
 // pace says how fast lines come and go, and how long they were on their way here.
 func (p printer) pace(s *domain.Statistics) string {
-	text := "In the last four whole weeks " + tenth(s.PerWeek.In) + " came in a week and " + tenth(s.PerWeek.Closed) + " were closed"
+	text := words.Text("In the last four whole weeks {tenth} came in a week and {othertenth} were closed", "tenth", tenth(s.PerWeek.In), "othertenth", tenth(s.PerWeek.Closed))
 	if s.ClearBy != "" {
-		text += "; at that pace nothing is left by " + words.DayLong(s.ClearBy)
+		text += words.Text("; at that pace nothing is left by {daylong}", "daylong", words.DayLong(s.ClearBy))
 	} else if s.Backlog > 0 {
-		text += "; at that pace the open ones do not become fewer"
+		text += words.Text("; at that pace the open ones do not become fewer")
 	}
 	if s.IntakeDelay != nil {
-		text += ". From CISA's day to this desk: median " + tenth(s.IntakeDelay.Median) + " days, mean " + tenth(s.IntakeDelay.Mean) + ", over " + count(s.IntakeDelay.Count, "line", "lines")
+		text += words.Text(". From CISA's day to this desk: median {tenth} days, mean {othertenth}, over {count}", "tenth", tenth(s.IntakeDelay.Median), "othertenth", tenth(s.IntakeDelay.Mean), "count", words.Several(s.IntakeDelay.Count, "line", "lines"))
 	}
 	return text + "."
 }
@@ -101,23 +101,23 @@ func (p printer) board(d *domain.ReportData) board {
 			noDate++
 		}
 	}
-	cannotTell := figure{Number: words.Number(len(d.CannotTell)), Name: "Cannot tell", Note: "components of which nobody can say yet whether they are affected", Unknown: true}
+	cannotTell := figure{Number: words.Number(len(d.CannotTell)), Name: words.Text("Cannot tell"), Note: words.Text("components of which nobody can say yet whether they are affected"), Unknown: true}
 	if who, ok := audienceOf(d.Audience); ok && !who.own {
-		cannotTell.Number, cannotTell.Note = "–", "not shown to this audience"
+		cannotTell.Number, cannotTell.Note = "–", words.Text("not shown to this audience")
 	}
-	openNote := "one fix on one asset each"
+	openNote := words.Text("one fix on one asset each")
 	if noDate > 0 {
-		openNote += "; " + words.Number(noDate) + " without a date"
+		openNote += words.Text("; {nodate} without a date", "nodate", words.Number(noDate))
 	}
-	publicNote := "open, exploited, and the internet can reach the asset"
+	publicNote := words.Text("open, exploited, and the internet can reach the asset")
 	if unasked > 0 {
-		publicNote += "; " + words.Number(unasked) + " more where nobody said"
+		publicNote += words.Text("; {unasked} more where nobody said", "unasked", words.Number(unasked))
 	}
 	return board{Figures: []figure{
-		{Number: words.Number(open), Name: "Open", Note: openNote},
-		{Number: words.Number(overdueNow), Name: "Overdue", Note: "open past their day", Alarm: overdueNow > 0},
-		{Number: words.Number(late), Name: "Late on arrival", Note: "open, and past the policy's date before this desk first held them"},
-		{Number: words.Number(public), Name: "KEV, public asset", Note: publicNote, Alarm: public > 0},
+		{Number: words.Number(open), Name: words.Text("Open"), Note: openNote},
+		{Number: words.Number(overdueNow), Name: words.Text("Overdue"), Note: words.Text("open past their day"), Alarm: overdueNow > 0},
+		{Number: words.Number(late), Name: words.Text("Late on arrival"), Note: words.Text("open, and past the policy's date before this desk first held them")},
+		{Number: words.Number(public), Name: words.Text("KEV, public asset"), Note: publicNote, Alarm: public > 0},
 		cannotTell, exceptionFigure(d), unpatchableFigure(d),
 	}, Tiers: p.openByTier(d.Lines), OnTime: onTimeOf(d.Lines, d.Statistics.Cells), Spans: spans(d.Lines)}
 }
@@ -128,7 +128,7 @@ func (p printer) openByTier(lines []domain.ReportLine) []tierCount {
 	for i, t := range tiers {
 		out[i] = tierCount{Shape: tierShape(t), Name: words.TierShort(t)}
 	}
-	other := tierCount{Name: "No tier"}
+	other := tierCount{Name: words.Text("No tier")}
 	longest := 1
 	for i := range lines {
 		l := &lines[i]
@@ -203,14 +203,14 @@ func onTimeOf(lines []domain.ReportLine, cells []domain.StatCell) onTime {
 	}
 	var out onTime
 	if late > 0 {
-		out.Late = count(late, "closed line was", "closed lines were") + " late on arrival and not counted here."
+		out.Late = words.Text("{count} late on arrival and not counted here.", "count", words.Several(late, "closed line was", "closed lines were"))
 	}
 	if closed == 0 {
 		return out
 	}
-	out.Columns = []string{"High", "Medium", "Low", "Not stated"}
+	out.Columns = []string{words.Text("High"), words.Text("Medium"), words.Text("Low"), words.Text("Not stated")}
 	for i, shares := range grid {
-		row := onTimeRow{Tier: "Tier not kept"}
+		row := onTimeRow{Tier: words.Text("Tier not kept")}
 		if i < len(tiers) {
 			row = onTimeRow{tier: tiers[i], Shape: tierShape(tiers[i]), Tier: words.TierShort(tiers[i])}
 		}
@@ -221,7 +221,7 @@ func onTimeOf(lines []domain.ReportLine, cells []domain.StatCell) onTime {
 				continue
 			}
 			closedHere = true
-			row.Cells = append(row.Cells, onTimeCell{Percent: strconv.Itoa(c.yes*100/c.all) + " %", Of: words.Number(c.yes) + " of " + words.Number(c.all), Days: daysIn(cells, row.tier, column)})
+			row.Cells = append(row.Cells, onTimeCell{Percent: strconv.Itoa(c.yes*100/c.all) + " %", Of: words.Text("{yes} of {all}", "yes", words.Number(c.yes), "all", words.Number(c.all)), Days: daysIn(cells, row.tier, column)})
 		}
 		if closedHere {
 			out.Rows = append(out.Rows, row)
@@ -234,7 +234,7 @@ func onTimeOf(lines []domain.ReportLine, cells []domain.StatCell) onTime {
 func daysIn(cells []domain.StatCell, tier domain.Tier, column int) string {
 	for _, c := range cells {
 		if c.Days != nil && c.Tier == tier && orElse(c.Importance, importances[len(importances)-1]) == importances[column] {
-			return "median " + tenth(c.Days.Median) + " d, mean " + tenth(c.Days.Mean) + " d"
+			return words.Text("median {tenth} d, mean {othertenth} d", "tenth", tenth(c.Days.Median), "othertenth", tenth(c.Days.Mean))
 		}
 	}
 	return ""
@@ -249,7 +249,7 @@ func exceptionFigure(d *domain.ReportData) figure {
 			over++
 		}
 	}
-	f := figure{Number: words.Number(force), Name: "Exceptions", Note: "in force; " + words.Number(over) + " ran out"}
+	f := figure{Number: words.Number(force), Name: words.Text("Exceptions"), Note: words.Text("in force; {over} ran out", "over", words.Number(over))}
 	return ownFigure(d, f)
 }
 
@@ -260,14 +260,14 @@ func unpatchableFigure(d *domain.ReportData) figure {
 			gaps++
 		}
 	}
-	f := figure{Number: words.Number(len(d.Unpatchable)), Name: "Unpatchable", Note: "no update, or at the end of support; " + words.Number(gaps) + " without a plan", Alarm: gaps > 0}
+	f := figure{Number: words.Number(len(d.Unpatchable)), Name: words.Text("Unpatchable"), Note: words.Text("no update, or at the end of support; {gaps} without a plan", "gaps", words.Number(gaps)), Alarm: gaps > 0}
 	return ownFigure(d, f)
 }
 
 // ownFigure hides a figure of the desk's own from whom it is not for.
 func ownFigure(d *domain.ReportData, f figure) figure {
 	if who, ok := audienceOf(d.Audience); ok && !who.own {
-		f.Number, f.Note, f.Alarm = "–", "not shown to this audience", false
+		f.Number, f.Note, f.Alarm = "–", words.Text("not shown to this audience"), false
 	}
 	return f
 }
@@ -292,6 +292,5 @@ func spans(lines []domain.ReportLine) string {
 	if len(days)%2 == 0 {
 		middle = float64(days[len(days)/2-1]+days[len(days)/2]) / 2
 	}
-	return "From detection to proof: median " + tenth(middle) + " days, mean " + tenth(float64(sum)/float64(len(days))) + " days, over " +
-		count(len(days), "line", "lines") + " verified."
+	return words.Text("From detection to proof: median {tenth} days, mean {othertenth} days, over {count} verified.", "tenth", tenth(middle), "othertenth", tenth(float64(sum)/float64(len(days))), "count", words.Several(len(days), "line", "lines"))
 }

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/words"
 )
 
 // Calendar writes the plan as an iCalendar stream (RFC 5545): an event for each
@@ -54,18 +55,18 @@ func (c *calendar) event(week *domain.PlanWeek, slot *domain.PlanSlot, desk doma
 		if !slices.Contains(tasks, item.Task) {
 			tasks = append(tasks, item.Task)
 		}
-		lines = append(lines, fmt.Sprintf("%s on %s: %s", item.Task, item.AssetName, item.Fix))
+		lines = append(lines, words.Text("{task} on {assetname}: {fix}", "task", item.Task, "assetname", item.AssetName, "fix", item.Fix))
 	}
 	c.line("BEGIN", "VEVENT")
 	id := sha256.Sum256([]byte(desk.Operator + "\x00" + string(week.Monday) + "\x00" + string(slot.Day) + "\x00" + slot.Group + "\x00" + slot.Window))
 	c.line("UID", hex.EncodeToString(id[:16])+"@fenceline")
 	c.line("DTSTAMP", c.stamp)
-	summary := fmt.Sprintf("Patching: %s", strings.Join(tasks, ", "))
+	summary := words.Text("Patching: {tasks}", "tasks", strings.Join(tasks, ", "))
 	if window, err := domain.ParseWindow(slot.Window); err == nil && slot.Day != "" {
 		from, to := window.Times(slot.Day, zone)
 		c.line("DTSTART", from.UTC().Format(icsInstant))
 		c.line("DTEND", to.UTC().Format(icsInstant))
-		summary = fmt.Sprintf("Window %s: %s", orElse(slot.Group, slot.Items[0].AssetName), strings.Join(tasks, ", "))
+		summary = words.Text("Window {orelse}: {tasks}", "orelse", orElse(slot.Group, slot.Items[0].AssetName), "tasks", strings.Join(tasks, ", "))
 	} else {
 		c.line("DTSTART;VALUE=DATE", strings.ReplaceAll(string(week.Monday), "-", ""))
 		c.line("DTEND;VALUE=DATE", strings.ReplaceAll(string(week.Monday.Add(5)), "-", ""))
@@ -73,7 +74,7 @@ func (c *calendar) event(week *domain.PlanWeek, slot *domain.PlanSlot, desk doma
 	}
 	c.line("SUMMARY", escapeICS(summary))
 	if len(slot.Outages) > 0 {
-		lines = append(lines, "Restarts: "+strings.Join(slot.Outages, ", "))
+		lines = append(lines, words.Text("Restarts: {outages}", "outages", strings.Join(slot.Outages, ", ")))
 	}
 	c.line("DESCRIPTION", escapeICS(strings.Join(lines, "\n")))
 	c.line("END", "VEVENT")

@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/words"
 )
 
 //go:embed page.html
@@ -18,7 +19,7 @@ var pageText string
 var pageStyle string
 
 // pageTemplate is read when the first report is made, not at every start.
-var pageTemplate = sync.OnceValue(func() *template.Template { return template.Must(template.New("page").Parse(pageText)) })
+var pageTemplate = sync.OnceValue(func() *template.Template { return template.Must(speaking("page").Parse(pageText)) })
 
 // HTML writes a report as one page that needs nothing else: no script, no file
 // beside it, no address it would load from. Links of advisories stand as text. It
@@ -34,4 +35,13 @@ func HTML(w io.Writer, d domain.ReportData) error {
 		return fmt.Errorf("write report as html: %w", err)
 	}
 	return nil
+}
+
+// speaking is a template whose sentences are in the language in use when it is
+// filled: {{say "Made by"}}.
+func speaking(name string) *template.Template {
+	return template.New(name).Funcs(template.FuncMap{
+		"say":  func(english string) string { return words.Text(english) },
+		"lang": func() string { return string(words.Speaking()) },
+	})
 }

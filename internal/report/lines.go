@@ -38,24 +38,24 @@ func (p printer) lines(lines []domain.ReportLine) []lineRow {
 
 func (p printer) line(l *domain.ReportLine) lineRow {
 	row := lineRow{Task: l.Task, Fix: l.Fix, Mitigation: l.Mitigation, Advisories: strings.Split(l.Advisory, ", "), Published: publishedBy(l),
-		CVEs: l.CVEs, Asset: l.Asset, Owner: orElse(l.Owner, "no owner"), Criticality: orElse(l.Criticality, "not stated"),
-		Exposure: answer(l.Exposure), Unanswered: l.Exposure == domain.Unanswered, KEV: l.KEV, EPSS: orElse(l.EPSS, "not loaded"),
-		Shape: tierShape(l.Due.Tier), Tier: upper(orElse(words.TierShort(l.Due.Tier), "nothing open")), Facts: factsOf(l), Row: rowWords(l),
-		Assumed: l.Due.Assumed, Detected: orElse(p.date(l.Detected), "not known"), State: words.State(l.State), StateShape: stateShape(l.State),
+		CVEs: l.CVEs, Asset: l.Asset, Owner: orElse(l.Owner, words.Text("no owner")), Criticality: orElse(l.Criticality, words.Text("not stated")),
+		Exposure: answer(l.Exposure), Unanswered: l.Exposure == domain.Unanswered, KEV: l.KEV, EPSS: orElse(l.EPSS, words.Text("not loaded")),
+		Shape: tierShape(l.Due.Tier), Tier: upper(orElse(words.TierShort(l.Due.Tier), words.Text("nothing open"))), Facts: factsOf(l), Row: rowWords(l),
+		Assumed: l.Due.Assumed, Detected: orElse(p.date(l.Detected), words.Text("not known")), State: words.State(l.State), StateShape: stateShape(l.State),
 		Versions: versions(l), Label: words.TLP(labelled(l.TLP))}
-	row.CVSS, row.CVSSFrom = orElse(base(l.Score), "not scored"), strings.Join(known(l.Score.Version, l.Score.Source), ", ")
+	row.CVSS, row.CVSSFrom = orElse(base(l.Score), words.Text("not scored")), strings.Join(known(l.Score.Version, l.Score.Source), ", ")
 	p.dates(l, &row)
 	if l.Verified != nil {
 		row.Proof = upper(words.Evidence(*l.Verified, p.zone))
-		row.ProofBy = strings.Join(known(l.Verified.By, p.date(l.Verified.At), "file "+words.Badge(l.Verified.Badge)), ", ")
+		row.ProofBy = strings.Join(known(l.Verified.By, p.date(l.Verified.At), words.Text("file {badge}", "badge", words.Badge(l.Verified.Badge))), ", ")
 	}
 	row.Change, row.Exception = p.change(l), l.Exception
 	if !l.Installed.IsZero() {
-		row.Installed = "installed " + p.date(l.Installed)
+		row.Installed = words.Text("installed {date}", "date", p.date(l.Installed))
 	}
 	row.OnTime, row.OnTimeShape = onTimeWords(l)
 	if l.DaysToFix >= 0 {
-		row.Days = count(l.DaysToFix, "day", "days")
+		row.Days = words.Several(l.DaysToFix, "day", "days")
 	}
 	return row
 }
@@ -65,16 +65,16 @@ func (p printer) line(l *domain.ReportLine) lineRow {
 func (p printer) change(l *domain.ReportLine) string {
 	var parts []string
 	if l.Change != "" {
-		parts = append(parts, "change "+l.Change)
+		parts = append(parts, words.Text("change {change}", "change", l.Change))
 	}
 	if l.Approved.Value == domain.Yes {
-		parts = append(parts, "approved by "+l.Approved.By+", "+p.date(l.Approved.At))
+		parts = append(parts, words.Text("approved by {by}, {date}", "by", l.Approved.By, "date", p.date(l.Approved.At)))
 	}
 	if l.Tested != "" {
-		parts = append(parts, "tested: "+l.Tested)
+		parts = append(parts, words.Text("tested: {tested}", "tested", l.Tested))
 	}
 	if l.Person != "" {
-		parts = append(parts, "done by "+l.Person)
+		parts = append(parts, words.Text("done by {person}", "person", l.Person))
 	}
 	return strings.Join(parts, "; ")
 }
@@ -83,19 +83,19 @@ func (p printer) dates(l *domain.ReportLine, row *lineRow) {
 	row.Due = p.day(l.Due.Date)
 	switch {
 	case row.Due == "" && l.State.Done():
-		row.Due = "nothing open"
+		row.Due = words.Text("nothing open")
 	case row.Due == "":
-		row.Due = "no date"
+		row.Due = words.Text("no date")
 	}
 	if l.Due.ByUpgrade {
-		row.DueNote = "planned upgrade"
+		row.DueNote = words.Text("planned upgrade")
 	}
 	if overdue(l, p.today) {
 		row.Overdue = true
-		row.DueNote = count(p.today.Sub(l.Due.Date), "day", "days") + " overdue"
+		row.DueNote = words.Text("{count} overdue", "count", words.Several(p.today.Sub(l.Due.Date), "day", "days"))
 	}
 	if l.Due.LateOnArrival {
-		row.Late = "late on arrival"
+		row.Late = words.Text("late on arrival")
 	}
 	if l.Due.CISADue != "" {
 		row.CISA = p.day(l.Due.CISADue)
@@ -111,7 +111,7 @@ func overdue(l *domain.ReportLine, today domain.Day) bool {
 func publishedBy(l *domain.ReportLine) string {
 	revision := ""
 	if l.Revision != "" {
-		revision = "rev. " + l.Revision
+		revision = words.Text("rev. {revision}", "revision", l.Revision)
 	}
 	return strings.Join(known(l.Publisher, revision), ", ")
 }
@@ -121,7 +121,7 @@ func versions(l *domain.ReportLine) string {
 	case l.Before == "" && l.After == "":
 		return ""
 	case l.After == "" && l.Verified != nil:
-		return orElse(l.Before, "?") + " → gone"
+		return words.Text("{orelse} → gone", "orelse", orElse(l.Before, "?"))
 	case l.After == "":
 		return l.Before
 	}
@@ -133,8 +133,7 @@ func factsOf(l *domain.ReportLine) string {
 	if len(l.Due.Facts) == 0 {
 		return ""
 	}
-	return "KEV " + factCell(l, domain.FactKEV) + ", exposed " + factCell(l, domain.FactExposure) +
-		", automatable " + factCell(l, domain.FactAutomatable) + ", impact " + factCell(l, domain.FactImpact)
+	return words.Text("KEV {factcell}, exposed {otherfactcell}, automatable {thirdfactcell}, impact {fourthfactcell}", "factcell", factCell(l, domain.FactKEV), "otherfactcell", factCell(l, domain.FactExposure), "thirdfactcell", factCell(l, domain.FactAutomatable), "fourthfactcell", factCell(l, domain.FactImpact))
 }
 
 func rowWords(l *domain.ReportLine) string {
@@ -142,15 +141,15 @@ func rowWords(l *domain.ReportLine) string {
 	case l.Due.Policy == "" || l.Due.Tier == domain.TierNone:
 		return ""
 	case l.Due.Row < 0:
-		return "no row: setting " + orElse(string(l.Due.Setting), "for missing facts")
+		return words.Text("no row: setting {orelse}", "orelse", orElse(string(l.Due.Setting), words.Text("for missing facts")))
 	}
-	return l.Due.Policy + " row " + rowCell(l)
+	return words.Text("{policy} row {rowcell}", "policy", l.Due.Policy, "rowcell", rowCell(l))
 }
 
 func onTimeWords(l *domain.ReportLine) (text, shape string) {
 	switch l.OnTime {
 	case "yes":
-		return "on time", "tick"
+		return words.Text("on time"), "tick"
 	case "no":
 		return "late", "triangle"
 	case "open", "":
@@ -199,11 +198,4 @@ func known(parts ...string) []string {
 		}
 	}
 	return out
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return words.Number(n) + " " + many
 }

@@ -19,9 +19,9 @@ const (
 
 func withheldWords(n int) string {
 	if n == 1 {
-		return "1 entry is withheld, because its label does not allow this audience to see it. It is in no figure of this report."
+		return words.Text("1 entry is withheld, because its label does not allow this audience to see it. It is in no figure of this report.")
 	}
-	return words.Number(n) + " entries are withheld, because their labels do not allow this audience to see them. They are in no figure of this report."
+	return words.Text("{n} entries are withheld, because their labels do not allow this audience to see them. They are in no figure of this report.", "n", words.Number(n))
 }
 
 // page is all the template prints, in words.
@@ -86,7 +86,9 @@ func printerFor(d *domain.ReportData) printer {
 	return p
 }
 
-func (p printer) instant(t time.Time) string { return orElse(words.Instant(t, p.zone), "not known") }
+func (p printer) instant(t time.Time) string {
+	return orElse(words.Instant(t, p.zone), words.Text("not known"))
+}
 
 // date is the day of an instant: "27 Nov 2026".
 func (p printer) date(t time.Time) string {
@@ -106,13 +108,13 @@ func (p printer) day(d domain.Day) string {
 
 func pageOf(d *domain.ReportData) *page {
 	p := printerFor(d)
-	operator := orElse(d.Status.Desk.Operator, "Operator not named")
+	operator := orElse(d.Status.Desk.Operator, words.Text("Operator not named"))
 	label := words.TLP(labelled(d.TLP))
 	out := &page{Style: template.CSS(pageStyle), Sheet: sheetOf(operator, label, p.instant(d.Made)), TLP: label, Operator: operator, Sample: d.Status.Desk.Sample,
 		Made: p.instant(d.Made), Header: p.header(d), Sources: p.sources(d), Coverage: upperAll(words.Coverage(d.Status.Coverage)),
 		Board: p.board(d), Lines: p.lines(d.Lines), Untold: untold(d.CannotTell), Dropped: p.dropped(d.Lines), Excepted: p.exceptions(d.Exceptions),
 		Unmended: p.unpatchable(d.Unpatchable), Flow: flowOf(d.Statistics.Weeks), Pace: p.pace(&d.Statistics), Log: p.log(d.Receipts),
-		Policies: policiesOf(d), VEX: p.vex(d.VEX), Glossary: glossary(), LogHead: orElse(d.Status.Log.String(), "no entry yet"),
+		Policies: policiesOf(d), VEX: p.vex(d.VEX), Glossary: glossary(), LogHead: orElse(d.Status.Log.String(), words.Text("no entry yet")),
 		LogSeq: words.Number(int(d.Status.Log.Seq)), Program: orElse(d.Program, "Fenceline")}
 	if d.Status.Pending {
 		out.Pending = pendingWords
@@ -124,22 +126,22 @@ func pageOf(d *domain.ReportData) *page {
 		out.NoLines = noLinesWords
 	}
 	who, known := audienceOf(d.Audience)
-	out.NoUntold = "No component is waiting for an answer."
+	out.NoUntold = words.Text("No component is waiting for an answer.")
 	if d.Status.Pending {
-		out.NoUntold += " Matching is not done yet."
+		out.NoUntold += words.Text(" Matching is not done yet.")
 	}
-	out.NoLog = "No import is recorded."
-	out.NoVEX = "No own decision about a flaw is in this report."
+	out.NoLog = words.Text("No import is recorded.")
+	out.NoVEX = words.Text("No own decision about a flaw is in this report.")
 	if known && !who.own {
-		out.NoUntold = "These carry no label, so they are not shown to this audience."
-		out.NoLog = "The import log is not shown to this audience."
-		out.NoVEX = "Own decisions about flaws are not shown to this audience."
+		out.NoUntold = words.Text("These carry no label, so they are not shown to this audience.")
+		out.NoLog = words.Text("The import log is not shown to this audience.")
+		out.NoVEX = words.Text("Own decisions about flaws are not shown to this audience.")
 	}
 	return out
 }
 
 func sheetOf(operator, label, made string) sheet {
-	return sheet{Head: styleString(operator + " · patch report"), Label: styleString(label), Made: styleString("Made " + made)}
+	return sheet{Head: styleString(words.Text("{operator} · patch report", "operator", operator)), Label: styleString(label), Made: styleString(words.Text("Made {made}", "made", made))}
 }
 
 // styleString writes text as a quoted string of CSS (CSS Syntax 3, section 4.3.7):
@@ -161,28 +163,28 @@ func styleString(text string) template.CSS {
 }
 
 func (p printer) header(d *domain.ReportData) []pair {
-	period := "up to " + words.DayLong(p.today)
+	period := words.Text("up to {daylong}", "daylong", words.DayLong(p.today))
 	if d.From != "" {
-		period = words.DayLong(d.From) + " to " + words.DayLong(p.today)
+		period = words.Text("{daylong} to {otherdaylong}", "daylong", words.DayLong(d.From), "otherdaylong", words.DayLong(p.today))
 	}
-	by := orElse(d.By, "not named")
+	by := orElse(d.By, words.Text("not named"))
 	policy := orElse(strings.TrimSpace(d.Status.Desk.Policy+" "+d.PolicyVersion), "none")
 	if table, ok := tableOf(d); ok {
-		policy = fmt.Sprintf("%s, version %s (%s)", table.Title, orElse(d.PolicyVersion, table.Version), table.Name)
+		policy = words.Text("{title}, version {orelse} ({name})", "title", table.Title, "orelse", orElse(d.PolicyVersion, table.Version), "name", table.Name)
 	}
 	if d.Status.Desk.Missing != "" {
-		policy += "; missing facts: " + string(d.Status.Desk.Missing)
+		policy += words.Text("; missing facts: {missing}", "missing", string(d.Status.Desk.Missing))
 	}
-	audience := orElse(d.Audience, "not named")
+	audience := orElse(d.Audience, words.Text("not named"))
 	if who, ok := audienceOf(d.Audience); ok {
 		audience = who.words
 	}
 	scope := d.Scope
 	if scope == "" || scope == "all" {
-		scope = "All assets and all tasks of this desk"
+		scope = words.Text("All assets and all tasks of this desk")
 	}
-	return []pair{{"Period", period}, {"Made", p.instant(d.Made) + " (" + p.zoneName + ")"}, {"Made by", by}, {"Made for", audience},
-		{"Scope", scope}, {"Policy", policy}, {"Highest label", words.TLP(labelled(d.TLP))}, {"Program", orElse(d.Program, "Fenceline")}}
+	return []pair{{words.Text("Period"), period}, {words.Text("Made"), p.instant(d.Made) + " (" + p.zoneName + ")"}, {words.Text("Made by"), by}, {words.Text("Made for"), audience},
+		{words.Text("Scope"), scope}, {words.Text("Policy"), policy}, {words.Text("Highest label"), words.TLP(labelled(d.TLP))}, {words.Text("Program"), orElse(d.Program, "Fenceline")}}
 }
 
 func (p printer) sources(d *domain.ReportData) []sourceRow {
@@ -193,7 +195,7 @@ func (p printer) sources(d *domain.ReportData) []sourceRow {
 	}
 	for _, s := range d.Status.Sources {
 		out = append(out, sourceRow{Name: s.Name, Format: words.FormatName(s.Format), Count: words.Number(s.Count),
-			Newest: orElse(p.date(s.Newest), "not stated"), Arrived: orElse(p.date(s.Arrived), "not known"), Age: words.Age(s.Newest, at)})
+			Newest: orElse(p.date(s.Newest), words.Text("not stated")), Arrived: orElse(p.date(s.Arrived), words.Text("not known")), Age: words.Age(s.Newest, at)})
 	}
 	return out
 }

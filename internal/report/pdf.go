@@ -83,8 +83,8 @@ func newSheets(p *page, made time.Time, compress bool) *sheets {
 	s.pdf.SetCatalogSort(true)
 	s.pdf.SetCreationDate(made)
 	s.pdf.SetModificationDate(made)
-	s.pdf.SetTitle("Patch report, "+p.Operator+", "+p.TLP, true)
-	s.pdf.SetSubject("Patch report", true)
+	s.pdf.SetTitle(words.Text("Patch report, {operator}, {tlp}", "operator", p.Operator, "tlp", p.TLP), true)
+	s.pdf.SetSubject(words.Text("Patch report"), true)
 	s.pdf.SetCreator(p.Program, true)
 	s.pdf.SetKeywords("log head "+p.LogHead, false) // so that it can be read out of the file again
 	s.pdf.SetLang("en")
@@ -101,15 +101,15 @@ func newSheets(p *page, made time.Time, compress bool) *sheets {
 // margins writes head and foot of a sheet.
 func (s *sheets) margins() {
 	width, height := s.size()
-	s.line(edge, 32, s.clipped(s.operator+" · patch report", bodySize, width-220), look{Muted: true}, tableSize)
+	s.line(edge, 32, s.clipped(words.Text("{operator} · patch report", "operator", s.operator), bodySize, width-220), look{Muted: true}, tableSize)
 	s.rightText(width-edge, 32, s.tlp, look{Bold: true}, bodySize)
 	s.stroke(inkLine, .6)
 	s.pdf.Line(edge, 40, width-edge, 40)
 	s.pdf.Line(edge, height-34, width-edge, height-34)
 	s.line(edge, height-22, s.tlp, look{Bold: true}, bodySize)
-	s.line(width/2-70, height-22, "Made "+s.made, look{Muted: true}, tableSize)
+	s.line(width/2-70, height-22, words.Text("Made {made}", "made", s.made), look{Muted: true}, tableSize)
 	// The count is put in later and has another width: so this stands from the left.
-	s.line(width-edge-62, height-22, "Page "+strconv.Itoa(s.pdf.PageNo())+" of "+countAlias, look{Muted: true}, tableSize)
+	s.line(width-edge-62, height-22, words.Text("Page {pageno} of {countalias}", "pageno", strconv.Itoa(s.pdf.PageNo()), "countalias", countAlias), look{Muted: true}, tableSize)
 }
 
 func (s *sheets) size() (width, height float64) {
@@ -174,11 +174,11 @@ func (s *sheets) part(p part) {
 // cover is the first sheet, for a board.
 func (s *sheets) cover(p *page) {
 	s.page(false)
-	s.pdf.Bookmark("At a glance", 0, s.y)
-	s.para("Patch report", look{Bold: true}, titleSize)
+	s.pdf.Bookmark(words.Text("At a glance"), 0, s.y)
+	s.para(words.Text("Patch report"), look{Bold: true}, titleSize)
 	sub := p.Operator
 	if p.Sample {
-		sub += " (invented sample, no real operator)"
+		sub += words.Text(" (invented sample, no real operator)")
 	}
 	s.para(sub, look{Muted: true}, bodySize+1)
 	s.y += 6
@@ -264,5 +264,5 @@ func (s *sheets) missing() {
 	}
 	s.y += 10
 	s.need(40)
-	s.para(words.Number(s.glyphs.missing)+" characters in this document are not in its font and stand as □. They are whole in the report as HTML, CSV or JSON.", look{Muted: true}, tableSize)
+	s.para(words.Text("{missing} characters in this document are not in its font and stand as □. They are whole in the report as HTML, CSV or JSON.", "missing", words.Number(s.glyphs.missing)), look{Muted: true}, tableSize)
 }

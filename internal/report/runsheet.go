@@ -16,7 +16,7 @@ import (
 //go:embed runsheet.html
 var runSheetText string
 
-var runSheetTemplate = template.Must(template.New("runsheet").Parse(runSheetText))
+var runSheetTemplate = template.Must(speaking("runsheet").Parse(runSheetText))
 
 // runPage is all the run sheet prints, in words.
 type runPage struct {
@@ -46,14 +46,14 @@ type runRow struct {
 // check list.
 func RunSheet(w io.Writer, s domain.RunSheet) error {
 	p := printerFor(&domain.ReportData{Made: s.Made, Status: domain.DeskStatus{Desk: s.Desk}})
-	operator, label := orElse(s.Desk.Operator, "Operator not named"), words.TLP(labelled(s.TLP))
+	operator, label := orElse(s.Desk.Operator, words.Text("Operator not named")), words.TLP(labelled(s.TLP))
 	page := runPage{Style: template.CSS(pageStyle), TLP: label, Operator: operator, Week: s.Week.Week,
-		Span:    words.DayLong(s.Week.Monday) + " to " + words.DayLong(s.Week.Monday.Add(6)),
-		Sheet:   sheet{Head: styleString(operator + " · run sheet"), Label: styleString(label)},
-		Header:  []pair{{"Time used", hours(s.Week.Used)}, {"Time there is", hours(s.Week.Minutes)}, {"Made", p.instant(s.Made) + " (" + p.zoneName + ")"}},
-		LogHead: orElse(s.Log.String(), "no entry yet"), LogSeq: words.Number(int(s.Log.Seq)), Program: orElse(s.Program, "Fenceline"), Made: p.instant(s.Made)}
+		Span:    words.Text("{daylong} to {otherdaylong}", "daylong", words.DayLong(s.Week.Monday), "otherdaylong", words.DayLong(s.Week.Monday.Add(6))),
+		Sheet:   sheet{Head: styleString(words.Text("{operator} · run sheet", "operator", operator)), Label: styleString(label)},
+		Header:  []pair{{words.Text("Time used"), hours(s.Week.Used)}, {words.Text("Time there is"), hours(s.Week.Minutes)}, {words.Text("Made"), p.instant(s.Made) + " (" + p.zoneName + ")"}},
+		LogHead: orElse(s.Log.String(), words.Text("no entry yet")), LogSeq: words.Number(int(s.Log.Seq)), Program: orElse(s.Program, "Fenceline"), Made: p.instant(s.Made)}
 	if len(s.Week.Slots) == 0 {
-		page.Nothing = "Nothing is planned for this week."
+		page.Nothing = words.Text("Nothing is planned for this week.")
 	}
 	for i := range s.Week.Slots {
 		page.Slots = append(page.Slots, p.runSlot(&s.Week.Slots[i], s.Tasks))
@@ -75,13 +75,13 @@ func hours(minutes map[string]int) string {
 }
 
 func (p printer) runSlot(slot *domain.PlanSlot, tasks map[string]domain.PatchTask) runSlot {
-	out := runSlot{Name: "Any day of the week", Note: "No window is needed."}
+	out := runSlot{Name: words.Text("Any day of the week"), Note: words.Text("No window is needed.")}
 	if slot.Day != "" {
 		out.Name = words.DayLong(slot.Day) + ", " + slot.Window
-		out.Note = "Window of " + orElse(slot.Group, "the asset itself") + "."
+		out.Note = words.Text("Window of {orelse}.", "orelse", orElse(slot.Group, words.Text("the asset itself")))
 	}
 	if n := len(slot.Outages); n > 0 {
-		out.Note += " Restarts, once each: " + strings.Join(slot.Outages, ", ") + "."
+		out.Note += words.Text(" Restarts, once each: {outages}.", "outages", strings.Join(slot.Outages, ", "))
 	}
 	items := slices.Clone(slot.Items)
 	slices.SortStableFunc(items, func(a, b domain.PlanItem) int { // what is on one asset stays together, the most urgent asset first
@@ -92,18 +92,18 @@ func (p printer) runSlot(slot *domain.PlanSlot, tasks map[string]domain.PatchTas
 	})
 	for i, item := range items {
 		task := tasks[item.Task]
-		row := runRow{Number: i + 1, Asset: item.AssetName, Fix: item.Task + ": " + item.Fix, Who: orElse(item.Who, orElse(task.Owner, "nobody yet")) + ", " + strconv.Itoa(item.Minutes),
-			Due: orElse(p.day(item.Due), "no date"), Late: item.Late > 0, Rollback: orElse(task.Rollback, "not written down")}
-		row.Checks = []string{"backup or snapshot made", "installed", "works as before", "inventory taken and imported"}
+		row := runRow{Number: i + 1, Asset: item.AssetName, Fix: item.Task + ": " + item.Fix, Who: orElse(item.Who, orElse(task.Owner, words.Text("nobody yet"))) + ", " + strconv.Itoa(item.Minutes),
+			Due: orElse(p.day(item.Due), words.Text("no date")), Late: item.Late > 0, Rollback: orElse(task.Rollback, words.Text("not written down"))}
+		row.Checks = []string{words.Text("backup or snapshot made"), words.Text("installed"), words.Text("works as before"), words.Text("inventory taken and imported")}
 		last := i == len(items)-1 || items[i+1].Asset != item.Asset
 		if last && slices.Contains(slot.Outages, item.AssetName) {
 			row.Checks = slices.Insert(row.Checks, 2, "restarted")
 		}
 		if item.Tier == domain.TierForensic {
-			row.Checks = slices.Insert(row.Checks, 0, "volatile evidence kept before anything else")
+			row.Checks = slices.Insert(row.Checks, 0, words.Text("volatile evidence kept before anything else"))
 		}
 		if task.Change != "" {
-			row.Checks = append(row.Checks, "change "+task.Change+" closed")
+			row.Checks = append(row.Checks, words.Text("change {change} closed", "change", task.Change))
 		}
 		out.Items = append(out.Items, row)
 	}

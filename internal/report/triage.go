@@ -15,7 +15,7 @@ import (
 //go:embed triage.html
 var triageText string
 
-var triageTemplate = template.Must(template.New("triage").Parse(triageText))
+var triageTemplate = template.Must(speaking("triage").Parse(triageText))
 
 // triagePage is all the sheet prints, in words.
 type triagePage struct {
@@ -44,11 +44,11 @@ const triageRule = "The three steps run from the instant this desk first held th
 // that needs nothing else, with both clocks and room to write.
 func TriageSheet(w io.Writer, s domain.TriageSheet) error {
 	p := printerFor(&domain.ReportData{Made: s.Made, Status: domain.DeskStatus{Desk: s.Desk}})
-	operator, label := orElse(s.Desk.Operator, "Operator not named"), words.TLP(labelled(s.TLP))
+	operator, label := orElse(s.Desk.Operator, words.Text("Operator not named")), words.TLP(labelled(s.TLP))
 	page := triagePage{Style: template.CSS(pageStyle), TLP: label, Operator: operator, Task: s.Task.ID, Fix: s.Fix, Rule: triageRule,
-		Sheet:   sheet{Head: styleString(operator + " · forensic triage"), Label: styleString(label)},
-		Header:  []pair{{"Vulnerabilities", strings.Join(s.Task.Vulnerabilities, ", ")}, {"Advisories", strings.Join(s.Advisories, ", ")}, {"Made", p.instant(s.Made) + " (" + p.zoneName + ")"}, {"Made by", s.By}},
-		LogHead: orElse(s.Log.String(), "no entry yet"), LogSeq: words.Number(int(s.Log.Seq)), Program: orElse(s.Program, "Fenceline"), Made: p.instant(s.Made)}
+		Sheet:   sheet{Head: styleString(words.Text("{operator} · forensic triage", "operator", operator)), Label: styleString(label)},
+		Header:  []pair{{words.Text("Vulnerabilities"), strings.Join(s.Task.Vulnerabilities, ", ")}, {words.Text("Advisories"), strings.Join(s.Advisories, ", ")}, {words.Text("Made"), p.instant(s.Made) + " (" + p.zoneName + ")"}, {words.Text("Made by"), s.By}},
+		LogHead: orElse(s.Log.String(), words.Text("no entry yet")), LogSeq: words.Number(int(s.Log.Seq)), Program: orElse(s.Program, "Fenceline"), Made: p.instant(s.Made)}
 	for i := range s.Targets {
 		page.Assets = append(page.Assets, p.triageAsset(&s.Targets[i]))
 	}
@@ -59,13 +59,13 @@ func TriageSheet(w io.Writer, s domain.TriageSheet) error {
 }
 
 func (p printer) triageAsset(t *domain.TriageTarget) triageAsset {
-	out := triageAsset{Name: t.Asset.Name, Facts: []pair{{"Duty held since", orElse(words.Instant(t.Triage.Held, p.zone), "no duty")},
-		{"Listed by CISA", orElse(words.DayLong(t.Triage.Listed), "not listed")}, {"State", words.State(t.State)},
-		{"Installed", orElse(words.Instant(t.Installed, p.zone), "not yet")}, {"Location", orElse(t.Asset.Location, "not stated")},
-		{"Owner", orElse(t.Asset.Owner, "no owner")}, {"Names", orElse(strings.Join(t.Asset.Hostnames, ", "), "not stated")}, {"Serial", orElse(t.Asset.Serial, "not stated")}}}
+	out := triageAsset{Name: t.Asset.Name, Facts: []pair{{words.Text("Duty held since"), orElse(words.Instant(t.Triage.Held, p.zone), words.Text("no duty"))},
+		{words.Text("Listed by CISA"), orElse(words.DayLong(t.Triage.Listed), words.Text("not listed"))}, {words.Text("State"), words.State(t.State)},
+		{words.Text("Installed"), orElse(words.Instant(t.Installed, p.zone), words.Text("not yet"))}, {words.Text("Location"), orElse(t.Asset.Location, words.Text("not stated"))},
+		{words.Text("Owner"), orElse(t.Asset.Owner, words.Text("no owner"))}, {words.Text("Names"), orElse(strings.Join(t.Asset.Hostnames, ", "), words.Text("not stated"))}, {words.Text("Serial"), orElse(t.Asset.Serial, words.Text("not stated"))}}}
 	clocks := t.Clocks
 	if t.Suggested {
-		out.Suggested = "No duty stands, because a fact is missing; the steps are suggested."
+		out.Suggested = words.Text("No duty stands, because a fact is missing; the steps are suggested.")
 		for _, step := range domain.TriageSteps() {
 			c := domain.TriageClock{Step: step}
 			if r, ok := t.Triage.Record(step); ok {
@@ -83,16 +83,18 @@ func (p printer) triageAsset(t *domain.TriageTarget) triageAsset {
 func (p printer) triageRow(c *domain.TriageClock) triageRow {
 	row := triageRow{Step: words.TriageStep(c.Step), Due: p.clock(c.Due), PolicyDue: p.clock(c.PolicyDue), Late: c.Late, PolicyLate: c.PolicyLate}
 	if c.OverOnArrival {
-		row.PolicyDue += " (over on arrival)"
+		row.PolicyDue += words.Text(" (over on arrival)")
 	}
 	if c.Record != nil {
 		row.Done = words.TriageRecord(*c.Record)
 		row.By = c.Record.By + ", " + p.clock(c.Record.At)
 		if c.AfterInstall {
-			row.Done += " Kept after the fix was put in."
+			row.Done += words.Text(" Kept after the fix was put in.")
 		}
 	}
 	return row
 }
 
-func (p printer) clock(t time.Time) string { return orElse(words.Instant(t, p.zone), "no clock") }
+func (p printer) clock(t time.Time) string {
+	return orElse(words.Instant(t, p.zone), words.Text("no clock"))
+}

@@ -68,7 +68,7 @@ type book struct {
 func newBook(d *domain.ReportData) (*book, error) {
 	b := &book{file: excelize.NewFile(), zone: printerFor(d).zone, first: true}
 	made := d.Made.UTC().Format(time.RFC3339)
-	err := b.file.SetDocProps(&excelize.DocProperties{Title: "Patch report", Creator: orElse(d.By, "Fenceline"), LastModifiedBy: orElse(d.By, "Fenceline"),
+	err := b.file.SetDocProps(&excelize.DocProperties{Title: words.Text("Patch report"), Creator: orElse(d.By, "Fenceline"), LastModifiedBy: orElse(d.By, "Fenceline"),
 		Created: made, Modified: made, Identifier: "xlsx", Language: "en-US", Version: orElse(d.Program, "Fenceline"), Revision: "1"})
 	if err != nil {
 		return nil, err
@@ -108,15 +108,15 @@ func newBook(d *domain.ReportData) (*book, error) {
 
 // summary is the first sheet, as the first page of the other forms.
 func (b *book) summary(p *page) error {
-	t, err := b.newTab("Summary", 0, 1, []float64{44, 22, 22, 26, 26})
+	t, err := b.newTab(words.Text("Summary"), 0, 1, []float64{44, 22, 22, 26, 26})
 	if err != nil {
 		return err
 	}
 	operator := p.Operator
 	if p.Sample {
-		operator += " (invented sample, no real operator)"
+		operator += words.Text(" (invented sample, no real operator)")
 	}
-	steps := []error{t.out.SetRow("A1", []any{text(b.title, "Patch report")}, excelize.RowOpts{Height: 24})}
+	steps := []error{t.out.SetRow("A1", []any{text(b.title, words.Text("Patch report"))}, excelize.RowOpts{Height: 24})}
 	t.row = 1
 	steps = append(steps, t.add(text(b.section, operator)), t.add())
 	for _, h := range p.Header {
@@ -221,7 +221,7 @@ func (b *book) lines(d *domain.ReportData) error {
 	for i, c := range columns {
 		widths[i] = c.width()
 	}
-	t, err := b.newTab("Lines", 1, 3, widths)
+	t, err := b.newTab(words.Text("Lines"), 1, 3, widths)
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/words"
 )
 
 // tab is a sheet that is written from its top to its end.
@@ -39,7 +40,7 @@ func (b *book) newTab(name string, frozen, sheetsWide int, widths []float64) (*t
 	if len([]rune(head)) > 80 {
 		head = string([]rune(head)[:80])
 	}
-	if err := b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddHeader: "&L" + head + " · patch report&R&B" + b.label, OddFooter: "&L&B" + b.label + "&R&P / &N"}); err != nil {
+	if err := b.file.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddHeader: words.Text("&L{head} · patch report&R&B{label}", "head", head, "label", b.label), OddFooter: "&L&B" + b.label + "&R&P / &N"}); err != nil {
 		return nil, err
 	}
 	out, err := b.file.NewStreamWriter(name)

@@ -26,31 +26,31 @@ func (c *Command) Keys() string { return KeysOf(c.Do) }
 func Commands(able func(Doing) bool) []Command {
 	var all []Command
 	for _, p := range Places() {
-		all = append(all, Command{DoGo(Route{Screen: p.Name}), "Go to", p.Word, "open show screen"})
+		all = append(all, Command{DoGo(Route{Screen: p.Name}), words.Text("Go to"), p.Word, words.Text("open show screen")})
 	}
 	all = append(all, []Command{
-		{DoGo(Route{Screen: NameFetch}), "Go to", "Fetch advisories from publishers", "download internet osv kev csaf nvd update"},
-		{DoSetAside, "Go to", "What was set aside", "quarantine imports refused"},
-		{DoImport, "Import", "Import a file or archive…", "open read sbom advisory vex zip inventory"},
-		{DoFolder, "Import", "Import a folder…", "open read directory sbom advisories"},
-		{DoAddAsset, "Assets", "Add an asset", "new device machine computer create"},
-		{DoReport, "Export", "Make the patch report as PDF…", "export write print report html"},
-		{DoTable, "Export", "Make the patch report as a workbook…", "export write report spreadsheet excel csv xlsx table"},
-		{DoCalendar, "Export", "Write the plan as a calendar…", "export ics weeks maintenance"},
-		{DoBackUp, "Backup", "Back up this desk…", "backup copy save"},
-		{DoCheckCopy, "Backup", "Check a backup…", "verify copy restore"},
+		{DoGo(Route{Screen: NameFetch}), words.Text("Go to"), words.Text("Fetch advisories from publishers"), words.Text("download internet osv kev csaf nvd update")},
+		{DoSetAside, words.Text("Go to"), words.Text("What was set aside"), words.Text("quarantine imports refused")},
+		{DoImport, words.Text("Import"), words.Text("Import a file or archive…"), words.Text("open read sbom advisory vex zip inventory")},
+		{DoFolder, words.Text("Import"), words.Text("Import a folder…"), words.Text("open read directory sbom advisories")},
+		{DoAddAsset, words.Text("Assets"), words.Text("Add an asset"), words.Text("new device machine computer create")},
+		{DoReport, words.Text("Export"), words.Text("Make the patch report as PDF…"), words.Text("export write print report html")},
+		{DoTable, words.Text("Export"), words.Text("Make the patch report as a workbook…"), words.Text("export write report spreadsheet excel csv xlsx table")},
+		{DoCalendar, words.Text("Export"), words.Text("Write the plan as a calendar…"), words.Text("export ics weeks maintenance")},
+		{DoBackUp, words.Text("Backup"), words.Text("Back up this desk…"), words.Text("backup copy save")},
+		{DoCheckCopy, words.Text("Backup"), words.Text("Check a backup…"), words.Text("verify copy restore")},
 	}...)
 	for _, s := range Sections() {
-		all = append(all, Command{DoGo(Route{Screen: NameSettings, ID: string(s)}), "Settings", words.SettingsSection(string(s)), "settings options preferences " + string(s)})
+		all = append(all, Command{DoGo(Route{Screen: NameSettings, ID: string(s)}), words.Text("Settings"), words.SettingsSection(string(s)), words.Text("settings options preferences") + " " + string(s)})
 	}
 	all = append(all, []Command{
-		{DoVerifyLog, "Settings", "Check the log of this desk", "verify audit chain"},
-		{DoLight, "Appearance", "Light", "theme colour color bright appearance"},
-		{DoDark, "Appearance", "Dark", "theme colour color night appearance"},
-		{DoFollow, "Appearance", "Follow the system", "theme light dark automatic appearance"},
-		{DoUndo, "Window", "Take the last step back", "undo revert"},
-		{DoRefresh, "Window", "Look at the desk again", "refresh reload"},
-		{DoKeys, "Window", "Keyboard shortcuts", "keys help hotkeys sheet"},
+		{DoVerifyLog, words.Text("Settings"), words.Text("Check the log of this desk"), words.Text("verify audit chain")},
+		{DoLight, words.Text("Appearance"), words.Text("Light"), words.Text("theme colour color bright appearance")},
+		{DoDark, words.Text("Appearance"), words.Text("Dark"), words.Text("theme colour color night appearance")},
+		{DoFollow, words.Text("Appearance"), words.Text("Follow the system"), words.Text("theme light dark automatic appearance")},
+		{DoUndo, words.Text("Window"), words.Text("Take the last step back"), words.Text("undo revert")},
+		{DoRefresh, words.Text("Window"), words.Text("Look at the desk again"), words.Text("refresh reload")},
+		{DoKeys, words.Text("Window"), words.Text("Keyboard shortcuts"), words.Text("keys help hotkeys sheet")},
 	}...)
 	return slices.DeleteFunc(all, func(c Command) bool { return able != nil && !able(c.Do) })
 }

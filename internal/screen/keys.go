@@ -1,6 +1,10 @@
 package screen
 
-import "strings"
+import (
+	"strings"
+
+	"fenceline/internal/words"
+)
 
 // Doing names something a person can do in the window, by a key or by a command of
 // the search.
@@ -81,6 +85,13 @@ const (
 	InSheet  Where = "On this sheet"
 )
 
+// Word is the part as the sheet heads it.
+func (w Where) Word() string { return words.Text(string(w)) }
+
+// The words of the parts, for the catalogues.
+var _ = []string{words.Term("Everywhere"), words.Term("In a list"), words.Term("On the weeks of the plan"), words.Term("In the search"),
+	words.Term("On a button, a tab or an entry of the rail"), words.Term("In a menu"), words.Term("On this sheet")}
+
 // Chord is a key as it is engraved ("K", "Page Down", "F1"), and what is held with it.
 type Chord struct {
 	Key       string
@@ -124,8 +135,8 @@ func chords(held Chord, keys []string) []Chord {
 // Places are the screens of the rail in its order, with their words.
 func Places() []Place {
 	return []Place{
-		{NameToday, "Today"}, {NameTasks, "Tasks"}, {NamePlan, "Plan"}, {NameAssets, "Assets"}, {NameAdvisories, "Advisories"},
-		{NameFindings, "Findings"}, {NameReports, "Reports"}, {NameReadiness, "Readiness"}, {NameImports, "Imports"}, {NameSettings, "Settings"},
+		{NameToday, words.Text("Today")}, {NameTasks, words.Text("Tasks")}, {NamePlan, words.Text("Plan")}, {NameAssets, words.Text("Assets")}, {NameAdvisories, words.Text("Advisories")},
+		{NameFindings, words.Text("Findings")}, {NameReports, words.Text("Reports")}, {NameReadiness, words.Text("Readiness")}, {NameImports, words.Text("Imports")}, {NameSettings, words.Text("Settings")},
 	}
 }
 
@@ -145,14 +156,14 @@ func Bindings() []Binding {
 
 func windowKeys() []Binding {
 	all := []Binding{
-		{InWindow, DoSearch, ctrl("K"), "Search; “>” shows commands alone"},
-		{InWindow, DoKeys, append(plain("F1"), ctrl("/")...), "This sheet"},
-		{InWindow, DoImport, ctrl("O"), "Import a file or archive"},
-		{InWindow, DoUndo, ctrl("Z"), "Take the last step back; in a field, the last typing"},
-		{InWindow, DoBack, alt("Left"), "Back to where you were"},
-		{InWindow, DoForward, alt("Right"), "Forward again"},
-		{InWindow, DoRefresh, plain("F5"), "Look at the desk again"},
-		{InWindow, DoLeave, plain("Esc"), "Leave a field, give up what was begun"},
+		{InWindow, DoSearch, ctrl("K"), words.Text("Search; “>” shows commands alone")},
+		{InWindow, DoKeys, append(plain("F1"), ctrl("/")...), words.Text("This sheet")},
+		{InWindow, DoImport, ctrl("O"), words.Text("Import a file or archive")},
+		{InWindow, DoUndo, ctrl("Z"), words.Text("Take the last step back; in a field, the last typing")},
+		{InWindow, DoBack, alt("Left"), words.Text("Back to where you were")},
+		{InWindow, DoForward, alt("Right"), words.Text("Forward again")},
+		{InWindow, DoRefresh, plain("F5"), words.Text("Look at the desk again")},
+		{InWindow, DoLeave, plain("Esc"), words.Text("Leave a field, give up what was begun")},
 	}
 	for i, p := range Places() {
 		all = append(all, Binding{InWindow, DoGo(Route{Screen: p.Name}), ctrl(string(rune('0' + (i+1)%10))), p.Word})
@@ -162,51 +173,51 @@ func windowKeys() []Binding {
 
 func listKeys() []Binding {
 	return []Binding{
-		{InList, DoNext, plain("Down"), "Next row; with Shift, mark it too"},
-		{InList, DoPrior, plain("Up"), "Row before; with Shift, mark it too"},
-		{InList, DoPageOn, plain("Page Down"), "A page on"},
-		{InList, DoPageUp, plain("Page Up"), "A page back"},
-		{InList, DoFirst, plain("Home"), "First row"},
-		{InList, DoLast, plain("End"), "Last row"},
-		{InList, DoOpen, plain("Enter"), "Open the row"},
-		{InList, DoMark, plain("Space"), "Mark the row, where rows can be marked"},
-		{InList, DoMarkAll, ctrl("A"), "Mark all rows, where rows can be marked"},
-		{InList, DoMenu, plain("Menu"), "Menu of the row"},
-		{InList, DoCopy, ctrl("C"), "Copy the row as text"},
+		{InList, DoNext, plain("Down"), words.Text("Next row; with Shift, mark it too")},
+		{InList, DoPrior, plain("Up"), words.Text("Row before; with Shift, mark it too")},
+		{InList, DoPageOn, plain("Page Down"), words.Text("A page on")},
+		{InList, DoPageUp, plain("Page Up"), words.Text("A page back")},
+		{InList, DoFirst, plain("Home"), words.Text("First row")},
+		{InList, DoLast, plain("End"), words.Text("Last row")},
+		{InList, DoOpen, plain("Enter"), words.Text("Open the row")},
+		{InList, DoMark, plain("Space"), words.Text("Mark the row, where rows can be marked")},
+		{InList, DoMarkAll, ctrl("A"), words.Text("Mark all rows, where rows can be marked")},
+		{InList, DoMenu, plain("Menu"), words.Text("Menu of the row")},
+		{InList, DoCopy, ctrl("C"), words.Text("Copy the row as text")},
 	}
 }
 
 func planKeys() []Binding {
 	return []Binding{
-		{InPlan, DoNext, plain("Down"), "Next card"},
-		{InPlan, DoPrior, plain("Up"), "Card before"},
-		{InPlan, DoRight, plain("Right"), "To the next week"},
-		{InPlan, DoLeft, plain("Left"), "To the week before"},
-		{InPlan, DoLater, ctrl("Right"), "Move the card one week later"},
-		{InPlan, DoEarlier, ctrl("Left"), "Move the card one week earlier"},
-		{InPlan, DoPageOn, plain("Page Down"), "Show later weeks"},
-		{InPlan, DoPageUp, plain("Page Up"), "Show earlier weeks"},
-		{InPlan, DoOpen, plain("Enter"), "Open the task"},
-		{InPlan, DoMenu, plain("Space", "Menu"), "Menu of the card"},
-		{InPlan, DoFree, plain("Delete", "Backspace"), "Let the planner choose the week"},
+		{InPlan, DoNext, plain("Down"), words.Text("Next card")},
+		{InPlan, DoPrior, plain("Up"), words.Text("Card before")},
+		{InPlan, DoRight, plain("Right"), words.Text("To the next week")},
+		{InPlan, DoLeft, plain("Left"), words.Text("To the week before")},
+		{InPlan, DoLater, ctrl("Right"), words.Text("Move the card one week later")},
+		{InPlan, DoEarlier, ctrl("Left"), words.Text("Move the card one week earlier")},
+		{InPlan, DoPageOn, plain("Page Down"), words.Text("Show later weeks")},
+		{InPlan, DoPageUp, plain("Page Up"), words.Text("Show earlier weeks")},
+		{InPlan, DoOpen, plain("Enter"), words.Text("Open the task")},
+		{InPlan, DoMenu, plain("Space", "Menu"), words.Text("Menu of the card")},
+		{InPlan, DoFree, plain("Delete", "Backspace"), words.Text("Let the planner choose the week")},
 	}
 }
 
 func smallKeys() []Binding {
 	return []Binding{
-		{InSearch, DoOpen, plain("Enter"), "Look for it, or run the command chosen"},
-		{InSearch, DoNext, plain("Down"), "To what was found"},
-		{InButton, DoPress, plain("Enter", "Space"), "Press it"},
-		{InMenu, DoNext, plain("Down"), "Next line"},
-		{InMenu, DoPrior, plain("Up"), "Line before"},
-		{InMenu, DoClose, plain("Esc"), "Close the menu"},
-		{InSheet, DoNext, plain("Down"), "A little further"},
-		{InSheet, DoPrior, plain("Up"), "A little back"},
-		{InSheet, DoPageOn, plain("Page Down"), "A page on"},
-		{InSheet, DoPageUp, plain("Page Up"), "A page back"},
-		{InSheet, DoFirst, plain("Home"), "To its top"},
-		{InSheet, DoLast, plain("End"), "To its end"},
-		{InSheet, DoClose, append(plain("Esc", "F1"), ctrl("/")...), "Close it"},
+		{InSearch, DoOpen, plain("Enter"), words.Text("Look for it, or run the command chosen")},
+		{InSearch, DoNext, plain("Down"), words.Text("To what was found")},
+		{InButton, DoPress, plain("Enter", "Space"), words.Text("Press it")},
+		{InMenu, DoNext, plain("Down"), words.Text("Next line")},
+		{InMenu, DoPrior, plain("Up"), words.Text("Line before")},
+		{InMenu, DoClose, plain("Esc"), words.Text("Close the menu")},
+		{InSheet, DoNext, plain("Down"), words.Text("A little further")},
+		{InSheet, DoPrior, plain("Up"), words.Text("A little back")},
+		{InSheet, DoPageOn, plain("Page Down"), words.Text("A page on")},
+		{InSheet, DoPageUp, plain("Page Up"), words.Text("A page back")},
+		{InSheet, DoFirst, plain("Home"), words.Text("To its top")},
+		{InSheet, DoLast, plain("End"), words.Text("To its end")},
+		{InSheet, DoClose, append(plain("Esc", "F1"), ctrl("/")...), words.Text("Close it")},
 	}
 }
 

@@ -37,7 +37,7 @@ func newAdvisoriesView(w *Window) *advisoriesView {
 		w.advisories.Select(domain.AdvisoryKey(key))
 	}
 	v.list.onEnd = w.advisories.MoreRows
-	v.find = k.field("Search advisories")
+	v.find = k.field(words.Text("Search advisories"))
 	v.find.Text = w.advisories.State().Query // as it was left, or before the colours changed
 	v.find.OnSubmitted = w.advisories.Find
 	v.find.onEscape = func() {
@@ -47,7 +47,7 @@ func newAdvisoriesView(w *Window) *advisoriesView {
 	}
 	v.find.onDown = w.leaveField
 	v.under = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.list}}
-	head := row(gap8, k.text("Advisories", styleSection, k.ink()), space(gap4, 0), grow(v.note), fixed(190, controlHeight, v.find.boxed("search", k.line, nil)))
+	head := row(gap8, k.text(words.Text("Advisories"), styleSection, k.ink()), space(gap4, 0), grow(v.note), fixed(190, controlHeight, v.find.boxed("search", k.line, nil)))
 	choices := fixed(0, controlHeight+gap12, pad(0, gap16, 0, gap16, v.choices))
 	left := sheet(k.surface, column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, head)), choices, k.rule(), grow(v.under)))
 	v.all = w.split(screen.NameAdvisories, left, sheet(k.surface, v.detail), 456, 400)
@@ -87,19 +87,19 @@ func (v *advisoriesView) none(s *screen.AdvisoriesState) fyne.CanvasObject {
 	k := v.w.k
 	switch {
 	case s.Stage == screen.Loading:
-		return k.waiting("Reading advisories")
+		return k.waiting(words.Text("Reading advisories"))
 	case s.Stage == screen.Failed:
 		return k.failed(s.Err, v.w.Refresh)
 	case s.Show != "" && s.Query == "":
-		return k.emptyState("search", "Nothing here", words.NoneMarked(s.Show), k.button(plainButton, "", "Show all", func() { v.w.advisories.ShowOnly("") }))
+		return k.emptyState("search", words.Text("Nothing here"), words.NoneMarked(s.Show), k.button(plainButton, "", words.Text("Show all"), func() { v.w.advisories.ShowOnly("") }))
 	case s.Query != "":
-		return k.emptyState("search", "Nothing found", words.NothingFound(s.Query), k.button(plainButton, "", "Show all", func() {
+		return k.emptyState("search", words.Text("Nothing found"), words.NothingFound(s.Query), k.button(plainButton, "", words.Text("Show all"), func() {
 			v.find.SetText("")
 			v.w.advisories.Find("")
 			v.w.advisories.ShowOnly("")
 		}))
 	}
-	return k.emptyState("inbox", "No advisories yet", words.NoAdvisories(), v.w.importButton(mainButton))
+	return k.emptyState("inbox", words.Text("No advisories yet"), words.NoAdvisories(), v.w.importButton(mainButton))
 }
 
 // rows groups by the day of arrival: the newest day, then the rest.
@@ -201,15 +201,15 @@ func advisoryBadges(k *kit, a *domain.AdvisoryView, whole bool) []ranked {
 	var parts []ranked
 	switch {
 	case a.Updated:
-		parts = append(parts, ranked{k.outlined("", "Updated", k.primary, k.primary, true), 0})
+		parts = append(parts, ranked{k.outlined("", words.Text("Updated"), k.primary, k.primary, true), 0})
 	case a.Unread:
-		parts = append(parts, ranked{k.outlined("", "New", k.primary, k.primary, true), 2})
+		parts = append(parts, ranked{k.outlined("", words.Text("New"), k.primary, k.primary, true), 2})
 	}
 	if a.NotForUs != "" {
-		parts = append(parts, ranked{k.outlined("", "Not for us", k.muted, k.line, false), 0})
+		parts = append(parts, ranked{k.outlined("", words.Text("Not for us"), k.muted, k.line, false), 0})
 	}
 	if a.Withdrawn {
-		parts = append(parts, ranked{k.outlined("", "Withdrawn", k.overdue.on, k.overdue.on, false), 0})
+		parts = append(parts, ranked{k.outlined("", words.Text("Withdrawn"), k.overdue.on, k.overdue.on, false), 0})
 	}
 	if a.KEV {
 		parts = append(parts, ranked{k.kev(), 0})

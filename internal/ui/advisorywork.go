@@ -17,9 +17,9 @@ func (v *advisoriesView) choose(s *screen.AdvisoriesState) {
 		return segment{word, -1, s.Show == mark, func() { v.w.advisories.ShowOnly(mark) }}
 	}
 	v.choices.Objects = []fyne.CanvasObject{
-		k.segments([]segment{choice("All", ""), choice("Unread", "unread"), choice("Touching us", "touching"), choice("Not for us", "not-for-us")}),
+		k.segments([]segment{choice(words.Text("All"), ""), choice(words.Text("Unread"), "unread"), choice(words.Text("Touching us"), "touching"), choice(words.Text("Not for us"), "not-for-us")}),
 		spring(),
-		k.menuButton(quietButton, "chevron-down", "Sort", func() []menuItem {
+		k.menuButton(quietButton, "chevron-down", words.Text("Sort"), func() []menuItem {
 			var items []menuItem
 			for _, column := range words.AdvisorySorts() {
 				items = append(items, menuItem{word: words.AdvisorySort(column), checked: s.Sort == column, press: func() {
@@ -56,22 +56,22 @@ func actionsOf(s *screen.AdvisoriesState) advisoryActions {
 // work is what can be done with the document, and the form that is open.
 func (v *advisoriesView) work(s *screen.AdvisoriesState) fyne.CanvasObject {
 	k, model := v.w.k, v.w.advisories
-	read, aside := k.button(plainButton, "check", "Mark as read", func() { model.MarkRead(true) }), k.button(plainButton, "", "Not for us...", func() { model.Ask(screen.AskNotForUs) })
+	read, aside := k.button(plainButton, "check", words.Text("Mark as read"), func() { model.MarkRead(true) }), k.button(plainButton, "", words.Text("Not for us..."), func() { model.Ask(screen.AskNotForUs) })
 	if v.actions.listed && !v.actions.unread {
-		read = k.button(plainButton, "", "Mark as unread", func() { model.MarkRead(false) })
+		read = k.button(plainButton, "", words.Text("Mark as unread"), func() { model.MarkRead(false) })
 	}
 	if v.actions.aside {
-		aside = k.button(plainButton, "", "For us again", model.ForUs)
+		aside = k.button(plainButton, "", words.Text("For us again"), model.ForUs)
 	}
-	buttons := []fyne.CanvasObject{read.low(), aside.low(), k.button(plainButton, "", "Remark...", func() { model.Ask(screen.AskComment) }).low()}
+	buttons := []fyne.CanvasObject{read.low(), aside.low(), k.button(plainButton, "", words.Text("Remark..."), func() { model.Ask(screen.AskComment) }).low()}
 	if len(s.Revisions) > 1 {
-		word := "What changed"
+		word := words.Text("What changed")
 		if s.Changes != nil {
-			word = "Hide changes"
+			word = words.Text("Hide changes")
 		}
 		buttons = append(buttons, k.button(plainButton, "", word, model.Compare).low())
 	}
-	buttons = append(buttons, k.button(plainButton, "", "Delete...", func() { model.Ask(screen.AskDelete) }).low())
+	buttons = append(buttons, k.button(plainButton, "", words.Text("Delete..."), func() { model.Ask(screen.AskDelete) }).low())
 	parts := []fyne.CanvasObject{wrapping(gap8, gap8, buttons...)}
 	if s.Asking != "" {
 		parts = append(parts, v.form(s))
@@ -88,7 +88,7 @@ func (v *advisoriesView) form(s *screen.AdvisoriesState) fyne.CanvasObject {
 	in := k.input(label, "", "", help, v.actions.failed, nil)
 	answer := func() { model.Answer(in.field.Text) }
 	in.keys(answer, func() { model.Ask("") })
-	return k.formBox(in.box, row(gap8, k.button(mainButton, "", act, answer), k.button(quietButton, "", "Cancel", func() { model.Ask("") }), spring()))
+	return k.formBox(in.box, row(gap8, k.button(mainButton, "", act, answer), k.button(quietButton, "", words.Text("Cancel"), func() { model.Ask("") }), spring()))
 }
 
 func (v *advisoriesView) remarks(s *screen.AdvisoriesState) []fyne.CanvasObject {
@@ -107,7 +107,7 @@ func (v *advisoriesView) remarks(s *screen.AdvisoriesState) []fyne.CanvasObject 
 func (v *advisoriesView) changes(d *domain.Difference) []fyne.CanvasObject {
 	k := v.w.k
 	if len(d.Changes) == 0 {
-		return []fyne.CanvasObject{k.para("Nothing but the form of the document.", styleRow, k.ink())}
+		return []fyne.CanvasObject{k.para(words.Text("Nothing but the form of the document."), styleRow, k.ink())}
 	}
 	return v.limited(len(d.Changes), func(i int) fyne.CanvasObject {
 		c := &d.Changes[i]

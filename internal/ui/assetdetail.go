@@ -23,9 +23,9 @@ func (v *assetsView) showDetail(s *screen.AssetsState) {
 	case s.Missing != nil:
 		v.detail.set(v.w.k.failed(s.Missing, v.w.Refresh), true)
 	case s.Selected != "":
-		v.detail.set(v.w.k.waiting("Reading the asset"), true)
+		v.detail.set(v.w.k.waiting(words.Text("Reading the asset")), true)
 	default:
-		v.detail.set(v.w.k.emptyState("monitor", "No asset chosen", "Choose one in the list to see what is known of it.", nil), true)
+		v.detail.set(v.w.k.emptyState("monitor", words.Text("No asset chosen"), words.Text("Choose one in the list to see what is known of it."), nil), true)
 	}
 }
 
@@ -33,21 +33,21 @@ func (v *assetsView) asset(s *screen.AssetsState) fyne.CanvasObject {
 	k, a := v.w.k, s.Detail
 	parts := []fyne.CanvasObject{
 		fixed(0, controlLow, row(gap12, grow(k.cut(words.AssetLine(a), styleCaption, k.muted)),
-			k.button(plainButton, "file-plus", "SBOM…", func() { v.w.chooseSBOM(a.ID) }).low().saying("Import an inventory of this asset"))),
+			k.button(plainButton, "file-plus", words.Text("SBOM…"), func() { v.w.chooseSBOM(a.ID) }).low().saying(words.Text("Import an inventory of this asset")))),
 		k.para(a.Name, titleStyle(a.Name), k.ink()), space(1, gap8), v.assetBadges(a), space(1, gap24),
-		k.text("Four questions", styleSection, k.ink()), space(1, gap4),
+		k.text(words.Text("Four questions"), styleSection, k.ink()), space(1, gap4),
 	}
 	exposed := a.Exposed()
 	var act fyne.CanvasObject
 	if exposed.Value == domain.Unanswered {
-		yes := k.button(mainButton, "", "Yes", func() { v.w.assets.Answer(domain.Yes, v.w.Refresh) }).low()
-		no := k.button(plainButton, "", "No", func() { v.w.assets.Answer(domain.No, v.w.Refresh) }).low()
+		yes := k.button(mainButton, "", words.Text("Yes"), func() { v.w.assets.Answer(domain.Yes, v.w.Refresh) }).low()
+		no := k.button(plainButton, "", words.Text("No"), func() { v.w.assets.Answer(domain.No, v.w.Refresh) }).low()
 		act = row(gap8, yes, no)
 	} else {
-		act = k.menuButton(linkButton, "", "Change…", func() []menuItem {
+		act = k.menuButton(linkButton, "", words.Text("Change…"), func() []menuItem {
 			return []menuItem{
-				{word: "Yes, it can be reached", press: func() { v.w.assets.Answer(domain.Yes, v.w.Refresh) }, checked: exposed.Value == domain.Yes},
-				{word: "No, it cannot", press: func() { v.w.assets.Answer(domain.No, v.w.Refresh) }, checked: exposed.Value == domain.No},
+				{word: words.Text("Yes, it can be reached"), press: func() { v.w.assets.Answer(domain.Yes, v.w.Refresh) }, checked: exposed.Value == domain.Yes},
+				{word: words.Text("No, it cannot"), press: func() { v.w.assets.Answer(domain.No, v.w.Refresh) }, checked: exposed.Value == domain.No},
 			}
 		})
 	}
@@ -70,15 +70,15 @@ func (v *assetsView) assetBadges(a *domain.AssetView) fyne.CanvasObject {
 	case a.OpenTargets > 0:
 		parts = append(parts, k.tierChip(a.Tier, words.OpenTargetsChip(a.Tier, a.OpenTargets)))
 	case a.Inventory.IsZero():
-		parts = append(parts, k.unknownChip("Cannot tell, no inventory"))
+		parts = append(parts, k.unknownChip(words.Text("Cannot tell, no inventory")))
 	default:
-		parts = append(parts, k.badge("", "nothing open", k.muted, false))
+		parts = append(parts, k.badge("", words.Text("nothing open"), k.muted, false))
 	}
 	if a.Kind != "" {
 		parts = append(parts, k.badge("", words.AssetKind(a.Kind), k.muted, false))
 	}
 	if !a.Retired.IsZero() {
-		parts = append(parts, k.badge("", "retired", k.muted, false))
+		parts = append(parts, k.badge("", words.Text("retired"), k.muted, false))
 	}
 	return wrapping(gap8, gap8, parts...)
 }
@@ -88,7 +88,7 @@ func (v *assetsView) question(icon, ask, answer string, by domain.Stated, act fy
 	k := v.w.k
 	c := k.ink()
 	if by.Value == domain.Unanswered {
-		answer, c = "Not answered", k.unknown.on
+		answer, c = words.Text("Not answered"), k.unknown.on
 	}
 	right := act
 	if by.Value != domain.Unanswered && by.By != "" {
@@ -112,7 +112,7 @@ func (v *assetsView) seen(a *domain.AssetView) fyne.CanvasObject {
 	if !a.Inventory.IsZero() {
 		note = words.DayOfInstant(a.Inventory, v.w.zone(), v.w.deps.Now())
 	}
-	parts := []fyne.CanvasObject{k.heading("What we can see of it", note)}
+	parts := []fyne.CanvasObject{k.heading(words.Text("What we can see of it"), note)}
 	if say := words.AssetBlind(a); say.Head != "" {
 		parts = append(parts, layers(newDashes(k.unknown.on, radiusCard), pad(gap12, gap12, gap12, gap12, rowTop(gap12,
 			pad(4, 0, 0, 0, k.icon("cannot-tell", markSize, k.unknown.on)),
@@ -123,13 +123,13 @@ func (v *assetsView) seen(a *domain.AssetView) fyne.CanvasObject {
 		lines = append(lines, fixed(0, rowInner, row(gap12, k.text(name, styleRow, k.ink()), grow(k.cutTrailing(value, styleRow, c)))), k.rule())
 	}
 	if !a.Inventory.IsZero() {
-		line("Components", words.Number(a.Components), k.ink())
+		line(words.Text("Components"), words.Number(a.Components), k.ink())
 		if a.WithoutVersion > 0 {
-			line("Without a version", words.Number(a.WithoutVersion), k.unknown.on)
+			line(words.Text("Without a version"), words.Number(a.WithoutVersion), k.unknown.on)
 		}
-		line("Findings: affected", words.Number(a.Affected), k.ink())
+		line(words.Text("Findings: affected"), words.Number(a.Affected), k.ink())
 		if a.CannotTell > 0 {
-			line("Findings: cannot tell", words.Number(a.CannotTell), k.unknown.on)
+			line(words.Text("Findings: cannot tell"), words.Number(a.CannotTell), k.unknown.on)
 		}
 	}
 	for i := range a.Snapshots {
@@ -144,17 +144,17 @@ func (v *assetsView) seen(a *domain.AssetView) fyne.CanvasObject {
 func (v *assetsView) facts(a *domain.AssetView) fyne.CanvasObject {
 	k := v.w.k
 	today := domain.DayOf(v.w.deps.Now(), v.w.zone())
-	parts := []fyne.CanvasObject{k.text("Facts", styleSection, k.ink()), space(1, gap4)}
+	parts := []fyne.CanvasObject{k.text(words.Text("Facts"), styleSection, k.ink()), space(1, gap4)}
 	var missing []string
 	for _, f := range []struct{ name, value string }{
-		{"Manufacturer and model", words.Joined(a.Manufacturer, a.Model)},
-		{"Operating system", a.OS},
-		{"Firmware", a.Firmware},
-		{"Serial number", a.Serial},
-		{"Where", words.Joined(a.Location, a.Zone)},
-		{"Owner", a.Owner},
-		{"Next upgrade planned", words.DayOrEmpty(a.NextUpgrade, today)},
-		{"Support ends", words.DayOrEmpty(a.SupportEnd, today)},
+		{words.Text("Manufacturer and model"), words.Joined(a.Manufacturer, a.Model)},
+		{words.Text("Operating system"), a.OS},
+		{words.Text("Firmware"), a.Firmware},
+		{words.Text("Serial number"), a.Serial},
+		{words.Text("Where"), words.Joined(a.Location, a.Zone)},
+		{words.Text("Owner"), a.Owner},
+		{words.Text("Next upgrade planned"), words.DayOrEmpty(a.NextUpgrade, today)},
+		{words.Text("Support ends"), words.DayOrEmpty(a.SupportEnd, today)},
 	} {
 		if f.value == "" {
 			missing = append(missing, f.name)

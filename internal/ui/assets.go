@@ -37,12 +37,12 @@ const facetWidth float32 = 184
 func newAssetsView(w *Window) *assetsView {
 	v := &assetsView{w: w, head: row(gap8), detail: newPage(space(1, 1)), facets: newPage(space(1, 1))}
 	v.list = w.k.worklist([]listColumn{
-		{key: "asset", title: "Asset"},
-		{key: "kind", title: "Kind", width: 112, from: 560},
-		{key: "exposed", title: "Exposed", width: 78},
-		{key: "inventory", title: "Inventory", width: 92, from: 400},
-		{key: "open", title: "Open", width: 54, right: true},
-		{key: "tier", title: "Most urgent", width: 146},
+		{key: "asset", title: words.Text("Asset")},
+		{key: "kind", title: words.Text("Kind"), width: 112, from: 560},
+		{key: "exposed", title: words.Text("Exposed"), width: 78},
+		{key: "inventory", title: words.Text("Inventory"), width: 92, from: 400},
+		{key: "open", title: words.Text("Open"), width: 54, right: true},
+		{key: "tier", title: words.Text("Most urgent"), width: 146},
 	}, nil)
 	v.list.onChoose = func(id string) {
 		w.noteChoice(screen.NameAssets, id)
@@ -94,11 +94,11 @@ func (v *assetsView) show(s screen.AssetsState) {
 func (v *assetsView) showHead(s *screen.AssetsState) {
 	k := v.w.k
 	parts := []fyne.CanvasObject{
-		k.text("Assets", styleSection, k.ink()), space(gap4, 0),
+		k.text(words.Text("Assets"), styleSection, k.ink()), space(gap4, 0),
 		grow(k.cut(words.AssetsNote(len(s.Assets), s.All, s.Known), styleRow, k.muted)),
 	}
 	if v.w.assets.CanAdd() {
-		parts = append(parts, k.button(plainButton, "plus", "Add", func() { v.w.assets.StartAdding(true) }).low())
+		parts = append(parts, k.button(plainButton, "plus", words.Text("Add"), func() { v.w.assets.StartAdding(true) }).low())
 	}
 	v.head.Objects = parts
 	v.head.Refresh()
@@ -116,13 +116,13 @@ func (v *assetsView) showForm(s *screen.AssetsState) {
 	v.adding = s.Adding
 	setVisible(v.form, s.Adding)
 	if s.Adding {
-		name, kind := k.field("Name, as people call it"), k.field("Kind, such as server")
+		name, kind := k.field(words.Text("Name, as people call it")), k.field(words.Text("Kind, such as server"))
 		send := func() { v.w.assets.Add(name.Text, kind.Text, v.w.frame.Refresh) }
 		cancel := func() { v.w.assets.StartAdding(false) }
 		name.OnSubmitted, kind.OnSubmitted = func(string) { send() }, func(string) { send() }
 		name.onEscape, kind.onEscape = cancel, cancel
 		parts := []fyne.CanvasObject{row(gap8, grow(fixed(0, controlHeight, name.boxed("", k.edge, nil))), grow(fixed(0, controlHeight, kind.boxed("", k.edge, nil))),
-			k.button(mainButton, "", "Add asset", send), k.button(plainButton, "", "Cancel", cancel))}
+			k.button(mainButton, "", words.Text("Add asset"), send), k.button(plainButton, "", words.Text("Cancel"), cancel))}
 		if s.ActErr != nil {
 			parts = append(parts, k.para(words.ErrorLine(s.ActErr), styleCaption, k.overdue.on))
 		}
@@ -139,17 +139,17 @@ func (v *assetsView) none(s *screen.AssetsState) fyne.CanvasObject {
 	k := v.w.k
 	switch {
 	case s.Stage == screen.Loading:
-		return k.waiting("Reading assets")
+		return k.waiting(words.Text("Reading assets"))
 	case s.Stage == screen.Failed:
 		return k.failed(s.Err, v.w.Refresh)
 	case s.All > 0:
-		return k.emptyState("funnel", "None of these", words.NoneLetThrough(), k.button(plainButton, "", "Show all", func() { v.w.assets.Narrow(screen.AssetFilter{}) }))
+		return k.emptyState("funnel", words.Text("None of these"), words.NoneLetThrough(), k.button(plainButton, "", words.Text("Show all"), func() { v.w.assets.Narrow(screen.AssetFilter{}) }))
 	}
 	var act fyne.CanvasObject
 	if v.w.assets.CanAdd() {
-		act = k.button(mainButton, "plus", "Add asset", func() { v.w.assets.StartAdding(true) })
+		act = k.button(mainButton, "plus", words.Text("Add asset"), func() { v.w.assets.StartAdding(true) })
 	}
-	return k.emptyState("monitor", "No asset yet", words.NoAssets(), act)
+	return k.emptyState("monitor", words.Text("No asset yet"), words.NoAssets(), act)
 }
 
 func (v *assetsView) rows(s *screen.AssetsState) []listRow {
@@ -165,17 +165,17 @@ func (v *assetsView) cells(a *domain.AssetView) []cell {
 	k := v.w.k
 	exposed := cell{text: words.AnswerWord(a.Exposed().Value)}
 	if a.Exposed().Value == domain.Unanswered {
-		exposed = cell{text: "no answer", c: k.unknown.on}
+		exposed = cell{text: words.Text("no answer"), c: k.unknown.on}
 	}
 	inventory := cell{text: words.DayOfInstant(a.Inventory, v.w.zone(), v.w.deps.Now())}
-	open, tier := cell{text: words.Number(a.OpenTargets)}, cell{text: "nothing open", c: k.muted}
+	open, tier := cell{text: words.Number(a.OpenTargets)}, cell{text: words.Text("nothing open"), c: k.muted}
 	if a.OpenTargets > 0 {
 		tier = cell{mark: tierMark(a.Tier), markC: k.tier(a.Tier).on, text: words.TierShort(a.Tier)}
 	}
 	if a.Inventory.IsZero() {
-		inventory = cell{text: "not known", c: k.unknown.on}
+		inventory = cell{text: words.Text("not known"), c: k.unknown.on}
 		open = cell{text: "–", c: k.muted}
-		tier = cell{mark: "cannot-tell", markC: k.unknown.on, text: "cannot tell"}
+		tier = cell{mark: "cannot-tell", markC: k.unknown.on, text: words.Text("cannot tell")}
 	} else if a.OpenTargets == 0 && a.CannotTell > 0 {
 		tier = cell{mark: "cannot-tell", markC: k.unknown.on, text: words.CannotTellCount(a.CannotTell)}
 	}

@@ -170,5 +170,5 @@ func (k *kit) ageChart(ages []domain.AgeBin) fyne.CanvasObject {
 	for _, a := range ages {
 		bars = append(bars, bar{label: words.AgeBin(a), value: a.Open, foot: a.Overdue, c: k.bar, say: words.AgeCount(a)})
 	}
-	return k.chartCard(words.AgeTitle(), words.AgeNote(), []legend{{k.bar, "Open"}, {k.palette.chart3, "Overdue"}}, k.chart(bars, k.palette.chart3))
+	return k.chartCard(words.AgeTitle(), words.AgeNote(), []legend{{k.bar, words.Text("Open")}, {k.palette.chart3, words.Text("Overdue")}}, k.chart(bars, k.palette.chart3))
 }

@@ -73,14 +73,14 @@ func (k *kit) cvss(score float64) fyne.CanvasObject {
 
 // tlp is the label of an advisory, in capitals.
 func (k *kit) tlp(t domain.TLP) fyne.CanvasObject {
-	label := "TLP:" + string(t)
+	label := words.Text("TLP:{t}", "t", string(t))
 	switch t {
 	case domain.TLPRed:
 		return k.outlined("", label, k.overdue.on, k.overdue.on, true)
 	case domain.TLPAmber, domain.TLPAmberStrict:
 		return k.badge("", label, k.ink(), true)
 	case domain.TLPUnlabelled:
-		return k.badge("", "no TLP", k.muted, false)
+		return k.badge("", words.Text("no TLP"), k.muted, false)
 	}
 	return k.badge("", label, k.muted, false)
 }

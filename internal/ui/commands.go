@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"fenceline/internal/screen"
+	"fenceline/internal/words"
 )
 
 // able says which commands are possible now.
@@ -84,13 +85,13 @@ func (w *Window) performWork(d screen.Doing) bool {
 		w.chooseReport()
 	case screen.DoCalendar:
 		at(screen.NamePlan, "")
-		w.chooseSave("fenceline-plan.ics", "Write", w.plan.WriteCalendar)
+		w.chooseSave("fenceline-plan.ics", words.Text("Write"), w.plan.WriteCalendar)
 	case screen.DoBackUp:
 		at(screen.NameSettings, string(screen.SectionBackup))
-		w.chooseSave(w.backupName(), "Back up", w.settings.BackUp)
+		w.chooseSave(w.backupName(), words.Text("Back up"), w.settings.BackUp)
 	case screen.DoCheckCopy:
 		at(screen.NameSettings, string(screen.SectionBackup))
-		w.pickFile("Check", nil, func(p string) { w.settings.CheckBackup(p, false) })
+		w.pickFile(words.Text("Check"), nil, func(p string) { w.settings.CheckBackup(p, false) })
 	case screen.DoVerifyLog:
 		at(screen.NameSettings, string(screen.SectionData))
 		w.settings.VerifyLog()

@@ -21,35 +21,35 @@ func (w *Window) decideForm(s *screen.DecisionsState) fyne.CanvasObject {
 	for _, one := range domain.VEXStatuses() {
 		statuses = append(statuses, segment{words.DecideStatus(one), -1, status == one, func() { w.decisions.Choose(screen.DecideStatus, string(one)) }})
 	}
-	parts = append(parts, w.decideChoice("What you found out", screen.DecideStatus, statuses, words.DecideStatusSays(status)))
+	parts = append(parts, w.decideChoice(words.Text("What you found out"), screen.DecideStatus, statuses, words.DecideStatusSays(status)))
 	if status == domain.StatusNotAffected {
 		parts = append(parts, w.decideWhy(f))
 	}
 	if status == domain.StatusAffected {
-		parts = append(parts, w.decideField(screen.DecideAction, "What to do about it", "Close port 8443 until the update is in"))
+		parts = append(parts, w.decideField(screen.DecideAction, words.Text("What to do about it"), words.Text("Close port 8443 until the update is in")))
 	}
-	parts = append(parts, w.decideField(screen.DecideReason, "Reason", "The module is switched off; it stays on this desk"))
+	parts = append(parts, w.decideField(screen.DecideReason, words.Text("Reason"), words.Text("The module is switched off; it stays on this desk")))
 	if status == domain.StatusNotAffected {
-		parts = append(parts, w.decideField(screen.DecideImpact, "In words for readers elsewhere, "+words.FieldOptional(), "Stands in what you export"))
+		parts = append(parts, w.decideField(screen.DecideImpact, words.Text("In words for readers elsewhere, {fieldoptional}", "fieldoptional", words.FieldOptional()), words.Text("Stands in what you export")))
 	}
 	if len(f.Assets) > 0 {
-		parts = append(parts, w.decideChoice("Where", screen.DecideWhere, []segment{
+		parts = append(parts, w.decideChoice(words.Text("Where"), screen.DecideWhere, []segment{
 			{words.DecideWhere(f.AssetNames), -1, f.Values[screen.DecideWhere] == "", func() { w.decisions.Choose(screen.DecideWhere, "") }},
-			{"Every asset", -1, f.Values[screen.DecideWhere] == screen.WhereAll, func() { w.decisions.Choose(screen.DecideWhere, screen.WhereAll) }},
+			{words.Text("Every asset"), -1, f.Values[screen.DecideWhere] == screen.WhereAll, func() { w.decisions.Choose(screen.DecideWhere, screen.WhereAll) }},
 		}, ""))
 	}
 	if status != domain.StatusFixed {
-		parts = append(parts, w.decideChoice("Versions", screen.DecideVersions, []segment{
-			{"Those installed now", -1, f.Values[screen.DecideVersions] == "", func() { w.decisions.Choose(screen.DecideVersions, "") }},
-			{"Every version", -1, f.Values[screen.DecideVersions] == screen.VersionsAll, func() { w.decisions.Choose(screen.DecideVersions, screen.VersionsAll) }},
+		parts = append(parts, w.decideChoice(words.Text("Versions"), screen.DecideVersions, []segment{
+			{words.Text("Those installed now"), -1, f.Values[screen.DecideVersions] == "", func() { w.decisions.Choose(screen.DecideVersions, "") }},
+			{words.Text("Every version"), -1, f.Values[screen.DecideVersions] == screen.VersionsAll, func() { w.decisions.Choose(screen.DecideVersions, screen.VersionsAll) }},
 		}, ""))
 	}
-	parts = append(parts, w.decideField(screen.DecideReview, "Looked at again on, "+words.FieldOptional(), "A year from now"))
-	send := k.button(mainButton, "", "Decide", w.decisions.Send)
+	parts = append(parts, w.decideField(screen.DecideReview, words.Text("Looked at again on, {fieldoptional}", "fieldoptional", words.FieldOptional()), words.Text("A year from now")))
+	send := k.button(mainButton, "", words.Text("Decide"), w.decisions.Send)
 	if s.Busy {
-		send.lockedBecause("Being stored")
+		send.lockedBecause(words.Text("Being stored"))
 	}
-	return k.formBox(append(parts, row(gap8, send, k.button(plainButton, "", "Cancel", w.decisions.GiveUp), spring()))...)
+	return k.formBox(append(parts, row(gap8, send, k.button(plainButton, "", words.Text("Cancel"), w.decisions.GiveUp), spring()))...)
 }
 
 // decideChoice is a field with a few answers, what the chosen one does, and what is
@@ -68,7 +68,7 @@ func (w *Window) decideChoice(label, field string, choices []segment, says strin
 // decideWhy are the five justifications of VEX.
 func (w *Window) decideWhy(f *screen.DecideForm) fyne.CanvasObject {
 	k := w.k
-	parts := []fyne.CanvasObject{k.text("Because", styleSmall, k.ink())}
+	parts := []fyne.CanvasObject{k.text(words.Text("Because"), styleSmall, k.ink())}
 	if err := f.Errs[screen.DecideJustification]; err != nil {
 		parts = append(parts, k.para(words.FieldError(err), styleCaption, k.overdue.on))
 	}

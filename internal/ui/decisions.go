@@ -12,11 +12,11 @@ import (
 // findings.
 func (v *findingsView) ownList() *worklist {
 	l := v.w.k.worklist([]listColumn{
-		{title: "Decided", width: 128},
-		{title: "Software"},
-		{title: "Vulnerability", width: 132},
-		{title: "Where", width: 116, from: 680},
-		{title: "Looked at again", width: 116},
+		{title: words.Text("Decided"), width: 128},
+		{title: words.Text("Software")},
+		{title: words.Text("Vulnerability"), width: 132},
+		{title: words.Text("Where"), width: 116, from: 680},
+		{title: words.Text("Looked at again"), width: 116},
 	}, nil)
 	l.onChoose = v.w.decisions.Select
 	return l
@@ -35,10 +35,10 @@ func (v *findingsView) showOwn(s *screen.DecisionsState) {
 		return segment{word, -1, s.Ended == ended, func() { v.w.decisions.WithEnded(ended) }}
 	}
 	v.head.Objects = []fyne.CanvasObject{
-		k.button(quietButton, "arrow-left", "", func() { v.w.decisions.Show(false, "") }).low().saying("Back to the findings"),
-		k.text("Own decisions", styleSection, k.ink()), space(gap4, 0),
-		k.segments([]segment{choice("In force", false), choice("All", true)}), spring(),
-		k.button(plainButton, "", "Export…", func() { v.w.decisions.ChooseExport(&screen.VEXExport{Format: "openvex", Audience: "inside"}) }).low(),
+		k.button(quietButton, "arrow-left", "", func() { v.w.decisions.Show(false, "") }).low().saying(words.Text("Back to the findings")),
+		k.text(words.Text("Own decisions"), styleSection, k.ink()), space(gap4, 0),
+		k.segments([]segment{choice(words.Text("In force"), false), choice(words.Text("All"), true)}), spring(),
+		k.button(plainButton, "", words.Text("Export…"), func() { v.w.decisions.ChooseExport(&screen.VEXExport{Format: "openvex", Audience: "inside"}) }).low(),
 	}
 	v.head.Refresh()
 	v.groundLine(words.OwnDecisionsGround(), "")
@@ -60,11 +60,11 @@ func (v *findingsView) showOwn(s *screen.DecisionsState) {
 	switch {
 	case len(s.All) > 0:
 	case s.Stage == screen.Loading:
-		body = k.waiting("Reading the decisions")
+		body = k.waiting(words.Text("Reading the decisions"))
 	case s.Stage == screen.Failed:
 		body = k.failed(s.Err, v.w.decisions.Refresh)
 	default:
-		body = k.emptyState("scan-search", "No own decisions", words.NoOwnDecisions(), nil)
+		body = k.emptyState("scan-search", words.Text("No own decisions"), words.NoOwnDecisions(), nil)
 	}
 	v.underneath(body)
 	switch d := s.Chosen(); {
@@ -74,7 +74,7 @@ func (v *findingsView) showOwn(s *screen.DecisionsState) {
 		v.detail.set(detailPad(v.decision(s, d)), v.chosen != d.ID)
 		v.chosen = d.ID
 	default:
-		v.detail.set(k.emptyState("scan-search", "No decision chosen", "Choose one in the list to see who made it and who says otherwise.", nil), true)
+		v.detail.set(k.emptyState("scan-search", words.Text("No decision chosen"), words.Text("Choose one in the list to see who made it and who says otherwise."), nil), true)
 	}
 }
 
@@ -94,7 +94,7 @@ func (v *findingsView) decision(s *screen.DecisionsState, d *domain.VEXView) fyn
 	k := v.w.k
 	head := []fyne.CanvasObject{grow(k.cut(d.ID, styleCaption, k.muted))}
 	if d.Ended.IsZero() {
-		head = append(head, k.button(plainButton, "", "Take back…", func() { v.w.decisions.AskUndo(true) }).low())
+		head = append(head, k.button(plainButton, "", words.Text("Take back…"), func() { v.w.decisions.AskUndo(true) }).low())
 	}
 	parts := []fyne.CanvasObject{fixed(0, controlLow, row(gap12, head...)), space(1, gap8),
 		k.para(words.VEXTitle(&d.VEXDecision), styleLead, k.ink()), space(1, gap16)}
@@ -106,25 +106,25 @@ func (v *findingsView) decision(s *screen.DecisionsState, d *domain.VEXView) fyn
 		if s.ActErr != nil {
 			wrong = words.FieldError(s.ActErr)
 		}
-		in := k.input("Reason", s.Reason, "The module is needed again", "", wrong, nil)
+		in := k.input(words.Text("Reason"), s.Reason, words.Text("The module is needed again"), "", wrong, nil)
 		in.field.OnChanged = v.w.decisions.WhyUndo
 		in.keys(v.w.decisions.Undo, func() { v.w.decisions.AskUndo(false) })
-		send := k.button(mainButton, "", "Take back", v.w.decisions.Undo)
+		send := k.button(mainButton, "", words.Text("Take back"), v.w.decisions.Undo)
 		if s.Busy {
-			send.lockedBecause("Being stored")
+			send.lockedBecause(words.Text("Being stored"))
 		}
 		parts = append(parts, k.formBox(k.para(words.VEXUndoAsk(), styleBody, k.ink()), in.box,
-			row(gap8, send, k.button(plainButton, "", "Keep it", func() { v.w.decisions.AskUndo(false) }), spring())), space(1, gap16))
+			row(gap8, send, k.button(plainButton, "", words.Text("Keep it"), func() { v.w.decisions.AskUndo(false) }), spring())), space(1, gap16))
 	}
 	lines := []string{words.Sentence(words.VEXScope(d)) + ".", words.Sentence(words.VEXStands(d, v.w.zone())) + ".", words.VEXBy(&d.VEXDecision, v.w.zone())}
 	if d.Impact != "" {
-		lines = append(lines, "For readers elsewhere: "+d.Impact)
+		lines = append(lines, words.Text("For readers elsewhere: {impact}", "impact", d.Impact))
 	}
 	for _, line := range lines {
 		parts = append(parts, k.rule(), pad(gap8, 0, gap8, 0, k.para(line, styleRow, k.ink())))
 	}
 	if d.Ended.IsZero() {
-		parts = append(parts, space(1, gap16), k.text("What it does, and who says otherwise", styleSection, k.ink()), space(1, gap4))
+		parts = append(parts, space(1, gap16), k.text(words.Text("What it does, and who says otherwise"), styleSection, k.ink()), space(1, gap4))
 		for _, line := range words.VEXAgainst(d) {
 			parts = append(parts, k.rule(), pad(gap8, 0, gap8, 0, k.para(line, styleRow, k.ink())))
 		}
@@ -135,13 +135,13 @@ func (v *findingsView) decision(s *screen.DecisionsState, d *domain.VEXView) fyn
 // export is for whom the decisions are written, and how.
 func (v *findingsView) export(s *screen.DecisionsState) fyne.CanvasObject {
 	k, e := v.w.k, s.Export
-	parts := []fyne.CanvasObject{k.para("Export the decisions", styleTitle, k.ink()), space(1, gap4), k.para(words.VEXExportGround(), styleBody, k.muted), space(1, gap16),
-		k.text("Who will read it", styleSection, k.ink()), space(1, gap4)}
+	parts := []fyne.CanvasObject{k.para(words.Text("Export the decisions"), styleTitle, k.ink()), space(1, gap4), k.para(words.VEXExportGround(), styleBody, k.muted), space(1, gap16),
+		k.text(words.Text("Who will read it"), styleSection, k.ink()), space(1, gap4)}
 	for _, audience := range []string{"inside", "examiner", "provider", "public"} {
 		name, about := words.VEXAudience(audience)
 		parts = append(parts, k.option(name, about, e.Audience == audience, func() { v.w.decisions.ChooseExport(&screen.VEXExport{Format: e.Format, Audience: audience}) }))
 	}
-	parts = append(parts, space(1, gap16), k.text("Form", styleSection, k.ink()), space(1, gap4))
+	parts = append(parts, space(1, gap16), k.text(words.Text("Form"), styleSection, k.ink()), space(1, gap4))
 	for _, format := range []string{"openvex", "csaf"} {
 		parts = append(parts, k.option(words.VEXFormat(format), "", e.Format == format, func() { v.w.decisions.ChooseExport(&screen.VEXExport{Format: format, Audience: e.Audience}) }))
 	}
@@ -150,16 +150,18 @@ func (v *findingsView) export(s *screen.DecisionsState) fyne.CanvasObject {
 	case s.ActErr != nil:
 		parts = append(parts, k.warning("circle-alert", words.FieldError(s.ActErr), k.overdue), space(1, gap12))
 		if s.NoAuthor() {
-			parts = append(parts, row(0, k.button(linkButton, "", "Name and website of the operator", func() {
+			parts = append(parts, row(0, k.button(linkButton, "", words.Text("Name and website of the operator"), func() {
 				v.w.Go(screen.Route{Screen: screen.NameSettings, ID: string(screen.SectionDesk)})
 			}), spring()), space(1, gap12))
 		}
 	case e.Done != nil:
 		parts = append(parts, k.warning("circle-check", words.VEXWritten(e.Done), k.good), space(1, gap12))
 	}
-	write := k.button(mainButton, "", "Write the file…", func() { v.w.chooseSave("own-"+e.Audience+"."+e.Format+".json", "Write", v.w.decisions.Write) })
+	write := k.button(mainButton, "", words.Text("Write the file…"), func() {
+		v.w.chooseSave("own-"+e.Audience+"."+e.Format+".json", words.Text("Write"), v.w.decisions.Write)
+	})
 	if s.Busy {
-		write.lockedBecause("Being written")
+		write.lockedBecause(words.Text("Being written"))
 	}
-	return column(0, append(parts, row(gap8, write, k.button(plainButton, "", "Close", func() { v.w.decisions.ChooseExport(nil) }), spring()))...)
+	return column(0, append(parts, row(gap8, write, k.button(plainButton, "", words.Text("Close"), func() { v.w.decisions.ChooseExport(nil) }), spring()))...)
 }

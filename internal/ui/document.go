@@ -25,9 +25,9 @@ func (v *advisoriesView) showDetail(s *screen.AdvisoriesState) {
 	case s.Missing != nil:
 		v.detail.set(v.w.k.failed(s.Missing, v.w.Refresh), true)
 	case s.Selected != "":
-		v.detail.set(v.w.k.waiting("Reading the document"), true)
+		v.detail.set(v.w.k.waiting(words.Text("Reading the document")), true)
 	default:
-		v.detail.set(v.w.k.emptyState("mail", "No advisory chosen", "Choose one in the list to read it.", nil), true)
+		v.detail.set(v.w.k.emptyState("mail", words.Text("No advisory chosen"), words.Text("Choose one in the list to read it."), nil), true)
 	}
 }
 
@@ -36,7 +36,7 @@ func (v *advisoriesView) document(s *screen.AdvisoriesState) fyne.CanvasObject {
 	k, a := v.w.k, s.Detail
 	parts := []fyne.CanvasObject{
 		fixed(0, controlLow, row(gap12, grow(k.cut(words.AdvisoryLine(a, v.w.zone(), v.w.deps.Now()), styleCaption, k.muted)),
-			k.button(quietButton, "copy", "", func() { k.copy(a.ID) }).low().saying("Copy the id"))),
+			k.button(quietButton, "copy", "", func() { k.copy(a.ID) }).low().saying(words.Text("Copy the id")))),
 		k.para(orDefault(a.Title, a.ID), titleStyle(orDefault(a.Title, a.ID)), k.ink()), space(1, gap8),
 	}
 	if s.View != nil {
@@ -66,22 +66,22 @@ func (v *advisoriesView) text(s *screen.AdvisoriesState) fyne.CanvasObject {
 		parts = append(parts, k.heading(title, note), space(1, gap4), column(gap8, body...))
 	}
 	if s.Changes != nil {
-		section("What changed", words.RevisionPair(s.Changes), v.changes(s.Changes)...)
+		section(words.Text("What changed"), words.RevisionPair(s.Changes), v.changes(s.Changes)...)
 	}
-	section("Remarks", "", v.remarks(s)...)
+	section(words.Text("Remarks"), "", v.remarks(s)...)
 	if a.Summary != "" {
-		section("Summary", "", k.para(a.Summary, styleBody, k.ink()))
+		section(words.Text("Summary"), "", k.para(a.Summary, styleBody, k.ink()))
 	}
-	section("Vulnerabilities", words.Number(len(a.Vulnerabilities)), v.vulnerabilities(a)...)
-	section("Products", words.Number(len(a.Products)), v.products(a)...)
-	section("Remediation", "", v.advice(a)...)
-	section("Notes", "", v.notes(a)...)
-	section("Found by", "", v.credits(a, false)...)
-	section("Validated by", "", v.credits(a, true)...)
-	section("References", "as text, never opened", v.references(a)...)
-	section("Revisions", "", v.revisions(a)...)
+	section(words.Text("Vulnerabilities"), words.Number(len(a.Vulnerabilities)), v.vulnerabilities(a)...)
+	section(words.Text("Products"), words.Number(len(a.Products)), v.products(a)...)
+	section(words.Text("Remediation"), "", v.advice(a)...)
+	section(words.Text("Notes"), "", v.notes(a)...)
+	section(words.Text("Found by"), "", v.credits(a, false)...)
+	section(words.Text("Validated by"), "", v.credits(a, true)...)
+	section(words.Text("References"), words.Text("as text, never opened"), v.references(a)...)
+	section(words.Text("Revisions"), "", v.revisions(a)...)
 	if n := len(a.Warnings); n > 0 {
-		section("What could not be read cleanly", words.Number(n), v.warnings(a)...)
+		section(words.Text("What could not be read cleanly"), words.Number(n), v.warnings(a)...)
 	}
 	return column(0, parts...)
 }
@@ -93,16 +93,16 @@ func (v *advisoriesView) side(s *screen.AdvisoriesState) fyne.CanvasObject {
 		return space(1, 1)
 	}
 	parts := []fyne.CanvasObject{
-		k.text("For us", styleSection, k.ink()), space(1, gap4), k.para(words.TouchesLong(a.Assets), styleRow, k.ink()), space(1, gap24),
-		k.text("Where it comes from", styleSection, k.ink()), space(1, gap4),
+		k.text(words.Text("For us"), styleSection, k.ink()), space(1, gap4), k.para(words.TouchesLong(a.Assets), styleRow, k.ink()), space(1, gap24),
+		k.text(words.Text("Where it comes from"), styleSection, k.ink()), space(1, gap4),
 	}
 	line := func(name, value string) {
 		parts = append(parts, k.pair(name, value))
 	}
-	line("Origin", words.BadgeShort(a.Badge))
-	line("Came in", words.Moment(a.Received, v.w.zone(), v.w.deps.Now()))
-	line("Revisions kept", words.RevisionsKept(s.Revisions))
-	line("Original", "kept")
+	line(words.Text("Origin"), words.BadgeShort(a.Badge))
+	line(words.Text("Came in"), words.Moment(a.Received, v.w.zone(), v.w.deps.Now()))
+	line(words.Text("Revisions kept"), words.RevisionsKept(s.Revisions))
+	line(words.Text("Original"), words.Text("kept"))
 	return column(0, parts...)
 }
 

@@ -44,16 +44,16 @@ func (v *assetsView) facetList(s *screen.AssetsState) fyne.CanvasObject {
 	entry := func(word string, n int, chosen bool, to screen.AssetFilter) {
 		parts = append(parts, newFacet(k, word, n, chosen, func() { v.w.assets.Narrow(to) }))
 	}
-	group("Kind")
+	group(words.Text("Kind"))
 	all := f
 	all.Kind = nil
-	entry("All", s.All, f.Kind == nil, all)
+	entry(words.Text("All"), s.All, f.Kind == nil, all)
 	for _, kind := range s.Kinds {
 		to := f
 		to.Kind = &kind.Value
 		entry(words.AssetKind(kind.Value), kind.Count, f.Kind != nil && *f.Kind == kind.Value, to)
 	}
-	group("Publicly exposed")
+	group(words.Text("Publicly exposed"))
 	for _, a := range []domain.Answer{domain.Yes, domain.No, domain.Unanswered} {
 		to := f
 		chosen := f.Exposed != nil && *f.Exposed == a
@@ -63,7 +63,7 @@ func (v *assetsView) facetList(s *screen.AssetsState) fyne.CanvasObject {
 		}
 		entry(words.AnswerWord(a), s.Exposed[a], chosen, to)
 	}
-	group("Inventory")
+	group(words.Text("Inventory"))
 	for _, has := range []bool{true, false} {
 		to := f
 		chosen := f.Inventory != nil && *f.Inventory == has

@@ -55,8 +55,8 @@ func (v *fetchView) show(s screen.FetchState) {
 // choice lists what can be fetched.
 func (v *fetchView) choice(s *screen.FetchState) fyne.CanvasObject {
 	k := v.w.k
-	parts := []fyne.CanvasObject{row(gap8, k.text("Fetch", styleSection, k.ink()), spring(),
-		k.button(plainButton, "", "To the imports", v.w.toImports).low()), space(1, gap12)}
+	parts := []fyne.CanvasObject{row(gap8, k.text(words.Text("Fetch"), styleSection, k.ink()), spring(),
+		k.button(plainButton, "", words.Text("To the imports"), v.w.toImports).low()), space(1, gap12)}
 	for _, kind := range domain.FetchKinds() {
 		parts = append(parts, k.option(words.FetchKind(kind), words.FetchKindSay(kind), s.Form.Kind == kind, func() { v.w.fetch.Choose(kind) }))
 	}
@@ -79,24 +79,24 @@ func (v *fetchView) body(s *screen.FetchState) fyne.CanvasObject {
 		v.names = typing(hint, s.Form.Names, func(form *screen.FetchForm, text string) { form.Names = text })
 		parts = append(parts, k.labelled(label, help, v.names.boxed("globe", k.edge, nil)), space(1, gap16))
 	}
-	folder := typing("Folder", s.Form.Folder, func(form *screen.FetchForm, text string) { form.Folder = text })
-	parts = append(parts, k.labelled("Into the folder", "On a stick, for a desk that has no network. The next fetch into it brings only what is new.",
-		row(gap8, growFill(folder.boxed("folder-open", k.edge, nil)), k.button(plainButton, "", "Choose…", v.chooseFolder))), space(1, gap16))
-	proxy := typing("As this computer is set", s.Form.Proxy, func(form *screen.FetchForm, text string) { form.Proxy = text })
-	through := k.labelled("Proxy", "", proxy.boxed("", k.edge, nil))
+	folder := typing(words.Text("Folder"), s.Form.Folder, func(form *screen.FetchForm, text string) { form.Folder = text })
+	parts = append(parts, k.labelled(words.Text("Into the folder"), words.Text("On a stick, for a desk that has no network. The next fetch into it brings only what is new."),
+		row(gap8, growFill(folder.boxed("folder-open", k.edge, nil)), k.button(plainButton, "", words.Text("Choose…"), v.chooseFolder))), space(1, gap16))
+	proxy := typing(words.Text("As this computer is set"), s.Form.Proxy, func(form *screen.FetchForm, text string) { form.Proxy = text })
+	through := k.labelled(words.Text("Proxy"), "", proxy.boxed("", k.edge, nil))
 	if s.Form.Dated() {
-		since := typing("Everything", s.Form.Since, func(form *screen.FetchForm, text string) { form.Since = text })
-		parts = append(parts, row(gap16, grow(k.labelled("Only what changed since, as 2026-11-01", "", since.boxed("", k.edge, nil))), grow(through)))
+		since := typing(words.Text("Everything"), s.Form.Since, func(form *screen.FetchForm, text string) { form.Since = text })
+		parts = append(parts, row(gap16, grow(k.labelled(words.Text("Only what changed since, as 2026-11-01"), "", since.boxed("", k.edge, nil))), grow(through)))
 	} else {
 		parts = append(parts, through)
 	}
 	parts = append(parts, space(1, gap16),
-		k.option("Import it here afterwards", "", s.Form.Import, func() { v.w.fetch.Set(func(form *screen.FetchForm) { form.Import = true }) }),
-		k.option("Only write the bundle, to be carried on", "", !s.Form.Import, func() { v.w.fetch.Set(func(form *screen.FetchForm) { form.Import = false }) }),
+		k.option(words.Text("Import it here afterwards"), "", s.Form.Import, func() { v.w.fetch.Set(func(form *screen.FetchForm) { form.Import = true }) }),
+		k.option(words.Text("Only write the bundle, to be carried on"), "", !s.Form.Import, func() { v.w.fetch.Set(func(form *screen.FetchForm) { form.Import = false }) }),
 		space(1, gap16))
-	start := k.button(mainButton, "download", "Fetch", v.w.fetch.Start)
+	start := k.button(mainButton, "download", words.Text("Fetch"), v.w.fetch.Start)
 	if s.Job != nil {
-		start.lockedBecause("Being fetched")
+		start.lockedBecause(words.Text("Being fetched"))
 	}
 	parts = append(parts, row(gap8, start, spring()), space(1, gap8), k.para(words.FetchSent(), styleCaption, k.muted), space(1, gap24))
 	return form(0, append(parts, v.outcome(s)...)...)
@@ -109,7 +109,7 @@ func (v *fetchView) chooseFolder() {
 		}
 	}, v.w.win)
 	d.Resize(fyne.NewSize(dialogWide, dialogHigh))
-	d.SetConfirmText("Choose")
+	d.SetConfirmText(words.Text("Choose"))
 	d.Show()
 }
 
@@ -132,7 +132,7 @@ func (v *fetchView) outcome(s *screen.FetchState) []fyne.CanvasObject {
 	case r == nil:
 		return parts
 	}
-	parts = append(parts, k.rule(), space(1, gap16), k.text("What came", styleSection, k.ink()), space(1, gap4), k.para(words.Fetched(r), styleBody, k.ink()))
+	parts = append(parts, k.rule(), space(1, gap16), k.text(words.Text("What came"), styleSection, k.ink()), space(1, gap4), k.para(words.Fetched(r), styleBody, k.ink()))
 	for i := range r.Origins {
 		o := &r.Origins[i]
 		parts = append(parts, k.para(words.FetchOrigin(o), styleRow, k.muted))
@@ -140,7 +140,7 @@ func (v *fetchView) outcome(s *screen.FetchState) []fyne.CanvasObject {
 			parts = append(parts, k.para(words.FieldError(o.Error), styleRow, k.overdue.on))
 		}
 	}
-	parts = append(parts, space(1, gap8), row(gap8, grow(k.cut(r.Bundle, styleRow, k.muted)), k.button(plainButton, "", "Import it", func() { v.w.fetched(r.Bundle) }).low()))
+	parts = append(parts, space(1, gap8), row(gap8, grow(k.cut(r.Bundle, styleRow, k.muted)), k.button(plainButton, "", words.Text("Import it"), func() { v.w.fetched(r.Bundle) }).low()))
 	shown := 0
 	for i := range r.Files {
 		f := &r.Files[i]
@@ -158,7 +158,7 @@ func (v *fetchView) outcome(s *screen.FetchState) []fyne.CanvasObject {
 		parts = append(parts, space(1, gap12), k.cut(name, styleStrong, k.ink()), k.para(why, styleCaption, c))
 	}
 	if shown > fetchLines {
-		parts = append(parts, space(1, gap12), k.para("and "+words.Number(shown-fetchLines)+" more", styleCaption, k.muted))
+		parts = append(parts, space(1, gap12), k.para(words.Text("and {shown} more", "shown", words.Number(shown-fetchLines)), styleCaption, k.muted))
 	}
 	return parts
 }
@@ -173,9 +173,9 @@ func (v *fetchView) showRunning(s *screen.FetchState) {
 		if s.Job.Progress.Total > 0 {
 			share = float32(s.Job.Progress.Done) / float32(s.Job.Progress.Total)
 		}
-		cancel := k.button(linkButton, "", "Cancel", v.w.fetch.Cancel)
+		cancel := k.button(linkButton, "", words.Text("Cancel"), v.w.fetch.Cancel)
 		if s.Job.Stopping {
-			cancel.lockedBecause("Stopping")
+			cancel.lockedBecause(words.Text("Stopping"))
 		}
 		job := jobWords(s.Job)
 		v.running.Objects = []fyne.CanvasObject{pad(gap16, gap24, 0, gap24, k.card(pad(gap12, gap16, gap12, gap16, column(gap4,

@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/storage"
+
+	"fenceline/internal/words"
 )
 
 // dropped takes files that were dropped anywhere on the window.
@@ -31,7 +33,7 @@ func (w *Window) chooseFile() {
 		}
 	}, w.win)
 	d.Resize(fyne.NewSize(dialogWide, dialogHigh))
-	d.SetConfirmText("Import")
+	d.SetConfirmText(words.Text("Import"))
 	d.Show()
 }
 
@@ -42,7 +44,7 @@ func (w *Window) chooseFolder() {
 		}
 	}, w.win)
 	d.Resize(fyne.NewSize(dialogWide, dialogHigh))
-	d.SetConfirmText("Import")
+	d.SetConfirmText(words.Text("Import"))
 	d.Show()
 }
 
@@ -57,11 +59,11 @@ func (w *Window) chooseSBOM(asset string) {
 	}, w.win)
 	d.SetFilter(storage.NewExtensionFileFilter([]string{".json", ".xml", ".spdx"}))
 	d.Resize(fyne.NewSize(dialogWide, dialogHigh))
-	d.SetConfirmText("Import")
+	d.SetConfirmText(words.Text("Import"))
 	d.Show()
 }
 
 // chooseReport asks where a report goes.
 func (w *Window) chooseReport() {
-	w.chooseSave(w.reportName(w.reports.State().Format), "Export", w.reports.Export)
+	w.chooseSave(w.reportName(w.reports.State().Format), words.Text("Export"), w.reports.Export)
 }

@@ -30,11 +30,11 @@ func newFindingsView(w *Window) *findingsView {
 	k := w.k
 	v := &findingsView{w: w, head: row(gap8), detail: newPage(space(1, 1)), ground: k.cut("", styleCaption, k.muted)}
 	v.list = k.worklist([]listColumn{
-		{title: "Verdict", width: 116},
-		{title: "Asset", width: 126},
-		{title: "Component"},
-		{title: "Vulnerability", width: 126},
-		{title: "Why", width: 152, from: 700},
+		{title: words.Text("Verdict"), width: 116},
+		{title: words.Text("Asset"), width: 126},
+		{title: words.Text("Component")},
+		{title: words.Text("Vulnerability"), width: 126},
+		{title: words.Text("Why"), width: 152, from: 700},
 	}, nil)
 	v.list.onChoose = func(id string) {
 		w.noteChoice(screen.NameFindings, id)
@@ -88,8 +88,8 @@ func (v *findingsView) show(s screen.FindingsState) {
 		return segment{word, s.Count(verdict), s.Verdict == verdict, func() { v.w.findings.ShowOnly(verdict) }}
 	}
 	v.head.Objects = []fyne.CanvasObject{
-		k.text("Findings", styleSection, k.ink()), space(gap4, 0),
-		k.segments([]segment{choice("All", ""), choice("Affected", domain.Affected), choice("Not affected", domain.NotAffected), choice("Cannot tell", domain.CannotTell)}),
+		k.text(words.Text("Findings"), styleSection, k.ink()), space(gap4, 0),
+		k.segments([]segment{choice(words.Text("All"), ""), choice(words.Text("Affected"), domain.Affected), choice(words.Text("Not affected"), domain.NotAffected), choice(words.Text("Cannot tell"), domain.CannotTell)}),
 		spring(),
 	}
 	v.head.Refresh()
@@ -127,11 +127,11 @@ func (v *findingsView) none(s *screen.FindingsState) fyne.CanvasObject {
 	k := v.w.k
 	switch {
 	case s.Stage == screen.Loading:
-		return k.waiting("Reading findings")
+		return k.waiting(words.Text("Reading findings"))
 	case s.Stage == screen.Failed:
 		return k.failed(s.Err, v.w.Refresh)
 	}
-	return k.emptyState("scan-search", "No findings here", words.NoFindings(&s.Status), nil)
+	return k.emptyState("scan-search", words.Text("No findings here"), words.NoFindings(&s.Status), nil)
 }
 
 // rows groups by asset, as the source orders them.
@@ -171,9 +171,9 @@ func (v *findingsView) showDetail(s *screen.FindingsState) {
 	case s.Missing != nil:
 		v.detail.set(v.w.k.failed(s.Missing, v.w.Refresh), true)
 	case s.Selected != "":
-		v.detail.set(v.w.k.waiting("Reading the finding"), true)
+		v.detail.set(v.w.k.waiting(words.Text("Reading the finding")), true)
 	default:
-		v.detail.set(v.w.k.emptyState("scan-search", "No finding chosen", "Choose one in the list to see what it rests on.", nil), true)
+		v.detail.set(v.w.k.emptyState("scan-search", words.Text("No finding chosen"), words.Text("Choose one in the list to see what it rests on."), nil), true)
 	}
 }
 
@@ -205,7 +205,7 @@ func (v *findingsView) finding(s *screen.FindingsState) fyne.CanvasObject {
 		parts = append(parts,
 			fixed(0, controlLow, row(gap12, grow(k.cut(words.FindingLine(f), styleCaption, k.muted)),
 				k.button(plainButton, "", words.DecideButton(), func() { v.w.decideFinding(f) }).low(),
-				k.button(quietButton, "copy", "", func() { k.copy(words.FindingText(f, lines)) }).low().saying("Copy this explanation"))),
+				k.button(quietButton, "copy", "", func() { k.copy(words.FindingText(f, lines)) }).low().saying(words.Text("Copy this explanation")))),
 			space(1, gap4), wrapping(gap8, gap8, badges...), space(1, gap16))
 		if form := v.w.decideOf(f.ID, ""); form != nil {
 			parts = append(parts, form, space(1, gap16))
@@ -215,7 +215,7 @@ func (v *findingsView) finding(s *screen.FindingsState) fyne.CanvasObject {
 	} else {
 		parts = append(parts, k.para(sentence, styleLead, k.ink()))
 	}
-	parts = append(parts, space(1, gap24), k.text("How we know", styleSection, k.ink()), space(1, gap4))
+	parts = append(parts, space(1, gap24), k.text(words.Text("How we know"), styleSection, k.ink()), space(1, gap4))
 	for i, line := range lines {
 		if i > 0 {
 			parts = append(parts, k.rule())
@@ -223,14 +223,14 @@ func (v *findingsView) finding(s *screen.FindingsState) fyne.CanvasObject {
 		parts = append(parts, pad(10, 0, 10, 0, rowTop(gap12, k.numbered(i+1), grow(pad(1, 0, 0, 0, k.para(line, styleRow, k.ink()))))))
 	}
 	if f != nil {
-		parts = append(parts, space(1, gap16), k.text("What would change this", styleSection, k.ink()), space(1, gap4),
+		parts = append(parts, space(1, gap16), k.text(words.Text("What would change this"), styleSection, k.ink()), space(1, gap4),
 			k.para(words.WouldChange(f), styleBody, k.ink()))
 		var ways []fyne.CanvasObject
 		if f.Task != "" {
-			ways = append(ways, k.button(mainButton, "", "Open task "+f.Task, v.toTask))
+			ways = append(ways, k.button(mainButton, "", words.Text("Open task {task}", "task", f.Task), v.toTask))
 		}
 		if f.Decision != "" {
-			ways = append(ways, k.button(plainButton, "", "Open decision "+f.Decision, func() { v.w.decisions.Show(true, f.Decision) }))
+			ways = append(ways, k.button(plainButton, "", words.Text("Open decision {decision}", "decision", f.Decision), func() { v.w.decisions.Show(true, f.Decision) }))
 		}
 		if len(ways) > 0 {
 			parts = append(parts, space(1, gap16), row(gap8, append(ways, spring())...))

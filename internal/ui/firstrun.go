@@ -24,14 +24,14 @@ func (w *Window) firstRun() fyne.CanvasObject {
 		return column(0, parts...)
 	}
 	start := words.FirstSteps()
-	assetButton := k.button(mainButton, "plus", "Add assets", func() {
+	assetButton := k.button(mainButton, "plus", words.Text("Add assets"), func() {
 		w.Go(screen.Route{Screen: screen.NameAssets})
 		w.assets.StartAdding(true)
 	})
 	if !w.assets.CanAdd() {
-		assetButton = k.button(mainButton, "monitor", "Assets", func() { w.Go(screen.Route{Screen: screen.NameAssets}) })
+		assetButton = k.button(mainButton, "monitor", words.Text("Assets"), func() { w.Go(screen.Route{Screen: screen.NameAssets}) })
 	}
-	sample := k.button(plainButton, "hospital", "Open the sample hospital", w.imports.OpenSample)
+	sample := k.button(plainButton, "hospital", words.Text("Open the sample hospital"), w.imports.OpenSample)
 	return &fyne.Container{Layout: &middleLayout{760}, Objects: []fyne.CanvasObject{column(0,
 		fixed(0, 40, row(0, spring(), k.icon("brand", 40, k.primary), spring())), space(1, gap12),
 		centredText(k, start.Title, styleTitle), centred(k, start.Say), space(1, gap24),

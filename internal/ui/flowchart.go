@@ -268,7 +268,7 @@ func (v *todayView) workChart(s *screen.TodayState) fyne.CanvasObject {
 		columns = append(columns, flowColumn{label: words.ChartDay(w.Monday), line: float32(capacity) / 60, say: words.WorkSay(w, capacity),
 			parts: []flowPart{{value: float32(w.InMinutes) / 60, c: k.barHollow, edge: k.bar}, {value: float32(w.ClosedMinutes) / 60, c: k.bar}}})
 	}
-	return k.chartCard(words.WorkTitle(), words.WeeksNote(len(weeks)), []legend{{k.barHollow, "New"}, {k.bar, "Closed"}, {k.ink(), words.CapacityLegend(s.Assumed)}}, k.flowChart(columns, true))
+	return k.chartCard(words.WorkTitle(), words.WeeksNote(len(weeks)), []legend{{k.barHollow, words.Text("New")}, {k.bar, words.Text("Closed")}, {k.ink(), words.CapacityLegend(s.Assumed)}}, k.flowChart(columns, true))
 }
 
 func lastWeeks(s *domain.Statistics, n int) []domain.FlowWeek {

@@ -34,26 +34,26 @@ func newImportsView(w *Window) *importsView {
 	k := w.k
 	v := &importsView{w: w}
 	v.list = k.worklist([]listColumn{
-		{title: "When", width: 132},
-		{title: "From"},
-		{title: "Read", width: 64, right: true},
-		{title: "Left out", width: 76, right: true},
+		{title: words.Text("When"), width: 132},
+		{title: words.Text("From")},
+		{title: words.Text("Read"), width: 64, right: true},
+		{title: words.Text("Left out"), width: 76, right: true},
 	}, nil)
 	v.list.onChoose = func(id string) {
 		w.noteChoice(screen.NameImports, id)
 		w.imports.Select(id)
 	}
 	v.files = k.worklist([]listColumn{
-		{title: "Outcome", width: 128},
-		{title: "File"},
-		{title: "What", width: 96},
-		{title: "Origin", width: 112, from: 480},
-		{title: "Held", width: 120, from: 640},
+		{title: words.Text("Outcome"), width: 128},
+		{title: words.Text("File")},
+		{title: words.Text("What"), width: 96},
+		{title: words.Text("Origin"), width: 112, from: 480},
+		{title: words.Text("Held"), width: 120, from: 640},
 	}, nil)
 	v.files.onChoose = v.showFile
 	v.about = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{space(1, 0)}}
 	v.about.Hide()
-	v.aside = k.worklist([]listColumn{{title: "Set aside", width: 116}, {title: "Document"}, {title: "What", width: 96, from: 420}}, nil)
+	v.aside = k.worklist([]listColumn{{title: words.Text("Set aside"), width: 116}, {title: words.Text("Document")}, {title: words.Text("What"), width: 96, from: 420}}, nil)
 	v.aside.onChoose = func(digest string) { w.imports.ChooseAside(digest) }
 	v.head, v.keys = row(gap8), &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{space(1, 0)}}
 	v.keys.Hide()
@@ -108,11 +108,11 @@ func (v *importsView) none(s *screen.ImportsState) fyne.CanvasObject {
 	k := v.w.k
 	switch s.Stage {
 	case screen.Loading:
-		return k.waiting("Reading receipts")
+		return k.waiting(words.Text("Reading receipts"))
 	case screen.Failed:
 		return k.failed(s.Err, v.w.Refresh)
 	}
-	return k.emptyState("inbox", "Nothing imported yet", words.NoImports(), nil)
+	return k.emptyState("inbox", words.Text("Nothing imported yet"), words.NoImports(), nil)
 }
 
 // showRunning draws the running job above the list.
@@ -125,7 +125,7 @@ func (v *importsView) showRunning(s *screen.ImportsState) {
 		if s.Job.Progress.Total > 0 {
 			share = float32(s.Job.Progress.Done) / float32(s.Job.Progress.Total)
 		}
-		cancel := k.button(linkButton, "", "Cancel", v.w.imports.Cancel)
+		cancel := k.button(linkButton, "", words.Text("Cancel"), v.w.imports.Cancel)
 		if s.Job.SBOM {
 			cancel.lockedBecause(words.SBOMUncancellable())
 		}
@@ -174,7 +174,7 @@ func (v *importsView) showReceipt(s *screen.ImportsState) {
 	setVisible(v.about, false)
 	k := v.w.k
 	if r == nil {
-		v.right.Objects = []fyne.CanvasObject{k.emptyState("download", "No receipt chosen", "Choose an import in the list to see what became of every file.", nil)}
+		v.right.Objects = []fyne.CanvasObject{k.emptyState("download", words.Text("No receipt chosen"), words.Text("Choose an import in the list to see what became of every file."), nil)}
 		v.right.Refresh()
 		return
 	}
@@ -198,13 +198,13 @@ func (v *importsView) receipt(r *domain.Receipt) fyne.CanvasObject {
 		}
 	}
 	t := &r.Totals
-	figure(t.Files, "files", k.ink())
-	figure(t.Imported, "imported", k.ink())
-	figure(t.Unchanged, "known before", k.ink())
-	figure(t.Recognised, "recognised", k.ink())
-	figure(t.Rejected, "could not be read", k.overdue.on)
-	figure(t.Quarantined, "in quarantine", k.overdue.on)
-	figure(t.Warnings, "warnings", k.days14.on)
+	figure(t.Files, words.Text("files"), k.ink())
+	figure(t.Imported, words.Text("imported"), k.ink())
+	figure(t.Unchanged, words.Text("known before"), k.ink())
+	figure(t.Recognised, words.Text("recognised"), k.ink())
+	figure(t.Rejected, words.Text("could not be read"), k.overdue.on)
+	figure(t.Quarantined, words.Text("in quarantine"), k.overdue.on)
+	figure(t.Warnings, words.Text("warnings"), k.days14.on)
 	return column(0, append(parts, space(1, gap16), wrapping(gap24, gap8, figures...))...)
 }
 
@@ -214,11 +214,11 @@ func (v *importsView) lines(r *domain.Receipt) []listRow {
 		title   string
 		members func(o domain.Outcome) bool
 	}{
-		{"In quarantine", func(o domain.Outcome) bool { return o == domain.Quarantined }},
-		{"Could not be read", func(o domain.Outcome) bool { return o == domain.Rejected }},
-		{"Imported", func(o domain.Outcome) bool { return o == domain.Imported }},
-		{"Known before", func(o domain.Outcome) bool { return o == domain.Unchanged }},
-		{"Recognised, nothing to import", func(o domain.Outcome) bool { return o == domain.Recognised }},
+		{words.Text("In quarantine"), func(o domain.Outcome) bool { return o == domain.Quarantined }},
+		{words.Text("Could not be read"), func(o domain.Outcome) bool { return o == domain.Rejected }},
+		{words.Text("Imported"), func(o domain.Outcome) bool { return o == domain.Imported }},
+		{words.Text("Known before"), func(o domain.Outcome) bool { return o == domain.Unchanged }},
+		{words.Text("Recognised, nothing to import"), func(o domain.Outcome) bool { return o == domain.Recognised }},
 	}
 	var rows []listRow
 	for _, g := range groups {

@@ -26,10 +26,10 @@ func newIntakeView(w *Window) *intakeView {
 	k := w.k
 	v := &intakeView{w: w, head: row(gap8), side: newPage(space(1, 1))}
 	v.list = k.worklist([]listColumn{
-		{title: "Outcome", width: 112},
-		{title: "Asset", width: 200},
-		{title: "What changes"},
-		{title: "From", width: 150, from: 700},
+		{title: words.Text("Outcome"), width: 112},
+		{title: words.Text("Asset"), width: 200},
+		{title: words.Text("What changes")},
+		{title: words.Text("From"), width: 150, from: 700},
 	}, nil)
 	v.list.onChoose = func(string) {}
 	v.under = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.list}}
@@ -49,11 +49,11 @@ func (v *intakeView) show(s screen.IntakeState) {
 	rows := v.rows(&s)
 	switch {
 	case s.Kind == "":
-		body = v.w.k.emptyState("inbox", "Nothing to look at", "Drop a list of assets, or what was collected from machines, anywhere on this window.", nil)
+		body = v.w.k.emptyState("inbox", words.Text("Nothing to look at"), words.Text("Drop a list of assets, or what was collected from machines, anywhere on this window."), nil)
 	case s.Err != nil && len(rows) == 0:
-		body = v.w.k.emptyState("circle-alert", "It could not be read so", words.ErrorLine(s.Err), nil)
+		body = v.w.k.emptyState("circle-alert", words.Text("It could not be read so"), words.ErrorLine(s.Err), nil)
 	case len(rows) == 0 && s.Busy:
-		body = v.w.k.waiting("Reading " + s.Name)
+		body = v.w.k.waiting(words.Text("Reading {name}", "name", s.Name))
 	default:
 		v.list.set(rows, "")
 	}
@@ -70,9 +70,9 @@ func (v *intakeView) show(s screen.IntakeState) {
 
 func (v *intakeView) showHead(s *screen.IntakeState) {
 	k := v.w.k
-	title, note := "Preview", s.Name
+	title, note := words.Text("Preview"), s.Name
 	if s.Done {
-		title = "Receipt"
+		title = words.Text("Receipt")
 	}
 	parts := []fyne.CanvasObject{k.text(title, styleSection, k.ink()), space(gap4, 0), grow(k.cut(note, styleRow, k.muted))}
 	closing := func() {
@@ -81,16 +81,16 @@ func (v *intakeView) showHead(s *screen.IntakeState) {
 	}
 	switch {
 	case s.Done:
-		parts = append(parts, k.button(mainButton, "", "To the assets", func() { v.w.Go(screen.Route{Screen: screen.NameAssets}) }).low())
+		parts = append(parts, k.button(mainButton, "", words.Text("To the assets"), func() { v.w.Go(screen.Route{Screen: screen.NameAssets}) }).low())
 	case s.Kind != "":
-		commit := k.button(mainButton, "download", "Import", v.w.intake.Commit).low()
+		commit := k.button(mainButton, "download", words.Text("Import"), v.w.intake.Commit).low()
 		switch {
 		case s.Busy:
-			commit.lockedBecause("Being read")
+			commit.lockedBecause(words.Text("Being read"))
 		case s.Changes() == 0:
-			commit.lockedBecause("There is nothing new in it")
+			commit.lockedBecause(words.Text("There is nothing new in it"))
 		}
-		parts = append(parts, k.button(plainButton, "", "Cancel", closing).low(), commit)
+		parts = append(parts, k.button(plainButton, "", words.Text("Cancel"), closing).low(), commit)
 	}
 	v.head.Objects = parts
 	v.head.Refresh()
@@ -131,7 +131,7 @@ func (v *intakeView) rows(s *screen.IntakeState) []listRow {
 			if l.Outcome == domain.RowRefused {
 				what = cell{text: l.Reason, sub: nextStep(l.Error), subC: k.muted}
 			}
-			put(l.Outcome, listRow{key: words.Number(l.Line), cells: []cell{v.outcome(l.Outcome), {text: l.Name}, what, {text: "line " + words.Number(l.Line), c: k.muted}}})
+			put(l.Outcome, listRow{key: words.Number(l.Line), cells: []cell{v.outcome(l.Outcome), {text: l.Name}, what, {text: words.Text("line {line}", "line", words.Number(l.Line)), c: k.muted}}})
 		}
 	}
 	if s.Machines != nil {
@@ -162,24 +162,24 @@ func nextStep(err *domain.Error) string {
 // how says what the rows come to, and how they are read.
 func (v *intakeView) how(s *screen.IntakeState) fyne.CanvasObject {
 	k := v.w.k
-	title := "List of assets"
+	title := words.Text("List of assets")
 	if s.Kind == domain.GuessMachines {
-		title = "What runs on machines"
+		title = words.Text("What runs on machines")
 	}
 	parts := []fyne.CanvasObject{k.para(title, styleTitle, k.ink()), space(1, gap8)}
 	switch {
 	case s.List != nil:
 		l := s.List
-		parts = append(parts, k.para(words.IntakeSummary(l.Rows, l.Created, l.Updated, l.Unchanged, l.Refused, "row", "rows"), styleBody, k.ink()))
+		parts = append(parts, k.para(words.IntakeSummary(words.Several(l.Rows, "row", "rows"), l.Created, l.Updated, l.Unchanged, l.Refused), styleBody, k.ink()))
 		if l.Tool != "" {
-			parts = append(parts, k.para("It looks like an export of "+l.Tool+".", styleRow, k.muted))
+			parts = append(parts, k.para(words.Text("It looks like an export of {tool}.", "tool", l.Tool), styleRow, k.muted))
 		}
 	case s.Machines != nil:
 		m := s.Machines
-		parts = append(parts, k.para(words.IntakeSummary(len(m.Machines), m.Created, m.Updated, m.Unchanged, m.Refused, "inventory", "inventories"), styleBody, k.ink()))
+		parts = append(parts, k.para(words.IntakeSummary(words.Several(len(m.Machines), "inventory", "inventories"), m.Created, m.Updated, m.Unchanged, m.Refused), styleBody, k.ink()))
 	}
 	if !s.Done {
-		parts = append(parts, k.para("Nothing is written before you press Import.", styleCaption, k.muted))
+		parts = append(parts, k.para(words.Text("Nothing is written before you press Import."), styleCaption, k.muted))
 	}
 	if s.Err != nil {
 		parts = append(parts, space(1, gap12), k.warning("circle-alert", words.ErrorLine(s.Err), k.overdue))
@@ -200,48 +200,48 @@ func (v *intakeView) machineOptions(s *screen.IntakeState) []fyne.CanvasObject {
 	system := k.filled("debian:12", s.Options.OS)
 	system.OnSubmitted = v.w.intake.System
 	return []fyne.CanvasObject{
-		k.text("Machines that are no asset yet", styleSection, k.ink()), space(1, gap4),
-		k.option("Become assets", "", s.Options.Create, func() { v.w.intake.Create(true) }),
-		k.option("Are refused, and named", "", !s.Options.Create, func() { v.w.intake.Create(false) }),
+		k.text(words.Text("Machines that are no asset yet"), styleSection, k.ink()), space(1, gap4),
+		k.option(words.Text("Become assets"), "", s.Options.Create, func() { v.w.intake.Create(true) }),
+		k.option(words.Text("Are refused, and named"), "", !s.Options.Create, func() { v.w.intake.Create(false) }),
 		space(1, gap16),
-		k.labelled("Distribution of lists of packages that do not say it", "Enter looks again.", system.boxed("", k.edge, nil)),
+		k.labelled(words.Text("Distribution of lists of packages that do not say it"), words.Text("Enter looks again."), system.boxed("", k.edge, nil)),
 	}
 }
 
 // fieldNone is the choice for a column that is not read.
-const fieldNone = "Not read"
+func fieldNone() string { return words.Text("Not read") }
 
 func (v *intakeView) listOptions(s *screen.IntakeState) []fyne.CanvasObject {
 	k := v.w.k
-	parts := []fyne.CanvasObject{k.text("Order of days such as 3/4/2027", styleSection, k.ink()), space(1, gap8),
+	parts := []fyne.CanvasObject{k.text(words.Text("Order of days such as 3/4/2027"), styleSection, k.ink()), space(1, gap8),
 		row(0, k.segments([]segment{
-			{"As the list tells", -1, s.Lists.Dates == "", func() { v.w.intake.Dates("") }},
-			{"Month first", -1, s.Lists.Dates == "mdy", func() { v.w.intake.Dates("mdy") }},
-			{"Day first", -1, s.Lists.Dates == "dmy", func() { v.w.intake.Dates("dmy") }},
+			{words.Text("As the list tells"), -1, s.Lists.Dates == "", func() { v.w.intake.Dates("") }},
+			{words.Text("Month first"), -1, s.Lists.Dates == "mdy", func() { v.w.intake.Dates("mdy") }},
+			{words.Text("Day first"), -1, s.Lists.Dates == "dmy", func() { v.w.intake.Dates("dmy") }},
 		}), spring())}
 	if s.List == nil || len(s.List.Columns) == 0 {
 		return parts
 	}
-	names := []string{fieldNone}
-	fields := map[string]string{fieldNone: "-"}
+	names := []string{fieldNone()}
+	fields := map[string]string{fieldNone(): "-"}
 	for _, f := range domain.AssetFields {
 		word := words.AssetField(f.Name)
 		names = append(names, word)
 		fields[word] = f.Name
 	}
-	parts = append(parts, space(1, gap24), k.heading("How the columns are read", "remembered"), space(1, gap4))
+	parts = append(parts, space(1, gap24), k.heading(words.Text("How the columns are read"), words.Text("remembered")), space(1, gap4))
 	for _, c := range s.List.Columns {
 		header := c.Header
 		choice := widget.NewSelect(names, nil)
-		choice.Selected = fieldNone
+		choice.Selected = fieldNone()
 		if c.Field != "" {
 			choice.Selected = words.AssetField(c.Field)
 		}
 		choice.OnChanged = func(word string) { v.w.intake.Map(header, fields[word]) }
-		note := "guessed"
+		note := words.Text("guessed")
 		switch {
 		case c.Given:
-			note = "said by you"
+			note = words.Text("said by you")
 		case c.Field == "":
 			note = ""
 		}

@@ -5,6 +5,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"fenceline/internal/screen"
+	"fenceline/internal/words"
 )
 
 // engraved are the keys of the toolkit that are engraved with other words than its own.
@@ -141,7 +142,7 @@ func (w *Window) appearanceMenu() []menuItem {
 	item := func(word string, a Appearance) menuItem {
 		return menuItem{word: word, press: func() { w.Appear(a) }, checked: w.look.appearance == a}
 	}
-	return []menuItem{item("Follow the system", FollowSystem), item("Light", Light), item("Dark", Dark)}
+	return []menuItem{item(words.Text("Follow the system"), FollowSystem), item(words.Text("Light"), Light), item(words.Text("Dark"), Dark)}
 }
 
 // Appear chooses an appearance and remembers it.

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"fenceline/internal/screen"
+	"fenceline/internal/words"
 )
 
 // keySheet shows every key of the window over the window, by place; Escape or a press
@@ -34,8 +35,8 @@ func (w *Window) openKeySheet() {
 	s := &keySheet{canvas: c, before: c.Focused(), page: newPage(w.keyGroups())}
 	inner := *k // the keys of the sheet's button are the sheet's
 	inner.forward, inner.chord = s.TypedKey, s.TypedShortcut
-	head := pad(gap12, gap12, gap8, gap24, row(gap8, k.text("Keyboard shortcuts", styleTitle, k.ink()), spring(),
-		inner.button(quietButton, "x", "", s.close).saying("Close  Esc")))
+	head := pad(gap12, gap12, gap8, gap24, row(gap8, k.text(words.Text("Keyboard shortcuts"), styleTitle, k.ink()), spring(),
+		inner.button(quietButton, "x", "", s.close).saying(words.Text("Close  Esc"))))
 	s.card = layers(box(k.surface, k.edge, radiusCard), column(0, head, k.rule(), grow(s.page), space(1, gap8)))
 	shade := canvas.NewRectangle(k.veil())
 	s.box = &fyne.Container{Layout: &sheetLayout{}, Objects: []fyne.CanvasObject{shade, s.card}}
@@ -73,7 +74,7 @@ func (w *Window) keyGroups() fyne.CanvasObject {
 			if len(columns[at]) > 0 {
 				columns[at] = append(columns[at], space(1, gap16))
 			}
-			columns[at] = append(columns[at], fixed(0, keyLine, k.text(string(place), styleStrong, k.ink())))
+			columns[at] = append(columns[at], fixed(0, keyLine, k.text(place.Word(), styleStrong, k.ink())))
 		}
 		columns[at] = append(columns[at], row(gap12, fixed(keyColumn, keyLine, k.para(b.Keys(), styleRow, k.primary)), grow(k.para(b.Does, styleRow, k.ink()))))
 	}

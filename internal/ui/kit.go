@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
+
+	"fenceline/internal/words"
 )
 
 // kit makes the parts every screen is put together from, in one appearance.
@@ -33,7 +35,7 @@ func newKit(p *palette) *kit {
 }
 
 func (k *kit) copyMenu(s string, at fyne.Position) {
-	k.menu([]menuItem{{word: "Copy", press: func() { k.copy(s) }}}, at)
+	k.menu([]menuItem{{word: words.Text("Copy"), press: func() { k.copy(s) }}}, at)
 }
 
 // rule is a separator, one unit high.

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+
+	"fenceline/internal/words"
 )
 
 // marks marks rows where the pointer or the keys ask for it: with Ctrl one, with
@@ -64,7 +66,7 @@ func (l *worklist) markOf(r *listRow, i int) *cell {
 // openMenu shows what can be done with a row, and copies it.
 func (l *worklist) openMenu(i int, at fyne.Position) {
 	row := &l.rows[i]
-	items := append(l.menuOf(row.key), menuItem{word: "Copy as text", press: func() { l.k.copy(row.plain()) }})
+	items := append(l.menuOf(row.key), menuItem{word: words.Text("Copy as text"), press: func() { l.k.copy(row.plain()) }})
 	l.k.menu(items, at)
 }
 

@@ -37,19 +37,19 @@ func (n *notice) draw() {
 	case s.JobErr != nil:
 		parts = []fyne.CanvasObject{k.icon("circle-alert", iconControl, k.overdue.on), grow(k.cut(words.ErrorLine(s.JobErr), styleRow, k.ink()))}
 		if len(s.Paths) > 0 {
-			parts = append(parts, k.button(linkButton, "", "Retry", n.w.imports.Retry))
+			parts = append(parts, k.button(linkButton, "", words.Text("Retry"), n.w.imports.Retry))
 		}
 	case s.Done != nil:
 		id := s.Done.ID
 		parts = []fyne.CanvasObject{k.icon("check", iconControl, k.good.on), grow(k.cut(words.Receipt(*s.Done), styleRow, k.ink())),
-			k.button(linkButton, "", "Receipt", func() { n.w.Go(screen.Route{Screen: screen.NameImports, ID: id}) })}
+			k.button(linkButton, "", words.Text("Receipt"), func() { n.w.Go(screen.Route{Screen: screen.NameImports, ID: id}) })}
 	case s.Stored != nil:
 		parts = []fyne.CanvasObject{k.icon("check", iconControl, k.good.on), grow(k.cut(words.SnapshotSentence(s.Stored), styleRow, k.ink()))}
 	}
 	was := n.content.Visible()
 	setVisible(n.content, len(parts) > 0)
 	if len(parts) > 0 {
-		n.inner.Objects = append(parts, k.button(quietButton, "x", "", n.read).low().saying("Close  Esc"))
+		n.inner.Objects = append(parts, k.button(quietButton, "x", "", n.read).low().saying(words.Text("Close  Esc")))
 		n.inner.Refresh()
 	}
 	if was != n.content.Visible() && n.w.root != nil {
@@ -66,9 +66,9 @@ func (n *notice) deed(d *screen.DeedsState) []fyne.CanvasObject {
 	say := words.Deed(words.Done{Code: d.Deed.Code, Tasks: d.Deed.Tasks, Done: d.Deed.Done, Refused: d.Deed.Refused, Day: d.Deed.Day, Week: d.Deed.Week, Name: d.Deed.Name})
 	parts := []fyne.CanvasObject{k.icon("check", iconControl, k.good.on), grow(k.cut(say, styleRow, k.ink()))}
 	if d.Deed.CanUndo() {
-		undo := k.button(linkButton, "", "Undo", n.w.deeds.Undo).saying("Ctrl+Z")
+		undo := k.button(linkButton, "", words.Text("Undo"), n.w.deeds.Undo).saying("Ctrl+Z")
 		if d.Busy {
-			undo.lockedBecause("Being taken back")
+			undo.lockedBecause(words.Text("Being taken back"))
 		}
 		parts = append(parts, undo)
 	}

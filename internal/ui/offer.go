@@ -25,7 +25,7 @@ type offer struct {
 func newOffer(w *Window) *offer {
 	o := &offer{w: w, inner: row(gap12), ids: map[string]string{}}
 	o.choice = widget.NewSelect(nil, func(string) {})
-	o.choice.PlaceHolder = "Of which asset?"
+	o.choice.PlaceHolder = words.Text("Of which asset?")
 	o.content = layers(canvas.NewRectangle(w.k.selected), column(0, fixed(0, 56, pad(0, gap16, 0, gap16, o.inner)), w.k.rule()))
 	o.content.Hide()
 	return o
@@ -64,7 +64,7 @@ func (o *offer) show(s *screen.Offer) {
 			parts = append(parts, grow(k.cut(words.OfferLine(s.Name, len(s.Paths), &s.Guess), styleStrong, k.ink())))
 			parts = append(parts, o.ways(s)...)
 		}
-		o.inner.Objects = append(parts, k.button(quietButton, "x", "", o.w.imports.Forget).saying("Do not import  Esc"))
+		o.inner.Objects = append(parts, k.button(quietButton, "x", "", o.w.imports.Forget).saying(words.Text("Do not import  Esc")))
 		o.inner.Refresh()
 		if s.Looking {
 			o.w.assets.Refresh()
@@ -80,10 +80,10 @@ func (o *offer) show(s *screen.Offer) {
 // the rest in a menu.
 func (o *offer) ways(s *screen.Offer) []fyne.CanvasObject {
 	k := o.w.k
-	other := k.menuButton(plainButton, "", "Other…", func() []menuItem { return o.others(s) })
+	other := k.menuButton(plainButton, "", words.Text("Other…"), func() []menuItem { return o.others(s) })
 	switch s.Guess.Kind {
 	case domain.GuessAdvisories:
-		return []fyne.CanvasObject{k.button(mainButton, "", "Import advisories", func() { o.w.imports.Start(s.Paths) }), other}
+		return []fyne.CanvasObject{k.button(mainButton, "", words.Text("Import advisories"), func() { o.w.imports.Start(s.Paths) }), other}
 	case domain.GuessSBOM:
 		o.choice.ClearSelected()
 		if detail := o.w.assets.State().Detail; detail != nil && o.w.history.Current().Screen == screen.NameAssets {
@@ -96,16 +96,16 @@ func (o *offer) ways(s *screen.Offer) []fyne.CanvasObject {
 				o.w.win.Canvas().Focus(o.choice)
 			}
 		}
-		return []fyne.CanvasObject{fixed(190, controlHeight, o.choice), k.button(mainButton, "", "Import inventory", inventory), other}
+		return []fyne.CanvasObject{fixed(190, controlHeight, o.choice), k.button(mainButton, "", words.Text("Import inventory"), inventory), other}
 	case domain.GuessMachines, domain.GuessAssets:
 		kind := s.Guess.Kind
 		if len(s.Paths) == 1 {
-			return []fyne.CanvasObject{k.button(mainButton, "", "Preview…", func() { o.w.preview(kind, s.Paths[0]) }), other}
+			return []fyne.CanvasObject{k.button(mainButton, "", words.Text("Preview…"), func() { o.w.preview(kind, s.Paths[0]) }), other}
 		}
 	case domain.GuessKeys:
-		return []fyne.CanvasObject{k.button(mainButton, "", "Take in", func() { o.w.takeKeys(s.Paths) }), other}
+		return []fyne.CanvasObject{k.button(mainButton, "", words.Text("Take in"), func() { o.w.takeKeys(s.Paths) }), other}
 	case domain.GuessBackup:
-		return []fyne.CanvasObject{k.button(mainButton, "", "Put it in place…", func() {
+		return []fyne.CanvasObject{k.button(mainButton, "", words.Text("Put it in place…"), func() {
 			o.w.imports.Forget()
 			o.w.Go(screen.Route{Screen: screen.NameSettings, ID: string(screen.SectionBackup)})
 			o.w.settings.CheckBackup(s.Paths[0], true)
@@ -115,11 +115,11 @@ func (o *offer) ways(s *screen.Offer) []fyne.CanvasObject {
 }
 
 func (o *offer) others(s *screen.Offer) []menuItem {
-	items := []menuItem{{word: "Import as advisories", press: func() { o.w.imports.Start(s.Paths) }}}
+	items := []menuItem{{word: words.Text("Import as advisories"), press: func() { o.w.imports.Start(s.Paths) }}}
 	if len(s.Paths) == 1 {
 		items = append(items,
-			menuItem{word: "Inventories, by the names in them…", press: func() { o.w.preview(domain.GuessMachines, s.Paths[0]) }},
-			menuItem{word: "A list of assets…", press: func() { o.w.preview(domain.GuessAssets, s.Paths[0]) }})
+			menuItem{word: words.Text("Inventories, by the names in them…"), press: func() { o.w.preview(domain.GuessMachines, s.Paths[0]) }},
+			menuItem{word: words.Text("A list of assets…"), press: func() { o.w.preview(domain.GuessAssets, s.Paths[0]) }})
 	}
 	return items
 }

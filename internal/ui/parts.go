@@ -78,10 +78,10 @@ func (k *kit) pair(name, value string) fyne.CanvasObject {
 
 // importButton opens the choice of what to import.
 func (w *Window) importButton(kind buttonKind) *button {
-	return w.k.menuButton(kind, "download", "Import…", func() []menuItem {
+	return w.k.menuButton(kind, "download", words.Text("Import…"), func() []menuItem {
 		items := []menuItem{
-			{word: "A file or archive…", press: w.chooseFile},
-			{word: "A folder…", press: w.chooseFolder},
+			{word: words.Text("A file or archive…"), press: w.chooseFile},
+			{word: words.Text("A folder…"), press: w.chooseFolder},
 		}
 		for _, d := range w.imports.State().Drives {
 			items = append(items, menuItem{word: screen.DriveName(d), press: func() { w.imports.Take([]string{d.Path}) }})

@@ -61,7 +61,7 @@ func (v *planView) show(s screen.PlanState) {
 	v.board.set(s)
 	switch {
 	case s.Stage == screen.Loading:
-		v.page.set(v.w.k.waiting("Working out the plan"), true)
+		v.page.set(v.w.k.waiting(words.Text("Working out the plan")), true)
 	case s.Stage == screen.Failed && len(s.Columns) == 0:
 		v.page.set(v.w.k.failed(s.Err, v.w.Refresh), true)
 	default:
@@ -94,28 +94,28 @@ func (v *planView) title(s *screen.PlanState) fyne.CanvasObject {
 	n := weeksIn(v.board.Size().Width)
 	note := words.PlanNote(s.Sums.Tasks, s.Sums.Minutes, s.Sums.Fits, len(s.Sums.Late), len(s.Sums.NoPlace))
 	if s.Asking {
-		note = "Working out the plan …"
+		note = words.Text("Working out the plan …")
 	}
 	acts := []fyne.CanvasObject{
 		k.segments([]segment{
-			{"Weeks", -1, s.Mode == screen.PlanWeeks, func() { p.Show(screen.PlanWeeks) }},
-			{"Windows", -1, s.Mode == screen.PlanWindows, func() { p.Show(screen.PlanWindows) }},
-			{"People", -1, s.Mode == screen.PlanPeople, func() { p.Show(screen.PlanPeople) }},
+			{words.Text("Weeks"), -1, s.Mode == screen.PlanWeeks, func() { p.Show(screen.PlanWeeks) }},
+			{words.Text("Windows"), -1, s.Mode == screen.PlanWindows, func() { p.Show(screen.PlanWindows) }},
+			{words.Text("People"), -1, s.Mode == screen.PlanPeople, func() { p.Show(screen.PlanPeople) }},
 		}),
 	}
 	if s.Mode == screen.PlanWeeks && s.Sums.Tasks > 0 {
 		acts = append(acts,
-			k.button(plainButton, "arrow-left", "", func() { p.Shift(-n, n) }).low().saying("Earlier weeks  Page Up").lockedBecause(lockedUnless(s.First > 0, "These are the first weeks")),
-			k.button(plainButton, "arrow-right", "", func() { p.Shift(n, n) }).low().saying("Later weeks  Page Down").lockedBecause(lockedUnless(s.First+n < len(s.Columns), "The plan ends here")))
+			k.button(plainButton, "arrow-left", "", func() { p.Shift(-n, n) }).low().saying(words.Text("Earlier weeks  Page Up")).lockedBecause(lockedUnless(s.First > 0, words.Text("These are the first weeks"))),
+			k.button(plainButton, "arrow-right", "", func() { p.Shift(n, n) }).low().saying(words.Text("Later weeks  Page Down")).lockedBecause(lockedUnless(s.First+n < len(s.Columns), words.Text("The plan ends here"))))
 	}
 	acts = append(acts, v.capacityButton(s), v.sheetButton(s), v.againButton(s))
-	return apart(row(gap12, k.text("Plan", styleTitle, k.ink()), grow(pad(gap4, 0, 0, 0, k.cut(note, styleBody, k.muted)))), row(gap8, acts...))
+	return apart(row(gap12, k.text(words.Text("Plan"), styleTitle, k.ink()), grow(pad(gap4, 0, 0, 0, k.cut(note, styleBody, k.muted)))), row(gap8, acts...))
 }
 
 func (v *planView) capacityButton(s *screen.PlanState) fyne.CanvasObject {
 	k, p := v.w.k, v.w.plan
-	return k.menuButton(plainButton, "sliders-horizontal", "Capacity…", func() []menuItem {
-		items := []menuItem{{word: "Say how much time there is…", press: func() {
+	return k.menuButton(plainButton, "sliders-horizontal", words.Text("Capacity…"), func() []menuItem {
+		items := []menuItem{{word: words.Text("Say how much time there is…"), press: func() {
 			p.Show(screen.PlanPeople)
 			p.Open(screen.PlanForm{Field: screen.PlanFieldCapacity})
 		}}}
@@ -129,7 +129,7 @@ func (v *planView) capacityButton(s *screen.PlanState) fyne.CanvasObject {
 			}
 		}
 		if s.Trial >= 0 {
-			items = append(items, menuItem{word: "Back to what is set", press: func() { p.Try(-1) }})
+			items = append(items, menuItem{word: words.Text("Back to what is set"), press: func() { p.Try(-1) }})
 		}
 		return items
 	}).low()
@@ -137,7 +137,7 @@ func (v *planView) capacityButton(s *screen.PlanState) fyne.CanvasObject {
 
 func (v *planView) sheetButton(s *screen.PlanState) fyne.CanvasObject {
 	w, k := v.w, v.w.k
-	return k.menuButton(plainButton, "printer", "Run sheet", func() []menuItem {
+	return k.menuButton(plainButton, "printer", words.Text("Run sheet"), func() []menuItem {
 		var items []menuItem
 		for i := range s.Columns {
 			c := &s.Columns[i]
@@ -145,12 +145,12 @@ func (v *planView) sheetButton(s *screen.PlanState) fyne.CanvasObject {
 				continue
 			}
 			monday := c.Week.Monday
-			items = append(items, menuItem{word: "Run sheet of " + words.PlanWeekNow(monday, s.Today) + "…", press: func() {
-				w.chooseSave(words.RunSheetName(monday), "Write", func(path string) { w.plan.WriteRunSheet(monday, path) })
+			items = append(items, menuItem{word: words.Text("Run sheet of {planweeknow}…", "planweeknow", words.PlanWeekNow(monday, s.Today)), press: func() {
+				w.chooseSave(words.RunSheetName(monday), words.Text("Write"), func(path string) { w.plan.WriteRunSheet(monday, path) })
 			}})
 		}
-		return append(items, menuItem{word: "Calendar file (.ics)…", press: func() {
-			w.chooseSave("fenceline-plan.ics", "Write", w.plan.WriteCalendar)
+		return append(items, menuItem{word: words.Text("Calendar file (.ics)…"), press: func() {
+			w.chooseSave("fenceline-plan.ics", words.Text("Write"), w.plan.WriteCalendar)
 		}})
 	}).low()
 }
@@ -160,9 +160,9 @@ func (v *planView) sheetButton(s *screen.PlanState) fyne.CanvasObject {
 func (v *planView) againButton(s *screen.PlanState) fyne.CanvasObject {
 	k, p := v.w.k, v.w.plan
 	if len(s.Sums.Hand) == 0 {
-		return k.button(mainButton, "", "Plan again", p.Refresh).low().saying("Work the plan out anew from what is open now  F5")
+		return k.button(mainButton, "", words.Text("Plan again"), p.Refresh).low().saying(words.Text("Work the plan out anew from what is open now  F5"))
 	}
-	return k.menuButton(mainButton, "", "Plan again…", func() []menuItem {
+	return k.menuButton(mainButton, "", words.Text("Plan again…"), func() []menuItem {
 		return []menuItem{
 			{word: words.PlanKeepHand(len(s.Sums.Hand)), press: p.Refresh},
 			{word: words.PlanFreeHand(len(s.Sums.Hand)), press: p.Free},
@@ -184,9 +184,9 @@ func (v *planView) notices(s *screen.PlanState) []fyne.CanvasObject {
 	}
 	switch {
 	case s.Trial >= 0:
-		out = append(out, v.asking("info", words.PlanTrialNotice(s.Trial), "Back to what is set", func() { v.w.plan.Try(-1) }))
+		out = append(out, v.asking("info", words.PlanTrialNotice(s.Trial), words.Text("Back to what is set"), func() { v.w.plan.Try(-1) }))
 	case s.Plan.Assumed && s.Sums.Tasks > 0 && s.Mode != screen.PlanPeople:
-		out = append(out, v.asking("info", words.PlanAssumedNotice(), "Say how much time there is…", func() {
+		out = append(out, v.asking("info", words.PlanAssumedNotice(), words.Text("Say how much time there is…"), func() {
 			v.w.plan.Show(screen.PlanPeople)
 			v.w.plan.Open(screen.PlanForm{Field: screen.PlanFieldCapacity})
 		}))
@@ -204,7 +204,7 @@ func (v *planView) asking(icon, say, act string, press func()) fyne.CanvasObject
 func (v *planView) weeks(s *screen.PlanState) []fyne.CanvasObject {
 	k := v.w.k
 	if s.Sums.Tasks == 0 {
-		return []fyne.CanvasObject{k.card(padAll(gap24, k.emptyState("calendar-days", "Nothing to plan", words.NoPlan(&s.Status), nil)))}
+		return []fyne.CanvasObject{k.card(padAll(gap24, k.emptyState("calendar-days", words.Text("Nothing to plan"), words.NoPlan(&s.Status), nil)))}
 	}
 	parts := []fyne.CanvasObject{v.board, &fyne.Container{Layout: &cardsLayout{least: 300}, Objects: []fyne.CanvasObject{v.fits(s), v.late(s), v.help(s)}}}
 	if lines := words.PlanWaitingLines(&s.Plan); len(lines) > 0 {
@@ -226,15 +226,15 @@ func (v *planView) showFoot(s *screen.PlanState) {
 	if on {
 		back := box(k.surface, nil, 0)
 		hand := []fyne.CanvasObject{
-			k.button(plainButton, "arrow-left", "", func() { v.w.plan.MoveBy(-1) }).low().saying("One week earlier  Ctrl+Left"),
-			k.button(plainButton, "arrow-right", "", func() { v.w.plan.MoveBy(1) }).low().saying("One week later  Ctrl+Right"),
-			k.menuButton(plainButton, "calendar-days", "Week…", v.weekMenu).low().saying("Move it to a week by hand"),
+			k.button(plainButton, "arrow-left", "", func() { v.w.plan.MoveBy(-1) }).low().saying(words.Text("One week earlier  Ctrl+Left")),
+			k.button(plainButton, "arrow-right", "", func() { v.w.plan.MoveBy(1) }).low().saying(words.Text("One week later  Ctrl+Right")),
+			k.menuButton(plainButton, "calendar-days", words.Text("Week…"), v.weekMenu).low().saying(words.Text("Move it to a week by hand")),
 		}
 		if card.Hand {
-			hand = append(hand, k.button(plainButton, "", "Planner chooses", func() { v.w.plan.Move(card.Task, "") }).low().saying("Let the planner choose its week again  Del"))
+			hand = append(hand, k.button(plainButton, "", words.Text("Planner chooses"), func() { v.w.plan.Move(card.Task, "") }).low().saying(words.Text("Let the planner choose its week again  Del")))
 		}
-		acts := append(hand, k.button(plainButton, "", "Open task", func() { v.board.onOpen(card.Task) }).low().saying("Enter"),
-			k.button(quietButton, "x", "", func() { v.w.plan.Choose(screen.CardKey{}) }).low().saying("Close"))
+		acts := append(hand, k.button(plainButton, "", words.Text("Open task"), func() { v.board.onOpen(card.Task) }).low().saying(words.Text("Enter")),
+			k.button(quietButton, "x", "", func() { v.w.plan.Choose(screen.CardKey{}) }).low().saying(words.Text("Close")))
 		line := words.PlanChosen(cardOf(card), s.Today)
 		v.foot.Objects = []fyne.CanvasObject{back, column(0, k.rule(), fixed(0, 47, pad(0, gap16, 0, gap24, row(gap12,
 			k.mark(tierMark(card.Tier), markSize, k.tier(card.Tier).on, k.surface),
@@ -248,9 +248,9 @@ func (v *planView) cardMenu() []menuItem {
 	if card == nil {
 		return nil
 	}
-	items := []menuItem{{word: "Open task  Enter", press: func() { v.board.onOpen(card.Task) }}}
+	items := []menuItem{{word: words.Text("Open task  Enter"), press: func() { v.board.onOpen(card.Task) }}}
 	if card.Hand {
-		items = append(items, menuItem{word: "Let the planner choose its week  Del", press: func() { v.w.plan.Move(card.Task, "") }})
+		items = append(items, menuItem{word: words.Text("Let the planner choose its week  Del"), press: func() { v.w.plan.Move(card.Task, "") }})
 	}
 	return append(items, v.weekMenu()...)
 }

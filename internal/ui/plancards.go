@@ -90,7 +90,7 @@ func (v *planView) late(s *screen.PlanState) fyne.CanvasObject {
 			break
 		}
 		lines = append(lines, v.sumLine(row(gap8,
-			k.button(linkButton, "", t.Task, func() { v.board.onOpen(t.Task) }).saying("Open the task"),
+			k.button(linkButton, "", t.Task, func() { v.board.onOpen(t.Task) }).saying(words.Text("Open the task")),
 			grow(column(0, k.cut(words.PlanFix(t.Fix), styleRow, k.ink()), k.cut(words.PlanCause(t.Why, t.Late), styleCaption, k.muted))),
 			k.trailing(words.Several(t.Late, "day", "days"), styleRowBold, k.overdue.on))))
 	}
@@ -107,7 +107,7 @@ func (v *planView) help(s *screen.PlanState) fyne.CanvasObject {
 			break
 		}
 		lines = append(lines, v.sumLine(row(gap8,
-			k.button(linkButton, "", t.Task, func() { v.board.onOpen(t.Task) }).saying("Open the task"),
+			k.button(linkButton, "", t.Task, func() { v.board.onOpen(t.Task) }).saying(words.Text("Open the task")),
 			grow(column(0, k.cut(words.PlanFix(t.Fix), styleRow, k.ink()), k.cut(words.PlanCause(t.Why, 0), styleCaption, k.muted))),
 			k.trailing(words.Hours(t.Minutes), styleRowBold, k.ink()))))
 	}
@@ -115,7 +115,7 @@ func (v *planView) help(s *screen.PlanState) fyne.CanvasObject {
 	if s.Plan.Help == 0 && len(s.Sums.NoPlace) == 0 {
 		c = k.good
 	} else {
-		lines = append(lines, v.sumLine(k.button(linkButton, "", "Try more hours a week, or add a helper…", func() {
+		lines = append(lines, v.sumLine(k.button(linkButton, "", words.Text("Try more hours a week, or add a helper…"), func() {
 			v.w.plan.Show(screen.PlanPeople)
 		})))
 	}

@@ -43,24 +43,24 @@ func (v *planView) send(word string, busy bool, press func()) fyne.CanvasObject 
 	k := v.w.k
 	b := k.button(plainButton, "", word, press)
 	if busy {
-		b.lockedBecause("Being stored")
+		b.lockedBecause(words.Text("Being stored"))
 	}
-	return row(gap8, b, k.button(quietButton, "", "Cancel", v.giveUp), spring())
+	return row(gap8, b, k.button(quietButton, "", words.Text("Cancel"), v.giveUp), spring())
 }
 
 func (v *planView) groups(s *screen.PlanState) fyne.CanvasObject {
 	k, p := v.w.k, v.w.plan
 	var parts []fyne.CanvasObject
 	form := func(group string) fyne.CanvasObject {
-		name := k.input("Group", group, "As its assets have it", "", "", nil)
-		times := k.input("Windows", strings.Join(s.Settings.Windows[group], ", "), "Sun 02:00-05:00, 2nd Tue 22:00-02:00",
+		name := k.input(words.Text("Group"), group, words.Text("As its assets have it"), "", "", nil)
+		times := k.input(words.Text("Windows"), strings.Join(s.Settings.Windows[group], ", "), words.Text("Sun 02:00-05:00, 2nd Tue 22:00-02:00"),
 			words.WindowForms(), planErr(s, screen.PlanFieldWindows), nil)
 		send := func() { p.SetWindows(name.field.Text, times.field.Text) }
 		name.keys(send, v.giveUp)
 		times.keys(send, v.giveUp)
 		v.keepTyped("windows"+group, s, name, times)
 		v.focus = times.field
-		fields := []fyne.CanvasObject{times.box, v.send("Keep windows", s.Busy, send)}
+		fields := []fyne.CanvasObject{times.box, v.send(words.Text("Keep windows"), s.Busy, send)}
 		if s.Form.New {
 			v.focus = name.field
 			fields = append([]fyne.CanvasObject{name.box}, fields...)
@@ -73,7 +73,7 @@ func (v *planView) groups(s *screen.PlanState) fyne.CanvasObject {
 	}
 	slices.Sort(groups)
 	for _, group := range groups {
-		parts = append(parts, v.settingLine(group, strings.Join(s.Settings.Windows[group], ", "), k.button(linkButton, "", "Change…", func() {
+		parts = append(parts, v.settingLine(group, strings.Join(s.Settings.Windows[group], ", "), k.button(linkButton, "", words.Text("Change…"), func() {
 			p.Open(screen.PlanForm{Field: screen.PlanFieldWindows, Group: group})
 		})))
 		if s.Form.Field == screen.PlanFieldWindows && !s.Form.New && s.Form.Group == group {
@@ -86,11 +86,11 @@ func (v *planView) groups(s *screen.PlanState) fyne.CanvasObject {
 	if s.Form.Field == screen.PlanFieldWindows && s.Form.New {
 		parts = append(parts, form(""))
 	} else {
-		parts = append(parts, k.rule(), fixed(0, 36, row(0, k.button(linkButton, "", "Add a group…", func() {
+		parts = append(parts, k.rule(), fixed(0, 36, row(0, k.button(linkButton, "", words.Text("Add a group…"), func() {
 			p.Open(screen.PlanForm{Field: screen.PlanFieldWindows, New: true})
 		}), spring())))
 	}
-	return v.settingCard("Maintenance windows", "when a group of assets may be worked on", parts...)
+	return v.settingCard(words.Text("Maintenance windows"), words.Text("when a group of assets may be worked on"), parts...)
 }
 
 func (v *planView) freezes(s *screen.PlanState) fyne.CanvasObject {
@@ -98,16 +98,16 @@ func (v *planView) freezes(s *screen.PlanState) fyne.CanvasObject {
 	var parts []fyne.CanvasObject
 	for _, f := range s.Settings.Freezes {
 		parts = append(parts, k.rule(), fixed(0, 36, row(gap12, grow(k.cut(words.FreezeLine(&f, s.Today), styleRow, k.ink())),
-			k.button(linkButton, "", "Take away", func() { p.EndFreeze(f) }))))
+			k.button(linkButton, "", words.Text("Take away"), func() { p.EndFreeze(f) }))))
 	}
 	if len(s.Settings.Freezes) == 0 {
 		parts = append(parts, k.rule(), pad(gap8, 0, gap8, 0, k.para(words.NoFreezes(), styleRow, k.muted)))
 	}
 	if s.Form.Field == screen.PlanFieldFreeze {
-		from := k.input("First day", "", "23 Dec", words.DayForms(), planErr(s, screen.PlanFieldFreeze), nil)
-		to := k.input("Last day", "", "3 Jan", "", "", nil)
-		group := k.input("Only for the group", "", "Empty: all assets", "", "", nil)
-		reason := k.input("Why", "", "Holidays, end of the quarter …", "", "", nil)
+		from := k.input(words.Text("First day"), "", words.Text("23 Dec"), words.DayForms(), planErr(s, screen.PlanFieldFreeze), nil)
+		to := k.input(words.Text("Last day"), "", words.Text("3 Jan"), "", "", nil)
+		group := k.input(words.Text("Only for the group"), "", words.Text("Empty: all assets"), "", "", nil)
+		reason := k.input(words.Text("Why"), "", words.Text("Holidays, end of the quarter …"), "", "", nil)
 		send := func() { p.AddFreeze(from.field.Text, to.field.Text, group.field.Text, reason.field.Text) }
 		for _, in := range []*input{from, to, group, reason} {
 			in.keys(send, v.giveUp)
@@ -115,13 +115,13 @@ func (v *planView) freezes(s *screen.PlanState) fyne.CanvasObject {
 		v.keepTyped("freeze", s, from, to, group, reason)
 		v.focus = from.field
 		parts = append(parts, pad(gap4, 0, gap4, 0, k.formBox(
-			rowTop(gap12, grow(from.box), grow(to.box)), rowTop(gap12, grow(group.box), grow(reason.box)), v.send("Keep freeze", s.Busy, send))))
+			rowTop(gap12, grow(from.box), grow(to.box)), rowTop(gap12, grow(group.box), grow(reason.box)), v.send(words.Text("Keep freeze"), s.Busy, send))))
 	} else {
-		parts = append(parts, k.rule(), fixed(0, 36, row(0, k.button(linkButton, "", "Add a freeze…", func() {
+		parts = append(parts, k.rule(), fixed(0, 36, row(0, k.button(linkButton, "", words.Text("Add a freeze…"), func() {
 			p.Open(screen.PlanForm{Field: screen.PlanFieldFreeze})
 		}), spring())))
 	}
-	return v.settingCard("Freezes", "when nothing is changed", parts...)
+	return v.settingCard(words.Text("Freezes"), words.Text("when nothing is changed"), parts...)
 }
 
 // keepTyped carries what was typed into a form over to its next drawing.
@@ -146,13 +146,13 @@ func (v *planView) efforts(s *screen.PlanState) fyne.CanvasObject {
 	line := func(field, name string, minutes, usual int) {
 		value := words.Hours(minutes)
 		if minutes == 0 {
-			value = words.Hours(usual) + ", as usual"
+			value = words.Text("{hours}, as usual", "hours", words.Hours(usual))
 		}
-		parts = append(parts, v.settingLine(name, value, k.button(linkButton, "", "Change…", func() { p.Open(screen.PlanForm{Field: field}) })))
+		parts = append(parts, v.settingLine(name, value, k.button(linkButton, "", words.Text("Change…"), func() { p.Open(screen.PlanForm{Field: field}) })))
 		if s.Form.Field != field {
 			return
 		}
-		in := k.input(name, words.Hours(max(minutes, 0)), "30 min", words.HourForms(), planErr(s, field), nil)
+		in := k.input(name, words.Hours(max(minutes, 0)), words.Text("30 min"), words.HourForms(), planErr(s, field), nil)
 		if minutes == 0 {
 			in.field.Text = ""
 		}
@@ -160,11 +160,11 @@ func (v *planView) efforts(s *screen.PlanState) fyne.CanvasObject {
 		in.keys(send, v.giveUp)
 		v.keepTyped(field, s, in)
 		v.focus = in.field
-		parts = append(parts, pad(gap4, 0, gap12, 0, k.formBox(in.box, v.send("Keep", s.Busy, send))))
+		parts = append(parts, pad(gap4, 0, gap12, 0, k.formBox(in.box, v.send(words.Text("Keep"), s.Busy, send))))
 	}
-	line(screen.PlanFieldEffort, "A target nobody estimated", s.Settings.Effort, domain.DefaultEffort)
-	line(screen.PlanFieldRestart, "A restart, with its checks", s.Settings.Restart, domain.DefaultRestart)
-	return v.settingCard("How long things take", "where nothing else is known", parts...)
+	line(screen.PlanFieldEffort, words.Text("A target nobody estimated"), s.Settings.Effort, domain.DefaultEffort)
+	line(screen.PlanFieldRestart, words.Text("A restart, with its checks"), s.Settings.Restart, domain.DefaultRestart)
+	return v.settingCard(words.Text("How long things take"), words.Text("where nothing else is known"), parts...)
 }
 
 // ahead lists the windows that have work in them.
@@ -185,7 +185,7 @@ func (v *planView) ahead(s *screen.PlanState) fyne.CanvasObject {
 	if len(parts) == 0 {
 		parts = append(parts, k.rule(), pad(gap8, 0, gap8, 0, k.para(words.NoWindowWork(len(s.Settings.Windows) > 0), styleRow, k.muted)))
 	}
-	return v.settingCard("Planned into windows", "restarts shared", parts...)
+	return v.settingCard(words.Text("Planned into windows"), words.Text("restarts shared"), parts...)
 }
 
 // people shows whose time there is, and how much of it is planned.
@@ -209,7 +209,7 @@ func (v *planView) people(s *screen.PlanState) []fyne.CanvasObject {
 		shares = append(shares, 0.57/float32(max(1, len(weeks))))
 	}
 	shares = append(shares, 0.10)
-	head := []string{"Whose time", "A week"}
+	head := []string{words.Text("Whose time"), words.Text("A week")}
 	for i := range weeks {
 		head = append(head, words.PlanWeek(weeks[i].Week.Monday))
 	}
@@ -223,11 +223,11 @@ func (v *planView) people(s *screen.PlanState) []fyne.CanvasObject {
 	if f := s.Form; f.Field == screen.PlanFieldCapacity && f.New {
 		parts = append(parts, k.rule(), v.capacityForm(s))
 	} else {
-		parts = append(parts, k.rule(), fixed(0, 36, row(0, k.button(linkButton, "", "Add a person…", func() {
+		parts = append(parts, k.rule(), fixed(0, 36, row(0, k.button(linkButton, "", words.Text("Add a person…"), func() {
 			p.Open(screen.PlanForm{Field: screen.PlanFieldCapacity, New: true})
 		}), spring())))
 	}
-	return []fyne.CanvasObject{v.settingCard("Whose time there is", "", parts...), k.para(words.PeopleGround(), styleCaption, k.muted)}
+	return []fyne.CanvasObject{v.settingCard(words.Text("Whose time there is"), "", parts...), k.para(words.PeopleGround(), styleCaption, k.muted)}
 }
 
 func (v *planView) person(s *screen.PlanState, who string, weeks []screen.PlanColumn, shares []float32) fyne.CanvasObject {
@@ -236,12 +236,12 @@ func (v *planView) person(s *screen.PlanState, who string, weeks []screen.PlanCo
 	if who == "" {
 		name = words.PlanPool()
 	}
-	set := "not said"
+	set := words.Text("not said")
 	setC := k.unknown.on
 	if n, ok := s.Settings.Capacity[who]; ok {
 		set, setC = words.Hours(n), k.ink()
 	} else if who == "" && s.Plan.Assumed {
-		set = words.Hours(domain.DefaultCapacity) + ", assumed"
+		set = words.Text("{hours}, assumed", "hours", words.Hours(domain.DefaultCapacity))
 	}
 	cells := []fyne.CanvasObject{k.cut(name, styleRowBold, k.ink()), k.cut(set, styleRow, setC)}
 	for i := range weeks {
@@ -256,14 +256,14 @@ func (v *planView) person(s *screen.PlanState, who string, weeks []screen.PlanCo
 		}
 		cells = append(cells, k.cut(text, styleRow, c))
 	}
-	cells = append(cells, row(0, spring(), k.menuButton(linkButton, "", "Change…", func() []menuItem {
-		items := []menuItem{{word: "Every week…", press: func() { p.Open(screen.PlanForm{Field: screen.PlanFieldCapacity, Who: who}) }}}
+	cells = append(cells, row(0, spring(), k.menuButton(linkButton, "", words.Text("Change…"), func() []menuItem {
+		items := []menuItem{{word: words.Text("Every week…"), press: func() { p.Open(screen.PlanForm{Field: screen.PlanFieldCapacity, Who: who}) }}}
 		for i := range s.Columns {
 			if i == 8 {
 				break
 			}
 			monday := s.Columns[i].Week.Monday
-			items = append(items, menuItem{word: "Only " + words.PlanWeekNow(monday, s.Today) + "…", press: func() {
+			items = append(items, menuItem{word: words.Text("Only {planweeknow}…", "planweeknow", words.PlanWeekNow(monday, s.Today)), press: func() {
 				p.Open(screen.PlanForm{Field: screen.PlanFieldCapacity, Who: who, Week: monday})
 			}})
 		}
@@ -274,18 +274,18 @@ func (v *planView) person(s *screen.PlanState, who string, weeks []screen.PlanCo
 
 func (v *planView) capacityForm(s *screen.PlanState) fyne.CanvasObject {
 	k, p, f := v.w.k, v.w.plan, s.Form
-	label, value := "Hours every week", ""
+	label, value := words.Text("Hours every week"), ""
 	if n, ok := s.Settings.Capacity[f.Who]; ok && f.Week == "" && !f.New {
 		value = words.Hours(n)
 	}
 	if f.Week != "" {
-		label = "Hours in the week of " + words.PlanWeek(f.Week)
+		label = words.Text("Hours in the week of {planweek}", "planweek", words.PlanWeek(f.Week))
 		if n, ok := s.Settings.Weeks[f.Who][f.Week]; ok {
 			value = words.Hours(n)
 		}
 	}
-	name := k.input("Who", "", "The name under which they own tasks", "", "", nil)
-	time := k.input(label, value, "6 h", words.HourForms()+". Empty takes it back.", planErr(s, screen.PlanFieldCapacity), nil)
+	name := k.input(words.Text("Who"), "", words.Text("The name under which they own tasks"), "", "", nil)
+	time := k.input(label, value, "6 h", words.Text("{hourforms}. Empty takes it back.", "hourforms", words.HourForms()), planErr(s, screen.PlanFieldCapacity), nil)
 	send := func() { p.SetCapacity(name.field.Text, time.field.Text) }
 	name.keys(send, v.giveUp)
 	time.keys(send, v.giveUp)
@@ -296,5 +296,5 @@ func (v *planView) capacityForm(s *screen.PlanState) fyne.CanvasObject {
 		v.focus = name.field
 		fields = append([]fyne.CanvasObject{grow(name.box)}, fields...)
 	}
-	return pad(gap4, 0, gap12, 0, k.formBox(rowTop(gap12, fields...), v.send("Keep", s.Busy, send)))
+	return pad(gap4, 0, gap12, 0, k.formBox(rowTop(gap12, fields...), v.send(words.Text("Keep"), s.Busy, send)))
 }

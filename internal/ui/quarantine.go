@@ -21,9 +21,9 @@ func (v *importsView) showHead(s *screen.ImportsState) {
 	k := v.w.k
 	v.head.Objects = []fyne.CanvasObject{
 		k.segments([]segment{
-			{"Receipts", len(s.Receipts), s.Tab != screen.TabQuarantine, func() { v.w.imports.OpenTab(screen.TabReceipts) }},
-			{"Quarantine", len(s.Quarantine), s.Tab == screen.TabQuarantine, func() { v.w.imports.OpenTab(screen.TabQuarantine) }},
-		}), spring(), k.button(plainButton, "", "Fetch…", func() { v.w.Go(screen.Route{Screen: screen.NameFetch}) }).low(), v.w.importButton(mainButton).low()}
+			{words.Text("Receipts"), len(s.Receipts), s.Tab != screen.TabQuarantine, func() { v.w.imports.OpenTab(screen.TabReceipts) }},
+			{words.Text("Quarantine"), len(s.Quarantine), s.Tab == screen.TabQuarantine, func() { v.w.imports.OpenTab(screen.TabQuarantine) }},
+		}), spring(), k.button(plainButton, "", words.Text("Fetch…"), func() { v.w.Go(screen.Route{Screen: screen.NameFetch}) }).low(), v.w.importButton(mainButton).low()}
 	v.head.Refresh()
 }
 
@@ -36,14 +36,14 @@ func (v *importsView) showKeys(s *screen.ImportsState) {
 	if s.CSAF != (domain.CSAFStanding{}) {
 		line := []fyne.CanvasObject{k.icon("file-text", iconControl, k.muted), grow(k.para(words.CSAFStandingShort(s.CSAF, s.Checking, s.CheckFail), styleCaption, k.muted))}
 		if s.CheckFail != nil {
-			line = append(line, k.button(linkButton, "", "Check again", v.w.imports.CheckAgain))
+			line = append(line, k.button(linkButton, "", words.Text("Check again"), v.w.imports.CheckAgain))
 		}
 		parts = append(parts, k.rule(), pad(gap12, gap16, gap12, gap16, row(gap12, line...)))
 	}
 	if s.KeysOffered > 0 {
 		parts = append(parts, k.rule(), pad(gap12, gap16, gap12, gap16, row(gap12, k.icon("key-round", iconControl, k.muted),
 			grow(k.para(words.KeysOffered(s.KeysOffered), styleCaption, k.muted)),
-			k.button(linkButton, "", "Compare…", func() {
+			k.button(linkButton, "", words.Text("Compare…"), func() {
 				v.w.Go(screen.Route{Screen: screen.NameSettings, ID: string(screen.SectionKeys)})
 			}))))
 	}
@@ -101,7 +101,7 @@ func (v *importsView) file(f *domain.FileReceipt) fyne.CanvasObject {
 		v.about.Hide()
 		v.right.Layout.Layout(v.right.Objects, v.right.Size())
 		v.right.Refresh()
-	}).low().saying("Close"))}
+	}).low().saying(words.Text("Close")))}
 	if f.Badge != "" {
 		parts = append(parts, row(gap8, k.trust(f.Badge), grow(k.cut(words.Badge(f.Badge), styleRow, k.muted))))
 	}
@@ -117,13 +117,13 @@ func (v *importsView) file(f *domain.FileReceipt) fyne.CanvasObject {
 	}
 	for i, line := range lines {
 		if i == filesNoted {
-			parts = append(parts, k.para("and "+words.Number(len(lines)-i)+" more: fenceline receipt shows all", styleCaption, k.muted))
+			parts = append(parts, k.para(words.Text("and {lines} more: fenceline receipt shows all", "lines", words.Number(len(lines)-i)), styleCaption, k.muted))
 			break
 		}
 		parts = append(parts, k.para(line, styleCaption, k.muted))
 	}
 	if f.Digest != "" {
-		parts = append(parts, k.para("SHA-256 "+f.Digest, styleCaption, k.muted))
+		parts = append(parts, k.para(words.Text("SHA-256 {digest}", "digest", f.Digest), styleCaption, k.muted))
 	}
 	return column(0, k.rule(), sheet(k.palette.ground, pad(gap12, gap24, gap12, gap24, column(gap4, parts...))))
 }
@@ -147,7 +147,7 @@ func (v *importsView) noAside(s *screen.ImportsState) fyne.CanvasObject {
 	if s.AsideErr != nil {
 		return k.failed(s.AsideErr, v.w.Refresh)
 	}
-	return k.emptyState("circle-check", "Nothing in quarantine", words.NoQuarantine(), nil)
+	return k.emptyState("circle-check", words.Text("Nothing in quarantine"), words.NoQuarantine(), nil)
 }
 
 // showAside draws the chosen document of the quarantine. What a person types as
@@ -164,7 +164,7 @@ func (v *importsView) showAside(s *screen.ImportsState) {
 	}
 	v.asideAt = now
 	if it == nil {
-		v.right.Objects = []fyne.CanvasObject{k.emptyState("inbox", "No document chosen", "What is set aside shows here with the reason and its proofs.", nil)}
+		v.right.Objects = []fyne.CanvasObject{k.emptyState("inbox", words.Text("No document chosen"), words.Text("What is set aside shows here with the reason and its proofs."), nil)}
 		v.right.Refresh()
 		return
 	}
@@ -175,15 +175,15 @@ func (v *importsView) showAside(s *screen.ImportsState) {
 func (v *importsView) asideItem(s *screen.ImportsState, it *domain.QuarantineItem) fyne.CanvasObject {
 	k := v.w.k
 	what, next := words.Error(words.QuarantineError(it))
-	reason := k.field("Such as: the publisher confirmed it by telephone")
-	release := k.button(plainButton, "", "Let it in", func() { v.w.imports.Release(reason.Text) })
+	reason := k.field(words.Text("Such as: the publisher confirmed it by telephone"))
+	release := k.button(plainButton, "", words.Text("Let it in"), func() { v.w.imports.Release(reason.Text) })
 	follow := func(text string) {
 		why := ""
 		switch {
 		case s.Releasing:
-			why = "Being let in"
+			why = words.Text("Being let in")
 		case text == "":
-			why = "Say why it may come in all the same"
+			why = words.Text("Say why it may come in all the same")
 		}
 		release.lockedBecause(why).Refresh()
 	}
@@ -198,7 +198,7 @@ func (v *importsView) asideItem(s *screen.ImportsState, it *domain.QuarantineIte
 		k.cut(words.QuarantineLine(it, v.w.zone(), v.w.deps.Now()), styleCaption, k.muted),
 		k.para(it.File, titleStyle(it.File), k.ink()), space(1, gap8), wrapping(gap8, gap8, k.trust(domain.BadgeFailed), k.badge("", words.FormatName(it.Format), k.muted, false)), space(1, gap16),
 		k.warning("shield-x", what, k.overdue), space(1, gap8), k.para(next, styleBody, k.ink()), space(1, gap24),
-		k.text("What came with it", styleSection, k.ink()), space(1, gap4),
+		k.text(words.Text("What came with it"), styleSection, k.ink()), space(1, gap4),
 	}
 	for i := range it.Proofs {
 		p := &it.Proofs[i]
@@ -209,11 +209,11 @@ func (v *importsView) asideItem(s *screen.ImportsState, it *domain.QuarantineIte
 		parts = append(parts, pad(gap4, 0, gap4, 0, column(0, k.para(p.File, styleRow, k.ink()), k.para(words.Proof(p), styleCaption, ink))), k.rule())
 	}
 	for _, key := range it.Items {
-		parts = append(parts, k.pair("Holds", key))
+		parts = append(parts, k.pair(words.Text("Holds"), key))
 	}
-	parts = append(parts, space(1, gap8), k.para("SHA-256 "+it.Digest, styleCaption, k.muted), space(1, gap24),
-		k.text("Let it in all the same", styleSection, k.ink()), space(1, gap4), k.para(words.QuarantineNote(), styleBody, k.muted), space(1, gap12),
-		k.labelled("Reason", "", reason.boxed("", k.edge, nil)))
+	parts = append(parts, space(1, gap8), k.para(words.Text("SHA-256 {digest}", "digest", it.Digest), styleCaption, k.muted), space(1, gap24),
+		k.text(words.Text("Let it in all the same"), styleSection, k.ink()), space(1, gap4), k.para(words.QuarantineNote(), styleBody, k.muted), space(1, gap12),
+		k.labelled(words.Text("Reason"), "", reason.boxed("", k.edge, nil)))
 	if s.ReleaseErr != nil {
 		parts = append(parts, space(1, gap8), k.para(words.ErrorLine(s.ReleaseErr), styleRow, k.overdue.on))
 	}

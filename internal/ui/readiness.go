@@ -44,7 +44,7 @@ func (v *readinessView) show(s screen.ReadinessState) {
 	k := v.w.k
 	switch {
 	case s.Stage == screen.Loading:
-		v.page.set(k.waiting("Looking at what the desk holds"), true)
+		v.page.set(k.waiting(words.Text("Looking at what the desk holds")), true)
 		return
 	case s.Stage == screen.Failed && len(s.Ready.Checks) == 0:
 		v.page.set(k.failed(s.Err, v.w.Refresh), true)
@@ -52,10 +52,10 @@ func (v *readinessView) show(s screen.ReadinessState) {
 	}
 	gaps := s.Ready.Count(domain.CheckGap) + s.Ready.Count(domain.CheckUnknown)
 	head := row(gap16,
-		grow(column(0, k.text("Readiness", styleTitle, k.ink()), k.para(words.ReadinessSummary(&s.Ready), styleBody, k.muted))),
+		grow(column(0, k.text(words.Text("Readiness"), styleTitle, k.ink()), k.para(words.ReadinessSummary(&s.Ready), styleBody, k.muted))),
 		k.segments([]segment{
-			{"All", len(s.Ready.Checks), !s.GapsOnly, func() { v.w.readiness.ShowGaps(false) }},
-			{"To do", gaps, s.GapsOnly, func() { v.w.readiness.ShowGaps(true) }},
+			{words.Text("All"), len(s.Ready.Checks), !s.GapsOnly, func() { v.w.readiness.ShowGaps(false) }},
+			{words.Text("To do"), gaps, s.GapsOnly, func() { v.w.readiness.ShowGaps(true) }},
 		}))
 	left := []fyne.CanvasObject{}
 	for _, g := range domain.CheckGroups() {
@@ -64,7 +64,7 @@ func (v *readinessView) show(s screen.ReadinessState) {
 		}
 	}
 	if len(left) == 0 {
-		left = append(left, k.card(padAll(gap24, k.para("Nothing is left to do here.", styleBody, k.muted))))
+		left = append(left, k.card(padAll(gap24, k.para(words.Text("Nothing is left to do here."), styleBody, k.muted))))
 	}
 	left = append(left, k.para(words.ReadinessNote(), styleCaption, k.muted))
 	body := &fyne.Container{Layout: &sideLayout{side: 400, gap: gap16, below: 880}, Objects: []fyne.CanvasObject{column(gap16, left...), v.contacts(&s)}}
@@ -88,7 +88,7 @@ func (v *readinessView) group(s *screen.ReadinessState, g domain.CheckGroup) fyn
 		}
 	}
 	parts := []fyne.CanvasObject{pad(gap12, gap16, gap12, gap16, row(gap12, k.text(words.CheckGroup(g), styleSection, k.ink()), spring(),
-		k.text(words.Number(met)+" of "+words.Number(all)+" met", styleCaption, k.muted)))}
+		k.text(words.Text("{met} of {all} met", "met", words.Number(met), "all", words.Number(all)), styleCaption, k.muted)))}
 	for i := range checks {
 		parts = append(parts, k.rule(), v.check(s, &checks[i]))
 	}
@@ -126,7 +126,7 @@ func evidenceWord(name string) string {
 			return item.word
 		}
 	}
-	return "Show"
+	return words.Text("Show")
 }
 
 // toEvidence opens the place where the evidence of a check lies.
@@ -170,8 +170,8 @@ func (w *Window) firstUnreachable() domain.ContactRole {
 // contacts is the card of whom to call.
 func (v *readinessView) contacts(s *screen.ReadinessState) fyne.CanvasObject {
 	k := v.w.k
-	whole := k.button(quietButton, "copy", "", func() { k.copy(words.ContactsText(s.Ready.Contacts)) }).low().saying("Copy the card as text")
-	parts := []fyne.CanvasObject{pad(gap12, gap16, gap12, gap16, column(2, row(gap8, k.text("Whom to call", styleSection, k.ink()), spring(), whole), k.para(words.ContactsNote(), styleCaption, k.muted)))}
+	whole := k.button(quietButton, "copy", "", func() { k.copy(words.ContactsText(s.Ready.Contacts)) }).low().saying(words.Text("Copy the card as text"))
+	parts := []fyne.CanvasObject{pad(gap12, gap16, gap12, gap16, column(2, row(gap8, k.text(words.Text("Whom to call"), styleSection, k.ink()), spring(), whole), k.para(words.ContactsNote(), styleCaption, k.muted)))}
 	for _, c := range s.Ready.Contacts {
 		var body fyne.CanvasObject
 		if s.Editing == c.Role {
@@ -186,10 +186,10 @@ func (v *readinessView) contacts(s *screen.ReadinessState) fyne.CanvasObject {
 
 func (v *readinessView) contact(c domain.Contact) fyne.CanvasObject {
 	k := v.w.k
-	word := "Edit…"
+	word := words.Text("Edit…")
 	lines := []fyne.CanvasObject{}
 	if c.Name+c.Phone+c.Mail+c.Note == "" {
-		word = "Fill in…"
+		word = words.Text("Fill in…")
 		lines = append(lines, k.para(words.ContactNobody(), styleRow, k.unknown.on), k.para(words.ContactWhy(c.Role), styleCaption, k.muted))
 	} else {
 		lines = append(lines, k.para(c.Name, styleStrong, k.ink()))
@@ -209,7 +209,7 @@ func (v *readinessView) contact(c domain.Contact) fyne.CanvasObject {
 
 func (v *readinessView) editContact(s *screen.ReadinessState, c domain.Contact) fyne.CanvasObject {
 	k := v.w.k
-	name, phone, mail, note := k.filled("Who it is", c.Name), k.filled("Number, with country code", c.Phone), k.filled("Address", c.Mail), k.filled("Contract number, hours", c.Note)
+	name, phone, mail, note := k.filled(words.Text("Who it is"), c.Name), k.filled(words.Text("Number, with country code"), c.Phone), k.filled(words.Text("Address"), c.Mail), k.filled(words.Text("Contract number, hours"), c.Note)
 	save := func() {
 		v.w.readiness.Save(domain.Contact{Role: c.Role, Name: name.Text, Phone: phone.Text, Mail: mail.Text, Note: note.Text})
 	}
@@ -218,7 +218,7 @@ func (v *readinessView) editContact(s *screen.ReadinessState, c domain.Contact) 
 	for _, f := range []struct {
 		label string
 		field *field
-	}{{"Name", name}, {"Telephone", phone}, {"Mail", mail}, {"Note", note}} {
+	}{{words.Text("Name"), name}, {words.Text("Telephone"), phone}, {words.Text("Mail"), mail}, {words.Text("Note"), note}} {
 		f.field.OnSubmitted = func(string) { save() }
 		f.field.onEscape = cancel
 		parts = append(parts, k.labelled(f.label, "", f.field.boxed("", k.edge, nil)))
@@ -226,7 +226,7 @@ func (v *readinessView) editContact(s *screen.ReadinessState, c domain.Contact) 
 	if s.ActErr != nil {
 		parts = append(parts, k.para(words.ErrorLine(s.ActErr), styleCaption, k.overdue.on))
 	}
-	return column(gap8, append(parts, row(gap8, k.button(mainButton, "", "Save", save), k.button(plainButton, "", "Cancel", cancel), spring()))...)
+	return column(gap8, append(parts, row(gap8, k.button(mainButton, "", words.Text("Save"), save), k.button(plainButton, "", words.Text("Cancel"), cancel), spring()))...)
 }
 
 // sideLayout puts the second object beside the first where there is room, and

@@ -30,11 +30,11 @@ func (v *reportsView) show(s screen.ReportsState) {
 	k := v.w.k
 	status := v.w.frame.State().Status
 	parts := []fyne.CanvasObject{
-		k.text("Reports", styleTitle, k.ink()),
+		k.text(words.Text("Reports"), styleTitle, k.ink()),
 		k.para(words.ReportsNote(&status), styleBody, k.muted),
 		k.tabs([]tab{
-			{word: "Patch report", count: -1, chosen: !s.Figures, press: func() { v.w.reports.Show(false) }},
-			{word: "On time and flow", count: -1, chosen: s.Figures, press: func() { v.w.reports.Show(true) }},
+			{word: words.Text("Patch report"), count: -1, chosen: !s.Figures, press: func() { v.w.reports.Show(false) }},
+			{word: words.Text("On time and flow"), count: -1, chosen: s.Figures, press: func() { v.w.reports.Show(true) }},
 		}), space(1, gap4),
 	}
 	if s.Figures {
@@ -58,7 +58,7 @@ func (v *reportsView) figures(s *screen.ReportsState) []fyne.CanvasObject {
 	case s.Failed != nil:
 		return []fyne.CanvasObject{v.w.k.warning("circle-alert", words.ErrorLine(s.Failed), v.w.k.overdue)}
 	case s.Stats == nil:
-		return []fyne.CanvasObject{v.w.k.waiting("Counting")}
+		return []fyne.CanvasObject{v.w.k.waiting(words.Text("Counting"))}
 	}
 	return []fyne.CanvasObject{v.onTime(s.Stats), v.flow(s.Stats)}
 }
@@ -67,14 +67,14 @@ func (v *reportsView) figures(s *screen.ReportsState) []fyne.CanvasObject {
 func (v *reportsView) choice(s *screen.ReportsState) fyne.CanvasObject {
 	k := v.w.k
 	name, use := words.ReportForm(s.Format)
-	press := k.button(mainButton, "download", "Export "+name+"…", v.w.chooseReport)
+	press := k.button(mainButton, "download", words.Text("Export {name}…", "name", name), v.w.chooseReport)
 	if s.Busy != "" {
-		press.lockedBecause("A report is being written")
+		press.lockedBecause(words.Text("A report is being written"))
 	}
 	parts := []fyne.CanvasObject{row(0, press, spring())}
 	switch {
 	case s.Busy != "":
-		parts = append(parts, k.para("Writing", styleCaption, k.muted))
+		parts = append(parts, k.para(words.Text("Writing"), styleCaption, k.muted))
 	case s.Err != nil:
 		parts = append(parts, k.warning("circle-alert", words.ErrorLine(s.Err), k.overdue))
 	case s.Path != "":
@@ -84,8 +84,8 @@ func (v *reportsView) choice(s *screen.ReportsState) fyne.CanvasObject {
 	for _, form := range screen.ReportForms {
 		forms = append(forms, segment{word: strings.ToUpper(form), count: -1, chosen: form == s.Format, press: func() { v.w.reports.As(form) }})
 	}
-	parts = append(parts, space(1, gap8), k.text("As what", styleSection, k.ink()), row(0, k.segments(forms), spring()), k.para(use, styleRow, k.muted),
-		space(1, gap8), k.text("Who will read it", styleSection, k.ink()))
+	parts = append(parts, space(1, gap8), k.text(words.Text("As what"), styleSection, k.ink()), row(0, k.segments(forms), spring()), k.para(use, styleRow, k.muted),
+		space(1, gap8), k.text(words.Text("Who will read it"), styleSection, k.ink()))
 	for _, audience := range screen.Audiences {
 		name, sees := words.ReportAudience(audience)
 		parts = append(parts, k.option(name, sees, audience == s.Audience, func() { v.w.reports.For(audience) }))
@@ -100,11 +100,11 @@ func (v *reportsView) preview(s *screen.ReportsState) fyne.CanvasObject {
 	case s.Unseen != nil:
 		return k.card(padAll(gap24, k.failed(s.Unseen, v.w.Refresh)))
 	case s.Preview == nil:
-		return k.card(padAll(gap24, k.waiting("Putting the report together")))
+		return k.card(padAll(gap24, k.waiting(words.Text("Putting the report together"))))
 	}
 	p := s.Preview
 	parts := []fyne.CanvasObject{
-		rowTop(gap12, grow(column(0, k.text("Patch report", styleTitle, k.ink()), k.para(p.Operator, styleBody, k.muted))), k.tlp(p.TLP)), space(1, gap8),
+		rowTop(gap12, grow(column(0, k.text(words.Text("Patch report"), styleTitle, k.ink()), k.para(p.Operator, styleBody, k.muted))), k.tlp(p.TLP)), space(1, gap8),
 	}
 	for _, h := range p.Header {
 		parts = append(parts, k.pair(h.Name, h.Text))

@@ -13,7 +13,7 @@ func (v *reportsView) onTime(s *domain.Statistics) fyne.CanvasObject {
 	k := v.w.k
 	shares := []float32{0.2, 0.2, 0.2, 0.2, 0.2}
 	importance := []string{"high", "medium", "low", ""}
-	parts := []fyne.CanvasObject{k.heading("On time", words.OnTimeNote()), space(1, gap4)}
+	parts := []fyne.CanvasObject{k.heading(words.Text("On time"), words.OnTimeNote()), space(1, gap4)}
 	cells := map[domain.Tier]map[string]domain.StatCell{}
 	var tiers []domain.Tier
 	for _, c := range s.Cells {
@@ -29,7 +29,7 @@ func (v *reportsView) onTime(s *domain.Statistics) fyne.CanvasObject {
 	if len(tiers) == 0 {
 		parts = append(parts, k.para(words.NothingClosed(), styleBody, k.muted))
 	} else {
-		parts = append(parts, fixed(0, 26, k.cells(shares, k.muted, styleCaption, "Tier", "High", "Medium", "Low", "Not stated")))
+		parts = append(parts, fixed(0, 26, k.cells(shares, k.muted, styleCaption, words.Text("Tier"), words.Text("High"), words.Text("Medium"), words.Text("Low"), words.Text("Not stated"))))
 	}
 	for _, tier := range tiers {
 		line := []fyne.CanvasObject{row(gap8, k.mark(tierMark(tier), markSize, k.tier(tier).on, k.surface), grow(k.cut(words.TierShort(tier), styleRow, k.ink())))}
@@ -55,8 +55,8 @@ func (v *reportsView) flow(s *domain.Statistics) fyne.CanvasObject {
 	const weeks = 8
 	k := v.w.k
 	shares := []float32{0.4, 0.2, 0.2, 0.2}
-	parts := []fyne.CanvasObject{k.heading("In and closed", words.FlowNote()), space(1, gap4),
-		fixed(0, 26, k.cells(shares, k.muted, styleCaption, "Week", "In", "Closed", "Open at its end"))}
+	parts := []fyne.CanvasObject{k.heading(words.Text("In and closed"), words.FlowNote()), space(1, gap4),
+		fixed(0, 26, k.cells(shares, k.muted, styleCaption, words.Text("Week"), words.Text("In"), words.Text("Closed"), words.Text("Open at its end")))}
 	from := max(0, len(s.Weeks)-weeks)
 	for i := len(s.Weeks) - 1; i >= from; i-- {
 		w := &s.Weeks[i]

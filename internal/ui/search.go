@@ -20,8 +20,8 @@ type searchView struct {
 func newSearchView(w *Window) *searchView {
 	v := &searchView{w: w, head: row(gap8), where: map[string]screen.Doing{}}
 	v.list = w.k.worklist([]listColumn{
-		{title: "Name"},
-		{title: "What", width: 220},
+		{title: words.Text("Name")},
+		{title: words.Text("What"), width: 220},
 		{title: "", width: 160, from: 700},
 	}, nil)
 	v.list.onOpen = v.toHit
@@ -52,7 +52,7 @@ func (v *searchView) toHit(key string) {
 
 func (v *searchView) show(s screen.SearchState) {
 	k := v.w.k
-	v.head.Objects = []fyne.CanvasObject{k.text("Search", styleSection, k.ink()), space(gap4, 0), grow(k.cut(searchNote(&s), styleRow, k.muted))}
+	v.head.Objects = []fyne.CanvasObject{k.text(words.Text("Search"), styleSection, k.ink()), space(gap4, 0), grow(k.cut(searchNote(&s), styleRow, k.muted))}
 	v.head.Refresh()
 	rows := v.rows(&s)
 	chosen := ""
@@ -63,11 +63,11 @@ func (v *searchView) show(s screen.SearchState) {
 	var over fyne.CanvasObject
 	switch {
 	case s.Stage == screen.Loading && s.Query != "":
-		over = k.waiting("Looking")
+		over = k.waiting(words.Text("Looking"))
 	case s.Stage == screen.Failed:
 		over = k.failed(s.Err, func() { v.w.search.Find(s.Query) })
 	case len(rows) == 0:
-		over = k.emptyState("search", "Nothing found", words.NothingFound(s.Query), nil)
+		over = k.emptyState("search", words.Text("Nothing found"), words.NothingFound(s.Query), nil)
 	}
 	// The list stays, so that the keyboard stays with it until the hits come.
 	v.under.Objects = []fyne.CanvasObject{v.list}
@@ -98,25 +98,25 @@ func (v *searchView) rows(s *screen.SearchState) []listRow {
 		v.where[key] = screen.DoGo(to)
 		rows = append(rows, listRow{key: key, height: rowPlain, cells: cells})
 	}
-	group("Commands", len(s.Commands))
+	group(words.Text("Commands"), len(s.Commands))
 	for i := range s.Commands {
 		c := &s.Commands[i]
 		key := "command " + string(c.Do)
 		v.where[key] = c.Do
 		rows = append(rows, listRow{key: key, height: rowPlain, cells: []cell{{text: c.Title}, {text: c.Under, c: k.muted}, {text: c.Keys(), c: k.muted}}})
 	}
-	group("Tasks", len(s.Tasks))
+	group(words.Text("Tasks"), len(s.Tasks))
 	for i := range s.Tasks {
 		t := &s.Tasks[i]
 		hit(screen.Route{Screen: screen.NameTasks, ID: t.ID}, cell{text: words.Fix(t.PatchTask)},
 			cell{mark: tierMark(t.Tier), markC: k.tier(t.Tier).on, text: words.TierShort(t.Tier)}, cell{text: t.ID, c: k.muted})
 	}
-	group("Assets", len(s.Assets))
+	group(words.Text("Assets"), len(s.Assets))
 	for i := range s.Assets {
 		a := &s.Assets[i]
 		hit(screen.Route{Screen: screen.NameAssets, ID: a.ID}, cell{text: a.Name}, cell{text: words.AssetKind(a.Kind), c: k.muted}, cell{text: a.Location, c: k.muted})
 	}
-	group("Advisories", s.Total)
+	group(words.Text("Advisories"), s.Total)
 	for i := range s.Advisories {
 		a := &s.Advisories[i]
 		hit(screen.Route{Screen: screen.NameAdvisories, ID: string(a.Key)}, cell{text: orDefault(a.Title, a.ID)}, cell{text: a.ID, c: k.muted}, cell{text: touches(a.Assets), c: k.muted})

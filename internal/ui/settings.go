@@ -45,7 +45,7 @@ func newSettingsView(w *Window) *settingsView {
 		w.noteChoice(screen.NameSettings, id)
 		w.settings.Open(id)
 	}
-	head := row(gap8, k.text("Settings", styleSection, k.ink()), spring())
+	head := row(gap8, k.text(words.Text("Settings"), styleSection, k.ink()), spring())
 	left := sheet(k.surface, column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, head)), k.rule(), grow(v.list)))
 	v.message = &fyne.Container{Layout: &padLayout{gap16, gap24, 0, gap24}, Objects: []fyne.CanvasObject{space(1, 0)}}
 	v.message.Hide()
@@ -77,7 +77,7 @@ func (v *settingsView) show(s screen.SettingsState) {
 	var body fyne.CanvasObject = v.page
 	switch {
 	case s.Stage == screen.Loading:
-		body = v.w.k.waiting("Reading the settings")
+		body = v.w.k.waiting(words.Text("Reading the settings"))
 	case s.Stage == screen.Failed:
 		body = v.w.k.failed(s.Err, v.w.Refresh)
 	case s.Section == screen.SectionParts:
@@ -101,7 +101,7 @@ func (v *settingsView) rows(s *screen.SettingsState) []listRow {
 		case section == screen.SectionLook:
 			note = v.w.look.appearance.word()
 		case section == screen.SectionParts:
-			note = "Of everything this program is made of"
+			note = words.Text("Of everything this program is made of")
 		case s.Stage != screen.Ready:
 		case section == screen.SectionDesk:
 			note = words.DeskNow(d)
@@ -112,7 +112,7 @@ func (v *settingsView) rows(s *screen.SettingsState) []listRow {
 		case section == screen.SectionKeys:
 			note = words.KeysNow(s.Keys)
 		case section == screen.SectionBackup:
-			note = "One file with all of this desk"
+			note = words.Text("One file with all of this desk")
 		case section == screen.SectionData:
 			note = s.Status.Store
 		}
@@ -127,7 +127,7 @@ func (v *settingsView) showMessage(s *screen.SettingsState) {
 	var line fyne.CanvasObject
 	switch {
 	case s.Busy:
-		line = k.warning("loader-circle", "Working …", k.quiet())
+		line = k.warning("loader-circle", words.Text("Working …"), k.quiet())
 	case s.ActErr != nil:
 		line = k.warning("circle-alert", words.FieldError(s.ActErr), k.overdue)
 	case s.Did != screen.DidNothing:
@@ -171,13 +171,13 @@ var commonZones = []string{"America/New_York", "America/Chicago", "America/Denve
 
 func (v *settingsView) desk(s *screen.SettingsState) fyne.CanvasObject {
 	k, d := v.w.k, &s.Status.Desk
-	operator, zone, person := k.filled("Name of the organisation", d.Operator), k.filled("America/Chicago", d.Zone), k.filled("Name, as the log will say it", d.Person)
+	operator, zone, person := k.filled(words.Text("Name of the organisation"), d.Operator), k.filled("America/Chicago", d.Zone), k.filled(words.Text("Name, as the log will say it"), d.Person)
 	website := k.filled("https://www.example.org", d.Website)
 	beds := ""
 	if d.Beds > 0 {
 		beds = strconv.Itoa(d.Beds)
 	}
-	bed := k.filled("None", beds)
+	bed := k.filled(words.Text("None"), beds)
 	save := func() {
 		n, _ := strconv.Atoi(strings.TrimSpace(bed.Text)) // what is no number counts as none
 		v.w.settings.Save(func(desk *domain.Desk) {
@@ -191,32 +191,32 @@ func (v *settingsView) desk(s *screen.SettingsState) fyne.CanvasObject {
 	for _, f := range []*field{operator, website, zone, person, bed} {
 		f.OnSubmitted = func(string) { save() }
 	}
-	choose := k.menuButton(plainButton, "", "Choose…", func() []menuItem {
+	choose := k.menuButton(plainButton, "", words.Text("Choose…"), func() []menuItem {
 		var items []menuItem
 		for _, name := range commonZones {
 			items = append(items, menuItem{word: name, checked: zone.Text == name, press: func() { zone.SetText(name) }})
 		}
 		return items
 	})
-	return form(0, append(v.head(s, "Reports and the log name them. Every date ends with the local day in the time zone; changing it computes all dates again."),
-		k.labelled("Operator", "", operator.boxed("", k.edge, nil)), space(1, gap16),
-		k.labelled("Website", "Documents of your own are named under it, as an export of own decisions; nothing is fetched from it.", website.boxed("", k.edge, nil)), space(1, gap16),
+	return form(0, append(v.head(s, words.Text("Reports and the log name them. Every date ends with the local day in the time zone; changing it computes all dates again.")),
+		k.labelled(words.Text("Operator"), "", operator.boxed("", k.edge, nil)), space(1, gap16),
+		k.labelled(words.Text("Website"), words.Text("Documents of your own are named under it, as an export of own decisions; nothing is fetched from it."), website.boxed("", k.edge, nil)), space(1, gap16),
 		rowTop(gap16,
-			grow(k.labelled("Time zone", "", row(gap8, growFill(zone.boxed("", k.edge, nil)), choose))),
-			fixed(140, 0, k.labelled("Beds, for a hospital", "", bed.boxed("", k.edge, nil)))), space(1, gap16),
-		k.labelled("Who acts when nobody says otherwise", "", person.boxed("", k.edge, nil)), space(1, gap24),
-		row(0, k.button(mainButton, "", "Save", save), spring()))...)
+			grow(k.labelled(words.Text("Time zone"), "", row(gap8, growFill(zone.boxed("", k.edge, nil)), choose))),
+			fixed(140, 0, k.labelled(words.Text("Beds, for a hospital"), "", bed.boxed("", k.edge, nil)))), space(1, gap16),
+		k.labelled(words.Text("Who acts when nobody says otherwise"), "", person.boxed("", k.edge, nil)), space(1, gap24),
+		row(0, k.button(mainButton, "", words.Text("Save"), save), spring()))...)
 }
 
 // word names an appearance.
 func (a Appearance) word() string {
 	switch a {
 	case Light:
-		return "Light"
+		return words.Text("Light")
 	case Dark:
-		return "Dark"
+		return words.Text("Dark")
 	}
-	return "Follow the system"
+	return words.Text("Follow the system")
 }
 
 func (v *settingsView) appearance() fyne.CanvasObject {
@@ -233,16 +233,16 @@ func (v *settingsView) data(s *screen.SettingsState) fyne.CanvasObject {
 	k, st := v.w.k, &s.Status
 	parts := v.head(s, words.DataNote())
 	head := strconv.FormatUint(st.Log.Seq, 10) + ":" + st.Log.Hash
-	parts = append(parts, k.labelled("Folder", "", row(gap8, grow(k.cut(st.Store, styleRow, k.ink())), k.button(plainButton, "copy", "Copy", func() { k.copy(st.Store) }).low())), space(1, gap16),
-		k.pair("Assets", words.Number(st.Coverage.Assets)), k.pair("Components", words.Number(st.Coverage.Components)), k.pair("Advisories", words.Number(st.Advisories)),
-		k.pair("Log entries", words.Number(int(st.Log.Seq))))
+	parts = append(parts, k.labelled(words.Text("Folder"), "", row(gap8, grow(k.cut(st.Store, styleRow, k.ink())), k.button(plainButton, "copy", words.Text("Copy"), func() { k.copy(st.Store) }).low())), space(1, gap16),
+		k.pair(words.Text("Assets"), words.Number(st.Coverage.Assets)), k.pair(words.Text("Components"), words.Number(st.Coverage.Components)), k.pair(words.Text("Advisories"), words.Number(st.Advisories)),
+		k.pair(words.Text("Log entries"), words.Number(int(st.Log.Seq))))
 	if v.w.deps.Program != "" {
-		parts = append(parts, k.pair("Program", v.w.deps.Program))
+		parts = append(parts, k.pair(words.Text("Program"), v.w.deps.Program))
 	}
-	parts = append(parts, space(1, gap24), k.text("Log of decisions", styleSection, k.ink()), space(1, gap4),
-		k.para("Each entry holds the hash of the one before. Compare the head with the one printed in an earlier report: where they agree, nothing before it was changed.", styleBody, k.muted), space(1, gap12),
+	parts = append(parts, space(1, gap24), k.text(words.Text("Log of decisions"), styleSection, k.ink()), space(1, gap4),
+		k.para(words.Text("Each entry holds the hash of the one before. Compare the head with the one printed in an earlier report: where they agree, nothing before it was changed."), styleBody, k.muted), space(1, gap12),
 		k.para(head, styleRow, k.ink()), space(1, gap12),
-		row(gap8, k.button(plainButton, "file-check", "Check the log", v.w.settings.VerifyLog), k.button(plainButton, "copy", "Copy the head", func() { k.copy(head) }), spring()))
+		row(gap8, k.button(plainButton, "file-check", words.Text("Check the log"), v.w.settings.VerifyLog), k.button(plainButton, "copy", words.Text("Copy the head"), func() { k.copy(head) }), spring()))
 	return form(0, parts...)
 }
 
@@ -252,7 +252,7 @@ func (v *settingsView) licences() fyne.CanvasObject {
 	v.parts = k.plainlist([]listColumn{{title: ""}})
 	v.parts.onChoose = func(string) {}
 	if v.w.deps.Licences == nil {
-		return k.emptyState("file-text", "No licences here", "This build of the program does not carry them.", nil)
+		return k.emptyState("file-text", words.Text("No licences here"), words.Text("This build of the program does not carry them."), nil)
 	}
 	var rows []listRow
 	for i, line := range strings.Split(string(v.w.deps.Licences()), "\n") {
@@ -261,5 +261,5 @@ func (v *settingsView) licences() fyne.CanvasObject {
 	}
 	v.parts.set(rows, "")
 	s := v.w.settings.State()
-	return column(0, pad(14, gap24, 0, gap24, column(0, v.head(&s, "The program is under the Apache License 2.0. These are the licences of the parts it is made of.")...)), k.rule(), grow(v.parts))
+	return column(0, pad(14, gap24, 0, gap24, column(0, v.head(&s, words.Text("The program is under the Apache License 2.0. These are the licences of the parts it is made of."))...)), k.rule(), grow(v.parts))
 }

@@ -16,8 +16,8 @@ func (v *settingsView) backup(s *screen.SettingsState) fyne.CanvasObject {
 		kind = plainButton // the question has the main one
 	}
 	parts := append(v.head(s, words.BackupNote()), row(gap8,
-		k.button(kind, "download", "Back up…", func() { v.w.chooseSave(name, "Back up", v.w.settings.BackUp) }),
-		k.button(plainButton, "file-check", "Check a backup…", func() { v.w.pickFile("Check", nil, func(p string) { v.w.settings.CheckBackup(p, false) }) }), spring()))
+		k.button(kind, "download", words.Text("Back up…"), func() { v.w.chooseSave(name, words.Text("Back up"), v.w.settings.BackUp) }),
+		k.button(plainButton, "file-check", words.Text("Check a backup…"), func() { v.w.pickFile(words.Text("Check"), nil, func(p string) { v.w.settings.CheckBackup(p, false) }) }), spring()))
 	if b := s.Backup; b != nil {
 		parts = append(parts, space(1, gap24), k.card(padAll(gap16, column(gap4,
 			k.cut(b.Path, styleStrong, k.ink()), k.para(words.BackupLine(b.Operator, b.Assets, b.Log, b.Sealed), styleRow, k.muted)))))
@@ -25,15 +25,15 @@ func (v *settingsView) backup(s *screen.SettingsState) fyne.CanvasObject {
 	if v.w.deps.Restore == nil {
 		return form(0, parts...)
 	}
-	parts = append(parts, space(1, gap24), k.text("Put a backup in place", styleSection, k.ink()), space(1, gap4),
-		k.para("The file is read whole before anything is asked.", styleBody, k.muted), space(1, gap12))
+	parts = append(parts, space(1, gap24), k.text(words.Text("Put a backup in place"), styleSection, k.ink()), space(1, gap4),
+		k.para(words.Text("The file is read whole before anything is asked."), styleBody, k.muted), space(1, gap12))
 	if b := s.Restore; b != nil {
 		lost := int(s.Status.Log.Seq) - int(b.Log.Seq)
 		return form(0, append(parts, k.warning("triangle-alert", words.RestoreQuestion(b.Operator, b.Assets, int(b.Log.Seq), lost), k.days14), space(1, gap12),
-			row(gap8, k.button(mainButton, "", "Put it in place", func() { v.w.restore(b.Path) }), k.button(plainButton, "", "Keep this desk", v.w.settings.KeepDesk), spring()))...)
+			row(gap8, k.button(mainButton, "", words.Text("Put it in place"), func() { v.w.restore(b.Path) }), k.button(plainButton, "", words.Text("Keep this desk"), v.w.settings.KeepDesk), spring()))...)
 	}
-	return form(0, append(parts, row(0, k.button(plainButton, "upload", "Choose a backup…", func() {
-		v.w.pickFile("Choose", nil, func(p string) { v.w.settings.CheckBackup(p, true) })
+	return form(0, append(parts, row(0, k.button(plainButton, "upload", words.Text("Choose a backup…"), func() {
+		v.w.pickFile(words.Text("Choose"), nil, func(p string) { v.w.settings.CheckBackup(p, true) })
 	}), spring()))...)
 }
 

@@ -13,7 +13,7 @@ import (
 func (v *settingsView) keys(s *screen.SettingsState) fyne.CanvasObject {
 	k := v.w.k
 	parts := append(v.head(s, words.KeysNote()),
-		row(0, k.button(plainButton, "key-round", "Take in a key…", v.w.chooseKey), spring()), space(1, gap16))
+		row(0, k.button(plainButton, "key-round", words.Text("Take in a key…"), v.w.chooseKey), spring()), space(1, gap16))
 	if len(s.Keys) == 0 {
 		parts = append(parts, k.card(padAll(gap24, k.para(words.NoKeys(), styleBody, k.muted))))
 	}
@@ -39,12 +39,12 @@ func (v *settingsView) key(s *screen.SettingsState, key *domain.TrustKey) fyne.C
 	choose := func() { v.w.settings.Choose(key.Fingerprint) }
 	switch {
 	case open:
-		act = k.button(linkButton, "", "Close", func() { v.w.settings.Choose("") })
+		act = k.button(linkButton, "", words.Text("Close"), func() { v.w.settings.Choose("") })
 	case key.Dead || key.State == domain.KeyRevoked:
 	case key.State == domain.KeyPinned:
-		act = k.button(linkButton, "", "Revoke…", choose)
+		act = k.button(linkButton, "", words.Text("Revoke…"), choose)
 	default:
-		act = k.button(plainButton, "", "Compare and pin…", choose).low()
+		act = k.button(plainButton, "", words.Text("Compare and pin…"), choose).low()
 	}
 	parts := []fyne.CanvasObject{
 		row(gap12, k.icon(mark, iconControl, c), grow(k.cut(words.KeyOwner(key), styleStrong, k.ink())), act),
@@ -64,13 +64,13 @@ func (v *settingsView) key(s *screen.SettingsState, key *domain.TrustKey) fyne.C
 // when every digit agrees.
 func (v *settingsView) compare(key *domain.TrustKey) fyne.CanvasObject {
 	k := v.w.k
-	typed, space1 := k.field("As its owner reads it to you"), k.filled("https://psirt.example.org", screen.NamespaceOf(key))
-	pin := k.button(mainButton, "", "Pin this key", func() { v.w.settings.Pin(typed.Text, space1.Text) })
+	typed, space1 := k.field(words.Text("As its owner reads it to you")), k.filled("https://psirt.example.org", screen.NamespaceOf(key))
+	pin := k.button(mainButton, "", words.Text("Pin this key"), func() { v.w.settings.Pin(typed.Text, space1.Text) })
 	say := k.para(" ", styleRow, k.muted)
 	result := &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{say}}
 	follow := func(string) {
 		c := screen.Compare(typed.Text, key.Fingerprint)
-		ink, why := k.muted, "Compare the whole fingerprint first"
+		ink, why := k.muted, words.Text("Compare the whole fingerprint first")
 		switch {
 		case c.Differ:
 			ink = k.overdue.on
@@ -78,7 +78,7 @@ func (v *settingsView) compare(key *domain.TrustKey) fyne.CanvasObject {
 			ink, why = k.good.on, ""
 		}
 		if why == "" && space1.Text == "" {
-			why = "Say for which publisher it may speak"
+			why = words.Text("Say for which publisher it may speak")
 		}
 		result.Objects = []fyne.CanvasObject{k.para(words.Compared(c.Typed, c.Agree, c.Of, c.Differ), styleRow, ink)}
 		result.Refresh()
@@ -87,24 +87,24 @@ func (v *settingsView) compare(key *domain.TrustKey) fyne.CanvasObject {
 	typed.OnChanged, space1.OnChanged = follow, follow
 	follow("")
 	return column(gap12,
-		k.labelled("Fingerprint", "", typed.boxed("", k.edge, nil)), result,
-		k.labelled("Publishers it may speak for", "The namespace of their advisories; several with commas, * for a distributor who signs for others.", space1.boxed("", k.edge, nil)),
-		row(gap8, pin, k.button(plainButton, "", "Not now", func() { v.w.settings.Choose("") }), spring()))
+		k.labelled(words.Text("Fingerprint"), "", typed.boxed("", k.edge, nil)), result,
+		k.labelled(words.Text("Publishers it may speak for"), words.Text("The namespace of their advisories; several with commas, * for a distributor who signs for others."), space1.boxed("", k.edge, nil)),
+		row(gap8, pin, k.button(plainButton, "", words.Text("Not now"), func() { v.w.settings.Choose("") }), spring()))
 }
 
 func (v *settingsView) revoke() fyne.CanvasObject {
 	k := v.w.k
-	why := k.field("Such as: their letter of 3 November")
+	why := k.field(words.Text("Such as: their letter of 3 November"))
 	send := func() { v.w.settings.Revoke(why.Text) }
 	why.OnSubmitted = func(string) { send() }
 	return column(gap12,
-		k.labelled("Why it is trusted no more", "What it signed counts as failed from then on: it may still raise an alarm, and can take none back.", why.boxed("", k.edge, nil)),
-		row(gap8, k.button(plainButton, "", "Revoke this key", send), k.button(plainButton, "", "Keep it", func() { v.w.settings.Choose("") }), spring()))
+		k.labelled(words.Text("Why it is trusted no more"), words.Text("What it signed counts as failed from then on: it may still raise an alarm, and can take none back."), why.boxed("", k.edge, nil)),
+		row(gap8, k.button(plainButton, "", words.Text("Revoke this key"), send), k.button(plainButton, "", words.Text("Keep it"), func() { v.w.settings.Choose("") }), spring()))
 }
 
 // chooseKey asks for a file with public keys.
 func (w *Window) chooseKey() {
-	w.pickFile("Take in", nil, w.settings.Offer)
+	w.pickFile(words.Text("Take in"), nil, w.settings.Offer)
 }
 
 // pickFile asks for one file and hands its path on.

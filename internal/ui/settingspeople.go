@@ -14,14 +14,14 @@ func (v *settingsView) people(s *screen.SettingsState) fyne.CanvasObject {
 	parts := v.head(s, words.PeopleNote(len(s.People)))
 	shares := []float32{0.34, 0.36, 0.30}
 	if len(s.People) > 0 {
-		parts = append(parts, fixed(0, rowInner, k.cells(shares, k.muted, styleCaption, "Name", "May", "Known by")), k.rule())
+		parts = append(parts, fixed(0, rowInner, k.cells(shares, k.muted, styleCaption, words.Text("Name"), words.Text("May"), words.Text("Known by"))), k.rule())
 	}
 	for _, p := range s.People {
-		known := "their word"
+		known := words.Text("their word")
 		if p.Passphrase {
 			known = "passphrase"
 		}
-		more := k.menuButton(quietButton, "ellipsis", "", func() []menuItem { return v.personMenu(p) }).low().saying("Change " + p.Name)
+		more := k.menuButton(quietButton, "ellipsis", "", func() []menuItem { return v.personMenu(p) }).low().saying(words.Text("Change {name}", "name", p.Name))
 		parts = append(parts, fixed(0, rowTask, k.grid(shares, k.cut(p.Name, styleRowBold, k.ink()), k.cut(words.Role(p.Role), styleRow, k.ink()),
 			row(gap8, grow(k.cut(known, styleRow, k.muted)), more))), k.rule())
 	}
@@ -31,18 +31,18 @@ func (v *settingsView) people(s *screen.SettingsState) fyne.CanvasObject {
 func (v *settingsView) personMenu(p domain.PersonView) []menuItem {
 	var items []menuItem
 	for _, role := range domain.Roles() {
-		items = append(items, menuItem{word: "May " + words.Role(role), checked: p.Role == role, press: func() { v.w.settings.SavePerson(p.Name, role, "") }})
+		items = append(items, menuItem{word: words.Text("May {role}", "role", words.Role(role)), checked: p.Role == role, press: func() { v.w.settings.SavePerson(p.Name, role, "") }})
 	}
 	if p.Passphrase {
-		items = append(items, menuItem{word: "Take the passphrase away", press: func() { v.w.settings.DropPassphrase(p) }})
+		items = append(items, menuItem{word: words.Text("Take the passphrase away"), press: func() { v.w.settings.DropPassphrase(p) }})
 	}
-	return append(items, menuItem{word: "Take off the list", press: func() { v.w.settings.Retire(p.Name) }})
+	return append(items, menuItem{word: words.Text("Take off the list"), press: func() { v.w.settings.Retire(p.Name) }})
 }
 
 // newPerson is the form for a person; the name of one on the list changes them.
 func (v *settingsView) newPerson(s *screen.SettingsState) fyne.CanvasObject {
 	k := v.w.k
-	name, secret := k.field("Name, as the log will say it"), k.field("At least 10 characters; may stay empty")
+	name, secret := k.field(words.Text("Name, as the log will say it")), k.field(words.Text("At least 10 characters; may stay empty"))
 	secret.Password = true
 	role := domain.RoleEdit
 	if len(s.People) == 0 {
@@ -65,8 +65,8 @@ func (v *settingsView) newPerson(s *screen.SettingsState) fyne.CanvasObject {
 	save := func() { v.w.settings.SavePerson(name.Text, role, secret.Text) }
 	name.OnSubmitted, secret.OnSubmitted = func(string) { save() }, func(string) { save() }
 	return column(0,
-		k.text("Add a person, or change their passphrase", styleSection, k.ink()), space(1, gap12),
-		rowTop(gap16, grow(k.labelled("Name", "", name.boxed("", k.edge, nil))), grow(k.labelled("Passphrase", "", secret.boxed("", k.edge, nil)))),
+		k.text(words.Text("Add a person, or change their passphrase"), styleSection, k.ink()), space(1, gap12),
+		rowTop(gap16, grow(k.labelled(words.Text("Name"), "", name.boxed("", k.edge, nil))), grow(k.labelled(words.Text("Passphrase"), "", secret.boxed("", k.edge, nil)))),
 		space(1, gap12), roles, space(1, gap16),
-		row(0, k.button(mainButton, "", "Save person", save), spring()))
+		row(0, k.button(mainButton, "", words.Text("Save person"), save), spring()))
 }

@@ -54,5 +54,5 @@ func (k *kit) waiting(what string) fyne.CanvasObject {
 
 // failed says what went wrong, and offers to try again.
 func (k *kit) failed(err error, again func()) fyne.CanvasObject {
-	return k.emptyState("circle-alert", "This could not be read", words.ErrorLine(err), k.button(plainButton, "refresh-cw", "Try again", again))
+	return k.emptyState("circle-alert", words.Text("This could not be read"), words.ErrorLine(err), k.button(plainButton, "refresh-cw", words.Text("Try again"), again))
 }

@@ -39,7 +39,7 @@ func (b *statusBar) show(f screen.FrameState, i screen.ImportsState, fetch scree
 		bar := k.meter(0, k.primary).(*fyne.Container)
 		b.meter = bar.Layout.(*meterLayout)
 		b.line = k.cut("", styleCaption, k.ink())
-		cancel := k.button(linkButton, "", "Cancel", b.w.imports.Cancel)
+		cancel := k.button(linkButton, "", words.Text("Cancel"), b.w.imports.Cancel)
 		if i.Job.SBOM {
 			cancel.lockedBecause(words.SBOMUncancellable())
 		}
@@ -75,11 +75,11 @@ func (b *statusBar) fetch(s *screen.FetchState) []fyne.CanvasObject {
 	k := b.w.k
 	if s.Job == nil {
 		return []fyne.CanvasObject{k.icon("circle-alert", iconInline, k.overdue.on), grow(k.cut(words.FetchTrouble(s.Err), styleCaption, k.muted)),
-			k.button(linkButton, "", "Show", func() { b.w.Go(screen.Route{Screen: screen.NameFetch}) })}
+			k.button(linkButton, "", words.Text("Show"), func() { b.w.Go(screen.Route{Screen: screen.NameFetch}) })}
 	}
-	cancel := k.button(linkButton, "", "Cancel", b.w.fetch.Cancel)
+	cancel := k.button(linkButton, "", words.Text("Cancel"), b.w.fetch.Cancel)
 	if s.Job.Stopping {
-		cancel.lockedBecause("Stopping")
+		cancel.lockedBecause(words.Text("Stopping"))
 	}
 	return []fyne.CanvasObject{k.icon("download", iconInline, k.primary), grow(k.cut(words.FetchLine(jobWords(s.Job)), styleCaption, k.ink())), cancel}
 }

@@ -41,9 +41,9 @@ func (v *tasksView) rowMenu(id string) []menuItem {
 	} else {
 		items = append(items, v.item(screen.ActAsk, tasks, ""), v.item(screen.ActApprove, tasks, ""))
 	}
-	mark := "Select  Space"
+	mark := words.Text("Select  Space")
 	if v.list.marked[id] {
-		mark = "Unselect  Space"
+		mark = words.Text("Unselect  Space")
 	}
 	return append(items, menuItem{word: mark, press: func() { v.w.tasks.Mark(id) }})
 }
@@ -76,19 +76,19 @@ func (v *tasksView) showFoot(s *screen.TasksState) {
 	setVisible(v.foot, n > 0)
 	if n > 0 {
 		marked := s.Marked
-		more := k.menuButton(plainButton, "", "More…", func() []menuItem {
+		more := k.menuButton(plainButton, "", words.Text("More…"), func() []menuItem {
 			var items []menuItem
 			for _, act := range screen.Steps(statesShown(s, marked)) {
 				items = append(items, v.item(act, marked, ""))
 			}
 			return append(items, v.item(screen.ActNote, marked, ""), v.item(screen.ActDetails, marked, ""), v.item(screen.ActAttach, marked, ""), v.item(screen.ActAsk, marked, ""), v.item(screen.ActApprove, marked, ""),
-				menuItem{word: "Copy as text", press: func() { k.copy(v.markedText()) }})
+				menuItem{word: words.Text("Copy as text"), press: func() { k.copy(v.markedText()) }})
 		}).low()
 		v.foot.Objects = []fyne.CanvasObject{column(0, k.rule(), fixed(0, 47, pad(0, gap16, 0, gap16, row(gap8,
 			grow(k.cut(words.TasksSelected(n), styleRowBold, k.ink())),
-			k.button(plainButton, "", "Set owner…", v.begin(screen.ActAssign, marked, "")).low(),
-			k.button(plainButton, "", "Plan…", v.begin(screen.ActPlan, marked, "")).low(), more,
-			k.button(quietButton, "x", "", v.w.tasks.Unmark).low().saying("Select none  Esc")))))}
+			k.button(plainButton, "", words.Text("Set owner…"), v.begin(screen.ActAssign, marked, "")).low(),
+			k.button(plainButton, "", words.Text("Plan…"), v.begin(screen.ActPlan, marked, "")).low(), more,
+			k.button(quietButton, "x", "", v.w.tasks.Unmark).low().saying(words.Text("Select none  Esc"))))))}
 		v.foot.Refresh()
 	}
 	if was != v.foot.Visible() {
@@ -110,12 +110,12 @@ func (v *tasksView) markedText() string {
 
 func (v *tasksView) headMenu(s *screen.TasksState) []menuItem {
 	if s.Show == screen.TasksExceptions {
-		return []menuItem{{word: "Copy the register as text", press: func() { v.w.k.copy(listText(v.register)) }}}
+		return []menuItem{{word: words.Text("Copy the register as text"), press: func() { v.w.k.copy(listText(v.register)) }}}
 	}
 	return []menuItem{
-		{word: "Select all  Ctrl+A", press: v.w.tasks.MarkAll},
-		{word: "Select none", press: v.w.tasks.Unmark},
-		{word: "Copy the list as text", press: func() { v.w.k.copy(listText(v.list)) }},
+		{word: words.Text("Select all  Ctrl+A"), press: v.w.tasks.MarkAll},
+		{word: words.Text("Select none"), press: v.w.tasks.Unmark},
+		{word: words.Text("Copy the list as text"), press: func() { v.w.k.copy(listText(v.list)) }},
 	}
 }
 
@@ -143,12 +143,12 @@ func (v *tasksView) filterButton(s *screen.TasksState) fyne.CanvasObject {
 			return to
 		}
 		items := []menuItem{
-			item("Everything", f.Count() == 0, screen.TaskFilter{}),
-			item("In KEV", f.KEV, toggled(func(t *screen.TaskFilter) { t.KEV = !t.KEV })),
-			item("Overdue", f.Overdue, toggled(func(t *screen.TaskFilter) { t.Overdue = !t.Overdue })),
-			item("Blocked", f.Blocked, toggled(func(t *screen.TaskFilter) { t.Blocked = !t.Blocked })),
-			item("Assumed date", f.Assumed, toggled(func(t *screen.TaskFilter) { t.Assumed = !t.Assumed })),
-			item("No owner", f.NoOwner, toggled(func(t *screen.TaskFilter) { t.NoOwner, t.Owner = !t.NoOwner, "" })),
+			item(words.Text("Everything"), f.Count() == 0, screen.TaskFilter{}),
+			item(words.Text("In KEV"), f.KEV, toggled(func(t *screen.TaskFilter) { t.KEV = !t.KEV })),
+			item(words.Text("Overdue"), f.Overdue, toggled(func(t *screen.TaskFilter) { t.Overdue = !t.Overdue })),
+			item(words.Text("Blocked"), f.Blocked, toggled(func(t *screen.TaskFilter) { t.Blocked = !t.Blocked })),
+			item(words.Text("Assumed date"), f.Assumed, toggled(func(t *screen.TaskFilter) { t.Assumed = !t.Assumed })),
+			item(words.Text("No owner"), f.NoOwner, toggled(func(t *screen.TaskFilter) { t.NoOwner, t.Owner = !t.NoOwner, "" })),
 		}
 		for i, name := range s.Owners {
 			if i == 6 {
@@ -158,11 +158,11 @@ func (v *tasksView) filterButton(s *screen.TasksState) fyne.CanvasObject {
 			if f.Owner == name {
 				owner = ""
 			}
-			items = append(items, item("Owner "+name, f.Owner == name, toggled(func(t *screen.TaskFilter) { t.Owner, t.NoOwner = owner, false })))
+			items = append(items, item(words.Text("Owner {name}", "name", name), f.Owner == name, toggled(func(t *screen.TaskFilter) { t.Owner, t.NoOwner = owner, false })))
 		}
 		return items
 	})
-	b.low().saying("Filter")
+	b.low().saying(words.Text("Filter"))
 	if n := f.Count(); n > 0 {
 		b.chosen = true
 		return row(gap4, b, k.text(words.Number(n), styleSmall, k.primary))

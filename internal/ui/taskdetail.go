@@ -56,9 +56,9 @@ func (v *tasksView) showDetail(s *screen.TasksState) {
 	case s.Missing != nil:
 		v.detail.set(v.w.k.failed(s.Missing, v.w.Refresh), true)
 	case s.Selected != "":
-		v.detail.set(v.w.k.waiting("Reading the task"), true)
+		v.detail.set(v.w.k.waiting(words.Text("Reading the task")), true)
 	default:
-		v.detail.set(v.w.k.emptyState("list-checks", "No task chosen", "Choose one in the list to see why it is due and what to do.", nil), true)
+		v.detail.set(v.w.k.emptyState("list-checks", words.Text("No task chosen"), words.Text("Choose one in the list to see why it is due and what to do."), nil), true)
 	}
 	if !opened && !again {
 		v.focus = nil
@@ -124,10 +124,10 @@ func (v *tasksView) task(s *screen.TasksState) fyne.CanvasObject {
 	}
 	parts = append(parts,
 		k.tabs([]tab{
-			{"Overview", 0, s.Tab == screen.TabOverview, func() { v.w.tasks.OpenTab(screen.TabOverview) }},
-			{"Remediation", len(t.Remediations) + len(t.Payloads), s.Tab == screen.TabRemediation, func() { v.w.tasks.OpenTab(screen.TabRemediation) }},
-			{"Notes, files", len(notesOf(t)) + len(t.Attachments), s.Tab == screen.TabNotes, func() { v.w.tasks.OpenTab(screen.TabNotes) }},
-			{"History", len(t.History), s.Tab == screen.TabHistory, func() { v.w.tasks.OpenTab(screen.TabHistory) }},
+			{words.Text("Overview"), 0, s.Tab == screen.TabOverview, func() { v.w.tasks.OpenTab(screen.TabOverview) }},
+			{words.Text("Remediation"), len(t.Remediations) + len(t.Payloads), s.Tab == screen.TabRemediation, func() { v.w.tasks.OpenTab(screen.TabRemediation) }},
+			{words.Text("Notes, files"), len(notesOf(t)) + len(t.Attachments), s.Tab == screen.TabNotes, func() { v.w.tasks.OpenTab(screen.TabNotes) }},
+			{words.Text("History"), len(t.History), s.Tab == screen.TabHistory, func() { v.w.tasks.OpenTab(screen.TabHistory) }},
 		}),
 		space(1, gap16))
 	switch s.Tab {
@@ -184,14 +184,16 @@ func (v *tasksView) acts(s *screen.TasksState) []fyne.CanvasObject {
 			items = append(items, v.item(act, tasks, ""))
 		}
 		if s.Sheet != nil && len(s.Sheet.Targets) > 0 {
-			items = append(items, menuItem{word: "Triage sheet to print…", press: v.triageSheet(t.ID)})
+			items = append(items, menuItem{word: words.Text("Triage sheet to print…"), press: v.triageSheet(t.ID)})
 		}
-		return append(items, menuItem{word: "Show in the plan", press: func() { v.w.toPlan(t.ID) }}, menuItem{word: "Copy as text", press: func() { k.copy(words.TaskText(t)) }})
-	}).low().saying("More"))
+		return append(items, menuItem{word: words.Text("Show in the plan"), press: func() { v.w.toPlan(t.ID) }}, menuItem{word: words.Text("Copy as text"), press: func() { k.copy(words.TaskText(t)) }})
+	}).low().saying(words.Text("More")))
 }
 
 func (v *tasksView) triageSheet(task string) func() {
-	return func() { v.w.chooseSave("triage-"+task+".html", "Write", v.w.tasks.WriteTriage) }
+	return func() {
+		v.w.chooseSave("triage-"+task+".html", words.Text("Write"), v.w.tasks.WriteTriage)
+	}
 }
 
 func contains(acts []screen.TaskAct, act screen.TaskAct) bool {
@@ -238,7 +240,7 @@ func (v *tasksView) clears(t *domain.TaskDetail) fyne.CanvasObject {
 	for _, id := range t.Vulnerabilities {
 		parts = append(parts, k.badge("", id, k.ink(), false))
 	}
-	body := []fyne.CanvasObject{k.heading("Clears", words.ClearsNote(len(t.Vulnerabilities))), wrapping(gap8, gap8, parts...)}
+	body := []fyne.CanvasObject{k.heading(words.Text("Clears"), words.ClearsNote(len(t.Vulnerabilities))), wrapping(gap8, gap8, parts...)}
 	if len(t.Vulnerabilities) == 0 {
 		return column(gap8, body...)
 	}
@@ -246,13 +248,13 @@ func (v *tasksView) clears(t *domain.TaskDetail) fyne.CanvasObject {
 		var items []menuItem
 		for i, id := range t.Vulnerabilities {
 			if i == decideMenu {
-				items = append(items, menuItem{word: "The others, among the findings", press: func() { v.w.Go(screen.Route{Screen: screen.NameFindings}) }})
+				items = append(items, menuItem{word: words.Text("The others, among the findings"), press: func() { v.w.Go(screen.Route{Screen: screen.NameFindings}) }})
 				break
 			}
 			items = append(items, menuItem{word: id, press: func() { v.w.decideTask(t, id) }})
 		}
 		return items
-	}).low().saying("Say how one of them bears here"), spring()))...)
+	}).low().saying(words.Text("Say how one of them bears here")), spring()))...)
 }
 
 // remediations are the publishers' words; links are text and never opened.
@@ -278,7 +280,7 @@ func (v *tasksView) remediations(t *domain.TaskDetail) fyne.CanvasObject {
 		}
 		if r.URL != "" {
 			parts = append(parts, space(1, gap4), row(gap8, grow(k.para(words.LinkAsText(r.URL), styleCaption, k.muted)),
-				k.button(quietButton, "copy", "", func() { k.copy(r.URL) }).low().saying("Copy the link")))
+				k.button(quietButton, "copy", "", func() { k.copy(r.URL) }).low().saying(words.Text("Copy the link"))))
 		}
 	}
 	return column(0, parts...)

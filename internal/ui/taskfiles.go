@@ -28,8 +28,8 @@ func (v *tasksView) further(t *domain.TaskDetail) []screen.TaskAct {
 // files are what is kept with a task, with a copy of each for the asking.
 func (v *tasksView) files(s *screen.TasksState) fyne.CanvasObject {
 	k, t := v.w.k, s.Detail
-	parts := []fyne.CanvasObject{k.heading("Files", words.FilesNote()), space(1, gap8),
-		row(0, k.button(plainButton, "plus", "Attach a file…", v.begin(screen.ActAttach, []string{t.ID}, "")).low(), spring()), space(1, gap12)}
+	parts := []fyne.CanvasObject{k.heading(words.Text("Files"), words.FilesNote()), space(1, gap8),
+		row(0, k.button(plainButton, "plus", words.Text("Attach a file…"), v.begin(screen.ActAttach, []string{t.ID}, "")).low(), spring()), space(1, gap12)}
 	if len(t.Attachments) == 0 {
 		return column(0, append(parts, k.para(words.NoFiles(), styleBody, k.muted))...)
 	}
@@ -40,8 +40,8 @@ func (v *tasksView) files(s *screen.TasksState) fyne.CanvasObject {
 			lines = append(lines, k.para(a.Note, styleRow, k.ink()))
 		}
 		lines = append(lines, k.para(words.AttachmentLine(a, v.w.zone(), s.Today), styleCaption, k.muted))
-		save := k.button(linkButton, "", "Save a copy…", func() {
-			v.w.chooseSave(words.FileName(a.Name), "Save", func(path string) { v.w.tasks.SaveAttachment(a.ID, path) })
+		save := k.button(linkButton, "", words.Text("Save a copy…"), func() {
+			v.w.chooseSave(words.FileName(a.Name), words.Text("Save"), func(path string) { v.w.tasks.SaveAttachment(a.ID, path) })
 		})
 		parts = append(parts, k.rule(), pad(gap8, 0, gap8, 0, rowTop(gap12, grow(column(2, lines...)), save)))
 	}

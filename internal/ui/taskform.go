@@ -50,9 +50,9 @@ func (v *tasksView) form(s *screen.TasksState) fyne.CanvasObject {
 	flush()
 	send := k.button(mainButton, "", words.SendWord(act), v.w.tasks.Send)
 	if s.Busy {
-		send.lockedBecause("Being stored")
+		send.lockedBecause(words.Text("Being stored"))
 	}
-	return k.formBox(append(parts, row(gap8, send, k.button(plainButton, "", "Cancel", v.w.tasks.GiveUp), spring()))...)
+	return k.formBox(append(parts, row(gap8, send, k.button(plainButton, "", words.Text("Cancel"), v.w.tasks.GiveUp), spring()))...)
 }
 
 // long tells whether a field takes sentences.
@@ -131,9 +131,9 @@ func (v *tasksView) suggest(s *screen.TasksState, field screen.FormField, set fu
 				items = append(items, menuItem{word: name, press: func() { set(name) }})
 			}
 			return items
-		}).low().saying("People of this desk")
+		}).low().saying(words.Text("People of this desk"))
 	case screen.FieldFile:
-		return k.button(quietButton, "file-text", "", func() { v.w.chooseOpen("Choose", set) }).low().saying("Choose a file")
+		return k.button(quietButton, "file-text", "", func() { v.w.chooseOpen(words.Text("Choose"), set) }).low().saying(words.Text("Choose a file"))
 	case screen.FieldDay, screen.FieldWhen:
 		return k.menuButton(quietButton, "calendar-days", "", func() []menuItem {
 			var items []menuItem
@@ -149,7 +149,7 @@ func (v *tasksView) suggest(s *screen.TasksState, field screen.FormField, set fu
 				items = append(items, menuItem{word: words.WeekCaption(monday), press: func() { set(monday.Week()) }})
 			}
 			return items
-		}).low().saying("Choose a day")
+		}).low().saying(words.Text("Choose a day"))
 	}
 	return nil
 }

@@ -33,9 +33,9 @@ func newestFirst(events []domain.LogEvent) []domain.LogEvent {
 // notes are what people wrote down, and a place to write.
 func (v *tasksView) notes(s *screen.TasksState) fyne.CanvasObject {
 	k, t := v.w.k, s.Detail
-	parts := []fyne.CanvasObject{v.files(s), space(1, gap24), k.heading("Notes", ""), space(1, gap8)}
+	parts := []fyne.CanvasObject{v.files(s), space(1, gap24), k.heading(words.Text("Notes"), ""), space(1, gap8)}
 	if s.Form == nil || s.Form.Act != screen.ActNote {
-		parts = append(parts, row(0, k.button(plainButton, "message-square", "Add a note…", v.begin(screen.ActNote, []string{t.ID}, "")).low(), spring()), space(1, gap12))
+		parts = append(parts, row(0, k.button(plainButton, "message-square", words.Text("Add a note…"), v.begin(screen.ActNote, []string{t.ID}, "")).low(), spring()), space(1, gap12))
 	}
 	all := notesOf(t)
 	if len(all) == 0 {

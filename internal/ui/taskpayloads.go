@@ -14,13 +14,13 @@ func (v *tasksView) payloads(t *domain.TaskDetail) []fyne.CanvasObject {
 	if len(t.Payloads) == 0 {
 		return nil
 	}
-	parts := []fyne.CanvasObject{k.heading("Patch payloads", words.PayloadsNote()), space(1, gap4)}
+	parts := []fyne.CanvasObject{k.heading(words.Text("Patch payloads"), words.PayloadsNote()), space(1, gap4)}
 	for i := range t.Payloads {
 		p := &t.Payloads[i]
 		line := []fyne.CanvasObject{grow(k.cut(p.Name, styleStrong, k.ink())), k.trust(p.Badge)}
 		if p.Here && p.Badge != domain.BadgeFailed {
-			line = append(line, k.button(plainButton, "", "Copy to a stick…", func() {
-				v.w.chooseSave(words.FileName(p.Name), "Copy", func(path string) { v.w.tasks.CopyPayload(p.Digest, path) })
+			line = append(line, k.button(plainButton, "", words.Text("Copy to a stick…"), func() {
+				v.w.chooseSave(words.FileName(p.Name), words.Text("Copy"), func(path string) { v.w.tasks.CopyPayload(p.Digest, path) })
 			}).low())
 		}
 		parts = append(parts, fixed(0, 36, row(gap8, line...)), k.para(words.PayloadLine(p), styleCaption, k.muted))

@@ -35,25 +35,25 @@ func (v *tasksView) registerRows(s *screen.TasksState) []listRow {
 		}
 	}
 	r := &s.Register
-	group("To be looked at again", r.Review)
-	group("In force", r.Holds)
+	group(words.Text("To be looked at again"), r.Review)
+	group(words.Text("In force"), r.Holds)
 	if len(r.Unpatchable) > 0 {
-		rows = append(rows, listRow{height: groupHeight, head: &groupHead{title: "No update mends it", count: words.Number(len(r.Unpatchable)), note: "with the day of the plan"}})
+		rows = append(rows, listRow{height: groupHeight, head: &groupHead{title: words.Text("No update mends it"), count: words.Number(len(r.Unpatchable)), note: words.Text("with the day of the plan")}})
 		for i := range r.Unpatchable {
 			u := &r.Unpatchable[i]
 			plan := cell{text: words.DueShort(u.Plan, s.Today)}
 			if u.Plan == "" {
-				plan = cell{text: "no plan", c: k.overdue.on, bold: true}
+				plan = cell{text: words.Text("no plan"), c: k.overdue.on, bold: true}
 			}
 			rows = append(rows, listRow{key: "unpatchable " + u.Asset + string(u.Why), height: rowTask, cells: []cell{
 				{mark: "exception", markC: k.muted}, {text: words.UnpatchableLine(u)}, {text: u.Asset, c: k.muted}, plan, {text: u.Owner, c: k.muted}, {},
 			}})
 		}
 	}
-	group("Over", r.Ended)
+	group(words.Text("Over"), r.Ended)
 	return rows
 }
 
 func (v *tasksView) noneExcepted() fyne.CanvasObject {
-	return v.w.k.emptyState("file-check", "No exception", words.NoExceptions(), nil)
+	return v.w.k.emptyState("file-check", words.Text("No exception"), words.NoExceptions(), nil)
 }

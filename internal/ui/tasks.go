@@ -31,12 +31,12 @@ func newTasksView(w *Window) *tasksView {
 	v := &tasksView{w: w, head: row(gap8), detail: newPage(space(1, 1))}
 	v.list = w.k.worklist([]listColumn{
 		{key: "tier", width: 24},
-		{key: "fix", title: "Fix"},
-		{key: "assets", title: "Assets", width: 56, right: true, from: 480},
-		{key: "clears", title: "Clears", width: 56, right: true, from: 600},
-		{key: "due", title: "Due", width: 90},
-		{key: "owner", title: "Owner", width: 42, from: 600},
-		{key: "state", title: "State", width: 116},
+		{key: "fix", title: words.Text("Fix")},
+		{key: "assets", title: words.Text("Assets"), width: 56, right: true, from: 480},
+		{key: "clears", title: words.Text("Clears"), width: 56, right: true, from: 600},
+		{key: "due", title: words.Text("Due"), width: 90},
+		{key: "owner", title: words.Text("Owner"), width: 42, from: 600},
+		{key: "state", title: words.Text("State"), width: 116},
 	}, nil)
 	v.list.columns[0].key = ""
 	v.list.onChoose = func(id string) {
@@ -62,11 +62,11 @@ func newTasksView(w *Window) *tasksView {
 	v.list.cellsOf = func(data any) []cell { return v.cells(data.(*domain.TaskView)) }
 	v.register = w.k.worklist([]listColumn{
 		{key: "", width: 24},
-		{key: "", title: "Fix"},
-		{key: "", title: "Asset", width: 124, from: 480},
-		{key: "", title: "Until", width: 92},
-		{key: "", title: "Approved by", width: 104, from: 560},
-		{key: "", title: "Review", width: 92, from: 420},
+		{key: "", title: words.Text("Fix")},
+		{key: "", title: words.Text("Asset"), width: 124, from: 480},
+		{key: "", title: words.Text("Until"), width: 92},
+		{key: "", title: words.Text("Approved by"), width: 104, from: 560},
+		{key: "", title: words.Text("Review"), width: 92, from: 420},
 	}, nil)
 	v.register.onChoose = w.tasks.OpenException
 	v.empty = layers(space(1, 1))
@@ -147,16 +147,16 @@ func (v *tasksView) showHead(s *screen.TasksState) {
 		filter = space(1, 1)
 	}
 	v.head.Objects = []fyne.CanvasObject{
-		k.text("Tasks", styleSection, k.ink()), space(gap4, 0),
+		k.text(words.Text("Tasks"), styleSection, k.ink()), space(gap4, 0),
 		grow(k.cut(words.TargetCount(s.Targets), styleRow, k.muted)),
 		k.segments([]segment{
-			{"Open", s.Open, s.Show == screen.TasksOpen, func() { v.w.tasks.ShowOnly(screen.TasksOpen) }},
-			{"Mine", s.Mine, s.Show == screen.TasksMine, func() { v.w.tasks.ShowOnly(screen.TasksMine) }},
-			{"Exceptions", s.Register.InForce(), s.Show == screen.TasksExceptions, func() { v.w.tasks.ShowOnly(screen.TasksExceptions) }},
-			{"Closed", s.Closed, s.Show == screen.TasksClosed, func() { v.w.tasks.ShowOnly(screen.TasksClosed) }},
+			{words.Text("Open"), s.Open, s.Show == screen.TasksOpen, func() { v.w.tasks.ShowOnly(screen.TasksOpen) }},
+			{words.Text("Mine"), s.Mine, s.Show == screen.TasksMine, func() { v.w.tasks.ShowOnly(screen.TasksMine) }},
+			{words.Text("Exceptions"), s.Register.InForce(), s.Show == screen.TasksExceptions, func() { v.w.tasks.ShowOnly(screen.TasksExceptions) }},
+			{words.Text("Closed"), s.Closed, s.Show == screen.TasksClosed, func() { v.w.tasks.ShowOnly(screen.TasksClosed) }},
 		}),
 		filter,
-		k.menuButton(plainButton, "ellipsis", "", func() []menuItem { return v.headMenu(s) }).low().saying("More"),
+		k.menuButton(plainButton, "ellipsis", "", func() []menuItem { return v.headMenu(s) }).low().saying(words.Text("More")),
 	}
 	v.head.Refresh()
 }
@@ -165,17 +165,17 @@ func (v *tasksView) none(s *screen.TasksState) fyne.CanvasObject {
 	k := v.w.k
 	switch {
 	case s.Stage == screen.Loading:
-		return k.waiting("Reading tasks")
+		return k.waiting(words.Text("Reading tasks"))
 	case s.Stage == screen.Failed:
 		return k.failed(s.Err, v.w.Refresh)
 	case s.Filter.Count() > 0:
-		return k.emptyState("funnel", "None of these", words.NoneLetThrough(), k.button(plainButton, "", "Show all", func() { v.w.tasks.Narrow(screen.TaskFilter{}) }))
+		return k.emptyState("funnel", words.Text("None of these"), words.NoneLetThrough(), k.button(plainButton, "", words.Text("Show all"), func() { v.w.tasks.Narrow(screen.TaskFilter{}) }))
 	case s.Show == screen.TasksMine:
-		return k.emptyState("user", "Nothing is yours", words.NoneMine(s.Status.Desk.Person), nil)
+		return k.emptyState("user", words.Text("Nothing is yours"), words.NoneMine(s.Status.Desk.Person), nil)
 	case s.Show == screen.TasksClosed:
-		return k.emptyState("list-checks", "Nothing closed yet", words.NoneClosed(), nil)
+		return k.emptyState("list-checks", words.Text("Nothing closed yet"), words.NoneClosed(), nil)
 	}
-	return k.emptyState("list-checks", "No open task", words.NoTasks(&s.Status), v.w.importButton(mainButton))
+	return k.emptyState("list-checks", words.Text("No open task"), words.NoTasks(&s.Status), v.w.importButton(mainButton))
 }
 
 func (v *tasksView) rows(s *screen.TasksState) []listRow {

@@ -15,8 +15,8 @@ func (v *tasksView) targets(s *screen.TasksState) fyne.CanvasObject {
 	k, t := v.w.k, s.Detail
 	shares := []float32{0.24, 0.24, 0.18, 0.34}
 	parts := []fyne.CanvasObject{
-		k.heading("Targets", words.TargetsNote(t)), space(1, gap4),
-		fixed(0, 26, k.cells(shares, k.muted, styleCaption, "Asset", "State", "Due", "Seen")),
+		k.heading(words.Text("Targets"), words.TargetsNote(t)), space(1, gap4),
+		fixed(0, 26, k.cells(shares, k.muted, styleCaption, words.Text("Asset"), words.Text("State"), words.Text("Due"), words.Text("Seen"))),
 	}
 	for i := range t.Targets {
 		target := &t.Targets[i]
@@ -51,9 +51,9 @@ func (v *tasksView) target(target *domain.TargetView, shares []float32, s *scree
 	}
 	acts := row(gap8)
 	if contains(screen.Steps([]domain.State{target.State}), screen.ActClaim) && !v.formOn(s, target.Asset) {
-		acts.Objects = append(acts.Objects, k.button(linkButton, "", "Claim…", v.begin(screen.ActClaim, []string{target.Task}, target.Asset)))
+		acts.Objects = append(acts.Objects, k.button(linkButton, "", words.Text("Claim…"), v.begin(screen.ActClaim, []string{target.Task}, target.Asset)))
 	}
-	acts.Objects = append(acts.Objects, k.menuButton(quietButton, "ellipsis", "", func() []menuItem { return v.targetMenu(target) }).low().saying("What can be done with "+target.AssetName))
+	acts.Objects = append(acts.Objects, k.menuButton(quietButton, "ellipsis", "", func() []menuItem { return v.targetMenu(target) }).low().saying(words.Text("What can be done with {assetname}", "assetname", target.AssetName)))
 	return fixed(0, rowInner, k.grid(shares,
 		k.cut(target.AssetName, styleRowBold, k.ink()),
 		row(6, k.icon(mark, markSize, c), grow(k.cut(words.State(target.State), styleRow, k.ink()))),
@@ -76,7 +76,7 @@ func (v *tasksView) targetMenu(target *domain.TargetView) []menuItem {
 		items = append(items, v.item(screen.ActSplit, tasks, target.Asset))
 	}
 	items = append(items, v.item(screen.ActAssign, tasks, target.Asset), v.item(screen.ActNote, tasks, target.Asset))
-	return append(items, menuItem{word: "Open the asset", press: func() {
+	return append(items, menuItem{word: words.Text("Open the asset"), press: func() {
 		v.w.Go(screen.Route{Screen: screen.NameAssets, ID: target.Asset})
 	}})
 }
@@ -84,13 +84,13 @@ func (v *tasksView) targetMenu(target *domain.TargetView) []menuItem {
 // exceptions are the decisions not to patch, in force first.
 func (v *tasksView) exceptions(s *screen.TasksState) fyne.CanvasObject {
 	k, t := v.w.k, s.Detail
-	parts := []fyne.CanvasObject{k.heading("Exceptions", words.ExceptionsNote(t.Exceptions)), space(1, gap4)}
+	parts := []fyne.CanvasObject{k.heading(words.Text("Exceptions"), words.ExceptionsNote(t.Exceptions)), space(1, gap4)}
 	for i := range t.Exceptions {
 		e := &t.Exceptions[i]
 		var act fyne.CanvasObject = space(1, 1)
 		mark, c := "exception", k.exception.on
 		if e.Ended.IsZero() {
-			act = k.button(linkButton, "", "End…", v.begin(screen.ActEndException, []string{t.ID}, e.Asset))
+			act = k.button(linkButton, "", words.Text("End…"), v.begin(screen.ActEndException, []string{t.ID}, e.Asset))
 		} else {
 			mark, c = "state-open", k.muted
 		}
@@ -107,7 +107,7 @@ func (v *tasksView) exceptions(s *screen.TasksState) fyne.CanvasObject {
 func (v *tasksView) work(s *screen.TasksState) fyne.CanvasObject {
 	k, t := v.w.k, s.Detail
 	tasks := []string{t.ID}
-	parts := []fyne.CanvasObject{row(gap12, k.text("Work", styleSection, k.ink()), spring(), k.button(linkButton, "", "Change…", v.begin(screen.ActDetails, tasks, ""))), space(1, gap4)}
+	parts := []fyne.CanvasObject{row(gap12, k.text(words.Text("Work"), styleSection, k.ink()), spring(), k.button(linkButton, "", words.Text("Change…"), v.begin(screen.ActDetails, tasks, ""))), space(1, gap4)}
 	var missing []string
 	for _, line := range words.WorkLines(&t.PatchTask, v.w.zone(), s.Today) {
 		if line.Value == "" {

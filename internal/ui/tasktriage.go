@@ -15,7 +15,7 @@ import (
 // or what the tier asks for while the clocks are being read.
 func (v *tasksView) triage(s *screen.TasksState) fyne.CanvasObject {
 	k, t := v.w.k, s.Detail
-	parts := []fyne.CanvasObject{k.heading("Forensic triage", words.TriageNote(t.Tier == domain.TierForensic)), space(1, gap4)}
+	parts := []fyne.CanvasObject{k.heading(words.Text("Forensic triage"), words.TriageNote(t.Tier == domain.TierForensic)), space(1, gap4)}
 	if s.Sheet == nil || len(s.Sheet.Targets) == 0 || s.Sheet.Task.ID != t.ID {
 		for i, step := range words.TriageSteps() {
 			if i > 0 {
@@ -95,10 +95,10 @@ func (v *tasksView) step(s *screen.TasksState, target *domain.TriageTarget, c *d
 				k.menuButton(quietButton, "ellipsis", "", func() []menuItem {
 					return []menuItem{
 						{word: words.ActName("waive"), press: func() { v.w.tasks.Begin(screen.ActWaive, task, target.Asset.ID, c.Step) }},
-						{word: "Record for every asset with the duty…", press: func() { v.w.tasks.Begin(screen.ActTriage, task, "", c.Step) }},
-						{word: "Triage sheet to print…", press: v.triageSheet(s.Detail.ID)},
+						{word: words.Text("Record for every asset with the duty…"), press: func() { v.w.tasks.Begin(screen.ActTriage, task, "", c.Step) }},
+						{word: words.Text("Triage sheet to print…"), press: v.triageSheet(s.Detail.ID)},
 					}
-				}).low().saying("More"))
+				}).low().saying(words.Text("More")))
 		}
 	}
 	say := column(0, k.para(words.TriageStepTitle(c.Step), title, k.ink()), k.para(words.TriageClocks(c, zone, now), styleCaption, k.muted))

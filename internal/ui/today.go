@@ -33,7 +33,7 @@ func (v *todayView) show(s screen.TodayState) {
 	v.mains = 0
 	switch {
 	case s.Stage == screen.Loading:
-		v.page.set(v.w.k.waiting("Reading the desk"), true)
+		v.page.set(v.w.k.waiting(words.Text("Reading the desk")), true)
 	case s.Stage == screen.Failed && s.Today.Day == "":
 		v.page.set(v.w.k.failed(s.Err, v.w.Refresh), true)
 	case s.FirstRun:
@@ -211,7 +211,7 @@ func (v *todayView) due(t *domain.Today, tasks []domain.TaskView, limit int) []d
 		if i == limit && len(tasks) > limit+1 {
 			out = append(out, duty{
 				mark: "list-checks", c: v.w.k.muted, title: words.MoreTasks(len(tasks) - limit), sub: words.MoreTasksSub(),
-				action: "Show", press: v.toTask(""),
+				action: words.Text("Show"), press: v.toTask(""),
 			})
 			break
 		}
@@ -220,7 +220,7 @@ func (v *todayView) due(t *domain.Today, tasks []domain.TaskView, limit int) []d
 			mark: tierMark(task.Tier), c: v.w.k.tier(task.Tier).on,
 			title: words.Fix(task.PatchTask), sub: words.TaskSub(task),
 			when: words.DueShort(task.Due, t.Day), whenNote: words.DueNote(task, t.Day),
-			action: "Open", press: v.toTask(task.ID), main: true,
+			action: words.Text("Open"), press: v.toTask(task.ID), main: true,
 		}
 		if task.Overdue {
 			d.when, d.whenNote, d.whenC = words.OverdueBy(task.Due, t.Day), words.WasDue(task.Due, t.Day), v.w.k.overdue.on
@@ -238,13 +238,13 @@ func (v *todayView) questions(t *domain.Today) []duty {
 		if i == questionLimit && len(t.Questions) > questionLimit+1 {
 			out = append(out, duty{
 				mark: "cannot-tell", c: k.unknown.on, title: words.MoreQuestions(len(t.Questions) - questionLimit), sub: words.MoreQuestionsSub(),
-				action: "Show", press: v.w.toUnanswered,
+				action: words.Text("Show"), press: v.w.toUnanswered,
 			})
 			break
 		}
 		out = append(out, duty{
 			mark: "cannot-tell", c: k.unknown.on, title: words.QuestionTitle(q), sub: words.QuestionSub(q, t.Day),
-			when: words.MovesDates(q.Moves), whenNote: words.MovesNote(i), action: "Answer…",
+			when: words.MovesDates(q.Moves), whenNote: words.MovesNote(i), action: words.Text("Answer…"),
 			press: func() { v.w.Go(screen.Route{Screen: screen.NameAssets, ID: q.Asset}) },
 			main:  true,
 		})
@@ -252,7 +252,7 @@ func (v *todayView) questions(t *domain.Today) []duty {
 	if t.CannotTell+t.NameOnly > 0 {
 		out = append(out, duty{
 			mark: "cannot-tell", c: k.unknown.on, title: words.UntoldTitle(t.CannotTell, t.NameOnly), sub: words.UntoldSub(t.NameOnly),
-			action: "Look", press: v.w.toCannotTell,
+			action: words.Text("Look"), press: v.w.toCannotTell,
 		})
 	}
 	return out
@@ -297,7 +297,7 @@ func (v *todayView) lastImport(s *screen.TodayState) fyne.CanvasObject {
 		rest = k.paragraph(styleRow, run{text: words.DoNotTouch(r) + " · "}, run{text: out, c: k.overdue.on})
 	}
 	rest.maxLines = 1
-	line(rest, "Receipt", func() { v.w.Go(screen.Route{Screen: screen.NameImports, ID: r.ID}) })
+	line(rest, words.Text("Receipt"), func() { v.w.Go(screen.Route{Screen: screen.NameImports, ID: r.ID}) })
 	return k.card(pad(gap12, gap16, gap4, gap16, column(0, parts...)))
 }
 
@@ -307,7 +307,7 @@ const importLineLimit = 4
 func (v *todayView) coverage(c *domain.Coverage) fyne.CanvasObject {
 	k := v.w.k
 	parts := []fyne.CanvasObject{
-		row(gap8, k.text("Coverage", styleSection, k.ink()), k.text(words.CoverageNote(), styleCaption, k.muted)), space(1, gap4),
+		row(gap8, k.text(words.Text("Coverage"), styleSection, k.ink()), k.text(words.CoverageNote(), styleCaption, k.muted)), space(1, gap4),
 	}
 	line := func(label string, n, of int) {
 		share := float32(0)

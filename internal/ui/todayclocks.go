@@ -28,13 +28,13 @@ func (v *todayView) clocks(s *screen.TodayState) []duty {
 				mark: "tier-forensic", c: v.w.k.forensic.on,
 				title: words.ForensicTitle(&task.PatchTask), sub: words.ForensicSub(task),
 				when: words.DueShort(task.Due, t.Day), whenC: v.w.k.forensic.on, whenNote: words.DueNote(task, t.Day),
-				action: "Open", press: v.toTask(task.ID), main: true,
+				action: words.Text("Open"), press: v.toTask(task.ID), main: true,
 			})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b duty) int { return a.until.Compare(b.until) })
 	if len(out) > dutyLimit+1 {
-		out = append(out[:dutyLimit:dutyLimit], duty{mark: "list-checks", c: v.w.k.muted, title: words.MoreTasks(len(out) - dutyLimit), sub: words.MoreTasksSub(), action: "Show", press: v.toTask("")})
+		out = append(out[:dutyLimit:dutyLimit], duty{mark: "list-checks", c: v.w.k.muted, title: words.MoreTasks(len(out) - dutyLimit), sub: words.MoreTasksSub(), action: words.Text("Show"), press: v.toTask("")})
 	}
 	return out
 }
@@ -73,7 +73,7 @@ func (v *todayView) reviews(t *domain.Today) []duty {
 		when, note := words.ReviewWhen(e, t.Day)
 		id := e.ID
 		out = append(out, duty{
-			mark: "exception", c: k.exception.on, title: words.ReviewTitle(e), sub: words.ReviewSub(e), when: when, whenNote: note, action: "Look", main: true,
+			mark: "exception", c: k.exception.on, title: words.ReviewTitle(e), sub: words.ReviewSub(e), when: when, whenNote: note, action: words.Text("Look"), main: true,
 			press: func() {
 				v.w.tasks.ShowOnly(screen.TasksExceptions)
 				v.w.tasks.OpenException(id)

@@ -26,14 +26,14 @@ type topBar struct {
 func newTopBar(w *Window) *topBar {
 	k := w.k
 	b := &topBar{k: k}
-	b.back = k.button(quietButton, "arrow-left", "", w.goBack).saying("Back  Alt+Left")
-	b.forward = k.button(quietButton, "arrow-right", "", w.goForward).saying("Forward  Alt+Right")
-	b.search = k.field("Find an asset, CVE, advisory or component")
+	b.back = k.button(quietButton, "arrow-left", "", w.goBack).saying(words.Text("Back  Alt+Left"))
+	b.forward = k.button(quietButton, "arrow-right", "", w.goForward).saying(words.Text("Forward  Alt+Right"))
+	b.search = k.field(words.Text("Find an asset, CVE, advisory or component"))
 	b.search.OnSubmitted = w.find
 	b.search.OnChanged = w.typed
 	b.search.onEscape = w.leaveField
 	b.search.onDown = w.toFound
-	key := layers(box(k.ground, k.line, radiusChip), pad(2, 6, 2, 6, k.text("Ctrl K", styleCaption, k.muted)))
+	key := layers(box(k.ground, k.line, radiusChip), pad(2, 6, 2, 6, k.text(words.Text("Ctrl K"), styleCaption, k.muted)))
 	if !w.started { // the toolkit reads three fonts more for a line to type in
 		b.search.Hide()
 	}
@@ -97,7 +97,7 @@ func (b *topBar) showPerson(name string, w *Window) {
 	initials := k.text(words.Letters(name), textStyle{12, 16, true}, k.primary)
 	initials.Alignment = fyne.TextAlignCenter
 	avatar := fixed(24, 24, layers(disc, initials))
-	press := k.menuButton(quietButton, "sun-moon", "", w.appearanceMenu).saying("Light or dark")
+	press := k.menuButton(quietButton, "sun-moon", "", w.appearanceMenu).saying(words.Text("Light or dark"))
 	parts := []fyne.CanvasObject{}
 	if name != "" {
 		parts = append(parts, avatar, k.text(name, styleRow, k.ink()))

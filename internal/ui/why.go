@@ -23,7 +23,7 @@ func (v *tasksView) why(s *screen.TasksState) fyne.CanvasObject {
 		pad(gap8, inset, gap8, inset, k.paragraph(styleRow, run{text: verdict.Facts + " "}, run{text: verdict.Outcome + ".", bold: true})),
 	}
 	if len(d.Facts) > 0 {
-		body = append(body, k.rule(), pad(0, inset, 0, inset, factHead(k.cells(shares, k.muted, styleCaption, "Fact", "Value", "Who says so", "If it were not so"))))
+		body = append(body, k.rule(), pad(0, inset, 0, inset, factHead(k.cells(shares, k.muted, styleCaption, words.Text("Fact"), words.Text("Value"), words.Text("Who says so"), words.Text("If it were not so")))))
 	}
 	for i := range d.Facts {
 		body = append(body, pad(0, inset, 0, inset, k.rule()), pad(0, inset, 0, inset, v.fact(&d.Facts[i], d, shares, s.Today)))

@@ -10,6 +10,7 @@ import (
 	"fenceline/assets"
 	"fenceline/internal/domain"
 	"fenceline/internal/screen"
+	"fenceline/internal/words"
 )
 
 // Deps is what a window is handed.
@@ -123,16 +124,16 @@ func newWindow(app fyne.App, deps Deps, run screen.Run) *Window {
 // railItems are the screens that exist.
 func railItems() []railItem {
 	return []railItem{
-		{screen.NameToday, "sun", "Today", false},
-		{screen.NameTasks, "list-checks", "Tasks", false},
-		{screen.NamePlan, "calendar-days", "Plan", false},
-		{screen.NameAssets, "monitor", "Assets", false},
-		{screen.NameAdvisories, "mail", "Advisories", false},
-		{screen.NameFindings, "scan-search", "Findings", false},
-		{screen.NameReports, "file-text", "Reports", true},
-		{screen.NameReadiness, "life-buoy", "Readiness", false},
-		{screen.NameImports, "download", "Imports", false},
-		{screen.NameSettings, "settings", "Settings", true},
+		{screen.NameToday, "sun", words.Text("Today"), false},
+		{screen.NameTasks, "list-checks", words.Text("Tasks"), false},
+		{screen.NamePlan, "calendar-days", words.Text("Plan"), false},
+		{screen.NameAssets, "monitor", words.Text("Assets"), false},
+		{screen.NameAdvisories, "mail", words.Text("Advisories"), false},
+		{screen.NameFindings, "scan-search", words.Text("Findings"), false},
+		{screen.NameReports, "file-text", words.Text("Reports"), true},
+		{screen.NameReadiness, "life-buoy", words.Text("Readiness"), false},
+		{screen.NameImports, "download", words.Text("Imports"), false},
+		{screen.NameSettings, "settings", words.Text("Settings"), true},
 	}
 }
 
@@ -233,8 +234,8 @@ func (w *Window) arrive(to screen.Route, ask bool) {
 	w.stage.Objects = []fyne.CanvasObject{v.content()}
 	w.stage.Refresh()
 	w.rail.choose(railOf(to.Screen))
-	w.bar.back.lockedBecause(lockedUnless(w.history.CanBack(), "Nothing to go back to")).Refresh()
-	w.bar.forward.lockedBecause(lockedUnless(w.history.CanForward(), "Nothing to go forward to")).Refresh()
+	w.bar.back.lockedBecause(lockedUnless(w.history.CanBack(), words.Text("Nothing to go back to"))).Refresh()
+	w.bar.forward.lockedBecause(lockedUnless(w.history.CanForward(), words.Text("Nothing to go forward to"))).Refresh()
 	v.open(to.ID)
 	if ask {
 		v.refresh()

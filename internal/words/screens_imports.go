@@ -184,9 +184,10 @@ func RowChanges(outcome string, changes []domain.FactChange) string {
 	return strings.Join(out, " · ")
 }
 
-// IntakeSummary counts what a preview would do, or an intake did.
-func IntakeSummary(rows, created, updated, unchanged, refused int, row, rowsWord string) string {
-	return Text("{count}: {created} new, {updated} changed, {unchanged} as before, {refused} refused.", "count", several(rows, row, rowsWord), "created", Number(created), "updated", Number(updated), "unchanged", Number(unchanged), "refused", Number(refused))
+// IntakeSummary counts what a preview would do, or an intake did, of rows or of
+// inventories: "12 rows".
+func IntakeSummary(rows string, created, updated, unchanged, refused int) string {
+	return Text("{rows}: {created} new, {updated} changed, {unchanged} as before, {refused} refused.", "rows", rows, "created", Number(created), "updated", Number(updated), "unchanged", Number(unchanged), "refused", Number(refused))
 }
 
 // MachineChanges says what an inventory of a machine changes.
