@@ -38,8 +38,8 @@ func (p printer) lines(lines []domain.ReportLine) []lineRow {
 
 func (p printer) line(l *domain.ReportLine) lineRow {
 	row := lineRow{Task: l.Task, Fix: l.Fix, Mitigation: l.Mitigation, Advisories: strings.Split(l.Advisory, ", "), Published: publishedBy(l),
-		CVEs: l.CVEs, Asset: l.Asset, Owner: orElse(l.Owner, words.Text("no owner")), Criticality: orElse(l.Criticality, words.Text("not stated")),
-		Exposure: answer(l.Exposure), Unanswered: l.Exposure == domain.Unanswered, KEV: l.KEV, EPSS: orElse(l.EPSS, words.Text("not loaded")),
+		CVEs: l.CVEs, Asset: l.Asset, Owner: orElse(l.Owner, words.Text("no owner")), Criticality: orElse(words.AnswerSaid(l.Criticality), words.Text("not stated")),
+		Exposure: orElse(words.AnswerSaid(string(l.Exposure)), words.Text("not answered")), Unanswered: l.Exposure == domain.Unanswered, KEV: l.KEV, EPSS: orElse(l.EPSS, words.Text("not loaded")),
 		Shape: tierShape(l.Due.Tier), Tier: upper(orElse(words.TierShort(l.Due.Tier), words.Text("nothing open"))), Facts: factsOf(l), Row: rowWords(l),
 		Assumed: l.Due.Assumed, Detected: orElse(p.date(l.Detected), words.Text("not known")), State: words.State(l.State), StateShape: stateShape(l.State),
 		Versions: versions(l), Label: words.TLP(labelled(l.TLP))}
@@ -133,7 +133,22 @@ func factsOf(l *domain.ReportLine) string {
 	if len(l.Due.Facts) == 0 {
 		return ""
 	}
-	return words.Text("KEV {factcell}, exposed {otherfactcell}, automatable {thirdfactcell}, impact {fourthfactcell}", "factcell", factCell(l, domain.FactKEV), "otherfactcell", factCell(l, domain.FactExposure), "thirdfactcell", factCell(l, domain.FactAutomatable), "fourthfactcell", factCell(l, domain.FactImpact))
+	return words.Text("KEV {kev}, exposed {exposed}, automatable {automatable}, impact {impact}", "kev", factSaid(l, domain.FactKEV),
+		"exposed", factSaid(l, domain.FactExposure), "automatable", factSaid(l, domain.FactAutomatable), "impact", factSaid(l, domain.FactImpact))
+}
+
+// factSaid is [factCell] in words.
+func factSaid(l *domain.ReportLine, name domain.FactName) string {
+	for _, f := range l.Due.Facts {
+		switch {
+		case f.Fact != name:
+		case f.Value != "":
+			return words.AnswerSaid(f.Value)
+		case f.Filled != "":
+			return words.Text("{value} (assumed)", "value", words.AnswerSaid(f.Filled))
+		}
+	}
+	return words.Text("not known")
 }
 
 func rowWords(l *domain.ReportLine) string {

@@ -12,9 +12,9 @@ import (
 )
 
 // Sentences that more than one form of a report holds.
-const (
-	pendingWords = "Matching is not done yet: not everything that was imported has been compared with the inventories, so more may be found."
-	noLinesWords = "No line is in this report. That does not mean that nothing needs fixing: it means that no task was made from the data named here, with the coverage named here."
+var (
+	pendingWords = words.Term("Matching is not done yet: not everything that was imported has been compared with the inventories, so more may be found.")
+	noLinesWords = words.Term("No line is in this report. That does not mean that nothing needs fixing: it means that no task was made from the data named here, with the coverage named here.")
 )
 
 func withheldWords(n int) string {
@@ -117,13 +117,13 @@ func pageOf(d *domain.ReportData) *page {
 		Policies: policiesOf(d), VEX: p.vex(d.VEX), Glossary: glossary(), LogHead: orElse(d.Status.Log.String(), words.Text("no entry yet")),
 		LogSeq: words.Number(int(d.Status.Log.Seq)), Program: orElse(d.Program, "Fenceline")}
 	if d.Status.Pending {
-		out.Pending = pendingWords
+		out.Pending = words.Text(pendingWords)
 	}
 	if d.Withheld > 0 {
 		out.Withheld = withheldWords(d.Withheld)
 	}
 	if len(d.Lines) == 0 {
-		out.NoLines = noLinesWords
+		out.NoLines = words.Text(noLinesWords)
 	}
 	who, known := audienceOf(d.Audience)
 	out.NoUntold = words.Text("No component is waiting for an answer.")

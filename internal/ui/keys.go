@@ -145,6 +145,24 @@ func (w *Window) appearanceMenu() []menuItem {
 	return []menuItem{item(words.Text("Follow the system"), FollowSystem), item(words.Text("Light"), Light), item(words.Text("Dark"), Dark)}
 }
 
+// Speak chooses a language and remembers it; "" follows the system. What is said
+// already is said anew.
+func (w *Window) Speak(l words.Language) {
+	w.app.Preferences().SetString(prefLanguage, string(l))
+	if l == "" {
+		l = w.spoken
+	}
+	words.Use(l)
+	w.build()
+	w.frame.Refresh()
+	w.imports.Refresh()
+	for name, v := range w.views {
+		if name != screen.NameImports {
+			v.refresh()
+		}
+	}
+}
+
 // Appear chooses an appearance and remembers it.
 func (w *Window) Appear(a Appearance) {
 	w.app.Preferences().SetString(prefAppearance, string(a))

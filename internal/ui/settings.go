@@ -226,6 +226,12 @@ func (v *settingsView) appearance() fyne.CanvasObject {
 	for _, a := range []Appearance{FollowSystem, Light, Dark} {
 		parts = append(parts, k.option(a.word(), "", v.w.look.appearance == a, func() { v.w.Appear(a) }))
 	}
+	parts = append(parts, space(1, gap24), k.heading(words.Text("Language"), words.LanguageNote()), space(1, gap4))
+	chosen := words.Language(v.w.app.Preferences().String(prefLanguage))
+	parts = append(parts, k.option(words.Text("Follow the system"), words.LanguageName(v.w.spoken), chosen == "", func() { v.w.Speak("") }))
+	for _, l := range words.Languages() {
+		parts = append(parts, k.option(words.LanguageName(l), "", chosen == l, func() { v.w.Speak(l) }))
+	}
 	return form(0, parts...)
 }
 

@@ -150,10 +150,10 @@ func (v *tasksView) showHead(s *screen.TasksState) {
 		k.text(words.Text("Tasks"), styleSection, k.ink()), space(gap4, 0),
 		grow(k.cut(words.TargetCount(s.Targets), styleRow, k.muted)),
 		k.segments([]segment{
-			{words.Text("Open"), s.Open, s.Show == screen.TasksOpen, func() { v.w.tasks.ShowOnly(screen.TasksOpen) }},
+			{words.Sense("tasks", "Open"), s.Open, s.Show == screen.TasksOpen, func() { v.w.tasks.ShowOnly(screen.TasksOpen) }},
 			{words.Text("Mine"), s.Mine, s.Show == screen.TasksMine, func() { v.w.tasks.ShowOnly(screen.TasksMine) }},
 			{words.Text("Exceptions"), s.Register.InForce(), s.Show == screen.TasksExceptions, func() { v.w.tasks.ShowOnly(screen.TasksExceptions) }},
-			{words.Text("Closed"), s.Closed, s.Show == screen.TasksClosed, func() { v.w.tasks.ShowOnly(screen.TasksClosed) }},
+			{words.Sense("tasks", "Closed"), s.Closed, s.Show == screen.TasksClosed, func() { v.w.tasks.ShowOnly(screen.TasksClosed) }},
 		}),
 		filter,
 		k.menuButton(plainButton, "ellipsis", "", func() []menuItem { return v.headMenu(s) }).low().saying(words.Text("More")),

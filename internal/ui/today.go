@@ -220,7 +220,7 @@ func (v *todayView) due(t *domain.Today, tasks []domain.TaskView, limit int) []d
 			mark: tierMark(task.Tier), c: v.w.k.tier(task.Tier).on,
 			title: words.Fix(task.PatchTask), sub: words.TaskSub(task),
 			when: words.DueShort(task.Due, t.Day), whenNote: words.DueNote(task, t.Day),
-			action: words.Text("Open"), press: v.toTask(task.ID), main: true,
+			action: words.Sense("do", "Open"), press: v.toTask(task.ID), main: true,
 		}
 		if task.Overdue {
 			d.when, d.whenNote, d.whenC = words.OverdueBy(task.Due, t.Day), words.WasDue(task.Due, t.Day), v.w.k.overdue.on

@@ -28,7 +28,7 @@ func (v *todayView) clocks(s *screen.TodayState) []duty {
 				mark: "tier-forensic", c: v.w.k.forensic.on,
 				title: words.ForensicTitle(&task.PatchTask), sub: words.ForensicSub(task),
 				when: words.DueShort(task.Due, t.Day), whenC: v.w.k.forensic.on, whenNote: words.DueNote(task, t.Day),
-				action: words.Text("Open"), press: v.toTask(task.ID), main: true,
+				action: words.Sense("do", "Open"), press: v.toTask(task.ID), main: true,
 			})
 		}
 	}

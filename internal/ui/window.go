@@ -66,6 +66,7 @@ type Window struct {
 	begin   screen.Route // where the window opens
 	size    fyne.Size    // with which it opens
 	splits  map[screen.Name]float32
+	spoken  words.Language // the system's, or the one the program was started with
 }
 
 // view draws one screen.
@@ -81,6 +82,7 @@ type view interface {
 
 const (
 	prefAppearance = "appearance"
+	prefLanguage   = "language"
 )
 
 // New builds the window of a desk; nothing is asked and nothing is seen before
@@ -97,7 +99,10 @@ func newWindow(app fyne.App, deps Deps, run screen.Run) *Window {
 		deps.Now = time.Now
 	}
 	nameFilesOnly()
-	w := &Window{app: app, deps: deps, run: run}
+	w := &Window{app: app, deps: deps, run: run, spoken: words.Speaking()}
+	if chosen := words.Language(app.Preferences().String(prefLanguage)); chosen != "" {
+		words.Use(chosen)
+	}
 	w.look = newLook(Appearance(app.Preferences().String(prefAppearance)))
 	app.Settings().SetTheme(w.look)
 	w.variant = app.Settings().ThemeVariant()

@@ -49,9 +49,9 @@ func outcomeSaid(t domain.Tier) string {
 // answers are what facts of the tables can be.
 var answers = []string{Term("yes"), Term("no"), Term("partial"), Term("total"), Term("none"), Term("poc"), Term("active"), Term("low"), Term("medium"), Term("high"), Term("very high"), Term("critical")}
 
-// answerSaid is an answer to a fact in words; one that no table of this program
+// AnswerSaid is an answer to a fact in words; one that no table of this program
 // knows is said as it is.
-func answerSaid(value string) string {
+func AnswerSaid(value string) string {
 	if slices.Contains(answers, value) {
 		return Text(value)
 	}
@@ -139,7 +139,7 @@ func OrderWhy(o domain.Order) string {
 }
 
 func factLine(f domain.DueFact, d *domain.Due) string {
-	value, filled := answerSaid(f.Value), answerSaid(f.Filled)
+	value, filled := AnswerSaid(f.Value), AnswerSaid(f.Filled)
 	switch {
 	case value == "" && f.Filled == "":
 		value = say("fact_missing")
@@ -174,7 +174,7 @@ func whatIf(o domain.WhatIf, d *domain.Due) string {
 	if o.Tier == d.Tier && o.Date == d.Date {
 		code = "what_if_same"
 	}
-	return say(code, "value", answerSaid(o.Value), "tier", outcomeSaid(o.Tier), "date", dayPlain(o.Date), "row", row)
+	return say(code, "value", AnswerSaid(o.Value), "tier", outcomeSaid(o.Tier), "date", dayPlain(o.Date), "row", row)
 }
 
 func setting(s domain.MissingSetting) string { return word("setting_", string(s), string(s)) }

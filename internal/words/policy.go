@@ -37,5 +37,5 @@ func PolicyNotes(t *domain.Table) []string {
 
 // factSaid is one fact of a due date in a few words, "" where nobody knows it.
 func factSaid(f domain.FactName, value string) string {
-	return word(string(f)+"_", value, say("fact_said", "fact", strings.ToLower(FactLabel(f)), "value", answerSaid(value)))
+	return word(string(f)+"_", value, say("fact_said", "fact", strings.ToLower(FactLabel(f)), "value", AnswerSaid(value)))
 }

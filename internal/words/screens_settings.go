@@ -253,6 +253,11 @@ func DataNote() string {
 	return Text("Everything lies in one folder that only your account can read. Nothing leaves it unless you export it.")
 }
 
+// LanguageNote says what a language changes, and what it does not.
+func LanguageNote() string {
+	return Text("of the window, its reports and sheets; what publishers and people wrote stays as it is")
+}
+
 // AppearanceNote says what the choice is about.
 func AppearanceNote() string {
 	return Text("Sizes follow the scale of your system. Colours never carry a meaning alone: a word or a shape stands beside each.")

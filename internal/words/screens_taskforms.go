@@ -73,7 +73,7 @@ func FormGround(act string) string {
 // SendWord is on the button that sends a form.
 func SendWord(act string) string {
 	sends := map[string]string{
-		"plan": Text("Plan"), "claim": Text("Claim as done"), "installed": Text("Installed"), "block": Text("Block"), "except": Text("Grant exception"), "end_exception": Text("End exception"),
+		"plan": Sense("do", "Plan"), "claim": Text("Claim as done"), "installed": Text("Installed"), "block": Text("Block"), "except": Text("Grant exception"), "end_exception": Text("End exception"),
 		"dismiss": Text("Not applicable"), "reopen": Text("Take up again"), "assign": Text("Set owner"), "note": Text("Keep note"), "details": Text("Keep"), "triage": Text("Record"), "waive": Text("Waive"),
 		"attach": Text("Keep file"), "split": Text("Split off"), "merge": Text("Merge"), "ask": Text("Ask again"), "approve": Text("Try again"), "unapprove": Text("Try again"),
 	}

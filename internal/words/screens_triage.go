@@ -12,11 +12,10 @@ import (
 // "1 h 25 min left", "2 days left", "3 h over".
 func TimeLeft(due, now time.Time) string {
 	d := due.Sub(now).Round(time.Minute)
-	word := Text(" left")
 	if d < 0 {
-		d, word = -d, Text(" over")
+		return Text("{span} over", "span", span(-d))
 	}
-	return span(d) + word
+	return Text("{span} left", "span", span(d))
 }
 
 func span(d time.Duration) string {
@@ -111,13 +110,14 @@ func TriageAct(s domain.TriageStep) string {
 
 // ClockUntil says until when, by the desk's clock: "until 17:05 today".
 func ClockUntil(c *domain.TriageClock, zone *time.Location, now time.Time) string {
-	word := Text("until ")
-	if c.Late {
-		word = Text("ended ")
+	at, today := clockMoment(c.Due, zone, now), domain.DayOf(c.Due, zone) == domain.DayOf(now, zone)
+	switch {
+	case c.Late && today:
+		return Text("ended {at} today", "at", at)
+	case c.Late:
+		return Text("ended {at}", "at", at)
+	case today:
+		return Text("until {at} today", "at", at)
 	}
-	at := clockMoment(c.Due, zone, now)
-	if domain.DayOf(c.Due, zone) == domain.DayOf(now, zone) {
-		at += Text(" today")
-	}
-	return word + at
+	return Text("until {at}", "at", at)
 }

@@ -93,7 +93,7 @@ func factPhrase(f domain.FactName, value string) string {
 	if value == "" {
 		return Text("impact not known")
 	}
-	return Text("{value} impact", "value", answerSaid(value))
+	return Text("{value} impact", "value", AnswerSaid(value))
 }
 
 // FactLabel names a fact of the table.
@@ -120,7 +120,7 @@ func FactValue(f *domain.DueFact) string {
 	if value == "" {
 		return Text("Not known")
 	}
-	return upperFirst(answerSaid(value))
+	return upperFirst(AnswerSaid(value))
 }
 
 // FactSource says who says so and when: "CISA KEV, 24 Nov".
@@ -180,7 +180,7 @@ func FactOther(f *domain.DueFact, d *domain.Due) string {
 			say += Text(" (row {row})", "row", strconv.Itoa(o.Row))
 		}
 		if len(f.Others) > 1 && o.Value != "" {
-			say = answerSaid(o.Value) + ": " + say
+			say = AnswerSaid(o.Value) + ": " + say
 		}
 		parts = append(parts, say)
 	}

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -58,9 +59,30 @@ func heard(t *testing.T) *speech {
 			}
 			s.file(filepath.ToSlash(path), file)
 		}
+		s.templates(t, room)
 	}
 	return s
 }
+
+// templates looks at the pages of a room: {{say "Made by"}}.
+func (s *speech) templates(t *testing.T, room string) {
+	t.Helper()
+	pages, err := filepath.Glob(room + "/*.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range pages {
+		text, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range said.FindAllStringSubmatch(string(text), -1) {
+			s.texts[m[1]] = append(s.texts[m[1]], filepath.ToSlash(path))
+		}
+	}
+}
+
+var said = regexp.MustCompile(`\{\{say "([^"]*)"\}\}`)
 
 func (s *speech) file(path string, file *ast.File) {
 	if base := filepath.Base(path); file.Name.Name == "words" && (strings.HasPrefix(base, "en_") || strings.HasPrefix(base, "es_") || base == "assetfields.go") {
@@ -142,6 +164,17 @@ func (s *speech) call(path string, call *ast.CallExpr) bool {
 		say("*", 1, 2)
 	case name == "several", name == "Several":
 		say("{n} *", 1, 2)
+	case name == "table" && len(call.Args) == 3:
+		if heads, ok := call.Args[1].(*ast.CompositeLit); ok {
+			for _, head := range heads.Elts {
+				if text, ok := literal(head); ok && text != "" {
+					s.texts[text] = append(s.texts[text], path)
+				}
+			}
+			s.others(path, call.Args[2])
+			return true
+		}
+		return false
 	case name == "dated":
 		say("*", 1)
 	case name == "Sense":

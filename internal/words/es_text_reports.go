@@ -1,0 +1,33 @@
+package words
+
+// esTextReports are the Spanish sentences of the screen of reports.
+var esTextReports = map[string]string{
+	"All lines with filters, a tab for each annex.":        "Todas las líneas con filtros, una pestaña para cada anexo.",
+	"All the data, for another program.":                   "Todos los datos, para otro programa.",
+	"Everything up to TLP:AMBER+STRICT.":                   "Todo hasta TLP:AMBER+STRICT.",
+	"Everything up to TLP:AMBER.":                          "Todo hasta TLP:AMBER.",
+	"Examiner":                                             "Examinador",
+	"For the board and the examiner, by mail or on paper.": "Para la dirección y el examinador, por correo o en papel.",
+	"Inside": "Interno",
+	"One page that needs nothing else; also for screen readers.":              "Una página que no necesita nada más; también para lectores de pantalla.",
+	"One row for each line, for any spreadsheet or database.":                 "Una fila por línea, para cualquier hoja de cálculo o base de datos.",
+	"Only what is TLP:CLEAR, without open questions, exceptions and imports.": "Solo lo que es TLP:CLEAR, sin preguntas abiertas, excepciones ni importaciones.",
+	"Public":           "Público",
+	"Service provider": "Proveedor de servicios",
+	"Up to TLP:AMBER, without open questions, exceptions and imports.": "Hasta TLP:AMBER, sin preguntas abiertas, excepciones ni importaciones.",
+	"workbook": "libro de cálculo",
+	"1 closed target was late on arrival and is in no share.":                                      "1 objetivo cerrado venció al llegar y no está en ningún porcentaje.",
+	"; at that pace nothing is left by {daylong}":                                                  "; a ese ritmo no queda nada el {daylong}",
+	"; at that pace the open ones do not become fewer":                                             "; a ese ritmo los abiertos no disminuyen",
+	"From CISA's day to this desk: median {median} days, mean {mean}.":                             "Desde el día de CISA hasta esta mesa: mediana {median} días, media {mean}.",
+	"In the last four whole weeks {in} came in a week and {closed} were closed":                    "En las últimas cuatro semanas completas llegaron {in} por semana y se cerraron {closed}",
+	"Nothing was closed with evidence yet, so there is no share to show.":                          "Aún no se ha cerrado nada con evidencia, así que no hay porcentaje que mostrar.",
+	"closed with evidence by their day, by tier and importance of the asset; median and mean days": "cerrados con evidencia en su día, por plazo e importancia del activo; mediana y media de días",
+	"late on arrival":                  "vencido al llegar",
+	"median {median} d, mean {mean} d": "mediana {median} d, media {mean} d",
+	"none closed":                      "ninguno cerrado",
+	"one fix on one asset each; the newest week first":                         "una corrección en un activo cada uno; la semana más reciente primero",
+	"{lateonarrival} closed targets were late on arrival and are in no share.": "{lateonarrival} objetivos cerrados vencieron al llegar y no están en ningún porcentaje.",
+	"{ontime} % ({otherontime} of {closed})":                                   "{ontime} % ({otherontime} de {closed})",
+	"{week}, from {plandayshort}":                                              "{week}, desde {plandayshort}",
+}
