@@ -167,7 +167,7 @@ func tiersOf(lines []domain.ReportLine) []domain.Tier {
 }
 
 // importances of an asset, as columns of the table of shares.
-var importances = []string{"high", "medium", "low", "not stated"}
+var importances = []string{"high", "medium", "low", words.Term("not stated")}
 
 func onTimeOf(lines []domain.ReportLine, cells []domain.StatCell) onTime {
 	tiers := tiersOf(lines)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/words"
 )
 
 // Audiences of a report.
@@ -24,10 +25,10 @@ type audience struct {
 }
 
 var audiences = []audience{
-	{Inside, "Inside the operator", domain.TLPAmberStrict, true},
-	{Examiner, "Examiner", domain.TLPAmber, true},
-	{Provider, "Service provider", domain.TLPAmber, false},
-	{Public, "Public", domain.TLPClear, false},
+	{Inside, words.Term("Inside the operator"), domain.TLPAmberStrict, true},
+	{Examiner, words.Term("Examiner"), domain.TLPAmber, true},
+	{Provider, words.Term("Service provider"), domain.TLPAmber, false},
+	{Public, words.Term("Public"), domain.TLPClear, false},
 }
 
 func audienceOf(name string) (audience, bool) {

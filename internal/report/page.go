@@ -177,7 +177,7 @@ func (p printer) header(d *domain.ReportData) []pair {
 	}
 	audience := orElse(d.Audience, words.Text("not named"))
 	if who, ok := audienceOf(d.Audience); ok {
-		audience = who.words
+		audience = words.Text(who.words)
 	}
 	scope := d.Scope
 	if scope == "" || scope == "all" {

@@ -65,7 +65,7 @@ func deed(d Done) string {
 func someTasks(ids []string) string {
 	switch {
 	case len(ids) == 0:
-		return "Settings"
+		return Text("Settings")
 	case len(ids) > 3:
 		return several(len(ids), "task", "tasks")
 	}
