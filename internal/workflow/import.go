@@ -247,10 +247,7 @@ func (run *importRun) take(p *prepared) error {
 		return err
 	}
 	run.read += p.doc.Size
-	if now := time.Now(); now.Sub(run.shown) > 100*time.Millisecond {
-		run.shown = now
-		run.progress(domain.Progress{Stage: "read", Done: run.read, Total: max(run.total, run.read), Name: p.doc.File})
-	}
+	run.show(p.doc.File)
 	keys := p.keys()
 	if len(run.batch) > 0 && (run.weight+keys > mostKeys || run.size+p.size() > mostBytes || run.held+p.doc.Size > mostHeld) {
 		if err := run.flush(); err != nil {
@@ -286,7 +283,10 @@ func (run *importRun) flush() error {
 	if err != nil {
 		return err
 	}
-	return run.writeBatch(batch, arrivals, large && len(batch) == 1)
+	ticker := time.NewTicker(tick)
+	defer ticker.Stop()
+	last := batch[len(batch)-1].doc.File
+	return telling(ticker.C, func() { run.tell(last) }, func() error { return run.writeBatch(batch, arrivals, large && len(batch) == 1) })
 }
 
 // arrivals notes how each document came; one that brings nothing has none.
