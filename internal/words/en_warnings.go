@@ -24,6 +24,7 @@ var enWarnings = Catalogue{
 	"epss_twice": {Say: "{cve} stands in the scores more than once; the last row counts."},
 
 	"vex_no_id":      {Say: "The document has no id; it is known by its digest, and no other is a newer revision of it."},
+	"vex_rejected":   {Say: "{id} was rejected by whom it came from; nothing is claimed of it."},
 	"vex_no_time":    {Say: "A statement has no time: none can be newer or older than it."},
 	"vex_no_reason":  {Say: "A statement says not affected and gives no reason."},
 	"vex_no_product": {Say: "{ref} is named and cannot be met: it is neither a package URL nor a CPE name nor a component of this document."},

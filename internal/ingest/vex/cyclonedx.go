@@ -2,6 +2,7 @@ package vex
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -126,6 +127,10 @@ func (r *cdxReading) flawOf(w *cdxFlaw, place string) error {
 		return jsondoc.Missing(op, place+"/id")
 	}
 	r.describe(name, w, place)
+	if w.Rejected != "" {
+		r.warnings.Add(WarnRejected, place+"/rejected", "id", name)
+		return nil
+	}
 	s := domain.Statement{Vulnerability: name, Status: domain.StatusAffected, Said: r.date}
 	if a := w.Analysis; a != nil {
 		if a.State != "" {
@@ -180,6 +185,12 @@ func (r *cdxReading) describe(name string, w *cdxFlaw, place string) {
 	if len(v.Scores) == 0 {
 		for i := range w.Ratings {
 			r.rating(v, &w.Ratings[i], jsondoc.Pointer(place, "ratings", i))
+		}
+	}
+	for _, credited := range slices.Concat(w.Credits.Organizations, w.Credits.Individuals) {
+		c := domain.Credit{Name: strings.TrimSpace(credited.Name)}
+		if c.Name != "" && !slices.Contains(r.advisory.Credits, c) {
+			r.advisory.Credits = append(r.advisory.Credits, c)
 		}
 	}
 	for _, a := range w.Advisories {

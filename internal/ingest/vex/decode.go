@@ -23,6 +23,7 @@ const Unstated = "not stated"
 // brackets.
 const (
 	WarnNoID       domain.Code = "vex_no_id"      // the document is known by its digest
+	WarnRejected   domain.Code = "vex_rejected"   // [id] was rejected by whom it came from: nothing is claimed of it
 	WarnNoTime     domain.Code = "vex_no_time"    // a statement has no time, so that no other is newer or older
 	WarnNoReason   domain.Code = "vex_no_reason"  // not affected, and nothing says why
 	WarnNoProduct  domain.Code = "vex_no_product" // [ref] names nothing that could be met

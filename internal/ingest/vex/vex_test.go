@@ -220,3 +220,29 @@ func TestRefusesXML(t *testing.T) {
 		}
 	}
 }
+
+// TestRejectedFlaw claims nothing of what was rejected; who found a flaw is kept.
+func TestRejectedFlaw(t *testing.T) {
+	a, err := decode(`{"bomFormat":"CycloneDX","specVersion":"1.6","serialNumber":"urn:uuid:3e671687-395b-41f5-a30f-a58921a69b79","version":1,
+	 "metadata":{"timestamp":"2026-06-01T00:00:00Z"},"components":[{"bom-ref":"x","type":"library","name":"x","version":"1","purl":"pkg:npm/x@1"}],
+	 "vulnerabilities":[{"id":"CVE-2026-1","rejected":"2026-06-02T00:00:00Z","affects":[{"ref":"x"}]},
+	  {"id":"CVE-2026-2","affects":[{"ref":"x"}],"credits":{"organizations":[{"name":"Lab"}],"individuals":[{"name":"A. Finder"},{"name":"A. Finder"},{}]}}]}`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(a.Statements) != 1 || a.Statements[0].Vulnerability != "CVE-2026-2" {
+		t.Errorf("statements: %+v", a.Statements)
+	}
+	if len(a.Credits) != 2 || a.Credits[0].Name != "Lab" || a.Credits[1].Name != "A. Finder" {
+		t.Errorf("credits: %+v", a.Credits)
+	}
+	n := 0
+	for _, w := range a.Warnings {
+		if w.Code == WarnRejected && w.Place == "/vulnerabilities/0/rejected" {
+			n++
+		}
+	}
+	if n != 1 {
+		t.Errorf("warnings: %+v", a.Warnings)
+	}
+}

@@ -88,6 +88,12 @@ type cdxMetadata struct {
 	Component    *cdxComponent `json:"component" xml:"component"`
 }
 
+// cdxCredits says who found a vulnerability.
+type cdxCredits struct {
+	Organizations []cdxNamed `json:"organizations" xml:"organizations>organization"`
+	Individuals   []cdxNamed `json:"individuals" xml:"individuals>individual"`
+}
+
 type cdxNamed struct {
 	Name string `json:"name" xml:"name"`
 }
@@ -119,6 +125,8 @@ type cdxFlaw struct {
 	Updated        string         `json:"updated" xml:"updated"`
 	Analysis       *cdxAnalysis   `json:"analysis" xml:"analysis"`
 	Affects        []cdxAffects   `json:"affects" xml:"affects>target"`
+	Rejected       string         `json:"rejected" xml:"rejected"`
+	Credits        cdxCredits     `json:"credits" xml:"credits"`
 }
 
 type cdxReference struct {
