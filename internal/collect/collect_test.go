@@ -171,6 +171,8 @@ func machines(t *testing.T) map[string]*inventory.Collected {
 			servicing + `\RebootPending\x`:                                                 {},
 		}),
 		"windows-11-24h2": windowsMachine("Windows 10 Enterprise", "26100", "#2605", "WS-011", fake{
+			cardClass + `\0000`:           {"NetCfgInstanceId": "{a1}", "Characteristics": "#132"},
+			cardClass + `\0001`:           {"NetCfgInstanceId": "{V1}", "Characteristics": "#1"},
 			smbios:                        {"SMBiosData": string(table("PF3KX1AB", "H-0042"))},
 			clickToRun:                    {"VersionToReport": "16.0.17928.20216", "UpdateChannel": "http://officecdn.microsoft.com/pr/55336b82-a18d-4dd6-b5f6-9e5095c314a6"},
 			dotNet:                        {"Version": "4.8.09032"},
@@ -196,13 +198,17 @@ func machines(t *testing.T) map[string]*inventory.Collected {
 			`HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update\RebootRequired\x`: {},
 		}),
 		"windows-server-2022": windowsMachine("Windows Server 2022 Datacenter", "20348", "#2849", "SRV-22", fake{
-			`HKLM\SYSTEM\CurrentControlSet\Control\Session Manager`: {"PendingFileRenameOperations": `\??\C:\a;`},
-			`HKLM\SOFTWARE\` + uninstall + `\PostgreSQL 16`:         {"DisplayName": "PostgreSQL 16", "DisplayVersion": "16.4-1", "Publisher": "PostgreSQL Global Development Group"},
-			`HKLM\SOFTWARE\` + uninstall + `\{TOMCAT}`:              {"DisplayName": "Apache Tomcat 9.0 Tomcat9 (remove only)", "DisplayVersion": "9.0.96", "Publisher": "The Apache Software Foundation"},
-			servicesKey + `\postgresql-x64-16`:                      {"Type": "#16", "ImagePath": `"C:\Program Files\PostgreSQL\16\bin\pg_ctl.exe" runservice -N "postgresql-x64-16"`},
+			`HKLM\SYSTEM\CurrentControlSet\Control\Session Manager`: {"PendingFileRenameOperations": `\??\C:\a;;\??\C:\Program Files\PostgreSQL\16\bin\pg_ctl.exe;`},
+			servicesKey + `\Other`:                          {"Type": "#16", "ImagePath": `C:\a.exe`},
+			`HKLM\SOFTWARE\` + uninstall + `\PostgreSQL 16`: {"DisplayName": "PostgreSQL 16", "DisplayVersion": "16.4-1", "Publisher": "PostgreSQL Global Development Group"},
+			`HKLM\SOFTWARE\` + uninstall + `\{TOMCAT}`:      {"DisplayName": "Apache Tomcat 9.0 Tomcat9 (remove only)", "DisplayVersion": "9.0.96", "Publisher": "The Apache Software Foundation"},
+			servicesKey + `\postgresql-x64-16`:              {"Type": "#16", "ImagePath": `"C:\Program Files\PostgreSQL\16\bin\pg_ctl.exe" runservice -N "postgresql-x64-16"`},
 		}),
 	} {
 		c, err := Windows(f, disks[name])
+		if err == nil && name == "windows-11-24h2" {
+			Cards(c, f, []Card{{"{A1}", "a0-b1-c2-00-00-01"}, {"{V1}", "00155d000001"}, {"{unlisted}", "a0b1c2000002"}, {"{none}", "000000000000"}, {"{A2}", "A0:B1:C2:00:00:01"}})
+		}
 		keep(name, c, err)
 	}
 	return out

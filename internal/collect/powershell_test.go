@@ -11,7 +11,7 @@ import (
 
 // notOfWindows are the members that only a collected Linux machine has, and those
 // that folders to be looked through would fill.
-var notOfWindows = map[string]bool{"macs": true, "id": true, "release": true, "booted": true, "running_kernel": true, "installed_kernels": true, "restart_of": true, "packages": true, "software": true, "notes": true}
+var notOfWindows = map[string]bool{"id": true, "release": true, "running_kernel": true, "installed_kernels": true, "restart_of": true, "packages": true, "software": true, "notes": true}
 
 // members are the names of a type's JSON members and of those below it.
 func members(of reflect.Type, out map[string]bool) {
@@ -60,9 +60,10 @@ func TestPowerShellWritesTheSame(t *testing.T) {
 			t.Errorf("%s: %q is not in it", what, part)
 		}
 	}
-	for _, key := range []string{uninstall, windowsNT, servicing, smbios, board, clickToRun, storePrograms, dotNet, servicesKey} {
+	for _, key := range []string{uninstall, windowsNT, servicing, smbios, board, clickToRun, storePrograms, dotNet, servicesKey, cardClass} {
 		has("key", strings.TrimPrefix(key, `HKLM\`))
 	}
+	has("restart", "'"+servicesWait+"'")
 	for id, channel := range officeChannels {
 		has("channel", "'"+id+"' = '"+channel+"'")
 	}

@@ -108,7 +108,22 @@ func restart(c *inventory.Collected, r Registry) {
 	if has(`HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\WindowsUpdate\Auto Update`, "RebootRequired") {
 		c.System.Restart = append(c.System.Restart, "Windows Update asks for it")
 	}
-	if r.Text(`HKLM\SYSTEM\CurrentControlSet\Control\Session Manager`, "PendingFileRenameOperations") != "" {
-		c.System.Restart = append(c.System.Restart, "files wait to be replaced")
+	pending := strings.ToLower(r.Text(`HKLM\SYSTEM\CurrentControlSet\Control\Session Manager`, "PendingFileRenameOperations"))
+	if pending == "" {
+		return
+	}
+	c.System.Restart = append(c.System.Restart, "files wait to be replaced")
+	var of []string
+	for _, s := range c.Services {
+		if strings.Contains(";"+pending+";", `\`+strings.ToLower(s.File)+";") {
+			of = append(of, s.Name)
+		}
+	}
+	if len(of) > 0 {
+		c.System.Restart = append(c.System.Restart, servicesWait+strings.Join(of, ", "))
 	}
 }
+
+// servicesWait begins the reason of services whose own files wait to be replaced;
+// their names follow.
+const servicesWait = "services run from files that wait to be replaced: "

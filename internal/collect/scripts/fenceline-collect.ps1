@@ -86,6 +86,9 @@ $system['build'] = $build
 $revision = Get-Number $machine $windowsNT 'UBR'
 if ($revision -ge 0) { $system['build'] = "10.0.$build.$revision" }
 $system['edition'] = Get-Text $machine $windowsNT 'EditionID'
+$system['booted'] = ''
+try { $system['booted'] = (Get-CimInstance Win32_OperatingSystem).LastBootUpTime.ToUniversalTime().ToString('yyyy-MM-ddTHH:mm:ssZ', [Globalization.CultureInfo]::InvariantCulture) }
+catch { $system['booted'] = '' } # closed to this account
 
 # ---- what announces a restart
 
@@ -128,6 +131,27 @@ if ($table -is [byte[]] -and $table.Length -gt 8) {
         $at = $stop + 2
     }
 }
+
+# ---- network cards; adapters that the registry knows as no hardware are left out (0x4 is NCF_PHYSICAL)
+
+$cardClass = 'SYSTEM\CurrentControlSet\Control\Class\{4d36e972-e325-11ce-bfc1-08002be10318}'
+$hardwareCards = @{}
+foreach ($key in (Get-Keys $machine $cardClass)) {
+    $id = (Get-Text $machine "$cardClass\$key" 'NetCfgInstanceId').ToLowerInvariant()
+    $sort = Get-Number $machine "$cardClass\$key" 'Characteristics'
+    if ($id -ne '' -and $sort -ge 0) { $hardwareCards[$id] = ($sort -band 4) -ne 0 }
+}
+$macs = @()
+foreach ($card in [Net.NetworkInformation.NetworkInterface]::GetAllNetworkInterfaces()) {
+    $address = $card.GetPhysicalAddress().ToString().ToUpperInvariant()
+    if ($address.Length -ne 12 -or $address -match '^(.)\1*$') { continue }
+    if (@('Ethernet', 'Wireless80211') -notcontains [string]$card.NetworkInterfaceType) { continue }
+    $id = $card.Id.ToLowerInvariant()
+    if ($hardwareCards.ContainsKey($id) -and -not $hardwareCards[$id]) { continue }
+    $address = $address -replace '(..)(?=.)', '$1:'
+    if ($macs -notcontains $address) { $macs += $address }
+}
+$hardware['macs'] = @($macs | Sort-Object)
 
 # ---- programs: the uninstall keys, Office's channel, the Store, .NET, unpacked runtimes
 
@@ -249,6 +273,12 @@ foreach ($key in (Get-Keys $machine $servicesKey)) {
         } catch { $service['version'] = '' } # closed to this account
     }
     $services += , $service
+}
+$pending = (Get-Text $machine 'SYSTEM\CurrentControlSet\Control\Session Manager' 'PendingFileRenameOperations').ToLowerInvariant()
+$waiting = @($services | Where-Object { ";$pending;".Contains('\' + $_['file'].ToLowerInvariant() + ';') } | ForEach-Object { $_['name'] })
+if ($waiting.Count -gt 0) {
+    $restart += 'services run from files that wait to be replaced: ' + ($waiting -join ', ')
+    $system['restart_pending'] = $restart
 }
 
 # ---- extensions of browsers

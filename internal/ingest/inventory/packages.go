@@ -16,7 +16,7 @@ var (
 	rpmList    = regexp.MustCompile(`^(\S+)-((?:\d+:)?[^\s-]+)-([^\s-]+)\.(x86_64|i[3-6]86|noarch|aarch64|ppc64le|s390x|armv7hl|src|\(none\))$`)
 	rpmKey     = regexp.MustCompile(`^gpg-pubkey-[0-9a-f]+-[0-9a-f]+(\.\(none\))?$`)
 	apkList    = regexp.MustCompile(`^(\S+)-(\d[^\s-]*-r\d+) (\S+) \{([^}]+)\} \([^)]*\)(?: \[([^\]]+)\])?`)
-	apkInfo    = regexp.MustCompile(`^([a-z0-9][a-zA-Z0-9_.+-]*)-(\d[^\s-]*-r\d+)$`)
+	apkInfo    = regexp.MustCompile(`^([a-z0-9][a-zA-Z0-9_.+-]*)-(\d[^\s-]*-r\d+)(?: - .*)?$`)
 	apkStatus  = regexp.MustCompile(`^C:Q1\S+$|^P:\S+$`)
 )
 
