@@ -78,7 +78,7 @@ func config(o *Options) *syft.CreateSBOMConfig {
 	}
 	c.CatalogerSelection = cataloging.NewSelectionRequest().WithDefaults(kinds...).WithRemovals(leftOut...)
 	c.Files = filecataloging.DefaultConfig().WithSelection(file.NoFilesSelection)
-	c.Parallelism = 1 // catalogers in turn: together they hold twice the memory
+	c.Parallelism = 1 // catalogers in turn: side by side each holds the files it reads
 	c.ToolName, c.ToolVersion = o.Tool, strings.TrimSpace(o.Version)
 	return c
 }
