@@ -252,7 +252,11 @@ func (r *run) open(reading bool, work func(*workflow.Desk) error) (err error) {
 
 // table prints rows in columns that line up.
 func table(w io.Writer, head []string, rows [][]string) error {
-	return columns(w, slices.Concat([][]string{head}, rows))
+	said := make([]string, len(head))
+	for i, name := range head {
+		said[i] = words.Text(name)
+	}
+	return columns(w, slices.Concat([][]string{said}, rows))
 }
 
 // columns prints rows that line up, without a heading.

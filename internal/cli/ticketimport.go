@@ -49,10 +49,10 @@ func (c *taskImportCmd) take(r *run, exceptions bool) error {
 
 func ticketReceiptText(w io.Writer, receipt *domain.TicketReceipt, all bool) error {
 	if receipt.DryRun {
-		fmt.Fprintln(w, "Dry run: nothing is written.")
+		fmt.Fprintln(w, words.Text("Dry run: nothing is written."))
 	}
 	if receipt.Tool != "" {
-		fmt.Fprintf(w, "The list looks like an export of %s.\n", receipt.Tool)
+		fmt.Fprintf(w, words.Text("The list looks like an export of %s.\n"), receipt.Tool)
 	}
 	if all {
 		if err := ticketColumns(w, receipt.Columns); err != nil {
@@ -65,26 +65,26 @@ func ticketReceiptText(w io.Writer, receipt *domain.TicketReceipt, all bool) err
 		line := &receipt.Lines[i]
 		if line.Error != nil {
 			failed = append(failed, domain.AssetLine{Error: line.Error})
-			fmt.Fprintf(w, "  line %d %s: %s: %s\n", line.Line, ticketOutcome(line.Outcome), oneLine(line.Name), oneLine(line.Reason))
+			fmt.Fprintf(w, words.Text("  line %d %s: %s: %s\n"), line.Line, ticketOutcome(line.Outcome), oneLine(line.Name), oneLine(line.Reason))
 		}
 		if !all || len(line.Steps) == 0 && line.Error != nil || shown == previewRows && receipt.DryRun {
 			continue
 		}
 		shown++
 		if len(line.Steps) == 0 {
-			fmt.Fprintf(w, "  line %d unchanged: %s\n", line.Line, oneLine(line.Name))
+			fmt.Fprintf(w, words.Text("  line %d unchanged: %s\n"), line.Line, oneLine(line.Name))
 		}
 		for _, step := range line.Steps {
-			fmt.Fprintf(w, "  line %d: %s: %s\n", line.Line, oneLine(line.Name), oneLine(ticketStep(&step)))
+			fmt.Fprintf(w, words.Text("  line %d: %s: %s\n"), line.Line, oneLine(line.Name), oneLine(ticketStep(&step)))
 		}
 	}
 	if err := nextSteps(w, failed); err != nil {
 		return err
 	}
 	for _, warning := range receipt.Warnings {
-		fmt.Fprintf(w, "  note: %s\n", oneLine(words.Warning(warning)))
+		fmt.Fprintf(w, words.Text("  note: %s\n"), oneLine(words.Warning(warning)))
 	}
-	_, err := fmt.Fprintf(w, "%s read: %d taken, %d unchanged, %d without a task here, %d refused; %s changed, %s granted.\n", words.Several(receipt.Rows, "row", "rows"),
+	_, err := fmt.Fprintf(w, words.Text("%s read: %d taken, %d unchanged, %d without a task here, %d refused; %s changed, %s granted.\n"), words.Several(receipt.Rows, "row", "rows"),
 		receipt.Taken, receipt.Unchanged, receipt.Unmatched, receipt.Refused, words.Several(receipt.Targets, "target", "targets"), words.Several(receipt.Granted, "exception", "exceptions"))
 	return err
 }
@@ -92,9 +92,9 @@ func ticketReceiptText(w io.Writer, receipt *domain.TicketReceipt, all bool) err
 func ticketOutcome(outcome string) string {
 	switch outcome {
 	case domain.RowUnmatched:
-		return "without a task"
+		return words.Text("without a task")
 	case domain.RowTaken:
-		return "taken in part"
+		return words.Text("taken in part")
 	}
 	return outcome
 }
@@ -102,7 +102,7 @@ func ticketOutcome(outcome string) string {
 func ticketColumns(w io.Writer, columns []domain.ListColumn) error {
 	var rows [][]string
 	for _, c := range columns {
-		field, how := "not read", ""
+		field, how := words.Text("not read"), ""
 		if c.Field != "" {
 			field, how = c.Field, "guessed"
 		}
@@ -120,18 +120,18 @@ func ticketColumns(w io.Writer, columns []domain.ListColumn) error {
 
 // ticketStep says what a row does to a target.
 func ticketStep(s *domain.TicketStep) string {
-	parts := []string{s.Task + " on " + s.AssetName}
+	parts := []string{words.Text("{task} on {assetname}", "task", s.Task, "assetname", s.AssetName)}
 	if s.From != s.To {
-		parts = append(parts, words.State(s.To)+", was "+words.State(s.From))
+		parts = append(parts, words.Text("{state}, was {otherstate}", "state", words.State(s.To), "otherstate", words.State(s.From)))
 	}
 	if s.Person != "" {
-		parts = append(parts, "done by "+s.Person)
+		parts = append(parts, words.Text("done by {person}", "person", s.Person))
 	}
 	if s.Change != "" {
-		parts = append(parts, "change "+s.Change)
+		parts = append(parts, words.Text("change {change}", "change", s.Change))
 	}
 	if s.Note != "" {
-		parts = append(parts, "note: "+s.Note)
+		parts = append(parts, words.Text("note: {note}", "note", s.Note))
 	}
 	return strings.Join(parts, "; ")
 }

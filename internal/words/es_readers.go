@@ -1,0 +1,51 @@
+package words
+
+// esReaders is the Spanish of enReaders.
+var esReaders = Catalogue{
+	"json_empty":               {Say: "El documento está vacío.", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
+	"json_size":                {Say: "El documento ocupa más de {size}. No se leyó.", Next: "Compruebe que es lo que espera."},
+	"json_depth":               {Say: "El documento tiene más de {limit} niveles de anidamiento[, en la línea {line}, columna {column}]. No se leyó.", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
+	"json_truncated":           {Say: "El documento acaba antes de tiempo[, en la línea {line}, columna {column}]: se cortó por el camino.", Next: "Cópielo o descárguelo de nuevo e impórtelo otra vez."},
+	"json_duplicate":           {Say: "El miembro {name} está dos veces en un mismo lugar[, en la línea {line}, columna {column}], así que no es seguro cuál se quiere decir.", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
+	"json_trailing":            {Say: "Hay más texto tras el final del documento[, en la línea {line}, columna {column}].", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
+	"json_encoding":            {Say: "El documento no está escrito en UTF-8[, en la línea {line}, columna {column}].", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
+	"json_syntax":              {Say: "El documento no es JSON correcto[, en la línea {line}, columna {column}].", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
+	"json_type":                {Say: "Debería haber {want} donde hay {got}[, en la línea {line}, columna {column}].", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
+	"member_missing":           {Say: "Falta el miembro {member}, que el formato exige.", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
+	"member_date":              {Say: "El miembro {member} debería ser una fecha, pero es {value}.", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
+	"member_value":             {Say: "El miembro {member} tiene un valor que el formato no permite: {value}.", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
+	"too_much_work":            {Say: "El documento se remite a sí mismo tantas veces que leerlo costaría más de lo razonable (más de {limit} pasos). No se leyó.", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
+	"csv_syntax":               {Say: "La tabla está rota[ en la línea {line}]: unas comillas están sueltas o no se cierran nunca.", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
+	"csv_fields":               {Say: "La línea {line} de la tabla tiene {got} campos donde la cabecera tiene {want}: se cortó o se cambió.", Next: "Cópiela o descárguela de nuevo e impórtela otra vez."},
+	"csv_column":               {Say: "La tabla no tiene la columna {column}, que el formato exige.", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
+	"csv_twice":                {Say: "La columna {column} está dos veces en la tabla, así que no es seguro cuál se quiere decir.", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
+	"csv_empty":                {Say: "El campo {column} de la línea {line}, que el formato exige, está vacío.", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
+	"csv_value":                {Say: "El campo {column} de la línea {line} tiene un valor que el formato no permite: {value}.", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
+	"nvd_format":               {Say: "Es {format} en la versión {version}, y solo se leen los datos CVE de la API 2.0 de la NVD.", Next: "Obtenga los registros de la API 2.0 de la NVD o de sus catálogos de esa versión."},
+	"epss_date":                {Say: "Las puntuaciones dicen ser de {value}, que no es una fecha.", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
+	"epss_no_day":              {Say: "Las puntuaciones no dicen de qué día son, ni tampoco el nombre del archivo.", Next: "Dé al archivo un nombre con su día, como epss_scores-2021-04-14.csv, e impórtelo otra vez."},
+	"csaf_version":             {Say: "Es CSAF en la versión {version}, y solo se lee la versión 2.", Next: "Pida al emisor CSAF 2.0."},
+	"csaf_none":                {Say: "No es un documento CSAF: no tiene document/csaf_version.", Next: "Nombre un documento CSAF, en JSON."},
+	"csaf_nothing_to_validate": {Say: "No hay ningún documento CSAF en {subject}.", Next: "Nombre un documento CSAF, en JSON, o una carpeta o un comprimido con ellos."},
+	"csaf_preset_unknown":      {Say: "No hay ningún conjunto de pruebas llamado {subject}.", Next: "Vea fenceline csaf validate --help."},
+	"csaf_edition_unknown":     {Say: "Es CSAF en la versión {version}; solo se pueden validar 2.0 y 2.1.", Next: "Pida al emisor CSAF 2.0 o 2.1."},
+	"csaf_depth":               {Say: "El árbol de productos tiene más de {limit} ramas o niveles. No se leyó.", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
+	"cve_data_type":            {Say: "Dice que es {type}, que no es un registro CVE.", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
+	"vex_xml":                  {Say: "El documento no es XML correcto, en la línea {line}: {cause}.", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
+	"cve_reserved":             {Say: "{id} solo está reservado: aún no hay nada publicado con él.", Next: "Impórtelo de nuevo cuando se publique."},
+	"cve_data_version":         {Say: "Es un registro CVE en la versión {version}, y solo se lee la versión 5.", Next: "Obtenga el registro como CVE JSON 5."},
+}
+
+// esInventories is the Spanish of enInventories.
+var esInventories = Catalogue{
+	"unsupported_sbom":    {Say: "Es un inventario escrito como {format}, que no se lee.", Next: "Pida CycloneDX como JSON o XML, SPDX como JSON o tag-value, o Syft JSON."},
+	"unsupported_version": {Say: "Es {format} en la versión {version}, que no se lee.", Next: "Haga el inventario en una versión que se lea: CycloneDX 1.x, SPDX 2.2, 2.3 o 3.0."},
+	"sbom_format_name":    {Say: "El documento no dice de qué formato es[: {found}].", Next: "Haga de nuevo el inventario con su herramienta, o pregunte a quien la hace."},
+	"text_encoding":       {Say: "El documento dice estar escrito en {encoding}, que no se lee.", Next: "Guárdelo como UTF-8 e impórtelo otra vez."},
+	"text_mismatch":       {Say: "El documento dice estar escrito en {encoding}, pero no lo está.", Next: "Haga de nuevo el inventario con su herramienta, o pregunte a quien la hace."},
+	"xml_syntax":          {Say: "El documento no es XML correcto[, en la línea {line}, columna {column}].", Next: "Haga de nuevo el inventario con su herramienta, o pregunte a quien la hace."},
+	"xml_truncated":       {Say: "El documento acaba antes de tiempo[, en la línea {line}, columna {column}]: se cortó por el camino.", Next: "Cópielo de nuevo e impórtelo otra vez."},
+	"xml_depth":           {Say: "El documento tiene más de {limit} niveles de anidamiento[, en la línea {line}, columna {column}]. No se leyó.", Next: "Haga de nuevo el inventario con su herramienta, o pregunte a quien la hace."},
+	"tag_value_truncated": {Say: "El texto de {tag} empieza en la línea {line} y no acaba nunca.", Next: "Haga de nuevo el inventario con su herramienta, o pregunte a quien la hace."},
+	"tag_value_syntax":    {Say: "El documento no es un texto SPDX tag-value correcto.", Next: "Haga de nuevo el inventario con su herramienta, o pregunte a quien la hace."},
+}
