@@ -20,6 +20,7 @@ var esWarnings = Catalogue{
 	"weaker_scores":             {Say: "Las puntuaciones de {day} ya están aquí, y su procedencia está mejor probada; estas se guardan como archivo y no se usan."},
 	"epss_twice":                {Say: "{cve} está más de una vez en las puntuaciones; cuenta la última fila."},
 	"vex_no_id":                 {Say: "El documento no tiene identificador; se conoce por su digest, y ningún otro es una revisión posterior suya."},
+	"vex_rejected":              {Say: "{id} lo rechazó quien lo emitió; no se afirma nada de él."},
 	"vex_no_time":               {Say: "Una declaración no tiene hora: ninguna puede ser anterior o posterior a ella."},
 	"vex_no_reason":             {Say: "Una declaración dice no afectado y no da motivo."},
 	"vex_no_product":            {Say: "{ref} se nombra y no puede coincidir con nada: no es una package URL ni un nombre CPE ni un componente de este documento."},
