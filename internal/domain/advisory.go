@@ -34,7 +34,18 @@ type Advisory struct {
 	Revisions         []RevisionNote  `json:"revisions,omitzero"`
 	Notes             []Note          `json:"notes,omitzero"`
 	Credits           []Credit        `json:"credits,omitzero"`
+	Threats           []ThreatLink    `json:"threats,omitzero"` // STIX
 	Warnings          []Warning       `json:"warnings,omitzero"`
+}
+
+// ThreatLink is what threat intelligence says about a flaw beside its being there:
+// who uses it, and how. Nothing follows from it for what is affected.
+type ThreatLink struct {
+	Sort          string `json:"sort"`                   // the type of the STIX object: attack-pattern, campaign, intrusion-set, threat-actor, malware, tool
+	Name          string `json:"name"`                   // as written
+	ID            string `json:"id,omitzero"`            // in the catalogue it comes from: T1190
+	Says          string `json:"says,omitzero"`          // the relationship, as written: targets, exploits
+	Vulnerability string `json:"vulnerability,omitzero"` // the flaw it is said of; empty: of the report as a whole
 }
 
 // Key identifies the advisory across revisions.

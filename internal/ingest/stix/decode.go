@@ -84,6 +84,7 @@ type converter struct {
 	passed   map[string]int // objects not read, by type
 	revoked  int
 	flaws    map[string]string // id of a vulnerability object to its name
+	threats  []threat          // who and what threatens, by name, in order
 	advisory domain.Advisory
 	signals  []domain.Signal
 	warnings jsondoc.Warnings
@@ -128,6 +129,7 @@ func (c *converter) object(raw jsontext.Value, place string, version *string) er
 	}
 	if !read[head.Type] {
 		c.passed[head.Type]++
+		c.threat(head, raw)
 		return nil
 	}
 	if head.Revoked && head.Type != "report" {
@@ -178,6 +180,7 @@ func (c *converter) convert(b *wireBundle) error {
 	c.vulnerabilities()
 	c.texts(reports)
 	c.relationships()
+	c.threatLinks()
 	c.sightings()
 	for i := range a.Vulnerabilities {
 		if !isCVE(a.Vulnerabilities[i].ID) {

@@ -13,7 +13,10 @@
 //   - marking-definition (7.2.1): TLP 1, and TLP 2.0 by its extension definition and
 //     by its well-known ids.
 //
-// All other objects are passed over and counted by type, in warnings. A bundle with
+// Of campaigns, intrusion sets, threat actors, malware and tools the name alone is
+// kept, with the flaws a relationship joins them to.
+//
+// All these and all other objects are passed over and counted by type, in warnings. A bundle with
 // none of vulnerability, report, note, sighting, course-of-action, infrastructure
 // and software holds nothing for this program: it is recognised and no more.
 //
