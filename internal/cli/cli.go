@@ -62,6 +62,7 @@ type commands struct {
 	Finding    findingCmd    `cmd:"" help:"What the advisories say about the inventory: list, explain."`
 	Identity   identityCmd   `cmd:"" help:"Whether a component is the product an advisory names: ask, same, other."`
 	Match      matchCmd      `cmd:"" help:"Advisories matched with assets, products and SBOMs: list, mark, run, news."`
+	Relations  relationsCmd  `cmd:"" help:"What one thing touches: advisories, vulnerabilities, components, assets, tasks and threats that hang together."`
 	Task       taskCmd       `cmd:"" help:"What to patch: list, show, and every step of the work."`
 	Plan       planCmd       `cmd:"" help:"The weeks ahead: capacity, windows, what fits and what will be late."`
 	VEX        vexCmd        `cmd:"" name:"vex" help:"The desk's own word about a flaw in a product: decide, undo, list, export."`

@@ -50,6 +50,7 @@ var examples = map[string][]string{
 	"advisory show":        {"fenceline advisory show CVE-2026-90001"},
 	"csaf validate":        {"fenceline csaf validate advisory.json", "fenceline csaf validate --json ./advisories > verdicts.jsonl", "fenceline csaf validate --quiet advisories.zip   (exit code 4 when some document is invalid)"},
 	"finding list":         {"fenceline finding list --verdict affected", "fenceline finding list --asset PORTAL-01"},
+	"relations":            {"fenceline relations T-9", "fenceline relations CVE-2026-90002 --json"},
 	"finding explain":      {"fenceline finding explain 3f2a91c07d5b", "fenceline finding explain --asset PORTAL-01 --advisory CVE-2026-90001   (why, or why not)"},
 	"identity ask":         {"fenceline identity ask"},
 	"identity same":        {"fenceline identity same \"vp/acme/gate server\" name/gate --reason \"the vendor says so\""},

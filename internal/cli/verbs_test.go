@@ -23,7 +23,7 @@ var verbs = map[string]string{
 	"IdentityQuestions": "identity ask", "AnswerIdentity": "identity same", "ForgetIdentity": "identity forget", "IdentityRules": "identity list",
 	"ExportIdentityRules": "identity export", "ImportIdentityRules": "identity import",
 	"Matches": "match list", "MarkMatches": "match mark", "RunMatching": "match run", "MatchRuns": "match runs", "MatchRun": "match news",
-	"Tasks": "task list", "Task": "task show", "Claim": "task claim", "Move": "task plan", "SetTasks": "task set", "Approve": "task set",
+	"Relations": "relations", "Tasks": "task list", "Task": "task show", "Claim": "task claim", "Move": "task plan", "SetTasks": "task set", "Approve": "task set",
 	"Assign": "task assign", "Note": "task note", "RecordTriage": "task triage", "Triage": "task triage", "ExportTriage": "task triage", "Exceptions": "exception list",
 	"Schedule": "plan show", "PlanSettings": "plan settings", "SetCapacity": "plan capacity", "SetWindows": "plan window", "SetFreeze": "plan freeze", "SetEfforts": "plan effort",
 	"ExportRunSheet": "plan sheet", "ExportCalendar": "plan calendar",

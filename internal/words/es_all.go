@@ -3,7 +3,7 @@ package words
 // spanishParts are the parts of the Spanish catalogue, each beside the English one
 // of the same name.
 func spanishParts() []Catalogue {
-	return []Catalogue{esPhrases, esAdvisories, esCheck, esCheckRules, esDeeds, esDesk, esDue, esEvents, esFetch, esFiles, esGaps, esInventory, esLists, esMatching, esPayloads, esPlan, esPlanErrors, esReaders, esInventories, esReadiness, esReasons, esExplain, esStore, esTasks, esTaskErrors, esTrust, esVEX, esVEXErrors, esWarnings, esFields}
+	return []Catalogue{esPhrases, esAdvisories, esCheck, esCheckRules, esDeeds, esDesk, esDue, esEvents, esFetch, esFiles, esGaps, esInventory, esLists, esMatching, esPayloads, esPlan, esPlanErrors, esReaders, esInventories, esReadiness, esReasons, esExplain, esStore, esTasks, esTaskErrors, esTrust, esVEX, esVEXErrors, esWarnings, esFields, esRelations}
 }
 
 func spanish() Catalogue { return whole(spanishParts()) }
