@@ -79,6 +79,7 @@ const (
 	InWindow Where = "Everywhere"
 	InList   Where = "In a list"
 	InPlan   Where = "On the weeks of the plan"
+	InGraph  Where = "On what hangs together"
 	InSearch Where = "In the search"
 	InButton Where = "On a button, a tab or an entry of the rail"
 	InMenu   Where = "In a menu"
@@ -89,7 +90,7 @@ const (
 func (w Where) Word() string { return words.Text(string(w)) }
 
 // The words of the parts, for the catalogues.
-var _ = []string{words.Term("Everywhere"), words.Term("In a list"), words.Term("On the weeks of the plan"), words.Term("In the search"),
+var _ = []string{words.Term("Everywhere"), words.Term("In a list"), words.Term("On the weeks of the plan"), words.Term("On what hangs together"), words.Term("In the search"),
 	words.Term("On a button, a tab or an entry of the rail"), words.Term("In a menu"), words.Term("On this sheet")}
 
 // Chord is a key as it is engraved ("K", "Page Down", "F1"), and what is held with it.
@@ -205,6 +206,12 @@ func planKeys() []Binding {
 
 func smallKeys() []Binding {
 	return []Binding{
+		{InGraph, DoNext, plain("Down"), words.Text("Next in the column")},
+		{InGraph, DoPrior, plain("Up"), words.Text("The one before")},
+		{InGraph, DoRight, plain("Right"), words.Text("To the column on the right")},
+		{InGraph, DoLeft, plain("Left"), words.Text("To the column on the left")},
+		{InGraph, DoOpen, plain("Enter"), words.Text("Open it on its screen")},
+		{InGraph, DoPress, plain("Space"), words.Text("Show what it touches itself")},
 		{InSearch, DoOpen, plain("Enter"), words.Text("Look for it, or run the command chosen")},
 		{InSearch, DoNext, plain("Down"), words.Text("To what was found")},
 		{InButton, DoPress, plain("Enter", "Space"), words.Text("Press it")},

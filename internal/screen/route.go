@@ -16,8 +16,9 @@ const (
 	NameImports    Name = "imports"
 	NameSettings   Name = "settings"
 	NameSearch     Name = "search"
-	NameFetch      Name = "fetch"  // what is fetched from publishers, and from where
-	NameIntake     Name = "intake" // the preview of a list or of inventories
+	NameFetch      Name = "fetch"     // what is fetched from publishers, and from where
+	NameRelations  Name = "relations" // what one thing touches; the id is its kind and key
+	NameIntake     Name = "intake"    // the preview of a list or of inventories
 )
 
 // Route is a place in the window: a screen and the thing chosen on it.

@@ -201,6 +201,15 @@ func (d *desk) ExportReport(_ context.Context, format, audience, path string) er
 	return d.err
 }
 
+func (d *desk) Relations(_ context.Context, kind domain.RelationKind, key string, most int) (domain.Relations, error) {
+	var w domain.RelationWeb
+	center := w.Node(kind, key, key, "")
+	for _, asset := range []string{"A", "B", "C"} {
+		w.Join(w.Node(domain.RelAsset, asset, asset, ""), center, "", false)
+	}
+	return w.Around(center, most), d.err
+}
+
 func (d *desk) ReportPreview(_ context.Context, audience string) (domain.ReportPreview, error) {
 	d.note("preview " + audience)
 	return domain.ReportPreview{Audience: audience}, d.err

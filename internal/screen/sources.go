@@ -107,4 +107,5 @@ type Source interface {
 	ReadinessSource
 	IntakeSource
 	FetchSource
+	RelationsSource
 }

@@ -33,6 +33,7 @@ func (v *assetsView) asset(s *screen.AssetsState) fyne.CanvasObject {
 	k, a := v.w.k, s.Detail
 	parts := []fyne.CanvasObject{
 		fixed(0, controlLow, row(gap12, grow(k.cut(words.AssetLine(a), styleCaption, k.muted)),
+			v.w.relationsButton(domain.RelAsset, a.ID),
 			k.button(plainButton, "file-plus", words.Text("SBOM…"), func() { v.w.chooseSBOM(a.ID) }).low().saying(words.Text("Import an inventory of this asset")))),
 		k.para(a.Name, titleStyle(a.Name), k.ink()), space(1, gap8), v.assetBadges(a), space(1, gap24),
 		k.text(words.Text("Four questions"), styleSection, k.ink()), space(1, gap4),

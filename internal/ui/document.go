@@ -93,7 +93,8 @@ func (v *advisoriesView) side(s *screen.AdvisoriesState) fyne.CanvasObject {
 		return space(1, 1)
 	}
 	parts := []fyne.CanvasObject{
-		k.text(words.Text("For us"), styleSection, k.ink()), space(1, gap4), k.para(words.TouchesLong(a.Assets), styleRow, k.ink()), space(1, gap24),
+		k.text(words.Text("For us"), styleSection, k.ink()), space(1, gap4), k.para(words.TouchesLong(a.Assets), styleRow, k.ink()), space(1, gap4),
+		row(0, v.w.relationsButton(domain.RelAdvisory, string(s.View.Key)), spring()), space(1, gap24),
 		k.text(words.Text("Where it comes from"), styleSection, k.ink()), space(1, gap4),
 	}
 	line := func(name, value string) {

@@ -206,7 +206,7 @@ func (v *findingsView) finding(s *screen.FindingsState) fyne.CanvasObject {
 			fixed(0, controlLow, row(gap12, grow(k.cut(words.FindingLine(f), styleCaption, k.muted)),
 				k.button(plainButton, "", words.DecideButton(), func() { v.w.decideFinding(f) }).low(),
 				k.button(quietButton, "copy", "", func() { k.copy(words.FindingText(f, lines)) }).low().saying(words.Text("Copy this explanation")))),
-			space(1, gap4), wrapping(gap8, gap8, badges...), space(1, gap16))
+			space(1, gap4), wrapping(gap8, gap8, badges...), space(1, gap12), wrapping(gap8, gap8, v.ways(f)...), space(1, gap16))
 		if form := v.w.decideOf(f.ID, ""); form != nil {
 			parts = append(parts, form, space(1, gap16))
 		}
@@ -225,18 +225,21 @@ func (v *findingsView) finding(s *screen.FindingsState) fyne.CanvasObject {
 	if f != nil {
 		parts = append(parts, space(1, gap16), k.text(words.Text("What would change this"), styleSection, k.ink()), space(1, gap4),
 			k.para(words.WouldChange(f), styleBody, k.ink()))
-		var ways []fyne.CanvasObject
-		if f.Task != "" {
-			ways = append(ways, k.button(mainButton, "", words.Text("Open task {task}", "task", f.Task), v.toTask))
-		}
-		if f.Decision != "" {
-			ways = append(ways, k.button(plainButton, "", words.Text("Open decision {decision}", "decision", f.Decision), func() { v.w.decisions.Show(true, f.Decision) }))
-		}
-		if len(ways) > 0 {
-			parts = append(parts, space(1, gap16), row(gap8, append(ways, spring())...))
-		}
 	}
 	return column(0, parts...)
+}
+
+// ways are where one goes from a finding: its task first.
+func (v *findingsView) ways(f *domain.FindingView) []fyne.CanvasObject {
+	k := v.w.k
+	var out []fyne.CanvasObject
+	if f.Task != "" {
+		out = append(out, k.button(mainButton, "", words.Text("Open task {task}", "task", f.Task), v.toTask).low())
+	}
+	if f.Decision != "" {
+		out = append(out, k.button(plainButton, "", words.Text("Open decision {decision}", "decision", f.Decision), func() { v.w.decisions.Show(true, f.Decision) }).low())
+	}
+	return append(out, v.w.relationsButton(domain.RelVulnerability, f.Vulnerability))
 }
 
 // numbered is the number of a step in a ring.

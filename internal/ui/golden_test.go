@@ -61,6 +61,11 @@ func everyScreen() []screen.Name {
 	return names
 }
 
+// toRelations goes to what a thing touches.
+func toRelations(kind domain.RelationKind, key string) func(w *Window) {
+	return func(w *Window) { w.Go(screen.RelationsOf(kind, key)) }
+}
+
 func TestPictures(t *testing.T) {
 	type shot struct {
 		name          string
@@ -72,7 +77,7 @@ func TestPictures(t *testing.T) {
 		then          func(w *Window)
 	}
 	today, tasks := []screen.Name{screen.NameToday}, []screen.Name{screen.NameTasks}
-	findings := []screen.Name{screen.NameFindings}
+	findings, relations := []screen.Name{screen.NameFindings}, []screen.Name{screen.NameRelations}
 	for _, s := range []shot{
 		{name: "light", desk: cedarHollow(), look: Light, width: 1440, height: 900, screens: everyScreen()},
 		{name: "dark", desk: cedarHollow(), look: Dark, width: 1440, height: 900, screens: everyScreen()},
@@ -93,6 +98,19 @@ func TestPictures(t *testing.T) {
 			w.reports.As("xlsx")
 		}},
 		{name: "error", desk: brokenDesk(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameReports}},
+		{name: "task", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: relations, then: toRelations(domain.RelTask, "T-9")},
+		{name: "task-dark", desk: cedarHollow(), look: Dark, width: 1440, height: 900, screens: relations, then: func(w *Window) {
+			toRelations(domain.RelTask, "T-9")(w)
+			w.relations.Move(screen.DoLeft)
+			w.relations.Move(screen.DoLeft)
+		}},
+		{name: "list", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: relations, then: func(w *Window) {
+			toRelations(domain.RelTask, "T-9")(w)
+			w.relations.ShowList(true)
+		}},
+		{name: "huge", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: relations, then: toRelations(domain.RelTask, "everything")},
+		{name: "alone", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: relations, then: toRelations(domain.RelVulnerability, "CVE-ALONE")},
+		{name: "error", desk: brokenDesk(), look: Light, width: 1280, height: 720, screens: relations, then: toRelations(domain.RelTask, "T-9")},
 		{name: "words", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameSearch}, then: func(w *Window) { w.find("import") }},
 		{name: "shortcuts", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: tasks, then: (*Window).openKeySheet},
 		{name: "shortcuts-dark", desk: cedarHollow(), look: Dark, width: 1440, height: 900, screens: tasks, then: (*Window).openKeySheet},

@@ -240,7 +240,7 @@ func (v *tasksView) clears(t *domain.TaskDetail) fyne.CanvasObject {
 	for _, id := range t.Vulnerabilities {
 		parts = append(parts, k.badge("", id, k.ink(), false))
 	}
-	body := []fyne.CanvasObject{k.heading(words.Text("Clears"), words.ClearsNote(len(t.Vulnerabilities))), wrapping(gap8, gap8, parts...)}
+	body := []fyne.CanvasObject{k.heading(words.Text("Clears"), words.ClearsNote(len(t.Vulnerabilities))), wrapping(gap8, gap8, append(parts, v.w.relationsButton(domain.RelTask, t.ID))...)}
 	if len(t.Vulnerabilities) == 0 {
 		return column(gap8, body...)
 	}

@@ -41,6 +41,7 @@ func (w *Window) makeScreens() {
 		show(w, screen.NameFetch, s, (*fetchView).show)
 		w.drawFrame()
 	}, w.fetched)
+	w.relations = screen.NewRelations(d, w.run, func(s screen.RelationsState) { show(w, screen.NameRelations, s, (*relationsView).show) })
 	w.search = screen.NewSearch(d, w.run, w.able, func(s screen.SearchState) { show(w, screen.NameSearch, s, (*searchView).show) })
 }
 
@@ -84,6 +85,8 @@ func (w *Window) view(name screen.Name) view {
 		v = newFetchView(w)
 	case screen.NameSettings:
 		v = newSettingsView(w)
+	case screen.NameRelations:
+		v = newRelationsView(w)
 	default:
 		v = newSearchView(w)
 	}
@@ -109,5 +112,6 @@ func (w *Window) redrawViews() {
 	show(w, screen.NameSettings, w.settings.State(), (*settingsView).show)
 	show(w, screen.NameIntake, w.intake.State(), (*intakeView).show)
 	show(w, screen.NameFetch, w.fetch.State(), (*fetchView).show)
+	show(w, screen.NameRelations, w.relations.State(), (*relationsView).show)
 	show(w, screen.NameSearch, w.search.State(), (*searchView).show)
 }

@@ -47,6 +47,7 @@ type Window struct {
 	settings   *screen.Settings
 	intake     *screen.Intake
 	fetch      *screen.Fetch
+	relations  *screen.Relations
 	search     *screen.Search
 	plan       *screen.Plan
 	deeds      *screen.Deeds

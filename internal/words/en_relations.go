@@ -15,4 +15,15 @@ var enRelations = Catalogue{
 	"relation_join":      {Say: "{name}[ ({says})][ ({unsure})]"},
 	"relations_none":     {Say: "Nothing that affects this desk, or may, hangs together with it."},
 	"relations_left_one": {Say: "{n} thing farther away is not shown."}, "relations_left_many": {Say: "{n} things farther away are not shown."},
+
+	"relation_whole":    {Say: "{name}[, {note}]"},
+	"relations_title":   {Say: "What {name} touches"},
+	"relations_picture": {Say: "Picture"},
+	"relations_list":    {Say: "List"},
+	"relations_reading": {Say: "Putting together what hangs together"},
+	"relations_alone":   {Say: "Touches nothing here"},
+	"relation_open":     {Say: "Open the {kind}"},
+	"relation_search":   {Say: "Look for it"},
+	"relation_turn":     {Say: "What it touches"},
+	"relations_button":  {Say: "What it touches"},
 }

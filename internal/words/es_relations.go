@@ -15,4 +15,15 @@ var esRelations = Catalogue{
 	"relation_join":      {Say: "{name}[ ({says})][ ({unsure})]"},
 	"relations_none":     {Say: "Nada que afecte a esta mesa, o que pueda afectarle, está relacionado con ello."},
 	"relations_left_one": {Say: "No se muestra {n} elemento más lejano."}, "relations_left_many": {Say: "No se muestran {n} elementos más lejanos."},
+
+	"relation_whole":    {Say: "{name}[, {note}]"},
+	"relations_title":   {Say: "Qué toca {name}"},
+	"relations_picture": {Say: "Gráfico"},
+	"relations_list":    {Say: "Lista"},
+	"relations_reading": {Say: "Reuniendo lo relacionado"},
+	"relations_alone":   {Say: "Aquí no toca nada"},
+	"relation_open":     {Say: "Abrir {kind}"},
+	"relation_search":   {Say: "Buscarlo"},
+	"relation_turn":     {Say: "Qué toca"},
+	"relations_button":  {Say: "Qué toca"},
 }

@@ -52,3 +52,44 @@ func RelationsLeft(left map[domain.RelationKind]int) string {
 	}
 	return count("relations_left", n)
 }
+
+// RelationWhole is a thing with its note, for where there is room.
+func RelationWhole(n *domain.RelationNode) string {
+	note := RelationNote(n)
+	if n.Kind == domain.RelComponent {
+		note = ""
+	}
+	return say("relation_whole", "name", RelationName(n), "note", note)
+}
+
+// RelationNear lists what a thing is joined to.
+func RelationNear(names []string) string { return strings.Join(names, ", ") }
+
+// RelationsTitle is the heading of what a thing touches.
+func RelationsTitle(name string) string { return say("relations_title", "name", name) }
+
+// RelationsPicture and RelationsList name the two ways to look at it.
+func RelationsPicture() string { return say("relations_picture") }
+
+// RelationsList is the other.
+func RelationsList() string { return say("relations_list") }
+
+// RelationsReading is said while it is put together.
+func RelationsReading() string { return say("relations_reading") }
+
+// RelationsAlone is the heading where nothing hangs together with a thing.
+func RelationsAlone() string { return say("relations_alone") }
+
+// RelationOpen is the button that goes to a thing's own screen.
+func RelationOpen(k domain.RelationKind) string {
+	if k == domain.RelVulnerability || k == domain.RelComponent {
+		return say("relation_search")
+	}
+	return say("relation_open", "kind", RelationKind(k))
+}
+
+// RelationTurn is the button that shows what the chosen thing touches itself.
+func RelationTurn() string { return say("relation_turn") }
+
+// RelationsButton is the button that leads to the picture.
+func RelationsButton() string { return say("relations_button") }
