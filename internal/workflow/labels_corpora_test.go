@@ -129,6 +129,53 @@ func labelled(l *label) (c domain.Component, ok bool) {
 	return c, true
 }
 
+// present is a package of Enterprise Linux 8 or 9 that a note says is there in truth.
+var present = regexp.MustCompile(`(python[0-9]*-[a-z0-9-]+) ?@ ?([0-9][^ "]*\.el[89])`)
+
+// owner is the distribution's package that a Python library of an image belongs to,
+// as far as the labels tell: one of its name and version that a label of the image
+// names, in its package or in its note. Labels have no paths, by which the
+// program itself tells.
+func owner(c *domain.Component, image []domain.Held) *domain.Component {
+	if !strings.HasPrefix(string(c.Key), "pypi/") {
+		return nil
+	}
+	for _, h := range image {
+		upstream, build, packaged := strings.Cut(h.Version, "-")
+		name := strings.ToLower(h.Name)
+		if !packaged || upstream != c.Version || !enterprise.MatchString(build) || name != "python3-"+strings.ToLower(c.Name) && name != strings.ToLower(c.Name) {
+			continue
+		}
+		if own, ok := labelled(&label{Package: struct{ Name, Version string }{h.Name, h.Version}}); ok {
+			own.ID = "owner"
+			return &own
+		}
+	}
+	return nil
+}
+
+// takenBack tells of labels that give as their reason a mark of Go's database that
+// it no longer makes: that nobody can import the package.
+func takenBack(one *label) bool {
+	note := strings.ToLower(strings.ReplaceAll(one.Note, "_", " "))
+	return strings.Contains(note, "not importable") || strings.Contains(note, "effectively private")
+}
+
+// listed tells whether the records at hand list the label's version among those of
+// the Python project. Labels do not say of which kind a package is: mercurial 2.14 is
+// a plug-in of another program, and no version of the project.
+func (l *loaded) listed(c *domain.Component) bool {
+	if !strings.HasPrefix(string(c.Key), "pypi/") {
+		return true
+	}
+	rows := l.rows[c.Key]
+	return len(rows) == 0 || slices.ContainsFunc(rows, func(r domain.MatchRow) bool {
+		return slices.Contains(r.Versions.Exact, c.Version) || slices.ContainsFunc(r.Versions.Ranges, func(of domain.Range) bool {
+			return slices.ContainsFunc(of.Events, func(e domain.Event) bool { return e.Introduced == c.Version || e.Fixed == c.Version })
+		})
+	})
+}
+
 // TestLabels measures how many labels about packages that an advisory at hand
 // names, by an id of the label, are met. FENCELINE_MISSES names a file for the rest.
 func TestLabels(t *testing.T) {
@@ -150,6 +197,9 @@ func TestLabels(t *testing.T) {
 		if one.Package.Name != "" {
 			all = append(all, one)
 			images[one.Image.Exact] = append(images[one.Image.Exact], domain.Held{Component: domain.Component{Name: one.Package.Name, Version: one.Package.Version}})
+			if m := present.FindStringSubmatch(one.Note); m != nil {
+				images[one.Image.Exact] = append(images[one.Image.Exact], domain.Held{Component: domain.Component{Name: m[1], Version: m[2]}})
+			}
 		}
 	}
 	var misses []string
@@ -168,6 +218,12 @@ func TestLabels(t *testing.T) {
 			continue
 		}
 		kind, _, _ := strings.Cut(string(c.Key), "/")
+		if kind == "golang" && takenBack(&one) {
+			kind += " by marks taken back:"
+		}
+		if !l.listed(&c) {
+			kind += " in no listed version:"
+		}
 		if verdict == "" {
 			kind += " in another stream:"
 		}
@@ -192,7 +248,8 @@ func TestLabels(t *testing.T) {
 	}
 	fmt.Printf("%d labels, %d with a package\n", lines, len(all))
 	fmt.Printf("%d of them differ from the fixed version in the mark of the build alone, which each distribution counts for itself\n", marks)
-	for _, key := range []string{"rpm TP", "rpm FP", "rpm in another stream: TP", "rpm in another stream: FP", "golang TP", "golang FP", "pypi TP", "pypi FP"} {
+	for _, key := range []string{"rpm TP", "rpm FP", "rpm in another stream: TP", "rpm in another stream: FP", "golang TP", "golang FP", "golang by marks taken back: FP",
+		"pypi TP", "pypi FP", "pypi in no listed version: TP", "pypi in no listed version: FP"} {
 		if c := counts[key]; c != nil {
 			row(key, c.all, c.met, fmt.Sprintf("%.1f %%", 100*float64(c.met)/float64(c.all)))
 		}
@@ -233,19 +290,29 @@ func (l *loaded) judge(c domain.Component, image []domain.Held, one *label) (dom
 	var verdict domain.Verdict
 	var reason domain.Code
 	covered := false
-	finds := assess.Match(assess.MatchInput{Asset: "a", Components: append([]domain.Held{{Component: c}}, image...),
+	held := []domain.Held{{Component: c}}
+	own := owner(&c, image)
+	stream := c.Stream
+	if own != nil {
+		held[0].Owner, stream = own.Key, own.Stream
+		held = append(held, domain.Held{Component: *own})
+	}
+	finds := assess.Match(assess.MatchInput{Asset: "a", Components: append(held, image...),
 		Rows: func(key domain.PackageKey) []domain.MatchRow {
 			var rows []domain.MatchRow
 			for _, r := range l.rows[key] {
-				if l.means(one, r.Advisory) && (r.Stream == "" || r.Stream == c.Stream) {
+				if l.means(one, r.Advisory) && (r.Stream == "" || r.Stream == stream) {
 					rows = append(rows, r)
-					covered = true
+					covered = covered || own == nil || key == own.Key // of a library that belongs to a package, the package counts
 				}
 			}
 			return rows
 		},
 		Group: func(name string) domain.AliasGroup { return domain.AliasGroup{ID: name, Names: []string{name}} }})
 	for i := range finds {
+		if finds[i].Component != c.ID {
+			continue
+		}
 		if verdict == "" || assess.WorseVerdict(finds[i].Verdict, verdict) {
 			verdict, reason = finds[i].Verdict, finds[i].Reason.Code
 		}
