@@ -17,7 +17,7 @@ func (v *advisoriesView) choose(s *screen.AdvisoriesState) {
 		return segment{word, -1, s.Show == mark, func() { v.w.advisories.ShowOnly(mark) }}
 	}
 	v.choices.Objects = []fyne.CanvasObject{
-		k.segments([]segment{choice(words.Text("All"), ""), choice(words.Text("Unread"), "unread"), choice(words.Text("Touching us"), "touching"), choice(words.Text("Not for us"), "not-for-us")}),
+		k.segments([]segment{choice(words.Text("All"), ""), choice(words.Text("Unread"), "unread"), choice(words.Text("Touching us"), "touching"), choice(words.Sense("those", "Not for us"), "not-for-us")}),
 		spring(),
 		k.menuButton(quietButton, "chevron-down", words.Text("Sort"), func() []menuItem {
 			var items []menuItem

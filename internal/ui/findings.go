@@ -30,7 +30,7 @@ func newFindingsView(w *Window) *findingsView {
 	k := w.k
 	v := &findingsView{w: w, head: row(gap8), detail: newPage(space(1, 1)), ground: k.cut("", styleCaption, k.muted)}
 	v.list = k.worklist([]listColumn{
-		{title: words.Text("Verdict"), width: 116},
+		{title: words.Text("Verdict"), width: max(116, verdictRoom())},
 		{title: words.Text("Asset"), width: 126},
 		{title: words.Text("Component")},
 		{title: words.Text("Vulnerability"), width: 126},
@@ -255,4 +255,10 @@ func (k *kit) numbered(n int) fyne.CanvasObject {
 func (w *Window) toCannotTell() {
 	w.findings.ShowOnly(domain.CannotTell)
 	w.Go(screen.Route{Screen: screen.NameFindings})
+}
+
+// verdictRoom is what the longest verdict needs in its column, with its mark; in some
+// languages that is more than usual.
+func verdictRoom() float32 {
+	return 34 + fyne.MeasureText(words.VerdictWord(&domain.Finding{Verdict: domain.CannotTell}), 14, fyne.TextStyle{Bold: true}).Width
 }

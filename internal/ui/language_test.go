@@ -31,3 +31,25 @@ func TestLanguageIsRemembered(t *testing.T) {
 		t.Error("the system's language does not come back")
 	}
 }
+
+// TestSpanishPictures draws every screen in Spanish, whose sentences are longer.
+func TestSpanishPictures(t *testing.T) {
+	words.Use(words.Spanish)
+	defer words.Use(words.English)
+	for _, name := range everyScreen() {
+		t.Run(string(name), func(t *testing.T) {
+			w := open(t, cedarHollow(), Light, 1280, 720)
+			w.Go(screen.Route{Screen: name})
+			samePicture(t, string(name)+"-spanish.png", w.win.Canvas().Capture())
+		})
+	}
+	t.Run("empty", func(t *testing.T) {
+		w := open(t, emptyDesk(), Light, 1280, 720)
+		samePicture(t, "today-spanish-empty.png", w.win.Canvas().Capture())
+	})
+	t.Run("shortcuts", func(t *testing.T) {
+		w := open(t, cedarHollow(), Light, 1280, 720)
+		w.openKeySheet()
+		samePicture(t, "today-spanish-shortcuts.png", w.win.Canvas().Capture())
+	})
+}

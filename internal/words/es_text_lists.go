@@ -19,7 +19,7 @@ var esTextLists = map[string]string{
 	"Asset":                             "Activo",
 	"CVSS {version}: {base} {severity}": "CVSS {version}: {base} {severity}",
 	"Can a fault of it hurt people?":    "¿Un fallo suyo puede causar daños a personas?",
-	"Can the internet reach it?":        "¿Se puede llegar a él desde internet?",
+	"Can the internet reach it?":        "¿Accesible desde internet?",
 	"Does the work stop without it?":    "¿Se detiene el trabajo sin él?",
 	"Drop a folder or an archive here, or import from a stick. Nothing is sent anywhere.": "Suelte aquí una carpeta o un archivo comprimido, o importe desde una memoria USB. No se envía nada a ninguna parte.",
 	"Earlier": "Antes",

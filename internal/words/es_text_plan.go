@@ -39,7 +39,7 @@ var esTextPlan = map[string]string{
 	"{hours} a week":                     "{hours} por semana",
 	"{hours} free":                       "{hours} libres",
 	"{hours} h wanted of {otherhours} h": "{hours} h pedidas de {otherhours} h",
-	"{hours} more than we have":          "{hours} más de las que tenemos",
+	"{hours} more than we have":          "{hours} de más",
 	"{hours} of help needed":             "Hacen falta {hours} de ayuda",
 	"{hours} of {otherhours} h":          "{hours} de {otherhours} h",
 	"{hours} of {otherhours} h planned":  "{hours} de {otherhours} h planificadas",

@@ -73,7 +73,7 @@ var esTextValues = map[string]string{
 	"CVE record":                          "registro CVE",
 	"hash file":                           "archivo de hash",
 	"index":                               "índice",
-	"not recognised":                      "no reconocido",
+	"not recognised":                      "otro tipo",
 	"signature":                           "firma",
 	"typed in":                            "escrito a mano",
 	"{n} match":                           "{n} coincidencia",

@@ -149,7 +149,7 @@ var esTextWindowB = map[string]string{
 	"Let it in all the same":                  "Admitirlo a pesar de todo",
 	"No document chosen":                      "Ningún documento elegido",
 	"Nothing in quarantine":                   "Nada en cuarentena",
-	"Receipts":                                "Comprobantes",
+	"Receipts":                                "Entradas",
 	"Say why it may come in all the same":     "Diga por qué puede entrar a pesar de todo",
 	"Such as: the publisher confirmed it by telephone": "Por ejemplo: el emisor lo confirmó por teléfono",
 	"What came with it": "Qué llegó con él",

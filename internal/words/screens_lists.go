@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,12 +30,19 @@ func AssetsUnknown(n int) string {
 		"{n} assets have no inventory. Nothing is known about them, so they are not counted as unaffected. Import an SBOM for each.")
 }
 
+// kinds are those that most assets are of; people may name any other.
+var kinds = []string{Term("Server"), Term("Workstation"), Term("Medical device"), Term("Network"), Term("Network device"), Term("Laptop"), Term("Printer")}
+
 // AssetKind names a kind of asset.
 func AssetKind(kind string) string {
 	if kind == "" {
 		return Text("Kind not stated")
 	}
-	return upperFirst(strings.ReplaceAll(kind, "_", " "))
+	kind = upperFirst(strings.ReplaceAll(kind, "_", " "))
+	if slices.Contains(kinds, kind) {
+		return Text(kind)
+	}
+	return kind
 }
 
 // HasInventory labels assets with or without an inventory.
