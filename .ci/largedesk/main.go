@@ -2,7 +2,9 @@
 // 300,000 advisories, 100,000 findings. All of it is made up. From the top folder:
 //
 //	go run ./.ci/largedesk [-assets N] [-advisories N] FOLDER
+//	go run ./.ci/largedesk [-advisories N] -archive FILE
 //
+// The second form writes the advisories to an archive, to be imported, and no desk.
 // The folder must not be there yet, or be empty. It takes some minutes, fewer in
 // memory (/dev/shm): each inventory is written for good before the next one.
 package main
@@ -33,7 +35,14 @@ func main() {
 	log.SetFlags(0)
 	assets := flag.Int("assets", 10_000, "how many assets")
 	advisories := flag.Int("advisories", 300_000, "how many advisories")
+	archive := flag.String("archive", "", "write the advisories to this file alone")
 	flag.Parse()
+	if *archive != "" {
+		if err := writeAdvisories(*archive, 0, *advisories); err != nil {
+			log.Fatal(err)
+		}
+		return
+	}
 	if flag.NArg() != 1 {
 		log.Fatal("name the folder of the desk to make")
 	}

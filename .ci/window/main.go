@@ -2,12 +2,13 @@
 // screen of its own (Xvfb, openbox, software OpenGL), from the first run to a
 // restart. From the top folder, with Xvfb, openbox, xdotool and ImageMagick:
 //
-//	go run ./.ci/window [-keep FOLDER] [-program FILE]
+//	go run ./.ci/window [-keep FOLDER] [-program FILE] [-numbers DESK [-import ARCHIVE]]
 //
 // Every step waits for what it brings about, as the window shows it and as another
 // process reads it in the desk; nothing waits for a time. Pictures of the steps lie
 // in the folder named by -keep, bin/window where none is. Where no screen can be
-// had it says so and ends well.
+// had it says so and ends well. With -numbers it measures the window on a desk, such as
+// .ci/largedesk makes, and prints what it finds.
 package main
 
 import (
@@ -29,6 +30,8 @@ func main() {
 	log.SetFlags(0)
 	keep := flag.String("keep", filepath.Join("bin", "window"), "folder for the pictures")
 	program := flag.String("program", "", "program built with the tag watch; built where none is named")
+	desk := flag.String("numbers", "", "measure the window on the desk in this folder instead")
+	archive := flag.String("import", "", "with -numbers: measure it during the import of this archive of advisories too")
 	flag.Parse()
 	for _, tool := range []string{"Xvfb", "openbox", "xdotool", "import"} {
 		if _, err := exec.LookPath(tool); err != nil {
@@ -37,13 +40,19 @@ func main() {
 		}
 	}
 	began := time.Now()
-	if err := drive(*keep, *program); err != nil {
+	if *desk != "" {
+		*keep = os.TempDir() // no pictures are kept
+	}
+	if err := drive(*keep, *program, *desk, *archive); err != nil {
 		log.Fatalf("the window: %v", err)
+	}
+	if *desk != "" {
+		return
 	}
 	log.Printf("The window was driven from the first run to a restart in %.0f s; pictures are in %s.", time.Since(began).Seconds(), *keep)
 }
 
-func drive(keep, program string) error {
+func drive(keep, program, desk, archive string) error {
 	folder, err := os.MkdirTemp("", "fenceline-window")
 	if err != nil {
 		return err
@@ -60,6 +69,9 @@ func drive(keep, program string) error {
 	if p.display == "" {
 		log.Print("no window is driven here: there is no screen to be had")
 		return nil
+	}
+	if desk != "" {
+		return numbers(p, desk, archive)
 	}
 	for _, step := range []struct {
 		name string
@@ -144,7 +156,7 @@ func closeTask(p *person) error {
 
 // exportReport writes the report through the save dialog.
 func exportReport(p *person) error {
-	return p.all(p.clicks("Reports"), p.clicks("Export HTML…"), p.waits("Computer"), p.clicks("Export"),
+	return p.all(p.clicks("Reports"), p.clicks("HTML"), p.clicks("Export HTML…"), p.waits("Computer"), p.clicks("Export"),
 		p.finds("the report on the disk", func() (bool, error) {
 			found, err := filepath.Glob(filepath.Join(p.home, "fenceline-report-*.html"))
 			if err != nil || len(found) == 0 {
@@ -160,20 +172,23 @@ func searchByKeyboard(p *person) error {
 	return p.all(p.keys("ctrl+k"), p.types("portal\n"), p.waits("PORTAL-TEST"), p.keys("Down"), p.keys("Return"), p.waits("Four questions"))
 }
 
-// restart closes the window and opens it again: it is where it was, and so is the
-// desk.
+// restart closes the window and opens it again: it is where it was, with the list as
+// it was narrowed, and so is the desk.
 func restart(p *person) error {
+	if err := p.all(p.clicks("Tasks"), p.clicks("Closed"), p.waits("Update nginx to 1.22.1-9+deb12u4")); err != nil {
+		return err
+	}
 	if err := p.close(); err != nil {
 		return err
 	}
 	if err := p.open(); err != nil {
 		return err
 	}
-	if err := p.sees("Four questions"); err != nil {
+	if err := p.sees("Update nginx to 1.22.1-9+deb12u4"); err != nil {
 		return err
 	}
 	seen, err := p.look()
-	if err == nil && seen.Screen != "assets" {
+	if err == nil && seen.Screen != "tasks" {
 		err = fmt.Errorf("the window opened on %q, not where it was closed", seen.Screen)
 	}
 	return err
