@@ -22,6 +22,10 @@ func (d deskSource) Findings(ctx context.Context, verdict domain.Verdict, offset
 	return d.Desk.Findings(ctx, workflow.FindingFilter{Verdict: verdict, Offset: offset, Limit: limit})
 }
 
+func (d deskSource) Receipts(ctx context.Context, limit int) ([]domain.Receipt, error) {
+	return d.Desk.ReceiptHeads(ctx, limit)
+}
+
 func (d deskSource) ImportSBOM(ctx context.Context, asset, path string) (domain.SnapshotView, error) {
 	return d.Desk.ImportSBOM(ctx, asset, path, "")
 }

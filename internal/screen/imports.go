@@ -42,7 +42,7 @@ type ImportsState struct {
 	Err      error
 	Receipts []domain.Receipt // newest first
 	Selected string
-	Receipt  *domain.Receipt // the chosen one
+	Receipt  *domain.Receipt // the chosen one; its files come once it was looked at
 	Rejected int             // files of the newest receipt that could not be read
 	Job      *Job            // nil while nothing runs
 	JobErr   error           // why the last job failed or stopped; nil once read
@@ -77,7 +77,10 @@ type Imports struct {
 	aside   turn
 	guessed turn
 	noticed turn
-	known   bool // the media that were there at the start are known
+	opened  turn
+	whole   *domain.Receipt // the one that was looked at
+	seen    bool            // somebody looks at receipts
+	known   bool            // the media that were there at the start are known
 	stop    context.CancelFunc
 }
 
@@ -127,8 +130,34 @@ func (s *Imports) Select(id string) {
 	s.changed(s.state)
 }
 
+// Open asks for the receipts again and for the files of the chosen one: a receipt may
+// have some hundred thousand of them.
+func (s *Imports) Open() {
+	s.seen = true
+	s.Refresh()
+}
+
+// mark puts the chosen receipt in sight, whole where somebody looks at receipts.
 func (s *Imports) mark() {
 	s.state.Receipt = nil
+	id := s.state.Selected
+	if s.whole != nil && s.whole.ID == id {
+		s.state.Receipt = s.whole
+		return
+	}
+	if s.seen && id != "" {
+		ask(s.run, &s.opened, func(ctx context.Context) (domain.Receipt, error) { return s.source.Receipt(ctx, id) },
+			func(whole domain.Receipt, err error) {
+				if err != nil || s.state.Selected != id {
+					return // the head stays in sight; the next look asks again
+				}
+				s.whole, s.state.Receipt = &whole, &whole
+				s.changed(s.state)
+			})
+		if s.whole != nil && s.whole.ID == id {
+			return
+		}
+	}
 	for i := range s.state.Receipts {
 		if s.state.Receipts[i].ID == s.state.Selected {
 			s.state.Receipt = &s.state.Receipts[i]
@@ -169,7 +198,7 @@ func (s *Imports) consider(paths []string, wanted bool) {
 
 // Forget gives up what was offered.
 func (s *Imports) Forget() {
-	s.guessed++
+	s.guessed.pass()
 	s.state.Offer = nil
 	s.changed(s.state)
 }

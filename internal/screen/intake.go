@@ -123,7 +123,7 @@ func (s *Intake) Commit() {
 
 // Close forgets the preview.
 func (s *Intake) Close() {
-	s.asked++ // an answer on its way is late
+	s.asked.pass() // an answer on its way is late
 	s.state = IntakeState{Version: s.state.Version + 1}
 	s.changed(s.state)
 }
@@ -140,7 +140,11 @@ func (s *Intake) look(dry bool) {
 	s.state.Busy, s.state.Err = true, nil
 	s.changed(s.state)
 	at := s.state
-	ask(s.run, &s.asked, func(ctx context.Context) (out intakeAnswer, err error) {
+	put := order[intakeAnswer]
+	if dry {
+		put = ask[intakeAnswer]
+	}
+	put(s.run, &s.asked, func(ctx context.Context) (out intakeAnswer, err error) {
 		if at.Kind == domain.GuessAssets {
 			o := at.Lists
 			o.DryRun = dry

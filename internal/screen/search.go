@@ -45,7 +45,7 @@ func (s *Search) State() SearchState { return s.state }
 func (s *Search) Find(query string) {
 	query = strings.TrimSpace(query)
 	if CommandsOnly(query) {
-		s.asked++ // what was asked before is not wanted any more
+		s.asked.pass() // what was asked before is not wanted any more
 		s.state = SearchState{Stage: Ready, Query: query, Only: true, Commands: matching(Commands(s.able), strings.TrimPrefix(query, commandSign))}
 		s.changed(s.state)
 		return

@@ -60,10 +60,11 @@ type FindingsSource interface {
 	Explain(ctx context.Context, finding string) (domain.Explanation, error)
 }
 
-// ImportsSource lists receipts and takes files in. Progress may be reported on
+// ImportsSource lists receipts without their files, gives one whole, and takes files in. Progress may be reported on
 // any goroutine.
 type ImportsSource interface {
 	Receipts(ctx context.Context, limit int) ([]domain.Receipt, error)
+	Receipt(ctx context.Context, id string) (domain.Receipt, error)
 	Import(ctx context.Context, paths []string, progress func(domain.Progress)) (domain.Receipt, error)
 	ImportSBOM(ctx context.Context, asset, path string) (domain.SnapshotView, error)
 	OpenSample(ctx context.Context, progress func(domain.Progress)) error

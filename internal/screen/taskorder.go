@@ -48,7 +48,7 @@ func (s *Tasks) arrange(then func()) {
 		}
 	}
 	if len(s.open)+len(s.closed) <= atOnce {
-		s.orders++ // an order still on its way is of older lists
+		s.orders.pass() // an order still on its way is of older lists
 		answer(o.list(), nil)
 		return
 	}

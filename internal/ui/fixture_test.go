@@ -149,6 +149,15 @@ func (f *fixture) Explain(_ context.Context, id string) (domain.Explanation, err
 
 func (f *fixture) Receipts(context.Context, int) ([]domain.Receipt, error) { return f.receipts, f.err }
 
+func (f *fixture) Receipt(_ context.Context, id string) (domain.Receipt, error) {
+	for _, r := range f.receipts {
+		if r.ID == id {
+			return r, f.err
+		}
+	}
+	return domain.Receipt{}, &domain.Error{Kind: domain.NotFound, Subject: id}
+}
+
 func (f *fixture) Import(ctx context.Context, paths []string, progress func(domain.Progress)) (domain.Receipt, error) {
 	f.imported = append(f.imported, paths...)
 	progress(domain.Progress{Stage: "read", Done: 193, Total: 312, Name: "icsma-26-301-02.json"})

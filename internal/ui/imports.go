@@ -69,7 +69,7 @@ func newImportsView(w *Window) *importsView {
 
 func (v *importsView) content() fyne.CanvasObject { return v.all }
 func (v *importsView) first() fyne.Focusable      { return v.list }
-func (v *importsView) refresh()                   { v.w.imports.Refresh() }
+func (v *importsView) refresh()                   { v.w.imports.Open() }
 
 func (v *importsView) open(id string) {
 	if id != "" {

@@ -48,6 +48,7 @@ type Desk struct {
 	writing   sync.Mutex // one writing verb at a time
 	assurance domain.Assurance
 	finder    finder     // what was read to find advisories
+	counted   countsKept // what the last status counted
 	turned    domain.Day // the day for which exceptions were looked through; under writing
 }
 

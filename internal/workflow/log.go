@@ -66,6 +66,27 @@ func (d *Desk) Receipts(ctx context.Context, limit int) ([]domain.Receipt, error
 	return out, err
 }
 
+// ReceiptHeads lists the newest receipts without their files, of which there may be
+// some hundred thousand; [Desk.Receipt] gives them.
+func (d *Desk) ReceiptHeads(ctx context.Context, limit int) ([]domain.Receipt, error) {
+	var out []domain.Receipt
+	err := d.store.View(ctx, func(r *store.Read) (err error) {
+		out, err = r.Receipts(limit)
+		return err
+	})
+	return out, err
+}
+
+// Receipt gives one receipt with its files. Errors: NotFound.
+func (d *Desk) Receipt(ctx context.Context, id string) (domain.Receipt, error) {
+	var out domain.Receipt
+	err := d.store.View(ctx, func(r *store.Read) (err error) {
+		out, err = r.Receipt(id)
+		return err
+	})
+	return out, err
+}
+
 // EventsFrom lists the events in the order of their numbers, beginning with
 // number from, only those about one subject where about is not "".
 func (d *Desk) EventsFrom(ctx context.Context, from uint64, about string) ([]domain.LogEvent, error) {

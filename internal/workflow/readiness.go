@@ -100,14 +100,10 @@ type readinessLook struct {
 }
 
 func (l *readinessLook) gather() (err error) {
-	targets, err := openTargets(l.r)
-	if err != nil {
-		return err
-	}
 	if l.views, err = l.desk.taskViews(l.r, false); err != nil {
 		return err
 	}
-	if l.status, err = l.desk.statusOf(l.r, len(l.views), targets); err != nil {
+	if l.status, err = l.desk.status(l.r); err != nil {
 		return err
 	}
 	_, l.zone, err = l.desk.settings(l.r)

@@ -19,28 +19,34 @@ func (d *Desk) Status(ctx context.Context) (domain.DeskStatus, error) {
 		return domain.DeskStatus{}, err
 	}
 	var out domain.DeskStatus
-	err := d.store.View(ctx, func(r *store.Read) (err error) {
-		out, err = d.status(r)
+	changes := d.store.Changes() // before the reading: what is written meanwhile is counted anew the next time
+	err := d.store.View(ctx, func(r *store.Read) error {
+		counted, ok := d.counted.of(d.store, changes)
+		if !ok {
+			var err error
+			if counted, err = d.count(r); err != nil {
+				return err
+			}
+			d.counted.keep(d.store, changes, counted)
+		}
+		var err error
+		out, err = d.statusOf(r, &counted)
 		return err
 	})
 	return out, err
 }
 
 func (d *Desk) status(r *store.Read) (domain.DeskStatus, error) {
-	targets, err := openTargets(r)
+	counted, err := d.count(r)
 	if err != nil {
 		return domain.DeskStatus{}, err
 	}
-	views, err := d.taskViews(r, false)
-	if err != nil {
-		return domain.DeskStatus{}, err
-	}
-	return d.statusOf(r, len(views), targets)
+	return d.statusOf(r, &counted)
 }
 
-// statusOf is the status with the open tasks and targets, read before.
-func (d *Desk) statusOf(r *store.Read, tasks int, targets []openTarget) (domain.DeskStatus, error) {
-	out := domain.DeskStatus{At: d.now().UTC(), Store: d.folder, Findings: map[domain.Verdict]int{}, ByTier: map[domain.Tier]int{}}
+// statusOf is the status with what was counted before.
+func (d *Desk) statusOf(r *store.Read, counted *counts) (domain.DeskStatus, error) {
+	out := domain.DeskStatus{At: d.now().UTC(), Store: d.folder, Findings: maps.Clone(counted.findings), ByTier: map[domain.Tier]int{}}
 	if d.folder != "" {
 		if size, err := fileSize(filepath.Join(d.folder, storeFile)); err == nil { // a desk in memory has none
 			out.Bytes = size
@@ -65,19 +71,18 @@ func (d *Desk) statusOf(r *store.Read, tasks int, targets []openTarget) (domain.
 			out.Advisories += s.Count
 		}
 	}
-	if out.Coverage, err = coverage(r, out.Findings); err != nil {
-		return out, err
-	}
+	out.Coverage = counted.coverage
+	out.Coverage.NoSource = slices.Clone(counted.coverage.NoSource)
 	if out.CSAF, err = csafStanding(r); err != nil {
 		return out, err
 	}
 	if out.Log, err = r.LogHead(); err != nil {
 		return out, err
 	}
-	out.Tasks, out.Targets = tasks, len(targets)
+	out.Tasks, out.Targets = counted.tasks, len(counted.targets)
 	today := domain.DayOf(d.now(), zone)
-	for i := range targets {
-		t := &targets[i]
+	for i := range counted.targets {
+		t := &counted.targets[i]
 		out.ByTier[t.Due.Tier]++
 		if overdue(t.State, t.Due.Date, today) {
 			out.Overdue++
@@ -184,6 +189,7 @@ func (d *Desk) Today(ctx context.Context) (domain.Today, error) {
 		return domain.Today{}, err
 	}
 	var out domain.Today
+	changes := d.store.Changes()
 	err := d.store.View(ctx, func(r *store.Read) error {
 		targets, err := openTargets(r)
 		if err != nil {
@@ -193,7 +199,14 @@ func (d *Desk) Today(ctx context.Context) (domain.Today, error) {
 		if err != nil {
 			return err
 		}
-		status, err := d.statusOf(r, len(views), targets)
+		counted, ok := d.counted.of(d.store, changes)
+		if !ok {
+			if counted, err = d.count(r); err != nil {
+				return err
+			}
+			d.counted.keep(d.store, changes, counted)
+		}
+		status, err := d.statusOf(r, &counted)
 		if err != nil {
 			return err
 		}
