@@ -71,6 +71,25 @@ install_packages() {
     return 1
 }
 
+# settled TARGET FILE keeps a picture of a window, or of the root, once it holds something and three looks
+# in a row, a third of a second apart, saw the same. It fails after two minutes.
+settled() {
+    same=0 before="" looks=0
+    while [ "$same" -lt 2 ]; do
+        looks=$((looks + 1))
+        [ "$looks" -lt 360 ] || { say "the picture does not settle: $2"; return 1; }
+        sleep 0.33
+        timeout 20 import -window "$1" "$2" 2>/dev/null || continue
+        now=$(convert "$2" -format '%k %#' info: 2>/dev/null) || continue
+        case $now in
+        "$before") same=$((same + 1)) ;;
+        *) same=0 ;;
+        esac
+        before=$now
+        [ "${now%% *}" -gt 16 ] || same=0 # one colour, or a wait
+    done
+}
+
 # can_build_window tells whether a C compiler and the headers of OpenGL and X11 are there.
 can_build_window() {
     command -v "${CC:-gcc}" >/dev/null 2>&1 && command -v pkg-config >/dev/null 2>&1 || return 1
