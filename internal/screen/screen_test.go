@@ -175,11 +175,6 @@ func (d *desk) Explain(_ context.Context, id string) (domain.Explanation, error)
 
 func (d *desk) Receipts(context.Context, int) ([]domain.Receipt, error) { return d.receipts, nil }
 
-func (d *desk) Receipt(_ context.Context, id string) (domain.Receipt, error) {
-	d.asked = append(d.asked, "receipt "+id)
-	return domain.Receipt{ID: id, Files: []domain.FileReceipt{{File: "a.json"}}}, d.err
-}
-
 func (d *desk) Import(ctx context.Context, paths []string, progress func(domain.Progress)) (domain.Receipt, error) {
 	d.note("import " + paths[0])
 	for _, p := range d.progress {
