@@ -9,24 +9,28 @@ import (
 	"testing"
 )
 
-// TestConformanceNamesTests holds that each test docs/conformance.md names is
-// there; what stands behind a slash is a script.
+// TestConformanceNamesTests holds that each test docs/conformance.md and docs/fuzzing.md
+// name is there; what stands behind a slash is a script.
 func TestConformanceNamesTests(t *testing.T) {
 	root := filepath.Join("..", "..")
-	text, err := os.ReadFile(filepath.Join(root, "docs", "conformance.md"))
-	if err != nil {
-		t.Fatal(err)
+	var text []byte
+	for _, name := range []string{"conformance.md", "fuzzing.md"} {
+		part, err := os.ReadFile(filepath.Join(root, "docs", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text = append(text, part...)
 	}
 	tests := map[string]bool{}
 	for _, f := range house(t) {
 		if !f.test() {
 			continue
 		}
-		for _, m := range regexp.MustCompile(`(?m)^func (Test\w+)\(`).FindAllStringSubmatch(f.text, -1) {
+		for _, m := range regexp.MustCompile(`(?m)^func ((?:Test|Fuzz)\w+)\(`).FindAllStringSubmatch(f.text, -1) {
 			tests[path.Base(f.room())+"."+m[1]] = true
 		}
 	}
-	named := regexp.MustCompile("`([a-z]+\\.Test\\w+)(/\\w+)?`").FindAllStringSubmatch(string(text), -1)
+	named := regexp.MustCompile("`([a-z]+\\.(?:Test|Fuzz)\\w+)(/\\w+)?`").FindAllStringSubmatch(string(text), -1)
 	if len(named) < 20 {
 		t.Fatalf("only %d tests are named", len(named))
 	}
