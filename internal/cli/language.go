@@ -1,6 +1,11 @@
 package cli
 
-import "fenceline/internal/words"
+import (
+	"path/filepath"
+	"strings"
+
+	"fenceline/internal/words"
+)
 
 // speak chooses the language of what is said: the one that was asked for, or the
 // system's. What programs read is never translated.
@@ -13,4 +18,17 @@ func (r *run) speak(asked string) {
 		language = words.LanguageOf(asked)
 	}
 	words.Use(language)
+}
+
+// forPrograms writes a report; one that programs read is written in English.
+func forPrograms(format, file string, write func() error) error {
+	if format == "" {
+		format = strings.TrimPrefix(strings.ToLower(filepath.Ext(file)), ".")
+	}
+	if format == "csv" || format == "json" {
+		spoken := words.Speaking()
+		words.Use(words.English)
+		defer words.Use(spoken)
+	}
+	return write()
 }

@@ -26,7 +26,8 @@ func (c *reportCmd) Run(r *run) error {
 		return &domain.Error{Kind: domain.Invalid, Op: "write report", Code: "report_unnamed"}
 	}
 	return r.reading(func(d *workflow.Desk) error {
-		if err := d.ExportReport(r.ctx, c.Format, c.Audience, r.to(c.File, c.Force)); err != nil {
+		write := func() error { return d.ExportReport(r.ctx, c.Format, c.Audience, r.to(c.File, c.Force)) }
+		if err := forPrograms(c.Format, c.File, write); err != nil {
 			return err
 		}
 		if err := r.pendingNote(d); err != nil {
