@@ -200,6 +200,9 @@ func fileName(name string) string {
 // ownHash is the SHA-256 of the running program; "" where it cannot be read.
 func ownHash() string {
 	path, err := os.Executable()
+	if err != nil && strings.ContainsRune(os.Args[0], os.PathSeparator) {
+		path, err = os.Args[0], nil // a bare system without /proc does not tell, but the call does
+	}
 	if err != nil {
 		return ""
 	}

@@ -56,8 +56,13 @@ func cycloneDXOf(t testing.TB, list string) (data []byte, components int) {
 
 // BenchmarkDecode reads 5,000 components with the library alone, with the first
 // pass alone, and as [Decode] does.
-func BenchmarkDecode(b *testing.B) {
-	data, components := cycloneDXOf(b, "components-medium.tsv.gz")
+func BenchmarkDecode(b *testing.B) { benchmarkDecode(b, "components-medium.tsv.gz") }
+
+// BenchmarkDecodeLarge does the same with 50,000.
+func BenchmarkDecodeLarge(b *testing.B) { benchmarkDecode(b, "components-large.tsv.gz") }
+
+func benchmarkDecode(b *testing.B, list string) {
+	data, components := cycloneDXOf(b, list)
 	b.Run("library", func(b *testing.B) {
 		b.SetBytes(int64(len(data)))
 		b.ReportAllocs()
