@@ -31,10 +31,9 @@ func newFindingsView(w *Window) *findingsView {
 	v := &findingsView{w: w, head: row(gap8), detail: newPage(space(1, 1)), ground: k.cut("", styleCaption, k.muted)}
 	v.list = k.worklist([]listColumn{
 		{title: words.Text("Verdict"), width: max(116, verdictRoom())},
-		{title: words.Text("Asset"), width: 126},
 		{title: words.Text("Component")},
 		{title: words.Text("Vulnerability"), width: 126},
-		{title: words.Text("Why"), width: 152, from: 700},
+		{title: words.Text("Why"), width: 152, from: 520},
 	}, nil)
 	v.list.onChoose = func(id string) {
 		w.noteChoice(screen.NameFindings, id)
@@ -151,7 +150,7 @@ func (v *findingsView) rows(s *screen.FindingsState) []listRow {
 			word.c = c.on
 		}
 		rows = append(rows, listRow{key: f.ID, height: rowPlain, cells: []cell{
-			word, {text: f.AssetName}, {text: words.ComponentName(&f.Finding)}, {text: f.Vulnerability}, {text: words.ReasonShort(f), c: k.muted},
+			word, {text: words.ComponentName(&f.Finding)}, {text: f.Vulnerability}, {text: words.ReasonShort(f), c: k.muted},
 		}})
 	}
 	return rows

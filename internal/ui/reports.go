@@ -30,7 +30,7 @@ func (v *reportsView) show(s screen.ReportsState) {
 	k := v.w.k
 	status := v.w.frame.State().Status
 	parts := []fyne.CanvasObject{
-		k.text(words.Text("Reports"), styleTitle, k.ink()),
+		row(gap12, k.text(words.Text("Reports"), styleTitle, k.ink()), spring(), v.export(&s)),
 		k.para(words.ReportsNote(&status), styleBody, k.muted),
 		k.tabs([]tab{
 			{word: words.Text("Patch report"), count: -1, chosen: !s.Figures, press: func() { v.w.reports.Show(false) }},
@@ -40,6 +40,7 @@ func (v *reportsView) show(s screen.ReportsState) {
 	if s.Figures {
 		parts = append(parts, v.figures(&s)...)
 	} else {
+		parts = append(parts, v.written(&s)...)
 		parts = append(parts, rowTop(gap16, fixed(reportChoice, 0, v.choice(&s)), grow(v.preview(&s))))
 	}
 	toward := "report"
@@ -63,29 +64,43 @@ func (v *reportsView) figures(s *screen.ReportsState) []fyne.CanvasObject {
 	return []fyne.CanvasObject{v.onTime(s.Stats), v.flow(s.Stats)}
 }
 
-// choice is for whom the report is, in which form, and the button that writes it.
-func (v *reportsView) choice(s *screen.ReportsState) fyne.CanvasObject {
-	k := v.w.k
-	name, use := words.ReportForm(s.Format)
-	press := k.button(mainButton, "download", words.Text("Export {name}…", "name", name), v.w.chooseReport)
-	if s.Busy != "" {
-		press.lockedBecause(words.Text("A report is being written"))
-	}
-	parts := []fyne.CanvasObject{row(0, press, spring())}
+// export is the button that writes the report as it was chosen.
+func (v *reportsView) export(s *screen.ReportsState) fyne.CanvasObject {
+	name, _ := words.ReportForm(s.Format)
+	press := v.w.k.button(mainButton, "download", words.Text("Export {name}…", "name", name), v.w.chooseReport)
 	switch {
 	case s.Busy != "":
-		parts = append(parts, k.para(words.Text("Writing"), styleCaption, k.muted))
-	case s.Err != nil:
-		parts = append(parts, k.warning("circle-alert", words.ErrorLine(s.Err), k.overdue))
-	case s.Path != "":
-		parts = append(parts, k.warning("circle-check", words.ReportWritten(s.Path), k.good))
+		press.lockedBecause(words.Text("A report is being written"))
+	case s.Unseen != nil:
+		press.lockedBecause(words.Text("The report could not be put together"))
 	}
+	return press
+}
+
+// written says how the last export went; nothing before one.
+func (v *reportsView) written(s *screen.ReportsState) []fyne.CanvasObject {
+	k := v.w.k
+	switch {
+	case s.Busy != "":
+		return []fyne.CanvasObject{k.para(words.Text("Writing"), styleCaption, k.muted)}
+	case s.Err != nil:
+		return []fyne.CanvasObject{k.warning("circle-alert", words.ErrorLine(s.Err), k.overdue)}
+	case s.Path != "":
+		return []fyne.CanvasObject{k.warning("circle-check", words.ReportWritten(s.Path), k.good)}
+	}
+	return nil
+}
+
+// choice is the form of the report, and who will read it.
+func (v *reportsView) choice(s *screen.ReportsState) fyne.CanvasObject {
+	k := v.w.k
+	_, use := words.ReportForm(s.Format)
 	var forms []segment
 	for _, form := range screen.ReportForms {
 		forms = append(forms, segment{word: strings.ToUpper(form), count: -1, chosen: form == s.Format, press: func() { v.w.reports.As(form) }})
 	}
-	parts = append(parts, space(1, gap8), k.text(words.Text("As what"), styleSection, k.ink()), row(0, k.segments(forms), spring()), k.para(use, styleRow, k.muted),
-		space(1, gap8), k.text(words.Text("Who will read it"), styleSection, k.ink()))
+	parts := []fyne.CanvasObject{k.text(words.Text("File type"), styleSection, k.ink()), row(0, k.segments(forms), spring()), k.para(use, styleRow, k.muted),
+		space(1, gap8), k.text(words.Text("Who will read it"), styleSection, k.ink())}
 	for _, audience := range screen.Audiences {
 		name, sees := words.ReportAudience(audience)
 		parts = append(parts, k.option(name, sees, audience == s.Audience, func() { v.w.reports.For(audience) }))
