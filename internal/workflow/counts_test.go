@@ -27,7 +27,7 @@ func TestStatusIsCountedAnew(t *testing.T) {
 		t.Fatalf("%d assets on an empty desk", n)
 	}
 	for n := range 3 {
-		if _, err := d.AddAsset(ctx, domain.Asset{Name: "host-" + string(rune('a' + n)), Kind: "server"}); err != nil {
+		if _, err := d.AddAsset(ctx, domain.Asset{Name: "host-" + string(rune('a'+n)), Kind: "server"}); err != nil {
 			t.Fatal(err)
 		}
 		for range 2 {
