@@ -63,8 +63,31 @@ func (d deskSource) TakeAssets(ctx context.Context, path string, o screen.ListOp
 	return d.Desk.ImportAssets(ctx, path, workflow.AssetListOptions{Map: o.Columns, Dates: o.Dates, DryRun: o.DryRun})
 }
 
-func (d deskSource) TakeMachines(ctx context.Context, path string, o screen.MachineOptions) (domain.InventoryReceipt, error) {
-	return d.Desk.ImportInventory(ctx, path, workflow.InventoryOptions{Asset: o.Asset, OS: o.OS, Create: o.Create, DryRun: o.DryRun})
+// TakeMachines takes one path after the other; where there are several, one that cannot
+// be read is a refused line of the receipt, and the others come in.
+func (d deskSource) TakeMachines(ctx context.Context, paths []string, o screen.MachineOptions, progress func(domain.Progress)) (domain.InventoryReceipt, error) {
+	var all domain.InventoryReceipt
+	for i, path := range paths {
+		read := all.Files
+		one, err := d.Desk.ImportInventory(ctx, path, workflow.InventoryOptions{Asset: o.Asset, Assets: o.Assets, Slot: o.Slot, OS: o.OS, Create: o.Create, DryRun: o.DryRun, Progress: func(p domain.Progress) {
+			p.Done += int64(read)
+			progress(p)
+		}})
+		if err != nil && (len(paths) == 1 || ctx.Err() != nil || len(one.Machines) == 0) {
+			return one, err
+		}
+		if i == 0 {
+			all = one
+			continue
+		}
+		all.Files += one.Files
+		all.Created += one.Created
+		all.Updated += one.Updated
+		all.Unchanged += one.Unchanged
+		all.Refused += one.Refused
+		all.Machines = append(all.Machines, one.Machines...)
+	}
+	return all, nil
 }
 
 // Fetch is called when a person has pressed Fetch, and at no other time.
@@ -80,12 +103,6 @@ func (deskSource) BundleFolder() string {
 		return "" // the person says where
 	}
 	return filepath.Join(home, "fenceline-bundle")
-}
-
-// addAsset puts an asset on the list by name and kind; the rest is filled in later.
-func (d deskSource) addAsset(ctx context.Context, name, kind string) (string, error) {
-	a, err := d.Desk.AddAsset(ctx, domain.Asset{Name: name, Kind: kind})
-	return a.ID, err
 }
 
 func (d deskSource) WriteRunSheet(ctx context.Context, monday domain.Day, path string) error {

@@ -3,8 +3,6 @@ package cli
 import (
 	"fmt"
 	"io"
-	"net/netip"
-	"strings"
 	"time"
 
 	"fenceline/internal/domain"
@@ -79,51 +77,20 @@ func (f *assetFlags) given() map[string]string {
 	return out
 }
 
-// typed are the facts that a person types and that must have a form: each gives
-// the list, its parts separated by ";", as it is kept, or says which part is wrong.
-var typed = map[string]func(string) (string, error){"ip": eachAddress, "mac": eachMAC}
-
-func eachAddress(list string) (string, error) {
-	return each(list, "address_unreadable", func(part string) string {
-		if a, err := netip.ParseAddr(part); err == nil {
-			return a.String()
-		}
-		return ""
-	})
-}
-
-func eachMAC(list string) (string, error) { return each(list, "mac_unreadable", domain.FoldMAC) }
-
-func each(list string, code domain.Code, read func(string) string) (string, error) {
-	parts := strings.Split(list, ";")
-	for i, part := range parts {
-		part = strings.TrimSpace(part)
-		if parts[i] = read(part); parts[i] == "" {
-			return "", &domain.Error{Kind: domain.Invalid, Op: "set asset", Code: code, Params: domain.Params{"value": part}}
-		}
-	}
-	return strings.Join(parts, ";"), nil
-}
-
 // apply puts the given facts into the asset.
 func (f *assetFlags) apply(a *domain.Asset, person string, at time.Time) error {
 	given := f.given()
-	for name, check := range typed {
-		value, ok := given[name]
-		if !ok || value == "" || strings.EqualFold(value, "unknown") {
+	for _, field := range domain.AssetFields {
+		value, ok := given[field.Name]
+		if !ok {
 			continue
 		}
-		checked, err := check(value)
+		checked, err := field.Check(value)
 		if err != nil {
 			return err
 		}
-		given[name] = checked
-	}
-	for _, field := range domain.AssetFields {
-		if value, ok := given[field.Name]; ok {
-			if err := field.Set(a, value, person, at); err != nil {
-				return err
-			}
+		if err := field.Set(a, checked, person, at); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -14,11 +14,16 @@ import (
 type assetListCmd struct {
 	Columns []string `help:"Facts to show instead of the usual columns, by their names: name,serial,os-build,ip ..." sep:","`
 	Unknown bool     `help:"Count, fact by fact, how many assets do not state it."`
+	Retired bool     `help:"List those out of use instead."`
 }
 
 func (c *assetListCmd) Run(r *run) error {
 	return r.reading(func(d *workflow.Desk) error {
-		assets, err := d.Assets(r.ctx)
+		list := d.Assets
+		if c.Retired {
+			list = d.RetiredAssets
+		}
+		assets, err := list(r.ctx)
 		if err != nil {
 			return err
 		}

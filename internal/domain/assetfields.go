@@ -1,6 +1,7 @@
 package domain
 
 import (
+	"net/netip"
 	"slices"
 	"strings"
 	"time"
@@ -190,4 +191,35 @@ func splitList(text string) []string {
 		}
 	}
 	return out
+}
+
+// Check gives a value that a person typed as it is kept: addresses and hardware
+// addresses must be such, in a list each of them. "" and "unknown" are fine. Errors:
+// Invalid, with the part that is wrong.
+func (f AssetField) Check(value string) (string, error) {
+	read, code := (func(string) string)(nil), Code("")
+	switch f.Name {
+	case "ip":
+		read, code = readAddress, "address_unreadable"
+	case "mac":
+		read, code = FoldMAC, "mac_unreadable"
+	}
+	if read == nil || strings.EqualFold(strings.TrimSpace(value), "unknown") {
+		return value, nil
+	}
+	parts := splitList(value)
+	for i, part := range parts {
+		if parts[i] = read(part); parts[i] == "" {
+			return "", &Error{Kind: Invalid, Op: "set asset", Code: code, Params: Params{"value": part, "field": f.Name}}
+		}
+	}
+	return strings.Join(parts, ";"), nil
+}
+
+func readAddress(text string) string {
+	a, err := netip.ParseAddr(text)
+	if err != nil {
+		return ""
+	}
+	return a.String()
 }

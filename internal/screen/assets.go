@@ -19,7 +19,10 @@ type Facet struct {
 type AssetFilter struct {
 	Kind      *string
 	Exposed   *domain.Answer
-	Inventory *bool // true: there is one
+	Inventory *bool  // true: there is one
+	Open      string // a question nobody answered, by the name of its fact; "" for all
+	Text      string // words that stand in names, addresses, serial numbers, places, people and tags
+	Twice     bool   `json:"-"` // only what may be listed twice
 }
 
 // AssetsState is what the Assets screen shows.
@@ -37,9 +40,18 @@ type AssetsState struct {
 	Selected    string
 	Detail      *domain.AssetView
 	Missing     error
-	Busy        bool  // an answer is being stored
+	Busy        bool  // something is being stored
 	ActErr      error // why the last act failed
-	Adding      bool  // the form for a new asset is open
+	Form        *AssetForm
+	Marked      []string
+	Tab         AssetTab
+	Retired     bool             // the list shows what is out of use
+	OpenFacts   map[string]int   // questions to how many assets have no answer
+	Twice       []Duplicate      // assets that may be listed twice
+	Next        *domain.Question // the unanswered question about an asset whose answer moves most dates
+	Past        *AssetPast       // of the chosen asset; nil: not asked yet
+	Software    []domain.Held    // of the chosen asset
+	Filled      bool             // Software is of the chosen asset
 }
 
 // Assets is the screen of the operator's machines and devices.
@@ -47,20 +59,24 @@ type Assets struct {
 	source  AssetsSource
 	add     AddAsset
 	run     Run
+	deeds   *Deeds
 	changed func(AssetsState)
 	state   AssetsState
 	all     []domain.AssetView
+	texts   []string // of each asset, what is looked through, in lower case
 	asked   turn
 	looked  turn
+	open    turn
+	paged   turn
 }
 
-// AddAsset makes a new asset and gives its id. A nil AddAsset means that this
-// window cannot add one.
-type AddAsset func(ctx context.Context, name, kind string) (id string, err error)
+// AddAsset makes a new asset of facts by the names of [domain.AssetFields] and gives
+// its id. A nil AddAsset means that this window cannot add one.
+type AddAsset func(ctx context.Context, facts map[string]string) (id string, err error)
 
 // NewAssets makes the screen; it asks nothing before Refresh.
-func NewAssets(source AssetsSource, add AddAsset, run Run, changed func(AssetsState)) *Assets {
-	return &Assets{source: source, add: add, run: run, changed: changed}
+func NewAssets(source AssetsSource, add AddAsset, run Run, deeds *Deeds, changed func(AssetsState)) *Assets {
+	return &Assets{state: AssetsState{Tab: AssetFacts}, source: source, add: add, run: run, deeds: deeds, changed: changed}
 }
 
 // State is the newest state.
@@ -74,14 +90,18 @@ func (s *Assets) All() []domain.AssetView { return s.all }
 
 // Refresh asks for the list and the chosen asset again.
 func (s *Assets) Refresh() {
-	ask(s.run, &s.asked, s.source.Assets, func(all []domain.AssetView, err error) {
+	list := s.source.Assets
+	if s.state.Retired {
+		list = s.source.RetiredAssets
+	}
+	ask(s.run, &s.asked, list, func(all []domain.AssetView, err error) {
 		if err != nil {
 			s.state.Stage, s.state.Err = Failed, err
 			s.changed(s.state)
 			return
 		}
 		s.state.Stage, s.state.Err = Ready, nil
-		s.all = all
+		s.take(all)
 		s.arrange()
 		if s.state.Selected == "" && len(s.state.Assets) > 0 {
 			s.state.Selected = s.state.Assets[0].ID
@@ -89,6 +109,50 @@ func (s *Assets) Refresh() {
 		s.changed(s.state)
 		s.look()
 	})
+	ask(s.run, &s.open, s.source.Today, func(t domain.Today, err error) {
+		if err != nil {
+			return // Today says so; the list does without
+		}
+		s.state.Next = nil
+		for i := range t.Questions {
+			if q := &t.Questions[i]; q.Fact == domain.FactExposure && (s.state.Next == nil || q.Moves > s.state.Next.Moves) {
+				s.state.Next = q
+			}
+		}
+		s.changed(s.state)
+	})
+}
+
+// take keeps the list and what is looked through, and forgets marks of what is gone.
+func (s *Assets) take(all []domain.AssetView) {
+	s.all = all
+	s.texts = make([]string, len(all))
+	there := map[string]bool{}
+	for i := range all {
+		a := &all[i]
+		there[a.ID] = true
+		parts := append([]string{a.Name, a.Kind, a.Role, a.Manufacturer, a.Model, a.Serial, a.AssetTag, a.OS, a.Location, a.Zone, a.Owner, a.Custodian, a.WindowGroup}, a.Hostnames...)
+		s.texts[i] = strings.ToLower(strings.Join(slices.Concat(parts, a.IPs, a.MACs, a.Tags), "\n"))
+	}
+	s.state.Marked = slices.DeleteFunc(s.state.Marked, func(id string) bool { return !there[id] })
+	s.state.Twice = nil
+	if !s.state.Retired {
+		s.state.Twice = Duplicates(all)
+	}
+}
+
+// ShowRetired shows what is out of use in the place of what is in use.
+func (s *Assets) ShowRetired(yes bool) {
+	if s.state.Retired == yes {
+		return
+	}
+	s.state.Retired, s.state.Filter, s.state.Marked, s.state.Form = yes, AssetFilter{}, nil, nil
+	s.state.Selected, s.state.Detail, s.state.Missing = "", nil, nil
+	s.all, s.texts = nil, nil
+	s.arrange()
+	s.state.Stage = Loading
+	s.changed(s.state)
+	s.Refresh()
 }
 
 // Narrow changes the filter.
@@ -111,59 +175,12 @@ func (s *Assets) Select(id string) {
 	if id == s.state.Selected && s.state.Detail != nil {
 		return
 	}
+	if f := s.state.Form; f != nil && (f.Act == AssetEdit || f.Act == AssetNew) && !s.state.Busy {
+		s.state.Form = nil
+	}
 	s.state.Selected, s.state.Detail, s.state.Missing, s.state.ActErr = id, nil, nil, nil
 	s.changed(s.state)
 	s.look()
-}
-
-// Answer stores the answer to "reachable from the internet?" for the chosen
-// asset and then calls done, so that other screens can ask again.
-func (s *Assets) Answer(value domain.Answer, done func()) {
-	id := s.state.Selected
-	if id == "" || s.state.Busy {
-		return
-	}
-	s.act(func(ctx context.Context) (string, error) { return id, s.source.AnswerExposure(ctx, id, value) }, done)
-}
-
-// StartAdding opens or closes the form for a new asset.
-func (s *Assets) StartAdding(open bool) {
-	s.state.Adding, s.state.ActErr = open && s.add != nil, nil
-	s.changed(s.state)
-}
-
-// Add makes a new asset, chooses it, and then calls done.
-func (s *Assets) Add(name, kind string, done func()) {
-	name = strings.TrimSpace(name)
-	if s.add == nil || s.state.Busy || name == "" {
-		return
-	}
-	s.act(func(ctx context.Context) (string, error) { return s.add(ctx, name, kind) }, done)
-}
-
-// act does something to an asset off the drawing goroutine; do gives the id of
-// the asset to choose afterwards.
-func (s *Assets) act(do func(context.Context) (string, error), done func()) {
-	s.state.Busy, s.state.ActErr = true, nil
-	s.changed(s.state)
-	s.run(func(ctx context.Context, post func(func())) {
-		id, err := do(ctx)
-		post(func() {
-			s.state.Busy, s.state.ActErr = false, err
-			if err != nil {
-				s.changed(s.state)
-				return
-			}
-			if id != s.state.Selected {
-				s.state.Selected, s.state.Detail, s.state.Missing = id, nil, nil
-			}
-			s.state.Adding = false
-			s.Refresh()
-			if done != nil {
-				done()
-			}
-		})
-	})
 }
 
 func (s *Assets) look() {
@@ -179,26 +196,52 @@ func (s *Assets) look() {
 		} else {
 			s.state.Detail, s.state.Missing = &a, nil
 		}
+		s.state.Past, s.state.Software, s.state.Filled = nil, nil, false
 		s.changed(s.state)
+		s.fill()
 	})
+}
+
+// questions are the four that only people answer, by the names of their facts.
+var questions = []string{"exposed", "criticality", "safety", "mission"}
+
+func unanswered(a *domain.AssetView, question string) bool {
+	switch question {
+	case "exposed":
+		return a.Exposed().Value == domain.Unanswered
+	case "criticality":
+		return a.Criticality == ""
+	case "safety":
+		return a.Safety.Value == domain.Unanswered
+	case "mission":
+		return a.Mission.Value == domain.Unanswered
+	}
+	return false
 }
 
 // arrange makes list, facets and counts from all assets.
 func (s *Assets) arrange() {
 	st := &s.state
 	st.All, st.Known, st.Inventoried = len(s.all), 0, 0
-	st.Exposed = map[domain.Answer]int{}
+	st.Exposed, st.OpenFacts = map[domain.Answer]int{}, map[string]int{}
 	kinds := map[string]int{}
-	st.Assets = nil
+	shown := make([]domain.AssetView, 0, len(s.all))
+	twice := TwiceGroups(st.Twice)
+	words := strings.Fields(strings.ToLower(st.Filter.Text))
 	for i := range s.all {
 		a := &s.all[i]
 		kinds[a.Kind]++
 		st.Exposed[a.Exposed().Value]++
+		for _, q := range questions {
+			if unanswered(a, q) {
+				st.OpenFacts[q]++
+			}
+		}
 		if !a.Inventory.IsZero() {
 			st.Inventoried++
 		}
-		if st.Filter.lets(a) {
-			st.Assets = append(st.Assets, *a)
+		if st.Filter.lets(a) && (!st.Filter.Twice || twice[a.ID] > 0) && !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(s.texts[i], w) }) {
+			shown = append(shown, *a)
 			if !a.Inventory.IsZero() {
 				st.Known++
 			}
@@ -211,13 +254,17 @@ func (s *Assets) arrange() {
 	slices.SortFunc(st.Kinds, func(a, b Facet) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
 	})
-	st.Assets = st.Sort.ordered(st.Assets)
+	st.Assets = st.Sort.ordered(shown)
+	if st.Filter.Twice {
+		slices.SortStableFunc(st.Assets, func(a, b domain.AssetView) int { return cmp.Compare(twice[a.ID], twice[b.ID]) })
+	}
 }
 
 func (f *AssetFilter) lets(a *domain.AssetView) bool {
 	return (f.Kind == nil || *f.Kind == a.Kind) &&
 		(f.Exposed == nil || *f.Exposed == a.Exposed().Value) &&
-		(f.Inventory == nil || *f.Inventory == !a.Inventory.IsZero())
+		(f.Inventory == nil || *f.Inventory == !a.Inventory.IsZero()) &&
+		(f.Open == "" || unanswered(a, f.Open))
 }
 
 // namedAsset is an asset with what it is compared by again and again.

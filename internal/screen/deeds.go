@@ -95,3 +95,13 @@ const (
 	DeedRestarts domain.Code = "deed_restarts"
 	DeedWritten  domain.Code = "deed_written"
 )
+
+// Deeds about assets.
+const (
+	DeedAdded     domain.Code = "deed_asset_added"
+	DeedFacts     domain.Code = "deed_asset_facts"
+	DeedMerged    domain.Code = "deed_asset_merged"
+	DeedRetired   domain.Code = "deed_asset_retired"
+	DeedRestored  domain.Code = "deed_asset_restored"
+	DeedConfirmed domain.Code = "deed_assets_confirmed"
+)

@@ -105,7 +105,7 @@ func (d *desk) TakeAssets(_ context.Context, path string, o ListOptions) (domain
 	return domain.AssetReceipt{Rows: 3, Created: 2, Refused: 1}, d.err
 }
 
-func (d *desk) TakeMachines(_ context.Context, path string, o MachineOptions) (domain.InventoryReceipt, error) {
-	d.note(fmt.Sprintf("machines %s %screate=%v %s %s", path, dry(o.DryRun), o.Create, o.OS, o.Asset))
+func (d *desk) TakeMachines(_ context.Context, paths []string, o MachineOptions, _ func(domain.Progress)) (domain.InventoryReceipt, error) {
+	d.note(fmt.Sprintf("machines %s %screate=%v %s %s", paths[0], dry(o.DryRun), o.Create, o.OS, o.Asset))
 	return domain.InventoryReceipt{Created: 1}, d.err
 }

@@ -19,6 +19,9 @@ type Job struct {
 	Name     string // the file or folder, or "" for the sample
 	Sample   bool
 	SBOM     bool
+	Intake   bool // a list or inventories are read, or written
+	Dry      bool // nothing is written by it
+	Scan     bool // this computer, or a folder of it, is looked through
 	Progress domain.Progress
 	Rate     float64       // per second of Progress.Done in this stage; 0 while not known
 	Left     time.Duration // until the stage ends; 0 while not known

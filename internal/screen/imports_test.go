@@ -162,8 +162,8 @@ func TestQuarantineIsLeftWithAReason(t *testing.T) {
 func TestIntakePreviewsBeforeItWrites(t *testing.T) {
 	q, d := &queue{}, sampleDesk()
 	settled := 0
-	s := NewIntake(d, q.run, func(IntakeState) {}, func() { settled++ })
-	s.Open(domain.GuessAssets, "/x/computers.csv")
+	s := NewIntake(d, q.run, time.Now, d.Drop, func(IntakeState) {}, func() { settled++ })
+	s.Open(domain.GuessAssets, []string{"/x/computers.csv"})
 	s.Commit() // nothing is known yet
 	q.all()
 	s.Map("Bldg", "location")
@@ -178,7 +178,7 @@ func TestIntakePreviewsBeforeItWrites(t *testing.T) {
 		t.Errorf("%+v, settled %d, asked %q", st, settled, d.asked)
 	}
 	d.asked = nil
-	s.Open(domain.GuessMachines, "/x/lists")
+	s.Open(domain.GuessMachines, []string{"/x/lists"})
 	s.Create(false)
 	s.System("debian:12")
 	s.Asset("a-1")
@@ -191,7 +191,7 @@ func TestIntakePreviewsBeforeItWrites(t *testing.T) {
 		t.Errorf("%q", d.asked)
 	}
 	d.err = errDisk
-	s.Open(domain.GuessMachines, "/x/lists")
+	s.Open(domain.GuessMachines, []string{"/x/lists"})
 	q.all()
 	if st := s.State(); st.Err == nil || st.Busy || st.Done {
 		t.Errorf("after a failure: %+v", st)

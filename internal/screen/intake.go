@@ -2,8 +2,10 @@ package screen
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"path/filepath"
+	"time"
 
 	"fenceline/internal/domain"
 )
@@ -17,31 +19,37 @@ type ListOptions struct {
 
 // MachineOptions say what inventories do not say themselves.
 type MachineOptions struct {
-	Asset  string // of a file about one machine
-	OS     string // distribution a list of packages is of
-	Create bool   // machines that are no asset yet become assets
+	Asset  string            // of a file about one machine
+	Assets map[string]string // the same by file, for those that do not say whose they are
+	Slot   string            // which of the asset's inventories it replaces; "" by its sort
+	OS     string            // distribution a list of packages is of
+	Create bool              // machines that are no asset yet become assets
 	DryRun bool
 }
 
 // IntakeSource brings in assets and what runs on them, or says what it would do.
+// Progress may be reported on any goroutine.
 type IntakeSource interface {
 	TakeAssets(ctx context.Context, path string, o ListOptions) (domain.AssetReceipt, error)
-	TakeMachines(ctx context.Context, path string, o MachineOptions) (domain.InventoryReceipt, error)
+	TakeMachines(ctx context.Context, paths []string, o MachineOptions, progress func(domain.Progress)) (domain.InventoryReceipt, error)
 }
 
 // IntakeState is what the preview of an intake shows.
 type IntakeState struct {
 	Kind     domain.GuessKind // GuessAssets or GuessMachines; "" for nothing
-	Path     string
-	Name     string
+	Paths    []string
+	Name     string     // of the first
+	Found    *ScanFound // where the file is the result of a scan
 	Busy     bool
+	Job      *Job // how far reading or writing is; nil while nothing runs
 	Err      error
 	List     *domain.AssetReceipt
 	Machines *domain.InventoryReceipt
 	Lists    ListOptions
 	Options  MachineOptions
-	Done     bool // the receipt is of what was written, not of a preview
-	Version  int  // counts receipts
+	Done     bool   // the receipt is of what was written, not of a preview
+	Version  int    // counts receipts
+	Chosen   string // file of the chosen row, where it waits for an asset
 }
 
 // Changes counts what would be written, or was.
@@ -55,28 +63,70 @@ func (s *IntakeState) Changes() int {
 	return 0
 }
 
+// Takes counts the rows or machines that come in, those included that may hold
+// nothing new: whether an inventory does is known once it is compared.
+func (s *IntakeState) Takes() int {
+	if s.Machines != nil {
+		return s.Machines.Created + s.Machines.Updated + s.Machines.Unchanged
+	}
+	return s.Changes()
+}
+
 // Intake previews a list of assets, or inventories of machines, and brings them in.
 type Intake struct {
 	source  IntakeSource
 	run     Run
+	now     func() time.Time
+	drop    func(ScanFound)
 	changed func(IntakeState)
 	settled func()
 	state   IntakeState
 	asked   turn
+	stop    context.CancelFunc
 }
 
-// NewIntake makes the screen. settled is called after something was written.
-func NewIntake(source IntakeSource, run Run, changed func(IntakeState), settled func()) *Intake {
-	return &Intake{source: source, run: run, changed: changed, settled: settled}
+// NewIntake makes the screen. settled is called after something was written, drop when
+// the result of a scan is needed no more.
+func NewIntake(source IntakeSource, run Run, now func() time.Time, drop func(ScanFound), changed func(IntakeState), settled func()) *Intake {
+	return &Intake{source: source, run: run, now: now, drop: drop, changed: changed, settled: settled}
 }
 
 // State is the newest state.
 func (s *Intake) State() IntakeState { return s.state }
 
-// Open previews a file, folder or archive as what it was guessed to be.
-func (s *Intake) Open(kind domain.GuessKind, path string) {
-	s.state = IntakeState{Kind: kind, Path: path, Name: filepath.Base(path), Options: MachineOptions{Create: true}, Version: s.state.Version + 1}
+// Open previews files, folders or archives as what they were guessed to be.
+func (s *Intake) Open(kind domain.GuessKind, paths []string) {
+	s.leave()
+	s.state = IntakeState{Kind: kind, Paths: paths, Name: filepath.Base(paths[0]), Options: MachineOptions{Create: kind == domain.GuessMachines}, Version: s.state.Version + 1}
 	s.look(true)
+}
+
+// OpenFor previews a file about one asset.
+func (s *Intake) OpenFor(asset, path string) {
+	s.leave()
+	s.state = IntakeState{Kind: domain.GuessMachines, Paths: []string{path}, Name: filepath.Base(path), Options: MachineOptions{Asset: asset}, Version: s.state.Version + 1}
+	s.look(true)
+}
+
+// Scanned previews what a scan found. A folder's result is put on an asset, which the
+// person says.
+func (s *Intake) Scanned(found ScanFound, asset string) {
+	s.leave()
+	s.state = IntakeState{Kind: domain.GuessMachines, Paths: []string{found.Path}, Name: filepath.Base(found.Path), Found: &found, Version: s.state.Version + 1,
+		Options: MachineOptions{Asset: asset, Slot: found.Slot, Create: found.Machine != ""}}
+	s.look(true)
+}
+
+// leave ends what runs and takes the file of a scan away.
+func (s *Intake) leave() {
+	s.asked.pass() // an answer on its way is late
+	if s.stop != nil && s.state.Job != nil && s.state.Job.Dry {
+		s.stop() // what is being written goes on
+	}
+	if s.state.Found != nil {
+		s.drop(*s.state.Found)
+		s.state.Found = nil
+	}
 }
 
 // Map says what a column of a list holds: the name of a fact, "-" for none.
@@ -114,16 +164,65 @@ func (s *Intake) Asset(id string) {
 	s.look(true)
 }
 
+// Cancel stops reading or writing. Machines that came in by then stay.
+func (s *Intake) Cancel() {
+	if s.state.Job != nil && s.stop != nil {
+		job := *s.state.Job
+		job.Stopping = true
+		s.state.Job = &job
+		s.stop()
+		s.changed(s.state)
+	}
+}
+
+// Choose chooses the row of a file that does not say which machine it is of; "" none.
+func (s *Intake) Choose(file string) {
+	if s.state.Chosen != file {
+		s.state.Chosen = file
+		s.state.Version++
+		s.changed(s.state)
+	}
+}
+
+// Assign says which asset the chosen file is of.
+func (s *Intake) Assign(id string) {
+	if s.state.Chosen == "" || id == "" {
+		return
+	}
+	given := maps.Clone(s.state.Options.Assets)
+	if given == nil {
+		given = map[string]string{}
+	}
+	given[s.state.Chosen] = id
+	s.state.Options.Assets, s.state.Chosen = given, ""
+	s.look(true)
+}
+
+// Asks reports whether a machine was refused because it is not known whose it is.
+func Asks(m *domain.MachineLine) bool {
+	return m.Error != nil && asks(m.Error)
+}
+
+func asks(err *domain.Error) bool {
+	return err.Code == "machine_unknown" || err.Code == "machine_unnamed"
+}
+
+// AsksWhose reports whether the only file does not say which machine it is of.
+func (s *IntakeState) AsksWhose() bool {
+	var own *domain.Error
+	return errors.As(s.Err, &own) && asks(own)
+}
+
 // Commit writes what the preview shows.
 func (s *Intake) Commit() {
-	if !s.state.Busy && !s.state.Done && s.state.Changes() > 0 {
+	if !s.state.Busy && !s.state.Done && s.state.Takes() > 0 {
 		s.look(false)
 	}
 }
 
 // Close forgets the preview.
 func (s *Intake) Close() {
-	s.asked.pass() // an answer on its way is late
+	s.leave()
 	s.state = IntakeState{Version: s.state.Version + 1}
 	s.changed(s.state)
 }
@@ -137,33 +236,65 @@ func (s *Intake) look(dry bool) {
 	if s.state.Kind == "" || s.state.Done {
 		return
 	}
-	s.state.Busy, s.state.Err = true, nil
+	if job := s.state.Job; job != nil && s.stop != nil {
+		if !job.Dry {
+			return // it is being written
+		}
+		s.stop()
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	s.stop = stop
+	s.state.Busy, s.state.Err, s.state.Job = true, nil, &Job{Name: s.state.Name, Intake: true, Dry: dry}
 	s.changed(s.state)
 	at := s.state
-	put := order[intakeAnswer]
-	if dry {
-		put = ask[intakeAnswer]
+	mine := s.asked.n + 1
+	advance := func(p domain.Progress, rate float64, left time.Duration) {
+		if s.asked.n != mine || s.state.Job == nil {
+			return
+		}
+		job := *s.state.Job
+		job.Progress, job.Rate, job.Left = p, rate, left
+		s.state.Job = &job
+		s.changed(s.state)
 	}
-	put(s.run, &s.asked, func(ctx context.Context) (out intakeAnswer, err error) {
+	work := func(window context.Context, post func(func())) (out intakeAnswer, err error) {
+		defer context.AfterFunc(window, stop)()
 		if at.Kind == domain.GuessAssets {
 			o := at.Lists
 			o.DryRun = dry
-			list, err := s.source.TakeAssets(ctx, at.Path, o)
+			list, err := s.source.TakeAssets(ctx, at.Paths[0], o)
 			return intakeAnswer{list: &list}, err
 		}
 		o := at.Options
 		o.DryRun = dry
-		machines, err := s.source.TakeMachines(ctx, at.Path, o)
+		machines, err := s.source.TakeMachines(ctx, at.Paths, o, reporter(s.now, post, advance))
 		return intakeAnswer{machines: &machines}, err
-	}, func(found intakeAnswer, err error) {
-		s.state.Busy, s.state.Err = false, err
-		s.state.Version++
-		if err == nil {
-			s.state.List, s.state.Machines, s.state.Done = found.list, found.machines, !dry
-		}
-		s.changed(s.state)
-		if err == nil && !dry && s.settled != nil {
-			s.settled()
-		}
+	}
+	s.asked.n = mine
+	s.run(func(window context.Context, post func(func())) {
+		found, err := work(window, post)
+		stop()
+		post(func() {
+			if s.asked.n == mine {
+				s.answered(found, err, dry)
+			}
+		})
 	})
+}
+
+func (s *Intake) answered(found intakeAnswer, err error, dry bool) {
+	s.state.Busy, s.state.Err, s.state.Job, s.stop = false, err, nil, nil
+	s.state.Version++
+	if err == nil {
+		s.state.List, s.state.Machines, s.state.Done = found.list, found.machines, !dry
+		if s.state.Found != nil && !dry {
+			s.drop(*s.state.Found) // the desk has its own copy now
+		}
+	} else if dry {
+		s.state.List, s.state.Machines = nil, nil
+	}
+	s.changed(s.state)
+	if !dry && s.settled != nil && (err == nil || domain.Is(err, domain.Cancelled)) {
+		s.settled()
+	}
 }

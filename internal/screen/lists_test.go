@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"context"
 	"fmt"
 	"testing"
 	"time"
@@ -36,7 +35,7 @@ func names(assets []domain.AssetView) (out []string) {
 
 func TestAssetsNarrowAndSort(t *testing.T) {
 	q, d := &queue{}, assetDesk()
-	s := NewAssets(d, nil, q.run, func(AssetsState) {})
+	s := NewAssets(d, nil, q.run, noDeeds(q), func(AssetsState) {})
 	s.Refresh()
 	q.all()
 	st := s.State()
@@ -58,51 +57,6 @@ func TestAssetsNarrowAndSort(t *testing.T) {
 	s.Narrow(AssetFilter{})
 	s.SortBy("open")
 	equal(t, "most open first", names(s.State().Assets), []string{"portal", "Pump 2", "pump 1"})
-}
-
-func TestAssetAnswer(t *testing.T) {
-	q, d := &queue{}, assetDesk()
-	s := NewAssets(d, nil, q.run, func(AssetsState) {})
-	s.Refresh()
-	q.all()
-	s.Select("a-3")
-	q.all()
-	told := 0
-	d.err = errDisk
-	s.Answer(domain.No, func() { told++ })
-	q.all()
-	if st := s.State(); st.ActErr == nil || st.Busy || told != 0 {
-		t.Errorf("a failed answer: %+v", st.ActErr)
-	}
-	d.err = nil
-	s.Answer(domain.No, func() { told++ })
-	s.Answer(domain.Yes, func() { told++ })
-	q.all()
-	if told != 1 || d.asked[len(d.asked)-2] != "answer a-3 no" {
-		t.Errorf("told %d, asked %v", told, d.asked)
-	}
-}
-
-func TestAddAnAsset(t *testing.T) {
-	q, d := &queue{}, assetDesk()
-	s := NewAssets(d, nil, q.run, func(AssetsState) {})
-	s.StartAdding(true)
-	if s.State().Adding || s.CanAdd() {
-		t.Error("a window that cannot add opens the form")
-	}
-	var added []string
-	s = NewAssets(d, func(_ context.Context, name, kind string) (string, error) {
-		added = append(added, name+"/"+kind)
-		d.assets = append(d.assets, domain.AssetView{Asset: domain.Asset{ID: "a-9", Name: name}})
-		return "a-9", nil
-	}, q.run, func(AssetsState) {})
-	s.StartAdding(true)
-	s.Add("  ", "server", nil)
-	s.Add(" new box ", "server", nil)
-	q.all()
-	if st := s.State(); len(added) != 1 || added[0] != "new box/server" || st.Selected != "a-9" || st.Adding || st.Detail == nil {
-		t.Errorf("added %v, chosen %q", added, st.Selected)
-	}
 }
 
 func TestAdvisoriesPage(t *testing.T) {

@@ -100,11 +100,6 @@ func (d *desk) Asset(_ context.Context, id string) (domain.AssetView, error) {
 	return domain.AssetView{}, &domain.Error{Kind: domain.NotFound, Subject: id}
 }
 
-func (d *desk) AnswerExposure(_ context.Context, asset string, value domain.Answer) error {
-	d.note("answer " + asset + " " + string(value))
-	return d.err
-}
-
 func (d *desk) Advisories(_ context.Context, query string, offset, limit int) ([]domain.AdvisoryView, int, error) {
 	d.note("advisories " + query)
 	end := min(len(d.advisories), offset+limit)

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"context"
+	"time"
 
 	"fenceline/internal/domain"
 )
@@ -30,11 +31,22 @@ type TasksSource interface {
 	Task(ctx context.Context, id string) (domain.TaskDetail, error)
 }
 
-// AssetsSource lists assets, tells one whole, and takes answers about one.
+// AssetsSource lists assets, tells one whole with its software and its past, and takes
+// what people say of them. EditAssets takes facts by the names of
+// [domain.AssetFields]; nothing is written where one of them cannot be set so.
 type AssetsSource interface {
+	Today(ctx context.Context) (domain.Today, error)
 	Assets(ctx context.Context) ([]domain.AssetView, error)
+	RetiredAssets(ctx context.Context) ([]domain.AssetView, error)
 	Asset(ctx context.Context, id string) (domain.AssetView, error)
-	AnswerExposure(ctx context.Context, asset string, value domain.Answer) error
+	EditAssets(ctx context.Context, ids []string, facts map[string]string) error
+	RetireAsset(ctx context.Context, id string) (domain.Asset, error)
+	RestoreAsset(ctx context.Context, id string) (domain.Asset, error)
+	MergeAssets(ctx context.Context, keep string, others []string) (domain.Asset, error)
+	ConfirmAssets(ctx context.Context, note string) (domain.Confirmation, error)
+	Software(ctx context.Context, id string) ([]domain.Held, error)
+	SoftwareChanges(ctx context.Context, id string, from, to time.Time) (domain.SoftwareChanges, error)
+	EventsFrom(ctx context.Context, from uint64, about string) ([]domain.LogEvent, error)
 }
 
 // AdvisoriesSource pages through advisories, decodes one whole, and takes what a
@@ -107,6 +119,7 @@ type Source interface {
 	SettingsSource
 	ReadinessSource
 	IntakeSource
+	ScanSource
 	FetchSource
 	RelationsSource
 }

@@ -11,31 +11,45 @@ import (
 
 // assetsView draws facets, the table of assets, and the one chosen.
 type assetsView struct {
-	w      *Window
-	list   *worklist
-	head   *fyne.Container
-	facets *page
-	under  *fyne.Container
-	foot   *fyne.Container
-	table  *fyne.Container // under and foot
-	form   *fyne.Container
-	detail *page
-	all    *split
-	drawn  *domain.AssetView
-	drawnA assetDrawn
-	adding bool
+	w        *Window
+	list     *worklist
+	find     *field
+	note     *fyne.Container
+	acts     *fyne.Container
+	facets   *page
+	ask      *fyne.Container // the question whose answer moves most dates
+	under    *fyne.Container
+	foot     *fyne.Container
+	table    *fyne.Container // ask, under and foot
+	left     *fyne.Container
+	detail   *page
+	right    *fyne.Container // detail, or software
+	software *softwarePage
+	all      *split
+	drawn    assetDrawn
+	focus    fyne.Focusable // of the form that opens
+	top      bool           // the form was just opened
 }
 
+// assetDrawn is what the detail was drawn of.
 type assetDrawn struct {
+	detail        *domain.AssetView
+	form          *screen.AssetForm
+	past          *screen.AssetPast
+	software      *domain.Held
 	selected      string
+	tab           screen.AssetTab
+	step, events  int
+	filled        bool
 	busy, failed  bool
 	missing, kept bool
+	marked        int
 }
 
 const facetWidth float32 = 184
 
 func newAssetsView(w *Window) *assetsView {
-	v := &assetsView{w: w, head: row(gap8), detail: newPage(space(1, 1)), facets: newPage(space(1, 1))}
+	v := &assetsView{w: w, note: row(gap8), acts: row(gap8), detail: newPage(space(1, 1)), facets: newPage(space(1, 1))}
 	v.list = w.k.worklist([]listColumn{
 		{key: "asset", title: words.Text("Asset")},
 		{key: "kind", title: words.Text("Kind"), width: 112, from: 560},
@@ -50,16 +64,46 @@ func newAssetsView(w *Window) *assetsView {
 	}
 	v.list.onSort = w.assets.SortBy
 	v.list.cellsOf = func(data any) []cell { return v.cells(data.(*domain.AssetView)) }
+	v.list.onMark = func(id string, to bool) {
+		if to {
+			w.assets.MarkTo(id)
+		} else {
+			w.assets.Mark(id)
+		}
+	}
+	v.list.onMarks = func(all bool) {
+		if all {
+			w.assets.MarkAll()
+		} else {
+			w.assets.Unmark()
+		}
+	}
+	v.list.menuOf = v.rowMenu
+	v.find = w.k.field(words.Text("Search assets"))
+	v.find.OnChanged = func(text string) {
+		f := w.assets.State().Filter
+		if f.Text != text {
+			f.Text = text
+			w.assets.Narrow(f)
+		}
+	}
+	v.find.onEscape = func() {
+		v.find.SetText("")
+		w.leaveField()
+	}
+	v.find.onDown = w.leaveField
+	v.ask = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{space(1, 0)}}
 	v.under = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.list}}
-	v.foot = &fyne.Container{Layout: &padLayout{gap12, gap16, gap12, gap16}, Objects: []fyne.CanvasObject{space(1, 1)}}
-	v.form = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{space(1, 0)}}
-	v.form.Hide()
-	v.table = column(0, grow(v.under), v.foot)
+	v.foot = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{space(1, 1)}}
+	v.table = column(0, v.ask, grow(v.under), v.foot)
 	body := &fyne.Container{Layout: &facetLayout{}, Objects: []fyne.CanvasObject{
 		v.facets, canvas.NewRectangle(w.k.line), v.table,
 	}}
-	left := sheet(w.k.surface, column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, v.head)), v.form, grow(body)))
-	v.all = w.split(screen.NameAssets, left, sheet(w.k.surface, v.detail), 832, 460)
+	head := row(gap8, grow(v.note), fixed(180, controlHeight, v.find.boxed("search", w.k.line, nil)), v.acts)
+	v.left = sheet(w.k.surface, column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, head)), grow(body)))
+	v.software = newSoftwarePage(v)
+	v.right = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.detail}}
+	v.all = w.split(screen.NameAssets, v.left, sheet(w.k.surface, v.right), 832, 460)
 	return v
 }
 
@@ -74,10 +118,16 @@ func (v *assetsView) open(id string) {
 }
 
 func (v *assetsView) show(s screen.AssetsState) {
+	if v.find.Text != s.Filter.Text {
+		v.find.SetText(s.Filter.Text)
+	}
 	v.showHead(&s)
-	v.showForm(&s)
 	v.facets.set(v.facetList(&s), false)
 	v.list.order(orDefault(s.Sort.Column, "asset"), s.Sort.Down)
+	v.list.marked = map[string]bool{}
+	for _, id := range s.Marked {
+		v.list.marked[id] = true
+	}
 	v.list.set(v.rows(&s), s.Selected)
 	var body fyne.CanvasObject = v.list
 	if len(s.Assets) == 0 {
@@ -87,52 +137,55 @@ func (v *assetsView) show(s screen.AssetsState) {
 		v.under.Objects = []fyne.CanvasObject{body}
 		v.under.Refresh()
 	}
+	v.showAsk(&s)
 	v.showFoot(&s)
+	v.table.Layout.Layout(v.table.Objects, v.table.Size())
 	v.showDetail(&s)
 }
 
 func (v *assetsView) showHead(s *screen.AssetsState) {
 	k := v.w.k
-	parts := []fyne.CanvasObject{
-		k.text(words.Text("Assets"), styleSection, k.ink()), space(gap4, 0),
+	title := words.Text("Assets")
+	if s.Retired {
+		title = words.Text("Retired assets")
+	}
+	v.note.Objects = []fyne.CanvasObject{
+		k.text(title, styleSection, k.ink()), space(gap4, 0),
 		grow(k.cut(words.AssetsNote(len(s.Assets), s.All, s.Known), styleRow, k.muted)),
 	}
-	if v.w.assets.CanAdd() {
-		parts = append(parts, k.button(plainButton, "plus", words.Text("Add"), func() { v.w.assets.StartAdding(true) }).low())
+	v.note.Refresh()
+	acts := []fyne.CanvasObject{k.menuButton(plainButton, "ellipsis", "", func() []menuItem { return v.headMenu(s) }).low().saying(words.Text("More"))}
+	switch {
+	case s.Retired:
+		acts = append(acts, k.button(plainButton, "", words.Text("Those in use"), func() { v.w.assets.ShowRetired(false) }).low())
+	case v.w.assets.CanAdd():
+		acts = append(acts, k.menuButton(plainButton, "plus", words.Text("Add"), v.addMenu).low())
 	}
-	v.head.Objects = parts
-	v.head.Refresh()
+	v.acts.Objects = acts
+	v.acts.Refresh()
 }
 
-// showForm opens and closes the line in which a new asset is named.
-func (v *assetsView) showForm(s *screen.AssetsState) {
-	if s.Adding == v.adding && !s.Adding {
-		return
+// addMenu lists the ways assets and their software come in.
+func (v *assetsView) addMenu() []menuItem {
+	return []menuItem{
+		{word: words.Text("One asset…"), press: func() { v.w.assets.StartAdding(true) }},
+		{word: words.Text("A list of assets, CSV or Excel…"), press: v.w.chooseList},
+		{word: words.Text("What was collected from machines…"), press: v.w.chooseMachines},
+		{word: words.Text("Scan this computer or a folder…"), press: func() { v.w.Go(screen.Route{Screen: screen.NameScan}) }},
 	}
-	k := v.w.k
-	if s.Adding && v.adding && s.ActErr == nil {
-		return
+}
+
+func (v *assetsView) headMenu(s *screen.AssetsState) []menuItem {
+	items := []menuItem{
+		{word: words.Text("Select all  Ctrl+A"), press: v.w.assets.MarkAll},
+		{word: words.Text("Copy the list as text"), press: func() { v.w.k.copy(listText(v.list)) }},
 	}
-	v.adding = s.Adding
-	setVisible(v.form, s.Adding)
-	if s.Adding {
-		name, kind := k.field(words.Text("Name, as people call it")), k.field(words.Text("Kind, such as server"))
-		send := func() { v.w.assets.Add(name.Text, kind.Text, v.w.frame.Refresh) }
-		cancel := func() { v.w.assets.StartAdding(false) }
-		name.OnSubmitted, kind.OnSubmitted = func(string) { send() }, func(string) { send() }
-		name.onEscape, kind.onEscape = cancel, cancel
-		parts := []fyne.CanvasObject{row(gap8, grow(fixed(0, controlHeight, name.boxed("", k.edge, nil))), grow(fixed(0, controlHeight, kind.boxed("", k.edge, nil))),
-			k.button(mainButton, "", words.Text("Add asset"), send), k.button(plainButton, "", words.Text("Cancel"), cancel))}
-		if s.ActErr != nil {
-			parts = append(parts, k.para(words.ErrorLine(s.ActErr), styleCaption, k.overdue.on))
-		}
-		v.form.Objects = []fyne.CanvasObject{sheet(k.palette.ground, pad(gap12, gap16, gap12, gap16, column(gap8, parts...)))}
-		v.form.Refresh()
-		v.w.win.Canvas().Focus(name)
+	if s.Retired {
+		return append(items, menuItem{word: words.Text("Show those in use"), press: func() { v.w.assets.ShowRetired(false) }})
 	}
-	v.all.Refresh()
-	v.all.Resize(v.all.Size())
-	v.all.left.Refresh()
+	return append(items,
+		menuItem{word: words.Text("Confirm the list…"), press: func() { v.w.assets.Begin(screen.AssetConfirm, nil) }},
+		menuItem{word: words.Text("Show retired assets"), press: func() { v.w.assets.ShowRetired(true) }})
 }
 
 func (v *assetsView) none(s *screen.AssetsState) fyne.CanvasObject {
@@ -144,18 +197,26 @@ func (v *assetsView) none(s *screen.AssetsState) fyne.CanvasObject {
 		return k.failed(s.Err, v.w.Refresh)
 	case s.All > 0:
 		return k.emptyState("funnel", words.Text("None of these"), words.NoneLetThrough(), k.button(plainButton, "", words.Text("Show all"), func() { v.w.assets.Narrow(screen.AssetFilter{}) }))
+	case s.Retired:
+		return k.emptyState("monitor", words.Text("Nothing is out of use"), words.NoRetired(), nil)
 	}
 	var act fyne.CanvasObject
 	if v.w.assets.CanAdd() {
-		act = k.button(mainButton, "plus", words.Text("Add asset"), func() { v.w.assets.StartAdding(true) })
+		act = row(gap8, k.button(mainButton, "plus", words.Text("Add asset"), func() { v.w.assets.StartAdding(true) }),
+			k.button(plainButton, "table-2", words.Text("Import a list…"), v.w.chooseList),
+			k.button(plainButton, "scan-search", words.Text("Scan…"), func() { v.w.Go(screen.Route{Screen: screen.NameScan}) }))
 	}
 	return k.emptyState("monitor", words.Text("No asset yet"), words.NoAssets(), act)
 }
 
 func (v *assetsView) rows(s *screen.AssetsState) []listRow {
 	rows := make([]listRow, 0, len(s.Assets))
+	head := v.twiceHeads(s)
 	for i := range s.Assets {
 		a := &s.Assets[i]
+		if h, ok := head[a.ID]; ok {
+			rows = append(rows, listRow{height: groupHeightLow, head: h})
+		}
 		rows = append(rows, listRow{key: a.ID, height: rowPlain, data: a})
 	}
 	return rows
@@ -184,17 +245,39 @@ func (v *assetsView) cells(a *domain.AssetView) []cell {
 	}
 }
 
-// showFoot says how many of the listed assets are unknown and what to do.
-func (v *assetsView) showFoot(s *screen.AssetsState) {
-	say := words.AssetsUnknown(len(s.Assets) - s.Known)
-	setVisible(v.foot, say != "" && s.Stage == screen.Ready)
-	v.foot.Objects = []fyne.CanvasObject{v.w.k.para(say, styleCaption, v.w.k.muted)}
-	v.table.Refresh()
+// twiceHeads are the lines above assets that may be one machine, by the first of each
+// group, while only such are listed.
+func (v *assetsView) twiceHeads(s *screen.AssetsState) map[string]*groupHead {
+	if !s.Filter.Twice {
+		return nil
+	}
+	group := screen.TwiceGroups(s.Twice)
+	out := map[string]*groupHead{}
+	last := -1
+	for i := range s.Assets {
+		if at, ok := group[s.Assets[i].ID]; ok && at != last {
+			last = at
+			out[s.Assets[i].ID] = &groupHead{title: words.SharedFacts(shared(s, group, at)), c: v.w.k.ink()}
+		}
+	}
+	return out
+}
+
+// shared is what the assets of a group have in common.
+func shared(s *screen.AssetsState, group map[string]int, at int) []string {
+	var out []string
+	for _, d := range s.Twice {
+		if group[d.IDs[0]] == at {
+			out = append(out, words.SharedFact(d.By, d.Value))
+		}
+	}
+	return out
 }
 
 // toUnanswered lists the assets whose exposure nobody answered.
 func (w *Window) toUnanswered() {
 	no := domain.Unanswered
+	w.assets.ShowRetired(false)
 	w.assets.Narrow(screen.AssetFilter{Exposed: &no})
 	w.Go(screen.Route{Screen: screen.NameAssets})
 }

@@ -63,6 +63,16 @@ func (v *assetsView) facetList(s *screen.AssetsState) fyne.CanvasObject {
 		}
 		entry(words.AnswerWord(a), s.Exposed[a], chosen, to)
 	}
+	group(words.Text("Not answered"))
+	for _, q := range screen.FactGroups[0].Fields[1:] {
+		to := f
+		chosen := f.Open == q
+		to.Open = q
+		if chosen {
+			to.Open = ""
+		}
+		entry(words.OpenQuestion(q), s.OpenFacts[q], chosen, to)
+	}
 	group(words.Text("Inventory"))
 	for _, has := range []bool{true, false} {
 		to := f

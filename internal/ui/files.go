@@ -3,8 +3,9 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
-	"fyne.io/fyne/v2/storage"
 
+	"fenceline/internal/domain"
+	"fenceline/internal/screen"
 	"fenceline/internal/words"
 )
 
@@ -48,18 +49,41 @@ func (w *Window) chooseFolder() {
 	d.Show()
 }
 
-// chooseSBOM asks for the file of an inventory of an asset.
+// chooseSBOM asks for the file of an inventory of an asset, and shows it before it is
+// put on it.
 func (w *Window) chooseSBOM(asset string) {
-	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		if err == nil && r != nil {
-			path := r.URI().Path()
-			_ = r.Close()
-			w.imports.StartSBOM(asset, path)
+	w.chooseOpen(words.Text("Preview"), func(path string) {
+		w.intake.OpenFor(asset, path)
+		w.Go(screen.Route{Screen: screen.NameIntake})
+	})
+}
+
+// chooseList asks for a list of assets.
+func (w *Window) chooseList() {
+	w.chooseOpen(words.Text("Preview"), func(path string) { w.preview(domain.GuessAssets, path) })
+}
+
+// chooseMachines asks for the folder, often on a stick, in which collected files lie.
+func (w *Window) chooseMachines() {
+	d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
+		if err == nil && u != nil {
+			w.preview(domain.GuessMachines, u.Path())
 		}
 	}, w.win)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{".json", ".xml", ".spdx"}))
 	d.Resize(fyne.NewSize(dialogWide, dialogHigh))
-	d.SetConfirmText(words.Text("Import"))
+	d.SetConfirmText(words.Text("Preview"))
+	d.Show()
+}
+
+// chooseScanned asks for the folder that is looked through.
+func (w *Window) chooseScanned(then func(path string)) {
+	d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {
+		if err == nil && u != nil {
+			then(u.Path())
+		}
+	}, w.win)
+	d.Resize(fyne.NewSize(dialogWide, dialogHigh))
+	d.SetConfirmText(words.Text("Choose"))
 	d.Show()
 }
 

@@ -156,10 +156,11 @@ func (f *fixture) TakeAssets(_ context.Context, _ string, o screen.ListOptions) 
 		}}, f.err
 }
 
-func (f *fixture) TakeMachines(context.Context, string, screen.MachineOptions) (domain.InventoryReceipt, error) {
-	return domain.InventoryReceipt{Source: "lists", Files: 2, Created: 1, Updated: 1, Machines: []domain.MachineLine{
+func (f *fixture) TakeMachines(_ context.Context, _ []string, o screen.MachineOptions, _ func(domain.Progress)) (domain.InventoryReceipt, error) {
+	return domain.InventoryReceipt{Source: "lists", Files: 3, Created: 1, Updated: 1, Refused: 1, DryRun: o.DryRun, Machines: []domain.MachineLine{
 		{File: "WS-021.json", Format: domain.FormatCollected, Machine: "WS-021", Name: "WS-021", Outcome: domain.RowCreated, Census: domain.Census{Read: 212, Identifiable: 200, WithoutIdentity: 12}},
 		{File: "PORTAL-01.json", Format: domain.FormatCollected, Machine: "PORTAL-01", Name: "PORTAL-01", Outcome: domain.RowUpdated, Added: 3, Changed: 12, Removed: 1, Census: domain.Census{Read: 98, Identifiable: 98}},
+		{File: "unnamed.cdx.json", Format: domain.FormatCycloneDX, Outcome: domain.RowRefused, Reason: "unnamed.cdx.json does not say which machine it is of.", Error: &domain.Error{Kind: domain.NotFound, Code: "machine_unnamed"}},
 	}}, f.err
 }
 

@@ -82,17 +82,13 @@ func (f *fixture) Task(_ context.Context, id string) (domain.TaskDetail, error) 
 func (f *fixture) Assets(context.Context) ([]domain.AssetView, error) { return f.assets, f.err }
 
 func (f *fixture) Asset(_ context.Context, id string) (domain.AssetView, error) {
-	for _, a := range f.assets {
+	retired, _ := f.RetiredAssets(context.Background())
+	for _, a := range append(f.assets[:len(f.assets):len(f.assets)], retired...) {
 		if a.ID == id {
 			return a, nil
 		}
 	}
 	return domain.AssetView{}, &domain.Error{Kind: domain.NotFound, Op: "show asset", Subject: id}
-}
-
-func (f *fixture) AnswerExposure(_ context.Context, asset string, value domain.Answer) error {
-	f.answered = append(f.answered, asset+" "+string(value))
-	return f.err
 }
 
 func (f *fixture) Advisories(_ context.Context, _ string, offset, limit int) ([]domain.AdvisoryView, int, error) {

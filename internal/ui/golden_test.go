@@ -35,7 +35,7 @@ func openWith(t *testing.T, run screen.Run, desk screen.Source, a Appearance, wi
 	app.Preferences().SetString(prefAppearance, string(a))
 	deps := Deps{
 		Desk: desk, Now: func() time.Time { return now },
-		AddAsset: func(context.Context, string, string) (string, error) { return "a-new", nil },
+		AddAsset: func(context.Context, map[string]string) (string, error) { return "a-new", nil },
 		Restore:  func(string) {}, Licences: func() []byte { return []byte("Apache License\nVersion 2.0\n") }, Program: "Fenceline 0.1.0",
 	}
 	w := newWindow(app, deps, run)
@@ -78,6 +78,7 @@ func TestPictures(t *testing.T) {
 	}
 	today, tasks := []screen.Name{screen.NameToday}, []screen.Name{screen.NameTasks}
 	findings, relations := []screen.Name{screen.NameFindings}, []screen.Name{screen.NameRelations}
+	assets := []screen.Name{screen.NameAssets}
 	for _, s := range []shot{
 		{name: "light", desk: cedarHollow(), look: Light, width: 1440, height: 900, screens: everyScreen()},
 		{name: "dark", desk: cedarHollow(), look: Dark, width: 1440, height: 900, screens: everyScreen()},
@@ -158,6 +159,49 @@ func TestPictures(t *testing.T) {
 		{name: "quarantine", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameImports}, then: func(w *Window) { w.imports.OpenTab(screen.TabQuarantine) }},
 		{name: "list", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameIntake}, then: func(w *Window) { w.preview(domain.GuessAssets, "/media/usb/computers.csv") }},
 		{name: "machines", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameIntake}, then: func(w *Window) { w.preview(domain.GuessMachines, "/media/usb/lists") }},
+		{name: "asked", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameIntake}, then: func(w *Window) {
+			w.preview(domain.GuessMachines, "/media/usb/lists")
+			w.views[screen.NameIntake].(*intakeView).chosen("2unnamed.cdx.json")
+		}},
+		{name: "scanned", desk: cedarHollow(), look: Dark, width: 1440, height: 900, screens: []screen.Name{screen.NameScan}, then: func(w *Window) {
+			w.scan.Set(func(f *screen.ScanForm) { f.This, f.Folder, f.Asset = false, "/srv/portal", "a-PORTAL-01" })
+			w.scan.Start()
+		}},
+		{name: "folder", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameScan}, then: func(w *Window) {
+			w.scan.Set(func(f *screen.ScanForm) { f.This = false })
+			w.scan.Start()
+		}},
+		{name: "this-dark", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameScan}},
+		{name: "empty", desk: emptyDesk(), look: Light, width: 1280, height: 720, screens: assets},
+		{name: "error", desk: brokenDesk(), look: Light, width: 1280, height: 720, screens: assets},
+		{name: "new", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: assets, then: func(w *Window) {
+			w.assets.StartAdding(true)
+			w.assets.Send(false)
+		}},
+		{name: "edit-dark", desk: cedarHollow(), look: Dark, width: 1440, height: 900, screens: assets, then: func(w *Window) {
+			w.assets.Select("a-LAB-ANALYZER-02")
+			w.assets.Begin(screen.AssetEdit, []string{"a-LAB-ANALYZER-02"})
+		}},
+		{name: "bulk", desk: cedarHollow(), look: Light, width: 1440, height: 900, screens: assets, then: func(w *Window) {
+			for _, id := range []string{"a-PUMP-2F-01", "a-PUMP-2F-02", "a-XRAY-DR-01"} {
+				w.assets.Mark(id)
+			}
+			w.assets.Begin(screen.AssetBulk, w.assets.State().Marked)
+		}},
+		{name: "twice", desk: twiceDesk(), look: Light, width: 1440, height: 900, screens: assets, then: func(w *Window) {
+			w.assets.Narrow(screen.AssetFilter{Twice: true})
+			w.assets.Begin(screen.AssetMerge, w.assets.State().Twice[0].IDs)
+		}},
+		{name: "confirm-dark", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: assets, then: func(w *Window) { w.assets.Begin(screen.AssetConfirm, nil) }},
+		{name: "software", desk: cedarHollow(), look: Light, width: 1440, height: 900, screens: assets, then: func(w *Window) {
+			w.assets.Select("a-LAB-ANALYZER-02")
+			w.assets.OpenTab(screen.AssetSoftware)
+		}},
+		{name: "history-dark", desk: cedarHollow(), look: Dark, width: 1440, height: 900, screens: assets, then: func(w *Window) {
+			w.assets.Select("a-LAB-ANALYZER-02")
+			w.assets.OpenTab(screen.AssetHistory)
+		}},
+		{name: "retired", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: assets, then: func(w *Window) { w.assets.ShowRetired(true) }},
 		{name: "form", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameFetch}},
 		{name: "done", desk: cedarHollow(), look: Dark, width: 1440, height: 900, screens: []screen.Name{screen.NameFetch}, then: func(w *Window) {
 			w.fetch.Set(func(form *screen.FetchForm) { form.Names, form.Import = "acme.example", false })

@@ -31,7 +31,7 @@ func newIntakeView(w *Window) *intakeView {
 		{title: words.Text("What changes")},
 		{title: words.Text("From"), width: 150, from: 700},
 	}, nil)
-	v.list.onChoose = func(string) {}
+	v.list.onChoose = v.chosen
 	v.under = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.list}}
 	left := sheet(k.surface, column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, v.head)), grow(v.under)))
 	v.all = w.split(screen.NameIntake, left, sheet(k.surface, v.side), 856, 420)
@@ -50,6 +50,8 @@ func (v *intakeView) show(s screen.IntakeState) {
 	switch {
 	case s.Kind == "":
 		body = v.w.k.emptyState("inbox", words.Text("Nothing to look at"), words.Text("Drop a list of assets, or what was collected from machines, anywhere on this window."), nil)
+	case s.AsksWhose():
+		body = v.w.k.emptyState("cannot-tell", words.Text("It does not say which machine it is of"), words.ErrorLine(s.Err), nil)
 	case s.Err != nil && len(rows) == 0:
 		body = v.w.k.emptyState("circle-alert", words.Text("It could not be read so"), words.ErrorLine(s.Err), nil)
 	case len(rows) == 0 && s.Busy:
@@ -77,7 +79,7 @@ func (v *intakeView) showHead(s *screen.IntakeState) {
 	parts := []fyne.CanvasObject{k.text(title, styleSection, k.ink()), space(gap4, 0), grow(k.cut(note, styleRow, k.muted))}
 	closing := func() {
 		v.w.intake.Close()
-		v.w.Go(screen.Route{Screen: screen.NameImports})
+		v.w.goBack()
 	}
 	switch {
 	case s.Done:
@@ -87,7 +89,7 @@ func (v *intakeView) showHead(s *screen.IntakeState) {
 		switch {
 		case s.Busy:
 			commit.lockedBecause(words.Text("Being read"))
-		case s.Changes() == 0:
+		case s.Takes() == 0:
 			commit.lockedBecause(words.Text("There is nothing new in it"))
 		}
 		parts = append(parts, k.button(plainButton, "", words.Text("Cancel"), closing).low(), commit)
@@ -144,6 +146,9 @@ func (v *intakeView) rows(s *screen.IntakeState) []listRow {
 			what := cell{text: words.Census(m.Census), sub: words.MachineChanges(m), subC: k.muted}
 			if m.Outcome == domain.RowRefused {
 				what = cell{text: m.Reason, sub: nextStep(m.Error), subC: k.muted}
+				if screen.Asks(m) && !s.Done {
+					what.sub, what.subC = words.WhoseHint(), k.primary
+				}
 			}
 			put(m.Outcome, listRow{key: words.Number(i) + m.File, cells: []cell{v.outcome(m.Outcome), {text: name}, what, {text: m.File, c: k.muted}}})
 		}
@@ -197,14 +202,46 @@ func (v *intakeView) how(s *screen.IntakeState) fyne.CanvasObject {
 
 func (v *intakeView) machineOptions(s *screen.IntakeState) []fyne.CanvasObject {
 	k := v.w.k
+	var parts []fyne.CanvasObject
+	if f := s.Found; f != nil {
+		parts = append(parts, k.para(words.ScanTold(f.Files, f.Excluded, f.Unread, f.Software), styleRow, k.ink()))
+		for _, note := range f.Notes {
+			parts = append(parts, k.para(note, styleCaption, k.muted))
+		}
+		parts = append(parts, space(1, gap24))
+	}
+	if s.Chosen != "" {
+		return append(parts, k.labelled(words.WhichAsset(s.Chosen), words.Text("The list is looked at again at once."), v.w.assetChoice("", words.Text("Choose an asset"), v.w.intake.Assign)))
+	}
+	if s.AsksWhose() || s.Options.Asset != "" || s.Machines != nil && len(s.Machines.Machines) == 1 {
+		parts = append(parts, k.labelled(words.WhichAsset(s.Name), "", v.w.assetChoice(s.Options.Asset, words.Text("As it says itself"), v.w.intake.Asset)), space(1, gap24))
+	}
+	if s.Options.Asset == "" {
+		parts = append(parts, k.text(words.Text("Machines that are no asset yet"), styleSection, k.ink()), space(1, gap4),
+			k.option(words.Text("Become assets"), "", s.Options.Create, func() { v.w.intake.Create(true) }),
+			k.option(words.Text("Are refused, and named"), "", !s.Options.Create, func() { v.w.intake.Create(false) }),
+			space(1, gap16))
+	}
 	system := k.filled("debian:12", s.Options.OS)
 	system.OnSubmitted = v.w.intake.System
-	return []fyne.CanvasObject{
-		k.text(words.Text("Machines that are no asset yet"), styleSection, k.ink()), space(1, gap4),
-		k.option(words.Text("Become assets"), "", s.Options.Create, func() { v.w.intake.Create(true) }),
-		k.option(words.Text("Are refused, and named"), "", !s.Options.Create, func() { v.w.intake.Create(false) }),
-		space(1, gap16),
-		k.labelled(words.Text("Distribution of lists of packages that do not say it"), words.Text("Enter looks again."), system.boxed("", k.edge, nil)),
+	return append(parts, k.labelled(words.Text("Distribution of lists of packages that do not say it"), words.Text("Enter looks again."), system.boxed("", k.edge, nil)))
+}
+
+// chosen asks whose a file is where it does not say so.
+func (v *intakeView) chosen(key string) {
+	s := v.w.intake.State()
+	if s.Machines == nil || s.Done {
+		return
+	}
+	for i := range s.Machines.Machines {
+		m := &s.Machines.Machines[i]
+		if key == words.Number(i)+m.File {
+			file := ""
+			if screen.Asks(m) {
+				file = m.File
+			}
+			v.w.intake.Choose(file)
+		}
 	}
 }
 

@@ -103,8 +103,10 @@ func (w *Window) giveUp() {
 		w.tasks.Unmark()
 	case w.plan.State().Form.Field != "":
 		w.plan.Open(screen.PlanForm{})
-	case w.assets.State().Adding:
-		w.assets.StartAdding(false)
+	case w.assets.State().Form != nil:
+		w.assets.GiveUp()
+	case len(w.assets.State().Marked) > 0 && w.history.Current().Screen == screen.NameAssets:
+		w.assets.Unmark()
 	case w.readiness.State().Editing != "":
 		w.readiness.Edit("")
 	case w.settings.State().Key != "" && w.history.Current().Screen == screen.NameSettings:

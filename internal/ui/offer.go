@@ -97,10 +97,11 @@ func (o *offer) ways(s *screen.Offer) []fyne.CanvasObject {
 			}
 		}
 		return []fyne.CanvasObject{fixed(190, controlHeight, o.choice), k.button(mainButton, "", words.Text("Import inventory"), inventory), other}
-	case domain.GuessMachines, domain.GuessAssets:
-		kind := s.Guess.Kind
+	case domain.GuessMachines:
+		return []fyne.CanvasObject{k.button(mainButton, "", words.Text("Preview…"), func() { o.w.preview(domain.GuessMachines, s.Paths...) }), other}
+	case domain.GuessAssets:
 		if len(s.Paths) == 1 {
-			return []fyne.CanvasObject{k.button(mainButton, "", words.Text("Preview…"), func() { o.w.preview(kind, s.Paths[0]) }), other}
+			return []fyne.CanvasObject{k.button(mainButton, "", words.Text("Preview…"), func() { o.w.preview(domain.GuessAssets, s.Paths[0]) }), other}
 		}
 	case domain.GuessKeys:
 		return []fyne.CanvasObject{k.button(mainButton, "", words.Text("Take in"), func() { o.w.takeKeys(s.Paths) }), other}
@@ -115,19 +116,18 @@ func (o *offer) ways(s *screen.Offer) []fyne.CanvasObject {
 }
 
 func (o *offer) others(s *screen.Offer) []menuItem {
-	items := []menuItem{{word: words.Text("Import as advisories"), press: func() { o.w.imports.Start(s.Paths) }}}
+	items := []menuItem{{word: words.Text("Import as advisories"), press: func() { o.w.imports.Start(s.Paths) }},
+		{word: words.Text("Inventories, by the names in them…"), press: func() { o.w.preview(domain.GuessMachines, s.Paths...) }}}
 	if len(s.Paths) == 1 {
-		items = append(items,
-			menuItem{word: words.Text("Inventories, by the names in them…"), press: func() { o.w.preview(domain.GuessMachines, s.Paths[0]) }},
-			menuItem{word: words.Text("A list of assets…"), press: func() { o.w.preview(domain.GuessAssets, s.Paths[0]) }})
+		items = append(items, menuItem{word: words.Text("A list of assets…"), press: func() { o.w.preview(domain.GuessAssets, s.Paths[0]) }})
 	}
 	return items
 }
 
-// preview shows what bringing a file in would do.
-func (w *Window) preview(kind domain.GuessKind, path string) {
+// preview shows what bringing files in would do.
+func (w *Window) preview(kind domain.GuessKind, paths ...string) {
 	w.imports.Forget()
-	w.intake.Open(kind, path)
+	w.intake.Open(kind, paths)
 	w.Go(screen.Route{Screen: screen.NameIntake})
 }
 

@@ -27,8 +27,8 @@ func newStatusBar(w *Window) *statusBar {
 }
 
 // show draws the states, and whether the network is used.
-func (b *statusBar) show(f screen.FrameState, i screen.ImportsState, fetch screen.FetchState) {
-	k := b.w.k
+func (b *statusBar) show(f screen.FrameState, i screen.ImportsState) {
+	k, fetch := b.w.k, b.w.fetch.State()
 	if i.Job != nil && b.running && b.meter != nil {
 		b.progress(i.Job)
 		return
@@ -55,6 +55,12 @@ func (b *statusBar) show(f screen.FrameState, i screen.ImportsState, fetch scree
 		if fetch.Job != nil || fetch.Err != nil && f.Stage != screen.Failed && !domain.Is(fetch.Err, domain.Invalid) {
 			left = b.fetch(&fetch)
 		}
+		if scan := b.w.scan.State(); scan.Job != nil {
+			left = b.working("scan-search", words.ScanLine(jobWords(scan.Job)), scan.Job, b.w.scan.Cancel)
+		}
+		if intake := b.w.intake.State(); intake.Job != nil {
+			left = b.working("download", words.IntakeLine(jobWords(intake.Job), intake.Job.Dry), intake.Job, b.w.intake.Cancel)
+		}
 	}
 	right := []fyne.CanvasObject{space(gap16, 0), k.icon("unplug", iconInline, k.muted), k.text(words.OfflineLine(), styleCaption, k.muted)}
 	if fetch.Job != nil {
@@ -77,11 +83,17 @@ func (b *statusBar) fetch(s *screen.FetchState) []fyne.CanvasObject {
 		return []fyne.CanvasObject{k.icon("circle-alert", iconInline, k.overdue.on), grow(k.cut(words.FetchTrouble(s.Err), styleCaption, k.muted)),
 			k.button(linkButton, "", words.Text("Show"), func() { b.w.Go(screen.Route{Screen: screen.NameFetch}) })}
 	}
-	cancel := k.button(linkButton, "", words.Text("Cancel"), b.w.fetch.Cancel)
-	if s.Job.Stopping {
+	return b.working("download", words.FetchLine(jobWords(s.Job)), s.Job, b.w.fetch.Cancel)
+}
+
+// working is the line of something that runs and can be stopped.
+func (b *statusBar) working(icon, say string, job *screen.Job, stop func()) []fyne.CanvasObject {
+	k := b.w.k
+	cancel := k.button(linkButton, "", words.Text("Cancel"), stop)
+	if job.Stopping {
 		cancel.lockedBecause(words.Text("Stopping"))
 	}
-	return []fyne.CanvasObject{k.icon("download", iconInline, k.primary), grow(k.cut(words.FetchLine(jobWords(s.Job)), styleCaption, k.ink())), cancel}
+	return []fyne.CanvasObject{k.icon(icon, iconInline, k.primary), grow(k.cut(say, styleCaption, k.ink())), cancel}
 }
 
 // progress moves the bar and the line of a running job, and nothing else.

@@ -17,7 +17,7 @@ func (w *Window) makeScreens() {
 	w.plan = screen.NewPlan(d, w.run, w.deeds, func(s screen.PlanState) { show(w, screen.NamePlan, s, (*planView).show) })
 	w.today = screen.NewToday(d, w.run, func(s screen.TodayState) { show(w, screen.NameToday, s, (*todayView).show) })
 	w.tasks = screen.NewTasks(d, w.run, w.deeds, func(s screen.TasksState) { show(w, screen.NameTasks, s, (*tasksView).show) })
-	w.assets = screen.NewAssets(d, w.deps.AddAsset, w.run, func(s screen.AssetsState) {
+	w.assets = screen.NewAssets(d, w.deps.AddAsset, w.run, w.deeds, func(s screen.AssetsState) {
 		show(w, screen.NameAssets, s, (*assetsView).show)
 		w.offer.showAssets(w.assets.All())
 	})
@@ -36,7 +36,14 @@ func (w *Window) makeScreens() {
 	w.reports = screen.NewReports(d, w.run, func(s screen.ReportsState) { show(w, screen.NameReports, s, (*reportsView).show) })
 	w.readiness = screen.NewReadiness(d, w.run, func(s screen.ReadinessState) { show(w, screen.NameReadiness, s, (*readinessView).show) })
 	w.settings = screen.NewSettings(d, w.run, func(s screen.SettingsState) { show(w, screen.NameSettings, s, (*settingsView).show) }, w.Refresh)
-	w.intake = screen.NewIntake(d, w.run, func(s screen.IntakeState) { show(w, screen.NameIntake, s, (*intakeView).show) }, w.Refresh)
+	w.intake = screen.NewIntake(d, w.run, w.deps.Now, d.Drop, func(s screen.IntakeState) {
+		show(w, screen.NameIntake, s, (*intakeView).show)
+		w.drawFrame()
+	}, w.Refresh)
+	w.scan = screen.NewScan(d, w.run, w.deps.Now, func(s screen.ScanState) {
+		show(w, screen.NameScan, s, (*scanView).show)
+		w.drawFrame()
+	}, w.scanned)
 	w.fetch = screen.NewFetch(d, w.run, w.deps.Now, func(s screen.FetchState) {
 		show(w, screen.NameFetch, s, (*fetchView).show)
 		w.drawFrame()
@@ -81,6 +88,8 @@ func (w *Window) view(name screen.Name) view {
 		v = newReadinessView(w)
 	case screen.NameIntake:
 		v = newIntakeView(w)
+	case screen.NameScan:
+		v = newScanView(w)
 	case screen.NameFetch:
 		v = newFetchView(w)
 	case screen.NameSettings:
@@ -111,6 +120,7 @@ func (w *Window) redrawViews() {
 	show(w, screen.NameReadiness, w.readiness.State(), (*readinessView).show)
 	show(w, screen.NameSettings, w.settings.State(), (*settingsView).show)
 	show(w, screen.NameIntake, w.intake.State(), (*intakeView).show)
+	show(w, screen.NameScan, w.scan.State(), (*scanView).show)
 	show(w, screen.NameFetch, w.fetch.State(), (*fetchView).show)
 	show(w, screen.NameRelations, w.relations.State(), (*relationsView).show)
 	show(w, screen.NameSearch, w.search.State(), (*searchView).show)

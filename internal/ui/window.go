@@ -46,6 +46,7 @@ type Window struct {
 	readiness  *screen.Readiness
 	settings   *screen.Settings
 	intake     *screen.Intake
+	scan       *screen.Scan
 	fetch      *screen.Fetch
 	relations  *screen.Relations
 	search     *screen.Search
@@ -182,7 +183,7 @@ func (w *Window) drawFrame() {
 	}
 	f, i := w.frame.State(), w.imports.State()
 	w.bar.show(f, w)
-	w.status.show(f, i, w.fetch.State())
+	w.status.show(f, i)
 	w.rail.at(f.Status.Desk.Operator, deskNote(f.Status))
 	w.rail.count(screen.NameTasks, countWord(f.Status.Tasks))
 	w.rail.count(screen.NameFindings, countWord(f.Status.Findings[domain.CannotTell]))
@@ -258,8 +259,11 @@ func (w *Window) arrive(to screen.Route, ask bool) {
 
 // railOf is the entry of the rail that a screen belongs to.
 func railOf(name screen.Name) screen.Name {
-	if name == screen.NameIntake || name == screen.NameFetch {
+	switch name {
+	case screen.NameIntake, screen.NameFetch:
 		return screen.NameImports
+	case screen.NameScan:
+		return screen.NameAssets
 	}
 	return name
 }

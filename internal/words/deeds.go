@@ -47,6 +47,11 @@ func deed(d Done) string {
 		if d.Done > 0 {
 			return count(code, d.Done, "name", name)
 		}
+	case "deed_asset_facts", "deed_asset_merged", "deed_asset_retired", "deed_asset_restored", "deed_assets_confirmed":
+		if d.Done != 1 {
+			return count(code, d.Done, "name", name)
+		}
+		return say(code, "name", name, "n", Number(1))
 	case "deed_freeze":
 		if d.Done == 0 {
 			code = "deed_freeze_ended"

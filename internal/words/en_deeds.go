@@ -48,4 +48,11 @@ var enDeeds = Catalogue{
 
 	"deed_refused_one":  {Say: "{n} target could not take the step and stays as it is"},
 	"deed_refused_many": {Say: "{n} targets could not take the step and stay as they are"},
+
+	"deed_asset_added": {Say: "{name} is on the list"},
+	"deed_asset_facts": {Say: "{name} changed"}, "deed_asset_facts_many": {Say: "{n} assets changed"},
+	"deed_asset_merged": {Say: "{name} and the other entry are one asset now"}, "deed_asset_merged_many": {Say: "{name} and {n} other entries are one asset now"},
+	"deed_asset_retired": {Say: "{name} is out of use"}, "deed_asset_retired_many": {Say: "{n} assets are out of use"},
+	"deed_asset_restored": {Say: "{name} is in use again"}, "deed_asset_restored_many": {Say: "{n} assets are in use again"},
+	"deed_assets_confirmed": {Say: "{name} confirmed the list of {n} asset"}, "deed_assets_confirmed_many": {Say: "{name} confirmed the list of {n} assets"},
 }

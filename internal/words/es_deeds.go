@@ -45,4 +45,11 @@ var esDeeds = Catalogue{
 	"deed_triage_waived":   {Say: "{who}: paso forense eximido"},
 	"deed_refused_one":     {Say: "{n} objetivo no admitía el paso y queda como está"},
 	"deed_refused_many":    {Say: "{n} objetivos no admitían el paso y quedan como están"},
+
+	"deed_asset_added": {Say: "{name} está en la lista"},
+	"deed_asset_facts": {Say: "{name}: datos cambiados"}, "deed_asset_facts_many": {Say: "Datos de {n} activos cambiados"},
+	"deed_asset_merged": {Say: "{name} y la otra entrada son ahora un activo"}, "deed_asset_merged_many": {Say: "{name} y otras {n} entradas son ahora un activo"},
+	"deed_asset_retired": {Say: "{name} está fuera de uso"}, "deed_asset_retired_many": {Say: "{n} activos están fuera de uso"},
+	"deed_asset_restored": {Say: "{name} vuelve a estar en uso"}, "deed_asset_restored_many": {Say: "{n} activos vuelven a estar en uso"},
+	"deed_assets_confirmed": {Say: "{name} confirmó la lista de {n} activo"}, "deed_assets_confirmed_many": {Say: "{name} confirmó la lista de {n} activos"},
 }

@@ -12,7 +12,6 @@ var esTextLists = map[string]string{
 	"A source that speaks about this kind of software.{task}":                                                   "Una fuente que trate este tipo de software.{task}",
 	"A statement of at least the same trust that says otherwise, or an inventory without this component.{task}": "Una declaración de al menos la misma confianza que diga lo contrario, o un inventario sin este componente.{task}",
 	"A statement that can be compared with the installed version.{task}":                                        "Una declaración que se pueda comparar con la versión instalada.{task}",
-	"Add the machines and devices you look after. Each one gets its inventory from an SBOM file.":               "Añada los equipos y dispositivos de los que se ocupa. Cada uno recibe su inventario de un archivo SBOM.",
 	"Also known as {names}": "También conocida como {names}",
 	"An inventory of {assetname} that shows {fixed} or newer, or a statement of at least the same trust.{task}": "Un inventario de {assetname} que muestre {fixed} o posterior, o una declaración de al menos la misma confianza.{task}",
 	"An inventory of {assetname} that states the version.{task}":                                                "Un inventario de {assetname} que indique la versión.{task}",

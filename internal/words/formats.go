@@ -36,5 +36,34 @@ func FormatName(f domain.Format) string {
 	case domain.FormatStated:
 		return Text("typed in")
 	}
+	return inventoryName(f)
+}
+
+// inventoryName is the name of a format of lists of assets, or of what runs on them.
+func inventoryName(f domain.Format) string {
+	switch f {
+	case domain.FormatCollected:
+		return Text("collected")
+	case domain.FormatWinget:
+		return "winget"
+	case domain.FormatPrograms:
+		return Text("list of programs")
+	case domain.FormatRegistry:
+		return Text("registry dump")
+	case domain.FormatHotfixes:
+		return Text("list of updates")
+	case domain.FormatPackages:
+		return Text("list of packages")
+	case domain.FormatOsquery:
+		return "osquery"
+	case domain.FormatGLPI:
+		return "GLPI"
+	case domain.FormatNmap:
+		return Text("Nmap")
+	case domain.FormatAssetList:
+		return Text("list of assets")
+	case domain.FormatHostList:
+		return Text("list of hosts")
+	}
 	return Text("not recognised")
 }

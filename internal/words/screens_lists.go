@@ -61,7 +61,7 @@ func NoneLetThrough() string { return Text("No asset fits what was chosen at the
 
 // NoAssets is the empty state of assets.
 func NoAssets() string {
-	return Text("Add the machines and devices you look after. Each one gets its inventory from an SBOM file.")
+	return Text("Add the machines and devices you look after, one by one or from a list. What runs on them comes from a scan, a collected file or an SBOM.")
 }
 
 // AssetLine stands above an asset: "Analyzer · Hematek A3 · laboratory".

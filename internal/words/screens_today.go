@@ -351,7 +351,7 @@ func FirstSteps() Start {
 		Title: Text("Start your patch desk"),
 		Say:   Text("Fenceline tells you which fixes your machines need, by when, and why. It needs to know two things."),
 		Steps: []Step{
-			{Text("Say which machines you have"), Text("Add each asset, and give it an inventory: an SBOM file in CycloneDX, SPDX or syft form.")},
+			{Text("Say which machines you have"), Text("Add them one by one or from a list. What runs on them comes from a scan, from collected files or SBOMs.")},
 			{Text("Bring advisories in"), Text("Drop a file, a folder or an archive anywhere on this window, or import from a stick.")},
 			{Text("Read what must happen today"), Text("Every fix comes with a due date that explains itself. What cannot be told is said so.")},
 		},

@@ -165,6 +165,16 @@ func assetByRef(r *store.Read, ref string) (domain.Asset, error) {
 
 // Assets lists all assets in use by name, with what is known of their software.
 func (d *Desk) Assets(ctx context.Context) ([]domain.AssetView, error) {
+	return d.listAssets(ctx, false)
+}
+
+// RetiredAssets lists the assets that were taken out of use, by name; those that were
+// merged into another are among them.
+func (d *Desk) RetiredAssets(ctx context.Context) ([]domain.AssetView, error) {
+	return d.listAssets(ctx, true)
+}
+
+func (d *Desk) listAssets(ctx context.Context, retired bool) ([]domain.AssetView, error) {
 	var out []domain.AssetView
 	err := d.store.View(ctx, func(r *store.Read) error {
 		out = out[:0]
@@ -172,7 +182,7 @@ func (d *Desk) Assets(ctx context.Context) ([]domain.AssetView, error) {
 			if err != nil {
 				return err
 			}
-			if !a.Retired.IsZero() {
+			if a.Retired.IsZero() == retired {
 				continue
 			}
 			view, err := assetView(r, a, false)

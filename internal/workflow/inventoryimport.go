@@ -16,11 +16,14 @@ import (
 
 // InventoryOptions say what inventories do not say themselves.
 type InventoryOptions struct {
-	Asset  string // name or id, for a file about one machine
-	Slot   string // which of the asset's inventories it replaces; "" by the sort of list
-	OS     string // the distribution a list of packages is of: "debian:12"
-	Create bool   // machines the desk does not have become assets
-	DryRun bool   // say what would be done and write nothing
+	Asset  string            // name or id, for a file about one machine
+	Assets map[string]string // the same by file, as the receipt names it; goes before Asset
+	Slot   string            // which of the asset's inventories it replaces; "" by the sort of list
+	OS     string            // the distribution a list of packages is of: "debian:12"
+	Create bool              // machines the desk does not have become assets
+	DryRun bool              // say what would be done and write nothing
+
+	Progress func(domain.Progress) // nil: nobody looks
 }
 
 // ImportInventory brings in what runs on machines, from the file, folder or
@@ -48,6 +51,9 @@ func (d *Desk) ImportInventory(ctx context.Context, path string, o InventoryOpti
 	}
 	err := ingest.Walk(ctx, path, ingest.DefaultLimits(), func(doc ingest.Document, err error) error {
 		run.receipt.Files++
+		if o.Progress != nil {
+			o.Progress(domain.Progress{Stage: "read", Done: int64(run.receipt.Files), Name: doc.File})
+		}
 		if err != nil {
 			run.refuse(doc, "", err)
 			return nil
@@ -96,7 +102,7 @@ func (run *machineRun) document(ctx context.Context, doc ingest.Document) error 
 		return nil
 	}
 	machines, err := decodeMachines(doc, run.options.OS)
-	if err == nil && run.options.Asset != "" && len(machines) > 1 {
+	if err == nil && run.given(doc.File) != "" && len(machines) > 1 {
 		err = &domain.Error{Kind: domain.Invalid, Op: "import inventory", Subject: doc.File, Code: "several_machines", Params: domain.Params{"count": fmt.Sprint(len(machines))}}
 	}
 	if err != nil {
@@ -172,7 +178,7 @@ func (run *machineRun) machine(ctx context.Context, doc ingest.Document, i int, 
 	line.Asset, line.Name, line.By, line.Changes = after.ID, after.Name, by, domain.Changes(&now, &after)
 	run.index.add(&after)
 	if run.options.DryRun {
-		return line, nil
+		return line, run.foresee(ctx, &line, doc.Digest, len(s.Components))
 	}
 	if line.Outcome != domain.RowUnchanged {
 		if err := run.writeAsset(ctx, now, after, doc.File); err != nil {
@@ -185,10 +191,15 @@ func (run *machineRun) machine(ctx context.Context, doc ingest.Document, i int, 
 	return line, run.writeInventory(ctx, doc, i, s, after, &line)
 }
 
+// given is the asset a person named for a file.
+func (run *machineRun) given(file string) string {
+	return first(run.options.Assets[file], run.options.Asset)
+}
+
 // assetOf finds the asset of a machine; one without an id is new.
 func (run *machineRun) assetOf(ctx context.Context, s *domain.Snapshot, file string) (a domain.Asset, by string, err error) {
-	if run.options.Asset != "" {
-		if a, err = run.desk.findAsset(ctx, run.options.Asset); err != nil {
+	if given := run.given(file); given != "" {
+		if a, err = run.desk.findAsset(ctx, given); err != nil {
 			return a, "", err
 		}
 		if differ(domain.FoldSerial(a.Serial), domain.FoldSerial(s.About.Serial)) {
@@ -218,6 +229,19 @@ func (run *machineRun) assetOf(ctx context.Context, s *domain.Snapshot, file str
 	a.Name = name
 	fresh := a
 	return a, "", run.index.free(&fresh)
+}
+
+// foresee says of an asset the desk has that other software would come in. That it is
+// the same software in other bytes is found when it is stored.
+func (run *machineRun) foresee(ctx context.Context, line *domain.MachineLine, digest string, components int) error {
+	if line.Outcome != domain.RowUnchanged || components == 0 {
+		return nil
+	}
+	_, was, err := run.desk.slotVersions(ctx, line.Asset, line.Slot)
+	if err == nil && !strings.HasPrefix(was, digest) {
+		line.Outcome = domain.RowUpdated
+	}
+	return err
 }
 
 func (run *machineRun) writeAsset(ctx context.Context, now, after domain.Asset, file string) error {
