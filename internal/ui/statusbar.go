@@ -48,8 +48,13 @@ func (b *statusBar) show(f screen.FrameState, i screen.ImportsState) {
 		b.meter = nil
 		mark, c := "check", k.good.on
 		say := words.NothingRunning(lastReceipt(i), zoneOf(f.Status.Desk), b.w.deps.Now())
-		if f.Stage == screen.Failed {
+		switch {
+		case f.Stage == screen.Failed:
 			mark, c, say = "circle-alert", k.overdue.on, words.ErrorLine(f.Err)
+		case f.Stage == screen.Loading:
+			mark, c, say = "loader-circle", k.muted, words.Text("Reading the desk")
+		case f.Status.Pending:
+			mark, c, say = "loader-circle", k.muted, words.Text("Matching is pending: what came in is still being compared with the inventories.")
 		}
 		left = []fyne.CanvasObject{k.icon(mark, iconInline, c), grow(k.cut(say, styleCaption, k.muted))}
 		if fetch.Job != nil || fetch.Err != nil && f.Stage != screen.Failed && !domain.Is(fetch.Err, domain.Invalid) {

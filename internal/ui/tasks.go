@@ -146,14 +146,26 @@ func (v *tasksView) showHead(s *screen.TasksState) {
 	if s.Show == screen.TasksExceptions {
 		filter = space(1, 1)
 	}
+	// Until the desk was read nothing is known, which is not the same as nothing being there.
+	known := s.Stage == screen.Ready || s.Open+s.Closed > 0
+	targets := words.TargetCount(s.Targets)
+	if !known {
+		targets = ""
+	}
+	count := func(n int) int {
+		if !known {
+			return -1
+		}
+		return n
+	}
 	v.head.Objects = []fyne.CanvasObject{
 		k.text(words.Text("Tasks"), styleSection, k.ink()), space(gap4, 0),
-		grow(k.cut(words.TargetCount(s.Targets), styleRow, k.muted)),
+		grow(k.cut(targets, styleRow, k.muted)),
 		k.segments([]segment{
-			{words.Sense("tasks", "Open"), s.Open, s.Show == screen.TasksOpen, func() { v.w.tasks.ShowOnly(screen.TasksOpen) }},
-			{words.Text("Mine"), s.Mine, s.Show == screen.TasksMine, func() { v.w.tasks.ShowOnly(screen.TasksMine) }},
-			{words.Text("Exceptions"), s.Register.InForce(), s.Show == screen.TasksExceptions, func() { v.w.tasks.ShowOnly(screen.TasksExceptions) }},
-			{words.Sense("tasks", "Closed"), s.Closed, s.Show == screen.TasksClosed, func() { v.w.tasks.ShowOnly(screen.TasksClosed) }},
+			{words.Sense("tasks", "Open"), count(s.Open), s.Show == screen.TasksOpen, func() { v.w.tasks.ShowOnly(screen.TasksOpen) }},
+			{words.Text("Mine"), count(s.Mine), s.Show == screen.TasksMine, func() { v.w.tasks.ShowOnly(screen.TasksMine) }},
+			{words.Text("Exceptions"), count(s.Register.InForce()), s.Show == screen.TasksExceptions, func() { v.w.tasks.ShowOnly(screen.TasksExceptions) }},
+			{words.Sense("tasks", "Closed"), count(s.Closed), s.Show == screen.TasksClosed, func() { v.w.tasks.ShowOnly(screen.TasksClosed) }},
 		}),
 		filter,
 		k.menuButton(plainButton, "ellipsis", "", func() []menuItem { return v.headMenu(s) }).low().saying(words.Text("More")),

@@ -58,8 +58,9 @@ func (b *topBar) show(s screen.FrameState, w *Window) {
 	k := b.k
 	setVisible(b.pending, s.Status.Pending)
 	b.pending.set(words.MatchingPending(), "", k.muted, k.surface, k.line)
-	if s.Stage == screen.Loading || s.Status.At.IsZero() {
-		setVisible(b.age, false)
+	if s.Status.At.IsZero() { // nothing was read yet
+		setVisible(b.age, s.Stage == screen.Failed)
+		b.age.set(words.Text("Age of the data not known"), "", k.unknown.on, k.surface, k.unknown.on)
 		return
 	}
 	setVisible(b.age, true)
