@@ -105,20 +105,22 @@ func firstRun(p *person) error {
 	return p.sees("Open the sample hospital")
 }
 
-// addAsset types the name of an asset into the form that the first step opens.
+// addAsset types the name of an asset into the form that the first step opens. The
+// form stays for the next one.
 func addAsset(p *person) error {
 	return p.all(
-		p.clicks("Add assets"), p.waits("Name, as people call it"), p.types("PORTAL-TEST\tserver\n"),
-		p.waits("Four questions"),
+		p.clicks("Add assets"), p.waits("Only the name is needed"), p.types("PORTAL-TEST\tserver\n"),
 		p.finds("the asset in the desk", func() (bool, error) {
 			out, err := p.asks("asset", "list")
 			return strings.Contains(out, "PORTAL-TEST"), err
-		}))
+		}),
+		p.keys("Escape"), p.waits("Software"))
 }
 
-// bringInventory hands the asset its first SBOM, chosen in the file dialog.
+// bringInventory hands the asset its first SBOM, chosen in the file dialog and seen
+// before it comes in.
 func bringInventory(p *person) error {
-	return p.all(p.clicks("SBOM…"), p.chooses("before", "Import"), p.waits("can be identified"),
+	return p.all(p.clicks("Software"), p.clicks("Import its software…"), p.chooses("before", "Preview"), p.clicks("Import"),
 		p.finds("the inventory in the desk", func() (bool, error) {
 			out, err := p.asks("asset", "show", "PORTAL-TEST", "--software")
 			return strings.Contains(out, "10.1.48"), err
@@ -146,7 +148,7 @@ func answerQuestion(p *person) error {
 
 // closeTask brings a newer SBOM, which proves the fix, and looks at what it closed.
 func closeTask(p *person) error {
-	return p.all(p.clicks("Assets"), p.clicks("SBOM…"), p.clicks("(Parent)"), p.chooses("after", "Import"), p.waits("can be identified"),
+	return p.all(p.clicks("Assets"), p.clicks("PORTAL-TEST"), p.clicks("Software"), p.clicks("Import its software…"), p.clicks("(Parent)"), p.chooses("after", "Preview"), p.clicks("Import"),
 		p.finds("the task closed in the desk", func() (bool, error) {
 			out, err := p.asks("task", "list", "--closed")
 			return strings.Contains(out, "nginx to 1.22.1-9+deb12u4"), err
@@ -169,7 +171,7 @@ func exportReport(p *person) error {
 
 // searchByKeyboard goes to the asset without touching the mouse.
 func searchByKeyboard(p *person) error {
-	return p.all(p.keys("ctrl+k"), p.types("portal\n"), p.waits("PORTAL-TEST"), p.keys("Down"), p.keys("Return"), p.waits("Four questions"))
+	return p.all(p.keys("ctrl+k"), p.types("portal\n"), p.waits("PORTAL-TEST"), p.keys("Down"), p.keys("Return"), p.waits("Import its software…"))
 }
 
 // restart closes the window and opens it again: it is where it was, with the list as

@@ -44,7 +44,11 @@ func (p *softwarePage) show(s *screen.AssetsState) {
 			noVersion++
 		}
 	}
-	p.head.Objects = []fyne.CanvasObject{column(gap12, p.v.headOf(s), p.v.w.k.para(words.SoftwareNote(len(s.Software), noVersion, noIdentity), styleCaption, p.v.w.k.muted))}
+	note := []fyne.CanvasObject{grow(p.v.w.k.para(words.SoftwareNote(len(s.Software), noVersion, noIdentity), styleCaption, p.v.w.k.muted))}
+	if id := s.Selected; len(s.Software) > 0 && s.Detail.Retired.IsZero() { // what is newer replaces it
+		note = append(note, p.v.w.k.button(plainButton, "file-plus", words.Text("Import its software…"), func() { p.v.w.chooseSBOM(id) }).low())
+	}
+	p.head.Objects = []fyne.CanvasObject{column(gap12, p.v.headOf(s), rowTop(gap12, note...))}
 	p.head.Refresh()
 	if p.of != s.Selected {
 		p.of = s.Selected

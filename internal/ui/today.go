@@ -245,8 +245,11 @@ func (v *todayView) questions(t *domain.Today) []duty {
 		out = append(out, duty{
 			mark: "cannot-tell", c: k.unknown.on, title: words.QuestionTitle(q), sub: words.QuestionSub(q, t.Day),
 			when: words.MovesDates(q.Moves), whenNote: words.MovesNote(i), action: words.Text("Answer…"),
-			press: func() { v.w.Go(screen.Route{Screen: screen.NameAssets, ID: q.Asset}) },
-			main:  true,
+			press: func() {
+				v.w.assets.OpenTab(screen.AssetFacts) // where the question stands
+				v.w.Go(screen.Route{Screen: screen.NameAssets, ID: q.Asset})
+			},
+			main: true,
 		})
 	}
 	if t.CannotTell+t.NameOnly > 0 {
