@@ -44,12 +44,14 @@ func (p *softwarePage) show(s *screen.AssetsState) {
 			noVersion++
 		}
 	}
-	note := []fyne.CanvasObject{grow(p.v.w.k.para(words.SoftwareNote(len(s.Software), noVersion, noIdentity), styleCaption, p.v.w.k.muted))}
+	k := p.v.w.k
+	parts := []fyne.CanvasObject{p.v.headOf(s), k.para(words.SoftwareNote(len(s.Software), noVersion, noIdentity), styleCaption, k.muted)}
 	if id := s.Selected; len(s.Software) > 0 && s.Detail.Retired.IsZero() { // what is newer replaces it
-		note = append(note, p.v.w.k.button(plainButton, "file-plus", words.Text("Import its software…"), func() { p.v.w.chooseSBOM(id) }).low())
+		parts = append(parts, row(0, k.button(plainButton, "file-plus", words.Text("Import its software…"), func() { p.v.w.chooseSBOM(id) }).low(), spring()))
 	}
-	p.head.Objects = []fyne.CanvasObject{column(gap12, p.v.headOf(s), rowTop(gap12, note...))}
+	p.head.Objects = []fyne.CanvasObject{column(gap12, parts...)}
 	p.head.Refresh()
+	p.content.Refresh() // the head may have become higher
 	if p.of != s.Selected {
 		p.of = s.Selected
 		p.find.Text = ""
@@ -60,10 +62,10 @@ func (p *softwarePage) show(s *screen.AssetsState) {
 	var body fyne.CanvasObject = p.list
 	switch {
 	case !s.Filled:
-		body = p.v.w.k.waiting(words.Text("Reading its software"))
+		body = k.waiting(words.Text("Reading its software"))
 	case len(s.Software) == 0:
 		id := s.Selected
-		body = p.v.w.k.emptyState("package", words.Text("No software known"), words.NoSoftware(), p.v.w.k.button(plainButton, "file-plus", words.Text("Import its software…"), func() { p.v.w.chooseSBOM(id) }))
+		body = k.emptyState("package", words.Text("No software known"), words.NoSoftware(), k.button(plainButton, "file-plus", words.Text("Import its software…"), func() { p.v.w.chooseSBOM(id) }))
 	}
 	p.under.Objects = []fyne.CanvasObject{body}
 	p.under.Refresh()
