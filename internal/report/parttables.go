@@ -90,7 +90,7 @@ func lineCells(l *lineRow) gridRow {
 	}
 	tier := tierCell(l.Shape, l.Tier)
 	if l.Assumed {
-		tier = tier.and(lookUnknown, "assumed")
+		tier = tier.and(lookUnknown, words.Text("assumed"))
 	}
 	due := styled(lookBold, l.Due)
 	if l.Overdue {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"fenceline/internal/domain"
@@ -158,9 +157,7 @@ func (s *Fetch) Cancel() {
 	if s.state.Job == nil || s.stop == nil {
 		return
 	}
-	job := *s.state.Job
-	job.Stopping = true
-	s.state.Job = &job
+	s.state.Job = s.state.Job.halted()
 	s.stop()
 	s.changed(s.state)
 }
@@ -169,9 +166,7 @@ func (s *Fetch) advance(p domain.Progress, rate float64, left time.Duration) {
 	if s.state.Job == nil {
 		return
 	}
-	job := *s.state.Job
-	job.Progress, job.Rate, job.Left = p, rate, left
-	s.state.Job = &job
+	s.state.Job = s.state.Job.at(p, rate, left)
 	s.changed(s.state)
 }
 
@@ -184,27 +179,5 @@ func (s *Fetch) end(receipt *domain.FetchReceipt, err error, wanted bool) {
 	s.redraw()
 	if err == nil && wanted && s.fetched != nil {
 		s.fetched(receipt.Bundle)
-	}
-}
-
-// reporter hands progress on with its pace, a few times a second at most: drawing
-// it must not cost more than the work.
-func reporter(now func() time.Time, post func(func()), advance func(domain.Progress, float64, time.Duration)) func(domain.Progress) {
-	var guard sync.Mutex
-	started, told := now(), time.Time{}
-	stage := domain.Code("")
-	return func(p domain.Progress) {
-		guard.Lock()
-		defer guard.Unlock()
-		at := now()
-		switch {
-		case p.Stage != stage:
-			started, stage = at, p.Stage
-		case at.Sub(told) < reportEvery && p.Done != p.Total:
-			return
-		}
-		told = at
-		rate, left := pace(p, at.Sub(started))
-		post(func() { advance(p, rate, left) })
 	}
 }

@@ -11,23 +11,6 @@ import (
 // receiptLimit is how many receipts are listed.
 const receiptLimit = 100
 
-// reportEvery is the least time between two reports of progress.
-const reportEvery = 60 * time.Millisecond
-
-// Job is long work that is running.
-type Job struct {
-	Name     string // the file or folder, or "" for the sample
-	Sample   bool
-	SBOM     bool
-	Intake   bool // a list or inventories are read, or written
-	Dry      bool // nothing is written by it
-	Scan     bool // this computer, or a folder of it, is looked through
-	Progress domain.Progress
-	Rate     float64       // per second of Progress.Done in this stage; 0 while not known
-	Left     time.Duration // until the stage ends; 0 while not known
-	Stopping bool          // cancel was asked for
-}
-
 // Offer is what was dropped or chosen, and what its content says it is; a person
 // decides.
 type Offer struct {
@@ -241,9 +224,7 @@ func (s *Imports) Cancel() {
 	if s.state.Job == nil || s.stop == nil {
 		return
 	}
-	job := *s.state.Job
-	job.Stopping = true
-	s.state.Job = &job
+	s.state.Job = s.state.Job.halted()
 	s.stop()
 	s.changed(s.state)
 }
@@ -276,26 +257,11 @@ func (s *Imports) begin(job *Job, paths []string, work func(context.Context, fun
 	})
 }
 
-// pace gives the rate per second and the time left, zero while too little is
-// known.
-func pace(p domain.Progress, elapsed time.Duration) (rate float64, left time.Duration) {
-	if p.Done <= 0 || elapsed < 500*time.Millisecond {
-		return 0, 0
-	}
-	rate = float64(p.Done) / elapsed.Seconds()
-	if p.Total > p.Done {
-		left = time.Duration(float64(p.Total-p.Done) / rate * float64(time.Second))
-	}
-	return rate, left
-}
-
 func (s *Imports) advance(p domain.Progress, rate float64, left time.Duration) {
 	if s.state.Job == nil {
 		return
 	}
-	job := *s.state.Job
-	job.Progress, job.Rate, job.Left = p, rate, left
-	s.state.Job = &job
+	s.state.Job = s.state.Job.at(p, rate, left)
 	s.changed(s.state)
 }
 

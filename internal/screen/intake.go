@@ -167,9 +167,7 @@ func (s *Intake) Asset(id string) {
 // Cancel stops reading or writing. Machines that came in by then stay.
 func (s *Intake) Cancel() {
 	if s.state.Job != nil && s.stop != nil {
-		job := *s.state.Job
-		job.Stopping = true
-		s.state.Job = &job
+		s.state.Job = s.state.Job.halted()
 		s.stop()
 		s.changed(s.state)
 	}
@@ -252,9 +250,7 @@ func (s *Intake) look(dry bool) {
 		if s.asked.n != mine || s.state.Job == nil {
 			return
 		}
-		job := *s.state.Job
-		job.Progress, job.Rate, job.Left = p, rate, left
-		s.state.Job = &job
+		s.state.Job = s.state.Job.at(p, rate, left)
 		s.changed(s.state)
 	}
 	work := func(window context.Context, post func(func())) (out intakeAnswer, err error) {

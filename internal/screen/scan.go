@@ -129,9 +129,7 @@ func (s *Scan) Cancel() {
 	if s.state.Job == nil || s.stop == nil {
 		return
 	}
-	job := *s.state.Job
-	job.Stopping = true
-	s.state.Job = &job
+	s.state.Job = s.state.Job.halted()
 	s.stop()
 	s.changed(s.state)
 }
@@ -140,9 +138,7 @@ func (s *Scan) advance(p domain.Progress, rate float64, left time.Duration) {
 	if s.state.Job == nil {
 		return
 	}
-	job := *s.state.Job
-	job.Progress, job.Rate, job.Left = p, rate, left
-	s.state.Job = &job
+	s.state.Job = s.state.Job.at(p, rate, left)
 	s.changed(s.state)
 }
 

@@ -169,19 +169,8 @@ func (v *fetchView) showRunning(s *screen.FetchState) {
 	was := v.running.Visible()
 	setVisible(v.running, s.Job != nil)
 	if s.Job != nil {
-		share := float32(0)
-		if s.Job.Progress.Total > 0 {
-			share = float32(s.Job.Progress.Done) / float32(s.Job.Progress.Total)
-		}
-		cancel := k.button(linkButton, "", words.Text("Cancel"), v.w.fetch.Cancel)
-		if s.Job.Stopping {
-			cancel.lockedBecause(words.Text("Stopping"))
-		}
 		job := jobWords(s.Job)
-		v.running.Objects = []fyne.CanvasObject{pad(gap16, gap24, 0, gap24, k.card(pad(gap12, gap16, gap12, gap16, column(gap4,
-			row(gap12, grow(k.cut(words.FetchTitle(job), styleStrong, k.ink())), cancel),
-			fixed(0, 8, k.meter(share, k.primary)),
-			k.cut(words.FetchPace(job), styleCaption, k.muted)))))}
+		v.running.Objects = []fyne.CanvasObject{k.jobCard(words.FetchTitle(job), words.FetchPace(job), s.Job, v.w.fetch.Cancel)}
 	}
 	if was || s.Job != nil {
 		v.running.Refresh()

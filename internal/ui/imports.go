@@ -141,10 +141,6 @@ func (v *importsView) showRunning(s *screen.ImportsState) {
 	}
 }
 
-func jobWords(j *screen.Job) words.JobState {
-	return words.JobState{Name: j.Name, Sample: j.Sample, SBOM: j.SBOM, Stopping: j.Stopping, Progress: j.Progress, Rate: j.Rate, Left: j.Left}
-}
-
 func (v *importsView) rows(s *screen.ImportsState) []listRow {
 	k := v.w.k
 	rows := make([]listRow, 0, len(s.Receipts))

@@ -111,21 +111,8 @@ func (v *scanView) showRunning(s *screen.ScanState) {
 	was := v.running.Visible()
 	setVisible(v.running, s.Job != nil)
 	if s.Job != nil {
-		share := float32(0)
-		if s.Job.Progress.Total > 0 {
-			share = float32(s.Job.Progress.Done) / float32(s.Job.Progress.Total)
-		}
-		cancel := k.button(linkButton, "", words.Text("Cancel"), v.w.scan.Cancel)
-		if s.Job.Stopping {
-			cancel.lockedBecause(words.Text("Stopping"))
-		}
 		job := jobWords(s.Job)
-		parts := []fyne.CanvasObject{row(gap12, grow(k.cut(words.ScanTitle(job), styleStrong, k.ink())), cancel)}
-		if share > 0 {
-			parts = append(parts, fixed(0, 8, k.meter(share, k.primary)))
-		}
-		parts = append(parts, k.cut(words.JobPace(job), styleCaption, k.muted))
-		v.running.Objects = []fyne.CanvasObject{pad(gap16, gap24, 0, gap24, k.card(pad(gap12, gap16, gap12, gap16, column(gap4, parts...))))}
+		v.running.Objects = []fyne.CanvasObject{k.jobCard(words.ScanTitle(job), words.JobPace(job), s.Job, v.w.scan.Cancel)}
 	}
 	if was || s.Job != nil {
 		v.running.Refresh()
