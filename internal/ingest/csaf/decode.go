@@ -25,6 +25,9 @@ const (
 	WarnBranch    domain.Code = "csaf_branch_unnamed"   // a branch has neither category nor name
 	WarnSSVC      domain.Code = "csaf_ssvc"             // [point value] of SSVC is none that is known
 	WarnRange     domain.Code = "csaf_range_as_version" // [count] product_version branches hold a range
+
+	WarnEssential   domain.Code = "csaf_extension_essential"   // [extension] is not known, and the document not understood without it
+	WarnSignificant domain.Code = "csaf_extension_significant" // [extension] is not known, and would aid in understanding
 )
 
 // Decode reads one document and emits one [domain.Advisory], and then the signals of its
@@ -37,6 +40,7 @@ func Decode(r io.Reader, emit func(domain.Item) error) error {
 	}
 	var warnings jsondoc.Warnings
 	warnings.Append(noticed)
+	warnOfExtensions(&wire, &warnings)
 	signals := signals(&wire, &warnings)
 	advisory, err := convert(&wire, &warnings)
 	if err != nil {

@@ -22,6 +22,8 @@
 //   - Metrics of 2.1 (3.2.4.10): scores of CVSS as those of 2.0; selections of SSVC become
 //     [domain.Signal] items of the publisher; a quoted EPSS score and a qualitative
 //     rating are notes.
+//   - Extensions (2.1, section 2.4) are not read. One that its document calls essential or
+//     significant is warned of, as clause 10 asks of a consumer.
 //   - recommended and unknown claim nothing and make no statement.
 //   - Remediations, flags and impact threats are attached per product, product
 //     groups expanded; one that names no product speaks of all products of its

@@ -9,6 +9,13 @@ type wireDocument struct {
 	Document        wireMeta            `json:"document"`
 	ProductTree     wireTree            `json:"product_tree"`
 	Vulnerabilities []wireVulnerability `json:"vulnerabilities"`
+	Extensions      jsontext.Value      `json:"x_extensions"` // CSAF 2.1
+}
+
+// wireExtension is section 2.4.4 of CSAF 2.1, without the content, which is read of none.
+type wireExtension struct {
+	Schema   string `json:"$schema"`
+	Category string `json:"category"`
 }
 
 // wireMeta is section 3.2.1.
@@ -41,6 +48,7 @@ type wireMeta struct {
 	References []wireReference `json:"references"`
 	Title      string          `json:"title"`
 	Tracking   wireTracking    `json:"tracking"`
+	Extensions jsontext.Value  `json:"x_extensions"`
 }
 
 // wireTracking is section 3.2.1.12.
@@ -114,9 +122,10 @@ func (b *wireBranch) empty() bool {
 
 // wireProduct is section 3.1.3.
 type wireProduct struct {
-	Name      string      `json:"name"`
-	ProductID string      `json:"product_id"`
-	Helper    *wireHelper `json:"product_identification_helper"`
+	Name       string         `json:"name"`
+	ProductID  string         `json:"product_id"`
+	Helper     *wireHelper    `json:"product_identification_helper"`
+	Extensions jsontext.Value `json:"x_extensions"`
 }
 
 type wireHelper struct {
@@ -178,6 +187,7 @@ type wireVulnerability struct {
 	Scores          []wireScores      `json:"scores"`
 	Threats         []wireThreat      `json:"threats"`
 	Title           string            `json:"title"`
+	Extensions      jsontext.Value    `json:"x_extensions"`
 }
 
 // empty reports an entry that is null or says nothing.
@@ -242,9 +252,10 @@ type wireMetric struct {
 // document is not refused for a metric of an odd shape.
 type wireContent struct {
 	wireScores
-	EPSS   jsontext.Value `json:"epss"`
-	Rating jsontext.Value `json:"qualitative_severity_rating"`
-	SSVC   jsontext.Value `json:"ssvc_v2"`
+	EPSS       jsontext.Value `json:"epss"`
+	Rating     jsontext.Value `json:"qualitative_severity_rating"`
+	SSVC       jsontext.Value `json:"ssvc_v2"`
+	Extensions jsontext.Value `json:"x_extensions"`
 }
 
 // wireEPSS is a score of EPSS as a document quotes it.
