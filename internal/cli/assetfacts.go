@@ -199,7 +199,7 @@ func said(value, by string, at time.Time) string {
 	if value == "" || by == "" {
 		return value
 	}
-	return value + " (" + by + ", " + at.Local().Format("2 Jan 2006") + ")"
+	return value + " (" + by + ", " + words.DayPlain(domain.DayOf(at, time.Local)) + ")"
 }
 
 // assetFacts are the facts of an asset with their labels; those that steer due
@@ -222,7 +222,7 @@ func assetFacts(a *domain.Asset) [][2]string {
 		}
 	}
 	if !a.Retired.IsZero() {
-		out = append(out, [2]string{words.Text("Retired"), a.Retired.Local().Format("2 Jan 2006")})
+		out = append(out, [2]string{words.Text("Retired"), words.DayPlain(domain.DayOf(a.Retired, time.Local))})
 	}
 	return append(out, [2]string{"Id", a.ID})
 }

@@ -56,7 +56,7 @@ func (p printer) exceptions(all []domain.ExceptionView) []exceptionRow {
 	for i := range all {
 		e := &all[i]
 		out[i] = exceptionRow{Task: e.Task, Fix: e.Fix, Asset: e.AssetName, Reason: e.Reason, Control: e.Control,
-			Approved: e.Approver + ", " + words.Assurance(e.Approved) + ", " + p.date(e.At), Until: p.day(e.End), Stands: upper(words.ExceptionStands(e))}
+			Approved: e.Approver + ", " + words.Assurance(e.Approved) + ", " + p.date(e.At), Until: words.DayPlain(e.End), Stands: upper(words.ExceptionStands(e))}
 	}
 	return out
 }
@@ -71,7 +71,7 @@ func (p printer) unpatchable(all []domain.Unpatchable) []unpatchableRow {
 	out := make([]unpatchableRow, len(all))
 	for i := range all {
 		u := &all[i]
-		out[i] = unpatchableRow{Asset: u.Asset, Owner: orElse(u.Owner, words.Text("no owner")), Why: upper(words.Unpatchable(u)), Plan: orElse(p.day(u.Plan), words.Text("no plan")), Gap: u.Plan == ""}
+		out[i] = unpatchableRow{Asset: u.Asset, Owner: orElse(u.Owner, words.Text("no owner")), Why: upper(words.Unpatchable(u)), Plan: orElse(words.DayPlain(u.Plan), words.Text("no plan")), Gap: u.Plan == ""}
 	}
 	return out
 }

@@ -80,7 +80,7 @@ func (p printer) change(l *domain.ReportLine) string {
 }
 
 func (p printer) dates(l *domain.ReportLine, row *lineRow) {
-	row.Due = p.day(l.Due.Date)
+	row.Due = words.DayPlain(l.Due.Date)
 	switch {
 	case row.Due == "" && l.State.Done():
 		row.Due = words.Text("nothing open")
@@ -98,7 +98,7 @@ func (p printer) dates(l *domain.ReportLine, row *lineRow) {
 		row.Late = words.Text("late on arrival")
 	}
 	if l.Due.CISADue != "" {
-		row.CISA = p.day(l.Due.CISADue)
+		row.CISA = words.DayPlain(l.Due.CISADue)
 	}
 }
 

@@ -54,7 +54,6 @@ type page struct {
 	NoVEX    string
 	Glossary []pair
 	LogHead  string
-	LogSeq   string
 	Program  string
 }
 
@@ -95,15 +94,7 @@ func (p printer) date(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return p.day(domain.DayOf(t, p.zone))
-}
-
-func (p printer) day(d domain.Day) string {
-	t, err := time.Parse(time.DateOnly, string(d))
-	if err != nil {
-		return string(d)
-	}
-	return t.Format("2 Jan 2006")
+	return words.DayPlain(domain.DayOf(t, p.zone))
 }
 
 func pageOf(d *domain.ReportData) *page {
@@ -115,7 +106,7 @@ func pageOf(d *domain.ReportData) *page {
 		Board: p.board(d), Lines: p.lines(d.Lines), Untold: untold(d.CannotTell), Dropped: p.dropped(d.Lines), Excepted: p.exceptions(d.Exceptions),
 		Unmended: p.unpatchable(d.Unpatchable), Flow: flowOf(d.Statistics.Weeks), Pace: p.pace(&d.Statistics), Log: p.log(d.Receipts),
 		Policies: policiesOf(d), VEX: p.vex(d.VEX), Glossary: glossary(), LogHead: orElse(d.Status.Log.String(), words.Text("no entry yet")),
-		LogSeq: words.Number(int(d.Status.Log.Seq)), Program: orElse(d.Program, "Fenceline")}
+		Program: orElse(d.Program, "Fenceline")}
 	if d.Status.Pending {
 		out.Pending = words.Text(pendingWords)
 	}
@@ -168,7 +159,7 @@ func (p printer) header(d *domain.ReportData) []pair {
 		period = words.Text("{daylong} to {otherdaylong}", "daylong", words.DayLong(d.From), "otherdaylong", words.DayLong(p.today))
 	}
 	by := orElse(d.By, words.Text("not named"))
-	policy := orElse(strings.TrimSpace(d.Status.Desk.Policy+" "+d.PolicyVersion), "none")
+	policy := orElse(strings.TrimSpace(d.Status.Desk.Policy+" "+d.PolicyVersion), words.Text("none"))
 	if table, ok := tableOf(d); ok {
 		policy = words.Text("{title}, version {orelse} ({name})", "title", table.Title, "orelse", orElse(d.PolicyVersion, table.Version), "name", table.Name)
 	}

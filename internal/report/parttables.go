@@ -161,7 +161,7 @@ func exceptionPart(p *page) part {
 
 func logPart(p *page) part {
 	g := grid{Columns: columnsOf([]float64{.18, .24, .38, .2}, words.Text("When, by"), words.Text("From"), words.Text("What it did"), words.Text("Signature results")), None: p.NoLog,
-		After: []string{words.Text("Log head: entry {logseq}, {loghead}", "logseq", p.LogSeq, "loghead", p.LogHead)}}
+		After: []string{words.Text("Log head: {loghead}", "loghead", p.LogHead)}}
 	for _, l := range p.Log {
 		did := cell(l.Did)
 		for _, t := range l.Troubles {

@@ -27,7 +27,7 @@ func writePDF(w io.Writer, d *domain.ReportData, compress bool) error {
 	p := pageOf(d)
 	s := newSheets(p, d.Made.UTC(), compress)
 	s.cover(p)
-	for _, part := range append([]part{linesPart(p)}, annexParts(p)...) {
+	for _, part := range p.Parts() {
 		s.part(part)
 	}
 	s.missing()

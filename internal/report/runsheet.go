@@ -93,7 +93,7 @@ func (p printer) runSlot(slot *domain.PlanSlot, tasks map[string]domain.PatchTas
 	for i, item := range items {
 		task := tasks[item.Task]
 		row := runRow{Number: i + 1, Asset: item.AssetName, Fix: item.Task + ": " + item.Fix, Who: orElse(item.Who, orElse(task.Owner, words.Text("nobody yet"))) + ", " + strconv.Itoa(item.Minutes),
-			Due: orElse(p.day(item.Due), words.Text("no date")), Late: item.Late > 0, Rollback: orElse(task.Rollback, words.Text("not written down"))}
+			Due: orElse(words.DayPlain(item.Due), words.Text("no date")), Late: item.Late > 0, Rollback: orElse(task.Rollback, words.Text("not written down"))}
 		row.Checks = []string{words.Text("backup or snapshot made"), words.Text("installed"), words.Text("works as before"), words.Text("inventory taken and imported")}
 		last := i == len(items)-1 || items[i+1].Asset != item.Asset
 		if last && slices.Contains(slot.Outages, item.AssetName) {

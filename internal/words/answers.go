@@ -101,7 +101,7 @@ func Census(c domain.Census) string {
 func Question(q domain.Question) string {
 	text := say(domain.Code("question_"+string(q.Fact)), "asset", q.Name)
 	if q.Moves > 0 {
-		text += " " + count("question_moves", q.Moves, "other", q.Other, "now", dayPlain(q.Now), "then", dayPlain(q.Then))
+		text += " " + count("question_moves", q.Moves, "other", q.Other, "now", DayPlain(q.Now), "then", DayPlain(q.Then))
 	}
 	return text
 }

@@ -44,8 +44,8 @@ func DayLong(d domain.Day) string {
 	return say("day_long", "weekday", weekday(t, "long"), "day", strconv.Itoa(t.Day()), "month", month(t, "long"), "year", strconv.Itoa(t.Year()))
 }
 
-// dayPlain writes a day without its weekday: "27 Nov 2026".
-func dayPlain(d domain.Day) string {
+// DayPlain writes a day without its weekday: "27 Nov 2026".
+func DayPlain(d domain.Day) string {
 	t, ok := dayTime(d)
 	if !ok {
 		return string(d)

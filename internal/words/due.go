@@ -174,7 +174,7 @@ func whatIf(o domain.WhatIf, d *domain.Due) string {
 	if o.Tier == d.Tier && o.Date == d.Date {
 		code = "what_if_same"
 	}
-	return say(code, "value", AnswerSaid(o.Value), "tier", outcomeSaid(o.Tier), "date", dayPlain(o.Date), "row", row)
+	return say(code, "value", AnswerSaid(o.Value), "tier", outcomeSaid(o.Tier), "date", DayPlain(o.Date), "row", row)
 }
 
 func setting(s domain.MissingSetting) string { return word("setting_", string(s), string(s)) }
@@ -184,7 +184,7 @@ func dayOf(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return dayPlain(domain.Day(t.Format(time.DateOnly)))
+	return DayPlain(domain.Day(t.Format(time.DateOnly)))
 }
 
 // Assumption says that a date rests on facts nobody knows; "" where it does not.

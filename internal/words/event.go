@@ -17,7 +17,7 @@ func Event(e domain.LogEvent) string {
 	state, isTarget := strings.CutPrefix(e.Verb, "target.")
 	switch {
 	case e.Verb == "target.due":
-		before, after, reason = dayPlain(domain.Day(before)), dayPlain(domain.Day(after)), causes(reason)
+		before, after, reason = DayPlain(domain.Day(before)), DayPlain(domain.Day(after)), causes(reason)
 		if after == "" {
 			after = say("event_no_date")
 		}
@@ -83,7 +83,7 @@ func purged(e domain.LogEvent) string {
 		return say("event_other", "verb", "log purge", "subject", "")
 	}
 	return count("event_log.purge", claim.Count, "first", strconv.FormatUint(claim.First, 10), "last", strconv.FormatUint(claim.Last, 10),
-		"day", dayPlain(claim.Before), "approver", approved.By, "approved", word("assurance_", string(approved.How), string(approved.How)), "reason", approved.Why)
+		"day", DayPlain(claim.Before), "approver", approved.By, "approved", word("assurance_", string(approved.How), string(approved.How)), "reason", approved.Why)
 }
 
 // exceptionGranted says who approved an exception and until when.
@@ -92,17 +92,17 @@ func exceptionGranted(e domain.LogEvent) string {
 	if err := json.Unmarshal([]byte(e.After), &granted); err != nil {
 		return say("event_other", "verb", "exception", "subject", e.Subject)
 	}
-	return say("event_target_exception", "subject", e.Subject, "end", dayPlain(granted.End), "approver", granted.Approver,
+	return say("event_target_exception", "subject", e.Subject, "end", DayPlain(granted.End), "approver", granted.Approver,
 		"approved", word("assurance_", string(granted.Approved), string(granted.Approved)), "reason", granted.Reason)
 }
 
 // plannedFor puts the day or week a target was planned for into words.
 func plannedFor(text string) (string, bool) {
 	if monday, err := domain.ParseWeek(text); err == nil {
-		return say("planned_week", "week", text, "day", dayPlain(monday)), true
+		return say("planned_week", "week", text, "day", DayPlain(monday)), true
 	}
 	day, err := domain.ParseDay(text)
-	return dayPlain(day), err == nil
+	return DayPlain(day), err == nil
 }
 
 // lastWord is what stands behind the last space.

@@ -21,7 +21,7 @@ func TaskWork(t *domain.PatchTask, zone *time.Location) string {
 	add("work_owner", t.Owner)
 	add("work_change", t.Change)
 	if t.Approved.Value == domain.Yes {
-		parts = append(parts, say("work_approved", "value", t.Approved.By, "day", dayPlain(domain.DayOf(t.Approved.At, zone))))
+		parts = append(parts, say("work_approved", "value", t.Approved.By, "day", DayPlain(domain.DayOf(t.Approved.At, zone))))
 	}
 	add("work_tested", t.Tested)
 	if t.Effort > 0 {
@@ -35,12 +35,12 @@ func TaskWork(t *domain.PatchTask, zone *time.Location) string {
 
 // Exception says a dated decision not to patch in one line; days are those of the zone.
 func Exception(e *domain.Exception, zone *time.Location) string {
-	return say("exception_line", "reason", e.Reason, "control", e.Control, "approver", e.Approver, "approved", Assurance(e.Approved), "day", dayPlain(domain.DayOf(e.At, zone)), "end", dayPlain(e.End))
+	return say("exception_line", "reason", e.Reason, "control", e.Control, "approver", e.Approver, "approved", Assurance(e.Approved), "day", DayPlain(domain.DayOf(e.At, zone)), "end", DayPlain(e.End))
 }
 
 // Dismissal says why a person said that a target does not apply.
 func Dismissal(d *domain.Dismissal, zone *time.Location) string {
-	return say("dismissal_line", "reason", d.Reason, "by", d.By, "day", dayPlain(domain.DayOf(d.At, zone)))
+	return say("dismissal_line", "reason", d.Reason, "by", d.By, "day", DayPlain(domain.DayOf(d.At, zone)))
 }
 
 // Statistics says by tier and importance what was on time and how long it took,
@@ -66,7 +66,7 @@ func StatisticsNotes(s *domain.Statistics) []string {
 	if s.LateOnArrival > 0 {
 		lines = append(lines, count("stat_late", s.LateOnArrival))
 	}
-	return append(lines, say("stat_pace", "in", Decimal(s.PerWeek.In), "closed", Decimal(s.PerWeek.Closed), "day", dayPlain(s.ClearBy)))
+	return append(lines, say("stat_pace", "in", Decimal(s.PerWeek.In), "closed", Decimal(s.PerWeek.Closed), "day", DayPlain(s.ClearBy)))
 }
 
 // Importance names how much hangs on an asset.
@@ -87,7 +87,7 @@ func Decimal(f float64) string { return strings.TrimSuffix(strconv.FormatFloat(f
 
 // Unpatchable says why no update will mend an asset.
 func Unpatchable(u *domain.Unpatchable) string {
-	return say(u.Why, "day", dayPlain(u.Since), "tasks", strings.Join(u.Tasks, ", "), "release", u.Release, "longer", longerSupport(u.Longer, u.LongerEnd))
+	return say(u.Why, "day", DayPlain(u.Since), "tasks", strings.Join(u.Tasks, ", "), "release", u.Release, "longer", longerSupport(u.Longer, u.LongerEnd))
 }
 
 // Role says what a role may do.
@@ -103,7 +103,7 @@ func ExceptionStands(e *domain.ExceptionView) string {
 	case !e.Ended.IsZero():
 		return say("exception_ended", "reason", say(e.EndCode))
 	case e.ReviewDue:
-		return say("exception_review", "day", dayPlain(e.Review))
+		return say("exception_review", "day", DayPlain(e.Review))
 	}
-	return say("exception_holds", "day", dayPlain(e.Review))
+	return say("exception_holds", "day", DayPlain(e.Review))
 }

@@ -66,7 +66,7 @@ func readable(params domain.Params) domain.Params {
 	change("status", func(v string) string { return word("status_", v, v) })
 	change("stated", func(v string) string { return word("verdict_", v, v) })
 	change("justification", Justification)
-	change("day", func(v string) string { return dayPlain(domain.Day(v)) })
+	change("day", func(v string) string { return DayPlain(domain.Day(v)) })
 	change("range", func(v string) string {
 		if v == "*" {
 			return say("range_all")

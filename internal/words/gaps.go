@@ -8,13 +8,13 @@ func longerSupport(name string, end domain.Day) string {
 	if name == "" {
 		return ""
 	}
-	return say("support_longer", "name", name, "day", dayPlain(end))
+	return say("support_longer", "name", name, "day", DayPlain(end))
 }
 
 // Gap says what keeps the flaws of an asset from being known or mended.
 func Gap(g *domain.Gap) string {
 	return say(domain.Code("gap_"+string(g.Kind)), "asset", g.AssetName, "name", say("component", "name", g.Name, "version", g.Version), "release", g.Name,
-		"day", dayPlain(g.Ends), "longer", longerSupport(g.Longer, g.LongerEnd), "ecosystem", g.Ecosystem)
+		"day", DayPlain(g.Ends), "longer", longerSupport(g.Longer, g.LongerEnd), "ecosystem", g.Ecosystem)
 }
 
 // GapKind is a kind of gap in a word or two.
@@ -28,7 +28,7 @@ func GapEvidence(g *domain.Gap) []string {
 	var lines []string
 	switch {
 	case g.Ends != "" && g.Source != "":
-		lines = append(lines, say("gap_source", "source", g.Source, "day", dayPlain(g.Checked)))
+		lines = append(lines, say("gap_source", "source", g.Source, "day", DayPlain(g.Checked)))
 	case g.Ends != "":
 		lines = append(lines, say("gap_own_fact"))
 	}

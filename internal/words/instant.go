@@ -16,5 +16,5 @@ func Instant(t time.Time, zone *time.Location) string {
 		zone = time.UTC
 	}
 	t = t.In(zone)
-	return say("instant", "day", dayPlain(domain.Day(t.Format(time.DateOnly))), "time", t.Format("15:04 MST"))
+	return say("instant", "day", DayPlain(domain.Day(t.Format(time.DateOnly))), "time", t.Format("15:04 MST"))
 }

@@ -41,7 +41,7 @@ func PlanSummary(p *domain.Schedule) []string {
 		lines = append(lines, count("plan_unplanned", n))
 	}
 	if p.Help > 0 {
-		lines = append(lines, say("plan_help", "hours", Hours(p.Help), "day", dayPlain(p.HelpBy)))
+		lines = append(lines, say("plan_help", "hours", Hours(p.Help), "day", DayPlain(p.HelpBy)))
 	}
 	for _, state := range []domain.State{domain.StateClaimed, domain.StateRestart, domain.StateTriage, domain.StateBlocked, domain.StateException} {
 		if n := p.Waiting[state]; n > 0 {

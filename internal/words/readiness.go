@@ -30,7 +30,7 @@ func CheckSay(c *domain.ReadinessCheck, r *domain.Readiness) (what, step string)
 	if !c.At.IsZero() {
 		params["age"] = daysOld(c.Have)
 		params["ago"] = daysAgo(c.Have)
-		params["day"] = dayPlain(domain.DayOf(c.At, zoneNamed(r.Zone)))
+		params["day"] = DayPlain(domain.DayOf(c.At, zoneNamed(r.Zone)))
 	}
 	return filledSentence(template(code), params), fill(next(code), params)
 }

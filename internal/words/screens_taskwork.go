@@ -35,7 +35,7 @@ func planDayShort(d domain.Day) string {
 }
 
 // DayTyped writes a day as a form takes it: "27 Nov 2026".
-func DayTyped(d domain.Day) string { return dayPlain(d) }
+func DayTyped(d domain.Day) string { return DayPlain(d) }
 
 // TargetLines say what else is known of a target, a line each: what it is planned
 // for, who does it, why it stands still, what proved it.

@@ -118,7 +118,7 @@ func VEXUntil(v *domain.VEXView) string {
 	case v.ReviewDue:
 		return Text("Review due")
 	}
-	return dayPlain(v.Review)
+	return DayPlain(v.Review)
 }
 
 // VEXUndoAsk says what taking a decision back means.

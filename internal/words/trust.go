@@ -28,7 +28,7 @@ func Proof(p *domain.Proof) string {
 		text += ", " + say("proof_by", "key", p.Key)
 	}
 	if !p.Made.IsZero() {
-		text += ", " + say("proof_made", "day", dayPlain(domain.Day(p.Made.UTC().Format("2006-01-02"))))
+		text += ", " + say("proof_made", "day", DayPlain(domain.Day(p.Made.UTC().Format("2006-01-02"))))
 	}
 	if p.Of != "" {
 		text += ", " + say("proof_of", "file", p.Of)

@@ -43,16 +43,16 @@ func VEXStands(v *domain.VEXView, zone *time.Location) string {
 	switch {
 	case !v.Ended.IsZero():
 		reason := say(v.EndCode, "by", v.EndedBy, "reason", v.EndReason)
-		return say("vex_over", "day", dayPlain(domain.DayOf(v.Ended, zone)), "reason", reason)
+		return say("vex_over", "day", DayPlain(domain.DayOf(v.Ended, zone)), "reason", reason)
 	case v.ReviewDue:
-		return say("vex_review", "day", dayPlain(v.Review))
+		return say("vex_review", "day", DayPlain(v.Review))
 	}
-	return say("vex_holds", "day", dayPlain(v.Review))
+	return say("vex_holds", "day", DayPlain(v.Review))
 }
 
 // VEXBy says who decided, when, and why.
 func VEXBy(d *domain.VEXDecision, zone *time.Location) string {
-	return say("vex_decided", "by", d.By, "assurance", Assurance(d.Assurance), "day", dayPlain(domain.DayOf(d.At, zone)), "reason", strings.TrimSuffix(d.Reason, "."))
+	return say("vex_decided", "by", d.By, "assurance", Assurance(d.Assurance), "day", DayPlain(domain.DayOf(d.At, zone)), "reason", strings.TrimSuffix(d.Reason, "."))
 }
 
 // VEXAgainst says what publishers say to the contrary, line by line, those that
