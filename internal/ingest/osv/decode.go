@@ -1,6 +1,7 @@
 package osv
 
 import (
+	"cmp"
 	"io"
 	"strings"
 
@@ -90,15 +91,18 @@ func namespace(w *wireRecord) string {
 			full = ecosystem
 			base, _, _ = strings.Cut(ecosystem, ":")
 		default:
-			return base
+			return cmp.Or(base, unnamed)
 		}
 	}
 	if full == "" {
 		prefix, _, _ := strings.Cut(strings.TrimSpace(w.ID), "-")
-		return prefix
+		return cmp.Or(prefix, unnamed)
 	}
 	return full
 }
+
+// unnamed is the namespace of records that say nothing of their source.
+const unnamed = "OSV"
 
 // vulnerability names the record's flaw: see the package comment.
 func vulnerability(id string, w *wireRecord) domain.Vulnerability {

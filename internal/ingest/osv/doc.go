@@ -15,7 +15,8 @@
 //   - The namespace is the ecosystem of the affected entries, with its release
 //     ("AlmaLinux:9") where all entries agree on it, else without, and that of the
 //     first entry where even then they differ: some databases use one id for
-//     several releases. A record without packages has the prefix of its id.
+//     several releases. A record without packages has the prefix of its id,
+//     and "OSV" where that is empty.
 //   - OSV databases are public: records are labelled TLP:CLEAR.
 //
 // # What is refused

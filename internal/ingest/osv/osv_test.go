@@ -91,6 +91,8 @@ func TestDecodeNames(t *testing.T) {
 		{"several releases", record("ALSA-2026:1", affectedIn("AlmaLinux:8", "AlmaLinux:9")), "AlmaLinux", "ALSA-2026:1", "", ""},
 		{"several ecosystems", record("GHSA-1", affectedIn("npm", "Maven")), "npm", "GHSA-1", "", ""},
 		{"no package", record("OSV-2026-1", ""), "OSV", "OSV-2026-1", "", ""},
+		{"no prefix", record("-1", ""), "OSV", "-1", "", ""},
+		{"ecosystems without a name", record("A-1", affectedIn(":8", ":9")), "OSV", "A-1", "", ""},
 		{"CVE of its own", record("CVE-2026-11111", `,"aliases":["CVE-2026-00001"]`), "CVE", "CVE-2026-11111", "CVE-2026-00001", ""},
 		{"one upstream flaw", record("DEBIAN-CVE-2026-1", affectedIn("Debian:12")+`,"upstream":["CVE-2026-1"]`),
 			"Debian:12", "CVE-2026-1", "DEBIAN-CVE-2026-1", ""},
