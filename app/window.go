@@ -97,6 +97,7 @@ func show(ctx context.Context, desk *workflow.Desk, openSample bool, restore *st
 	w := ui.New(app.NewWithID("fenceline.desk"), ui.Deps{
 		Desk: deskSource{desk}, AddAsset: deskSource{desk}.addAsset,
 		Restore: func(path string) { *restore = path }, Licences: notices, Program: "Fenceline " + version, Place: place(filepath.Join(desk.Folder(), "window.place")),
+		Room: room,
 	})
 	if openSample {
 		w.OpenSample()
@@ -104,6 +105,16 @@ func show(ctx context.Context, desk *workflow.Desk, openSample bool, restore *st
 	watch(w)
 	w.ShowAndRun(ctx)
 	return cli.ExitDone
+}
+
+// room is where windows may lie on the first monitor.
+func room() ui.Room {
+	monitor := glfw.GetPrimaryMonitor()
+	if monitor == nil {
+		return ui.Room{}
+	}
+	_, _, wide, high := monitor.GetWorkarea()
+	return ui.Room{Wide: wide, High: high}
 }
 
 // place is the file that says where the desk's window was. It holds nothing that is

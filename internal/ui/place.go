@@ -57,7 +57,7 @@ func (w *Window) asLeft(last *kept) {
 			w.splits[name] = share
 		}
 	}
-	w.size = fyne.NewSize(1440, 900)
+	w.size = usualSize
 	if last.Width >= smallWindowWide && last.Width < 20_000 && last.Height >= smallWindowHigh && last.Height < 20_000 {
 		w.size = fyne.NewSize(last.Width, last.Height)
 	}

@@ -22,6 +22,7 @@ type Deps struct {
 	Program  string            // name and version
 	Place    Place             // where the window remembers where it was; nil: nowhere
 	Now      func() time.Time  // nil: the computer's clock
+	Room     func() Room       // of the monitor, asked on the UI goroutine; nil: not known
 }
 
 // Window is the window of a desk: frame, screens, and where the person is.
@@ -330,6 +331,7 @@ func (w *Window) ShowAndRun(ctx context.Context) {
 // start asks for what is seen first.
 func (w *Window) start() {
 	w.started = true
+	w.fit()
 	w.history.Go(w.begin)
 	w.arrive(w.history.Current(), false)
 	w.Refresh()
