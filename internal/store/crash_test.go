@@ -107,8 +107,12 @@ func reopenAndFinish(t *testing.T, s *store.Store, open storetest.Opener, report
 	}
 }
 
-// killedFile names the file that the child process of TestKilled writes to.
-const killedFile = "FENCELINE_TEST_KILLED_FILE"
+// killedFile names the file that the child process of TestKilled writes to, and killedRunFrom
+// from how many bytes on its transactions become runs.
+const (
+	killedFile    = "FENCELINE_TEST_KILLED_FILE"
+	killedRunFrom = "FENCELINE_TEST_KILLED_RUN_FROM"
+)
 
 func TestMain(m *testing.M) {
 	if path := os.Getenv(killedFile); path != "" {
@@ -122,7 +126,11 @@ func TestMain(m *testing.M) {
 }
 
 func writeUntilKilled(path string) error {
-	e, err := bolt.Open(path, bolt.Options{Limits: narrow, Timeout: time.Second})
+	from, err := strconv.Atoi(os.Getenv(killedRunFrom))
+	if err != nil {
+		return err
+	}
+	e, err := bolt.Open(path, bolt.Options{Limits: narrow, Timeout: time.Second, RunFrom: from})
 	if err != nil {
 		return err
 	}
@@ -138,12 +146,13 @@ func writeUntilKilled(path string) error {
 func TestKilled(t *testing.T) {
 	want := outcome(t)
 	kills := 0
-	for n := range 12 {
+	for n := range 16 {
+		from := n % 2 // every other time each transaction becomes a run
 		path := filepath.Join(t.TempDir(), "desk.db")
 		open := func(limits store.Limits) (store.Engine, error) {
-			return bolt.Open(path, bolt.Options{Limits: limits, Timeout: time.Second})
+			return bolt.Open(path, bolt.Options{Limits: limits, Timeout: time.Second, RunFrom: from})
 		}
-		reported, killed := killChild(t, path, time.Duration(n*n)*2*time.Millisecond)
+		reported, killed := killChild(t, path, from, time.Duration(n*n)*2*time.Millisecond)
 		if killed {
 			kills++
 		}
@@ -156,10 +165,10 @@ func TestKilled(t *testing.T) {
 
 // killChild runs the steps in a process of its own, kills it a while after its
 // first report, and gives the last step it reported.
-func killChild(t *testing.T, path string, after time.Duration) (reported int, killed bool) {
+func killChild(t *testing.T, path string, from int, after time.Duration) (reported int, killed bool) {
 	t.Helper()
 	child := exec.Command(os.Args[0])
-	child.Env = append(os.Environ(), killedFile+"="+path)
+	child.Env = append(os.Environ(), killedFile+"="+path, killedRunFrom+"="+strconv.Itoa(from))
 	child.Stderr = os.Stderr
 	out, err := child.StdoutPipe()
 	if err != nil {

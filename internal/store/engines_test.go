@@ -36,6 +36,12 @@ var engines = []struct {
 			return m, nil
 		}
 	}},
+	{"bolt in runs", func(t testing.TB) storetest.Opener {
+		path := filepath.Join(t.TempDir(), "desk.db")
+		return func(limits store.Limits) (store.Engine, error) {
+			return bolt.Open(path, bolt.Options{Limits: limits, NoSync: true, RunFrom: 1})
+		}
+	}},
 }
 
 // onEach runs the test on an empty store of every engine.

@@ -57,10 +57,13 @@ func (b *base) Scan(from, to string, reverse bool) func() (store.Item, bool, err
 	if b.under == nil {
 		return c.next
 	}
-	below := b.under.scan(from, to, reverse)
+	var below func() (store.Item, bool, error)
 	m := &layered{above: c.next, reverse: reverse, below: func() (item store.Item, ok bool, err error) {
 		defer func() { err = told("scan", b.path, err) }()
 		defer recovered(&err)
+		if below == nil {
+			below = b.under.scan(from, to, reverse)
+		}
 		return below()
 	}}
 	return m.next

@@ -8,9 +8,10 @@ import (
 	"fenceline/internal/store"
 )
 
-// A rewritten file keeps its items in blocks: runs of neighbours, compressed
+// A rewritten file keeps its items in blocks: neighbours, compressed
 // together with a pattern that all blocks of a path share. Blocks are never
-// changed; what is written later lies above them. Four buckets hold this:
+// changed; what is written later lies above them, large transactions in blocks of
+// their own (runs.go). Four buckets hold this:
 //
 //	blocks    last key of the block -> where it lies in the stream, and its length
 //	stream    number -> a piece of all blocks written one behind the other
@@ -38,6 +39,7 @@ const pieceLen = (pageSize-pageHead)/2 - entryLen - 8
 const (
 	blockPlain   = 0x01 // the frame stands alone
 	blockPattern = 0x02 // the frame points into the pattern of its path
+	blockQuick   = 0x03 // in place of a frame eight bytes of check sum and a block of S2
 )
 
 // block is a decoded block.

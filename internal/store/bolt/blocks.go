@@ -2,6 +2,7 @@ package bolt
 
 import (
 	"bytes"
+	"errors"
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
@@ -18,41 +19,80 @@ const recentMost = 16 << 20
 type shelf struct {
 	mu       sync.Mutex
 	decoders map[string]*zstd.Decoder // by path; "" is for frames that stand alone
-	recent   map[string]*block        // by last key
-	order    []string                 // of recent, oldest first
-	held     int                      // bytes in recent
+	filters  map[uint64]filter        // by run
+	recent   map[blockName]*block
+	order    []blockName // of recent, oldest first
+	held     int         // bytes in recent
+}
+
+// blockName is the number of a run and the last key of a block in it.
+type blockName struct {
+	run  uint64
+	last string
 }
 
 func newShelf() *shelf {
-	return &shelf{decoders: map[string]*zstd.Decoder{}, recent: map[string]*block{}}
+	return &shelf{decoders: map[string]*zstd.Decoder{}, recent: map[blockName]*block{}, filters: map[uint64]filter{}}
 }
 
-// layer is what lies in blocks, as one transaction sees it.
-type layer struct {
+// run is blocks with their stream, as one transaction sees them.
+type run struct {
 	shelf    *shelf
-	blocks   *bbolt.Bucket
+	number   uint64        // 0: what a rewriting made
+	top      *bbolt.Bucket // in which it lies
+	blocks   *bbolt.Bucket // nil: not looked for yet
 	stream   *bbolt.Bucket
 	patterns *bbolt.Bucket
-	gone     *bbolt.Bucket // nil: nothing of it was deleted
 	lookup   *bbolt.Cursor
 }
 
-// layerOf is the layer of blocks of a file, nil where it has none.
-func layerOf(tx *bbolt.Tx, s *shelf) *layer {
-	blocks := tx.Bucket(blocksBucket)
-	if blocks == nil {
+// open finds the buckets of the run.
+func (r *run) open() error {
+	if r.blocks != nil {
 		return nil
 	}
-	return &layer{shelf: s, blocks: blocks, stream: tx.Bucket(streamBucket), patterns: tx.Bucket(patternsBucket), gone: tx.Bucket(goneBucket), lookup: blocks.Cursor()}
+	own := r.top.Bucket(pieceKey(r.number))
+	if own == nil {
+		return errRun
+	}
+	if r.stream, r.blocks = own.Bucket(streamBucket), own.Bucket(blocksBucket); r.stream == nil || r.blocks == nil {
+		return errRun
+	}
+	r.lookup = r.blocks.Cursor()
+	return nil
 }
 
-// get gives the value, nil where no block has the key; it must not be changed.
-func (l *layer) get(key string) ([]byte, error) {
-	last, where := l.lookup.Seek([]byte(key))
+var errRun = errDamaged{"a run of it is gone"}
+
+// maybe is false where the run surely does not have what the hash is of.
+func (r *run) maybe(hash uint64) (bool, error) {
+	if r.number == 0 {
+		return true, nil
+	}
+	f, ok := r.shelf.filter(r.number)
+	if !ok {
+		own := r.top.Bucket(pieceKey(r.number))
+		if own == nil {
+			return false, errRun
+		}
+		if f, ok = readFilter(own.Get(filterKey)); !ok {
+			return false, errDamaged{"the filter of a run is wrong"}
+		}
+		r.shelf.keepFilter(r.number, f)
+	}
+	return f.maybe(hash), nil
+}
+
+// get gives the value, nil where the run does not have the key; it must not be changed.
+func (r *run) get(key string) ([]byte, error) {
+	if err := r.open(); err != nil {
+		return nil, err
+	}
+	last, where := r.lookup.Seek([]byte(key))
 	if last == nil {
 		return nil, nil
 	}
-	b, err := l.decoded(last, where)
+	b, err := r.decoded(last, where)
 	if err != nil {
 		return nil, err
 	}
@@ -62,60 +102,53 @@ func (l *layer) get(key string) ([]byte, error) {
 	return nil, nil
 }
 
-// deleted reports whether the key was deleted since the blocks were made.
-func (l *layer) deleted(key string) bool { return l.gone != nil && l.gone.Get([]byte(key)) != nil }
-
-// hide notes that the key was deleted, where a block has it.
-func (l *layer) hide(tx *bbolt.Tx, key string) error {
-	value, err := l.get(key)
-	if value == nil || err != nil {
-		return err
+// scan walks the items of the run with keys in [from, to).
+func (r *run) scan(from, to string, reverse bool) (func() (store.Item, bool, error), error) {
+	if err := r.open(); err != nil {
+		return nil, err
 	}
-	if l.gone == nil {
-		if l.gone, err = tx.CreateBucketIfNotExists(goneBucket); err != nil {
-			return err
-		}
-		l.gone.FillPercent = filled
-	}
-	return l.gone.Put([]byte(key), []byte{})
+	c := &blockCursor{run: r, c: r.blocks.Cursor(), from: from, to: to, reverse: reverse}
+	return c.next, nil
 }
 
 // decoded gives the block that ends with the key last.
-func (l *layer) decoded(last, where []byte) (*block, error) {
-	if b := l.shelf.recall(string(last)); b != nil {
+func (r *run) decoded(last, where []byte) (*block, error) {
+	name := string(last)
+	if b := r.shelf.recall(blockName{r.number, name}); b != nil {
 		return b, nil
 	}
-	name := string(last)
-	data, err := l.inflated(name, where)
+	data, err := r.inflated(name, where)
 	if err != nil {
 		return nil, err
 	}
 	b, err := decodeBlock(data, name)
 	if err == nil {
-		l.shelf.keep(name, b)
+		r.shelf.keep(blockName{r.number, name}, b)
 	}
 	return b, err
 }
 
 // inflated gives the items of the block that ends with the key last and lies where
 // its entry says.
-func (l *layer) inflated(last string, where []byte) ([]byte, error) {
+func (r *run) inflated(last string, where []byte) ([]byte, error) {
 	wrong := errDamaged{"the block that ends with " + last + " cannot be read"}
 	a, ok := decodeAddress(where)
 	if !ok {
 		return nil, wrong
 	}
-	frame, ok := l.read(a)
+	frame, ok := r.read(a)
 	path := ""
 	switch {
 	case !ok:
 		return nil, wrong
+	case frame[0] == blockQuick:
+		return unpackQuick(frame[1:], wrong)
 	case frame[0] == blockPattern:
 		path = pathOf(last)
 	case frame[0] != blockPlain:
 		return nil, wrong
 	}
-	dec, err := l.decoder(path)
+	dec, err := r.decoder(path)
 	if err != nil {
 		return nil, wrong
 	}
@@ -127,12 +160,12 @@ func (l *layer) inflated(last string, where []byte) ([]byte, error) {
 }
 
 // read gives the bytes of the stream at the address; they must not be changed.
-func (l *layer) read(a address) (data []byte, ok bool) {
-	if l.stream == nil {
+func (r *run) read(a address) (data []byte, ok bool) {
+	if r.stream == nil {
 		return nil, false
 	}
 	for n, skip := a.at/pieceLen, int(a.at%pieceLen); uint64(len(data)) < a.size; n, skip = n+1, 0 {
-		piece := l.stream.Get(pieceKey(n))
+		piece := r.stream.Get(pieceKey(n))
 		if len(piece) <= skip {
 			return nil, false
 		}
@@ -146,37 +179,60 @@ func (l *layer) read(a address) (data []byte, ok bool) {
 }
 
 // decoder is that of frames that point into the pattern of the path.
-func (l *layer) decoder(path string) (*zstd.Decoder, error) {
-	l.shelf.mu.Lock()
-	defer l.shelf.mu.Unlock()
-	if dec, ok := l.shelf.decoders[path]; ok {
+func (r *run) decoder(path string) (*zstd.Decoder, error) {
+	r.shelf.mu.Lock()
+	defer r.shelf.mu.Unlock()
+	if dec, ok := r.shelf.decoders[path]; ok {
 		return dec, nil
 	}
 	opts := []zstd.DOption{zstd.WithDecoderConcurrency(0), zstd.WithDecoderMaxMemory(1 << 30)}
 	if path != "" {
-		if l.patterns == nil {
+		if r.patterns == nil {
 			return nil, errDamaged{"the patterns of blocks are gone"}
 		}
-		opts = append(opts, zstd.WithDecoderDictRaw(patternID, bytes.Clone(l.patterns.Get([]byte(path)))))
+		opts = append(opts, zstd.WithDecoderDictRaw(patternID, bytes.Clone(r.patterns.Get([]byte(path)))))
 	}
 	dec, err := zstd.NewReader(nil, opts...)
 	if err == nil {
-		l.shelf.decoders[path] = dec
+		r.shelf.decoders[path] = dec
 	}
 	return dec, err
 }
 
-func (s *shelf) recall(last string) *block {
+func (s *shelf) recall(name blockName) *block {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.recent[last]
+	return s.recent[name]
+}
+
+// filter gives the filter of a run where it was read before.
+func (s *shelf) filter(run uint64) (filter, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	f, ok := s.filters[run]
+	return f, ok
+}
+
+func (s *shelf) keepFilter(run uint64, f filter) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.filters[run] = f
+}
+
+// forget drops what is held of runs that are gone.
+func (s *shelf) forget(runs []listed) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, r := range runs {
+		delete(s.filters, r.number)
+	}
 }
 
 // keep holds a decoded block, and drops the oldest ones where there are too many.
-func (s *shelf) keep(last string, b *block) {
+func (s *shelf) keep(name blockName, b *block) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.recent[last] != nil || b.size > recentMost/16 {
+	if s.recent[name] != nil || b.size > recentMost/16 {
 		return
 	}
 	for s.held+b.size > recentMost {
@@ -185,20 +241,14 @@ func (s *shelf) keep(last string, b *block) {
 		s.held -= s.recent[oldest].size
 		delete(s.recent, oldest)
 	}
-	s.recent[last] = b
-	s.order = append(s.order, last)
+	s.recent[name] = b
+	s.order = append(s.order, name)
 	s.held += b.size
-}
-
-// scan walks the items with keys in [from, to) that no deletion hides; an empty to has no end.
-func (l *layer) scan(from, to string, reverse bool) func() (store.Item, bool, error) {
-	c := &blockCursor{layer: l, c: l.blocks.Cursor(), from: from, to: to, reverse: reverse}
-	return c.next
 }
 
 // blockCursor walks items from block to block.
 type blockCursor struct {
-	layer    *layer
+	run      *run
 	c        *bbolt.Cursor
 	from, to string
 	reverse  bool
@@ -227,7 +277,7 @@ func (c *blockCursor) next() (store.Item, bool, error) {
 			c.over = c.reverse
 		case c.to != "" && key >= c.to:
 			c.over = !c.reverse
-		case !c.layer.deleted(key):
+		default:
 			return c.block.item(i), true, nil
 		}
 	}
@@ -242,7 +292,7 @@ func (c *blockCursor) turn() error {
 		return nil
 	}
 	first := c.block == nil
-	b, err := c.layer.decoded(last, where)
+	b, err := c.run.decoded(last, where)
 	if err != nil {
 		return err
 	}
@@ -276,13 +326,16 @@ func (c *blockCursor) step() (last, where []byte) {
 	return c.c.Last()
 }
 
-// check reads every block and holds their keys against each other.
-func (l *layer) check() error {
+// check reads every block and holds their keys against each other, and against the filter.
+func (r *run) check() error {
+	if err := r.open(); err != nil {
+		return err
+	}
 	before := ""
-	c := l.blocks.Cursor()
+	c := r.blocks.Cursor()
 	for last, where := c.First(); last != nil; last, where = c.Next() {
 		name := string(last)
-		data, err := l.inflated(name, where)
+		data, err := r.inflated(name, where)
 		if err != nil {
 			return err
 		}
@@ -292,6 +345,13 @@ func (l *layer) check() error {
 		}
 		if b.keys[0] <= before {
 			return errDamaged{"the block that ends with " + name + " begins before its neighbour ends"}
+		}
+		for _, key := range b.keys {
+			for _, entry := range []string{key, stemOf(key)} {
+				if has, err := r.maybe(hashOf(entry)); entry != "" && (err != nil || !has) {
+					return errors.Join(errDamaged{"the filter of a run does not know " + key}, err)
+				}
+			}
 		}
 		before = name
 	}

@@ -30,14 +30,15 @@ type Options struct {
 	Timeout  time.Duration // how long to wait for the lock; zero asks once
 	Limits   store.Limits  // zero fields are filled from store.DefaultLimits
 	NoSync   bool          // do not wait for the disk: only for data that may be lost
+	RunFrom  int           // bytes of changes from which on a transaction becomes a run; a megabyte where zero
 }
 
 // filled is how much of a page a split leaves in use: keys come sorted and many
 // at a time, so little would be gained from more room in each page.
 const filled = 0.9
 
-// bucket holds what was written since the file was made; see block.go for what
-// lies beneath it in one that was rewritten.
+// bucket holds what small transactions wrote; see runs.go and block.go for what lies
+// beneath it.
 var bucket = []byte("desk")
 
 type engine struct {
@@ -50,6 +51,8 @@ type engine struct {
 	file     *os.File
 	broken   atomic.Pointer[errDamaged] // bbolt gave up amid a write and may still hold its locks
 	written  int                        // bytes of changes since the mapped pages were last given back
+	runFrom  int                        // bytes of changes from which on a transaction becomes a run
+	merging  sync.Mutex                 // one merging of runs at a time
 }
 
 // Open opens the file at path, which only its owner may read, and makes it
@@ -81,7 +84,10 @@ func Open(path string, opts Options) (store.Engine, error) {
 		}
 		return nil, told("open", path, err)
 	}
-	e := &engine{db: db, path: path, limits: opts.Limits.OrDefault(), readOnly: opts.ReadOnly, shelf: newShelf(), file: file}
+	e := &engine{db: db, path: path, limits: opts.Limits.OrDefault(), readOnly: opts.ReadOnly, shelf: newShelf(), file: file, runFrom: opts.RunFrom}
+	if e.runFrom == 0 {
+		e.runFrom = runFrom
+	}
 	if err := e.prepare(); err != nil {
 		return nil, errors.Join(told("open", path, err), e.Close())
 	}
@@ -136,10 +142,14 @@ func (e *engine) prepare() (err error) {
 		return err
 	}
 	defer e.rollback(tx)
-	if tx.Bucket(bucket) != nil || e.readOnly {
+	if e.readOnly {
 		return nil
 	}
-	if _, err := tx.CreateBucket(bucket); err != nil {
+	tidy, err := leftOver(tx)
+	if err != nil || tidy && tx.Bucket(bucket) != nil {
+		return err
+	}
+	if _, err := tx.CreateBucketIfNotExists(bucket); err != nil {
 		return err
 	}
 	return tx.Commit()
@@ -187,11 +197,16 @@ func (e *engine) Update(ctx context.Context, fn func(store.Writer) error) error 
 	if err != nil || len(changes) == 0 {
 		return err
 	}
-	if err := told("update", e.path, e.commit(tx, changes)); err != nil {
+	size := 0
+	for _, c := range changes {
+		size += len(c.Key) + len(c.Value)
+	}
+	if err := told("update", e.path, e.commit(tx, changes, size)); err != nil {
 		return err
 	}
-	for _, c := range changes {
-		e.written += len(c.Key) + len(c.Value)
+	e.written += size
+	if size >= e.runFrom {
+		e.merge(ctx)
 	}
 	if e.written > resident {
 		e.written = 0
@@ -242,8 +257,8 @@ func (e *engine) rollback(tx *bbolt.Tx) {
 	_ = tx.Rollback() // it fails only after a commit
 }
 
-// commit writes the changes in the order of keys.
-func (e *engine) commit(tx *bbolt.Tx, changes []store.Change) (err error) {
+// commit writes the changes, size bytes, in the order of keys.
+func (e *engine) commit(tx *bbolt.Tx, changes []store.Change, size int) (err error) {
 	defer e.giveUp(&err)
 	defer recovered(&err)
 	b := tx.Bucket(bucket)
@@ -252,12 +267,22 @@ func (e *engine) commit(tx *bbolt.Tx, changes []store.Change) (err error) {
 	}
 	b.FillPercent = filled
 	under := layerOf(tx, e.shelf)
+	if size >= e.runFrom {
+		err = e.asRun(tx, b, under, changes)
+	} else {
+		err = e.asItems(tx, b, under, changes)
+	}
+	if err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// asItems writes changes into the ordinary bucket.
+func (e *engine) asItems(tx *bbolt.Tx, b *bbolt.Bucket, under *layer, changes []store.Change) (err error) {
 	for _, c := range changes {
 		if c.Gone {
-			err = b.Delete([]byte(c.Key))
-			if err == nil && under != nil {
-				err = under.hide(tx, c.Key)
-			}
+			err = e.drop(tx, b, under, c.Key)
 		} else {
 			err = b.Put([]byte(c.Key), c.Value)
 		}
@@ -265,7 +290,15 @@ func (e *engine) commit(tx *bbolt.Tx, changes []store.Change) (err error) {
 			return err
 		}
 	}
-	return tx.Commit()
+	return nil
+}
+
+// drop takes a key away.
+func (e *engine) drop(tx *bbolt.Tx, b *bbolt.Bucket, under *layer, key string) error {
+	if err := b.Delete([]byte(key)); err != nil || under == nil {
+		return err
+	}
+	return under.hide(tx, key)
 }
 
 // Close implements [store.Engine].

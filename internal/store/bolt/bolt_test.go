@@ -38,4 +38,15 @@ func TestSuiteRewritten(t *testing.T) {
 	})
 }
 
+// TestSuiteRuns is the same where every transaction makes a run, so that runs are merged all
+// the time.
+func TestSuiteRuns(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) storetest.Opener {
+		path := filepath.Join(t.TempDir(), "desk.db")
+		return func(limits store.Limits) (store.Engine, error) {
+			return bolt.Open(path, bolt.Options{Limits: limits, NoSync: true, RunFrom: 1})
+		}
+	})
+}
+
 func same(_ string, value []byte) []byte { return value }

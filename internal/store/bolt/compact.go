@@ -93,10 +93,15 @@ func rewrite(ctx context.Context, dst, src *bbolt.DB, loosened func(key string, 
 	if err != nil {
 		return err
 	}
-	w := &blockWriter{db: dst, patterns: patterns, encoders: map[string]*zstd.Encoder{}}
-	if err := w.begin(); err != nil {
+	if err := begin(dst, patterns); err != nil {
 		return err
 	}
+	small := &frames{patterns: patterns, encoders: map[string]*zstd.Encoder{}}
+	w := &blockWriter{pack: small.pack, step: compactStep, write: func(w *blockWriter, size int) error {
+		err := dst.Update(func(tx *bbolt.Tx) error { return w.put(tx.Bucket(blocksBucket), tx.Bucket(streamBucket), size) })
+		w.passed(size)
+		return err
+	}}
 	if err := all(w.add); err != nil {
 		return err
 	}
@@ -125,36 +130,15 @@ func patternsOf(all func(func(key string, value []byte) error) error, sizes map[
 	return patterns, err
 }
 
-// blockWriter makes blocks of items that come in the order of their keys.
-type blockWriter struct {
-	db       *bbolt.DB
-	patterns map[string][]byte
-	encoders map[string]*zstd.Encoder // by path; "" is for frames that stand alone
-
-	path string // of the block being made
-	last string
-	data []byte
-
-	stream []byte // not written yet
-	begun  uint64 // where stream begins: always with a piece
-	ready  []madeBlock
-}
-
-// madeBlock is a block whose entry is not written yet.
-type madeBlock struct {
-	last  string
-	where address
-}
-
-// begin makes the buckets.
-func (w *blockWriter) begin() error {
-	return w.db.Update(func(tx *bbolt.Tx) error {
+// begin makes the buckets of a rewritten file.
+func begin(db *bbolt.DB, patterns map[string][]byte) error {
+	return db.Update(func(tx *bbolt.Tx) error {
 		for _, name := range [][]byte{bucket, blocksBucket, streamBucket, patternsBucket} {
 			if _, err := tx.CreateBucketIfNotExists(name); err != nil {
 				return err
 			}
 		}
-		for path, pattern := range w.patterns {
+		for path, pattern := range patterns {
 			if err := tx.Bucket(patternsBucket).Put([]byte(path), pattern); err != nil {
 				return err
 			}
@@ -163,84 +147,36 @@ func (w *blockWriter) begin() error {
 	})
 }
 
-// add takes the next item.
-func (w *blockWriter) add(key string, value []byte) error {
-	path := pathOf(key)
-	if len(w.data) > 0 && (path != w.path || len(w.data)+len(value) > blockLen) {
-		if err := w.close(); err != nil {
-			return err
-		}
-	}
-	w.data = appendItem(w.data, w.last, key, value)
-	w.path, w.last = path, key
-	return nil
+// frames packs the blocks of a rewritten file, as small as may be.
+type frames struct {
+	patterns map[string][]byte
+	encoders map[string]*zstd.Encoder // by path; "" is for frames that stand alone
 }
 
-// close compresses the block.
-func (w *blockWriter) close() error {
-	tag, path := byte(blockPlain), ""
-	if len(w.patterns[w.path]) > 0 {
-		tag, path = blockPattern, w.path
+// pack is [blockWriter.pack].
+func (f *frames) pack(stream []byte, path string, data []byte) ([]byte, error) {
+	tag, by := byte(blockPlain), ""
+	if len(f.patterns[path]) > 0 {
+		tag, by = blockPattern, path
 	}
-	enc, err := w.encoder(path)
+	enc, err := f.encoder(by)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	at := len(w.stream)
-	w.stream = enc.EncodeAll(w.data, append(w.stream, tag))
-	w.ready = append(w.ready, madeBlock{w.last, address{w.begun + uint64(at), uint64(len(w.stream) - at)}})
-	w.data, w.last = w.data[:0], ""
-	if len(w.stream) < compactStep {
-		return nil
-	}
-	return w.write(len(w.stream) / pieceLen * pieceLen)
+	return enc.EncodeAll(data, append(stream, tag)), nil
 }
 
-func (w *blockWriter) encoder(path string) (*zstd.Encoder, error) {
-	if enc, ok := w.encoders[path]; ok {
+func (f *frames) encoder(path string) (*zstd.Encoder, error) {
+	if enc, ok := f.encoders[path]; ok {
 		return enc, nil
 	}
 	opts := []zstd.EOption{zstd.WithEncoderConcurrency(1)}
 	if path != "" {
-		opts = append(opts, zstd.WithEncoderDictRaw(patternID, w.patterns[path]))
+		opts = append(opts, zstd.WithEncoderDictRaw(patternID, f.patterns[path]))
 	}
 	enc, err := zstd.NewWriter(nil, opts...)
 	if err == nil {
-		w.encoders[path] = enc
+		f.encoders[path] = enc
 	}
 	return enc, err
-}
-
-// write stores the entries of the blocks made so far, and so many bytes of the
-// stream. Both come in the order of keys, so pages can be full.
-func (w *blockWriter) write(size int) error {
-	err := w.db.Update(func(tx *bbolt.Tx) error {
-		blocks, stream := tx.Bucket(blocksBucket), tx.Bucket(streamBucket)
-		blocks.FillPercent, stream.FillPercent = 1, 1
-		for _, made := range w.ready {
-			if err := blocks.Put([]byte(made.last), made.where.encode()); err != nil {
-				return err
-			}
-		}
-		for at := 0; at < size; at += pieceLen {
-			n := (w.begun + uint64(at)) / pieceLen
-			if err := stream.Put(pieceKey(n), w.stream[at:min(at+pieceLen, size)]); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	w.begun += uint64(size)
-	w.stream, w.ready = append(w.stream[:0], w.stream[size:]...), w.ready[:0]
-	return err
-}
-
-// end writes what is left.
-func (w *blockWriter) end() error {
-	if len(w.data) > 0 {
-		if err := w.close(); err != nil {
-			return err
-		}
-	}
-	return w.write(len(w.stream))
 }
