@@ -27,7 +27,7 @@ import (
 func init() { runtime.LockOSThread() } // windows belong to the first thread
 
 // window opens the desk's window and stays until it is closed.
-func window(ctx context.Context, options workflow.Options, openSample bool) int {
+func window(ctx context.Context, options workflow.Options, at cli.Opening) int {
 	startLightly()
 	desk, err := workflow.Open(ctx, options)
 	if err != nil {
@@ -35,7 +35,7 @@ func window(ctx context.Context, options workflow.Options, openSample bool) int 
 		return cli.ExitCode(err)
 	}
 	restore := ""
-	code := show(ctx, desk, openSample, &restore)
+	code := show(ctx, desk, at, &restore)
 	if err := desk.Close(); err != nil {
 		tell(err)
 		return cli.ExitCode(err)
@@ -80,7 +80,7 @@ func startAgain() error {
 
 // show opens the window and stays until it is closed; restore names the backup
 // that shall take the desk's place afterwards.
-func show(ctx context.Context, desk *workflow.Desk, openSample bool, restore *string) int {
+func show(ctx context.Context, desk *workflow.Desk, at cli.Opening, restore *string) int {
 	marker := filepath.Join(desk.Folder(), "window.ok")
 	if err := probeOnce(marker); err != nil {
 		tell(noGraphics(err.Error()))
@@ -99,8 +99,11 @@ func show(ctx context.Context, desk *workflow.Desk, openSample bool, restore *st
 		Restore: func(path string) { *restore = path }, Licences: notices, Program: "Fenceline " + version, Place: place(filepath.Join(desk.Folder(), "window.place")),
 		Room: room,
 	})
-	if openSample {
+	if at.Sample {
 		w.OpenSample()
+	}
+	if at.Gallery {
+		w.OpenGallery()
 	}
 	watch(w)
 	w.ShowAndRun(ctx)

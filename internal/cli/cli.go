@@ -24,12 +24,12 @@ type Env struct {
 	Stdin   io.Reader
 	Stdout  io.Writer
 	Stderr  io.Writer
-	Program string                                            // name and version
-	Now     func() time.Time                                  // nil: the clock
-	Sample  fs.FS                                             // the sample operator's tree
-	Notices func() []byte                                     // licences of the parts this program is made of
-	Locale  string                                            // the system's language, "es_MX.UTF-8"
-	Window  func(context.Context, workflow.Options, bool) int // opens the window (sample or not); nil where there is none
+	Program string                                               // name and version
+	Now     func() time.Time                                     // nil: the clock
+	Sample  fs.FS                                                // the sample operator's tree
+	Notices func() []byte                                        // licences of the parts this program is made of
+	Locale  string                                               // the system's language, "es_MX.UTF-8"
+	Window  func(context.Context, workflow.Options, Opening) int // opens the window; nil where there is none
 }
 
 // given is what stands before or behind every command.
@@ -84,6 +84,7 @@ type commands struct {
 	Log        logCmd        `cmd:"" help:"The event log."`
 	Sample     sampleCmd     `cmd:"" help:"Work through the sample operator without a window."`
 	Window     windowCmd     `cmd:"" help:"Open the window."`
+	Gallery    galleryCmd    `cmd:"" help:"Open the window on every piece its screens are made of, in all states."`
 	Completion completionCmd `cmd:"" help:"Print a completion script for your shell."`
 	Licences   licencesCmd   `cmd:"" help:"Print the licences of the parts this program is made of."`
 	Help       helpCmd       `cmd:"" help:"Show how a command is used: help import."`

@@ -10,18 +10,31 @@ import (
 	"fenceline/internal/words"
 )
 
+// Opening is what a window opens with.
+type Opening struct {
+	Sample  bool // the sample operator, on an empty desk
+	Gallery bool // the pieces its screens are made of
+}
+
+type galleryCmd struct{}
+
+// Run opens the window on the gallery of pieces.
+func (*galleryCmd) Run(r *run) error { return r.window(Opening{Gallery: true}) }
+
 type windowCmd struct {
 	Sample bool `help:"Open the sample operator."`
 }
 
 // Run opens the window, where this program has one.
-func (c *windowCmd) Run(r *run) error {
+func (c *windowCmd) Run(r *run) error { return r.window(Opening{Sample: c.Sample}) }
+
+func (r *run) window(at Opening) error {
 	if r.env.Window == nil {
 		r.code = ExitNoWindow
 		fmt.Fprintln(r.env.Stderr, words.Text("This build of Fenceline has no window. Every verb works on the command line: fenceline --help"))
 		return nil
 	}
-	r.code = r.env.Window(r.ctx, r.options, c.Sample)
+	r.code = r.env.Window(r.ctx, r.options, at)
 	return nil
 }
 

@@ -20,6 +20,7 @@ const (
 	quietButton                   // no outline until the pointer is over it
 	linkButton                    // words only, in the primary colour
 	rowButton                     // an entry that fills its row, words at the left
+	checkButton                   // a box that is ticked or not
 )
 
 // button is a thing to press, with an icon, words, or both.
@@ -110,7 +111,7 @@ func (b *button) dress() {
 		if b.hovered {
 			fill = b.k.hover
 		}
-		if b.chosen {
+		if b.chosen && b.kind != checkButton {
 			fill = b.k.selected
 		}
 	}
@@ -132,6 +133,12 @@ func (b *button) dress() {
 		shade := ink
 		if b.locked == "" && (b.kind == plainButton || b.kind == quietButton) {
 			shade = b.k.muted
+		}
+		if b.kind == checkButton && b.locked == "" {
+			shade = b.k.edge
+			if b.chosen {
+				shade = b.k.primary
+			}
 		}
 		b.picture.Resource = b.k.painted.resource(b.icon, iconControl, shade, b.k.surface)
 	}

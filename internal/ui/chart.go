@@ -28,6 +28,7 @@ type bar struct {
 type legend struct {
 	c    color.Color
 	word string
+	line bool // it is drawn as a line
 }
 
 const chartHeight float32 = 144
@@ -77,6 +78,10 @@ func (c *chart) columns(width, y0, high float32) []fyne.CanvasObject {
 	c.centres = nil
 	slot := width / float32(max(1, len(c.bars)))
 	wide := round(min(56, slot*0.76))
+	labels := true // names that would run into each other stand in the legend alone
+	for i := 1; i < len(c.bars); i++ {
+		labels = labels && (widthOf(c.bars[i-1].label, styleCaption)+widthOf(c.bars[i].label, styleCaption))/2+gap4 <= slot
+	}
 	for i, b := range c.bars {
 		centre := slot * (float32(i) + 0.5)
 		c.centres = append(c.centres, centre)
@@ -102,7 +107,7 @@ func (c *chart) columns(width, y0, high float32) []fyne.CanvasObject {
 			objects = append(objects, t)
 		}
 		say(words.Number(b.value), c.k.ink(), y0-h-18)
-		if slot >= widthOf(b.label, styleCaption)+gap4 || i == 0 || i == len(c.bars)-1 {
+		if labels {
 			say(b.label, c.k.muted, y0+gap4)
 		}
 	}
@@ -142,7 +147,12 @@ func (k *kit) chartCard(title, note string, legends []legend, body fyne.CanvasOb
 		if same(l.c, k.barHollow) {
 			square.StrokeColor, square.StrokeWidth = k.bar, hairline
 		}
-		entries = append(entries, row(6, fixed(8, 8, square), k.text(l.word, styleCaption, k.muted)))
+		wide, high := float32(8), float32(8)
+		if l.line {
+			wide, high = 14, 2
+			square.CornerRadius = 1
+		}
+		entries = append(entries, row(6, fixed(wide, high, square), k.text(l.word, styleCaption, k.muted)))
 	}
 	return k.card(pad(gap12, gap16, gap8, gap16, column(gap4,
 		row(gap12, k.text(title, styleStrong, k.ink()), grow(k.cutTrailing(note, styleCaption, k.muted))),
@@ -159,7 +169,7 @@ func (k *kit) tierChart(open map[domain.Tier]int) fyne.CanvasObject {
 		n := open[t]
 		total += n
 		bars = append(bars, bar{label: words.TierShort(t), value: n, c: k.palette.chart(t), say: words.TierCount(t, n)})
-		legends = append(legends, legend{k.palette.chart(t), words.TierShort(t)})
+		legends = append(legends, legend{c: k.palette.chart(t), word: words.TierShort(t)})
 	}
 	return k.chartCard(words.OpenTargetsTitle(total), words.AsOfNow(), legends, k.chart(bars, nil))
 }
@@ -170,5 +180,5 @@ func (k *kit) ageChart(ages []domain.AgeBin) fyne.CanvasObject {
 	for _, a := range ages {
 		bars = append(bars, bar{label: words.AgeBin(a), value: a.Open, foot: a.Overdue, c: k.bar, say: words.AgeCount(a)})
 	}
-	return k.chartCard(words.AgeTitle(), words.AgeNote(), []legend{{k.bar, words.Text("Open")}, {k.palette.chart3, words.Text("Overdue")}}, k.chart(bars, k.palette.chart3))
+	return k.chartCard(words.AgeTitle(), words.AgeNote(), []legend{{c: k.bar, word: words.Text("Open")}, {c: k.palette.chart3, word: words.Text("Overdue")}}, k.chart(bars, k.palette.chart3))
 }

@@ -170,7 +170,7 @@ func (v *fetchView) showRunning(s *screen.FetchState) {
 	setVisible(v.running, s.Job != nil)
 	if s.Job != nil {
 		job := jobWords(s.Job)
-		v.running.Objects = []fyne.CanvasObject{k.jobCard(words.FetchTitle(job), words.FetchPace(job), s.Job, v.w.fetch.Cancel)}
+		v.running.Objects = []fyne.CanvasObject{pad(gap16, gap24, 0, gap24, k.jobCard(words.FetchTitle(job), words.FetchPace(job), s.Job, v.w.fetch.Cancel))}
 	}
 	if was || s.Job != nil {
 		v.running.Refresh()

@@ -248,7 +248,7 @@ func (v *todayView) openChart(s *screen.TodayState) fyne.CanvasObject {
 	var legends []legend
 	for _, t := range domain.Tiers() {
 		total += s.Today.OpenByTier[t]
-		legends = append(legends, legend{k.palette.chart(t), words.TierShort(t)})
+		legends = append(legends, legend{c: k.palette.chart(t), word: words.TierShort(t)})
 	}
 	return k.chartCard(words.OpenTargetsTitle(total), words.WeeksNote(len(weeks)), legends, k.flowChart(columns, false))
 }
@@ -268,7 +268,7 @@ func (v *todayView) workChart(s *screen.TodayState) fyne.CanvasObject {
 		columns = append(columns, flowColumn{label: words.ChartDay(w.Monday), line: float32(capacity) / 60, say: words.WorkSay(w, capacity),
 			parts: []flowPart{{value: float32(w.InMinutes) / 60, c: k.barHollow, edge: k.bar}, {value: float32(w.ClosedMinutes) / 60, c: k.bar}}})
 	}
-	return k.chartCard(words.WorkTitle(), words.WeeksNote(len(weeks)), []legend{{k.barHollow, words.Text("New")}, {k.bar, words.Text("Closed")}, {k.ink(), words.CapacityLegend(s.Assumed)}}, k.flowChart(columns, true))
+	return k.chartCard(words.WorkTitle(), words.WeeksNote(len(weeks)), []legend{{c: k.barHollow, word: words.Text("New")}, {c: k.bar, word: words.Text("Closed")}, {c: k.ink(), word: words.CapacityLegend(s.Assumed), line: true}}, k.flowChart(columns, true))
 }
 
 func lastWeeks(s *domain.Statistics, n int) []domain.FlowWeek {

@@ -24,5 +24,5 @@ func (k *kit) jobCard(title, pace string, j *screen.Job, stop func()) fyne.Canva
 		parts = append(parts, fixed(0, 8, k.meter(share, k.primary)))
 	}
 	parts = append(parts, k.cut(pace, styleCaption, k.muted))
-	return pad(gap16, gap24, 0, gap24, k.card(pad(gap12, gap16, gap12, gap16, column(gap4, parts...))))
+	return k.card(pad(gap12, gap16, gap12, gap16, column(gap4, parts...)))
 }

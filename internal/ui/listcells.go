@@ -130,7 +130,7 @@ func (b *cellBody) second(v *cellView, c *cell, left, height float32) {
 
 func (b *cellBody) picture(v *cellView, c *cell, x, height float32) {
 	size := markSize
-	if c.mark == "affected" || c.mark == "square" || c.mark == "square-check" {
+	if c.mark == "affected" || c.mark == boxMark(false) || c.mark == boxMark(true) {
 		size = iconInline
 	}
 	under := c.markU

@@ -56,9 +56,9 @@ func (l *worklist) markOf(r *listRow, i int) *cell {
 		return c
 	}
 	boxed := *c
-	boxed.mark, boxed.markC = "square", l.k.edge
+	boxed.mark, boxed.markC = boxMark(false), l.k.edge
 	if l.marked[r.key] {
-		boxed.mark, boxed.markC = "square-check", l.k.primary
+		boxed.mark, boxed.markC = boxMark(true), l.k.primary
 	}
 	return &boxed
 }

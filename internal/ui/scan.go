@@ -78,10 +78,7 @@ func (v *scanView) folderFields(s *screen.ScanState) []fyne.CanvasObject {
 	exclude.field.OnChanged = func(text string) { v.w.scan.Type(func(f *screen.ScanForm) { f.Exclude = text }) }
 	exclude.keys(v.w.scan.Start, v.w.leaveField)
 	asset := v.w.assetChoice(f.Asset, words.Text("Said later"), func(id string) { v.w.scan.Type(func(f *screen.ScanForm) { f.Asset = id }) })
-	declared := k.button(quietButton, "square", words.ScanDeclaredSay(), func() { v.w.scan.Set(func(f *screen.ScanForm) { f.Declared = !f.Declared }) })
-	if f.Declared {
-		declared = k.button(quietButton, "square-check", words.ScanDeclaredSay(), func() { v.w.scan.Set(func(f *screen.ScanForm) { f.Declared = !f.Declared }) })
-	}
+	declared := k.check(words.ScanDeclaredSay(), f.Declared, func() { v.w.scan.Set(func(f *screen.ScanForm) { f.Declared = !f.Declared }) })
 	return []fyne.CanvasObject{folder.box, exclude.box, row(0, declared, spring()), k.labelled(words.Text("Put it on"), words.ScanAssetHelp(), asset)}
 }
 
@@ -112,7 +109,7 @@ func (v *scanView) showRunning(s *screen.ScanState) {
 	setVisible(v.running, s.Job != nil)
 	if s.Job != nil {
 		job := jobWords(s.Job)
-		v.running.Objects = []fyne.CanvasObject{k.jobCard(words.ScanTitle(job), words.JobPace(job), s.Job, v.w.scan.Cancel)}
+		v.running.Objects = []fyne.CanvasObject{pad(gap16, gap24, 0, gap24, k.jobCard(words.ScanTitle(job), words.JobPace(job), s.Job, v.w.scan.Cancel))}
 	}
 	if was || s.Job != nil {
 		v.running.Refresh()

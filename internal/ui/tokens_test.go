@@ -2,7 +2,6 @@ package ui
 
 import (
 	"image/color"
-	"math"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -11,24 +10,6 @@ import (
 
 	"fenceline/internal/domain"
 )
-
-// luminance is the relative luminance of WCAG 2.2.
-func luminance(c color.Color) float64 {
-	r, g, b, _ := c.RGBA()
-	part := func(v uint32) float64 {
-		s := float64(v) / 0xffff
-		if s <= 0.04045 {
-			return s / 12.92
-		}
-		return math.Pow((s+0.055)/1.055, 2.4)
-	}
-	return 0.2126*part(r) + 0.7152*part(g) + 0.0722*part(b)
-}
-
-func contrast(a, b color.Color) float64 {
-	x, y := luminance(a), luminance(b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
-}
 
 func TestContrast(t *testing.T) {
 	for name, p := range map[string]*palette{"light": &light, "dark": &dark} {

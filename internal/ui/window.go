@@ -338,6 +338,9 @@ func (w *Window) start() {
 	w.bar.ready() // while the desk is read
 }
 
+// OpenGallery makes the gallery of pieces what is seen first. Call it before ShowAndRun.
+func (w *Window) OpenGallery() { w.begin = screen.Route{Screen: screen.NameGallery} }
+
 // OpenSample fills the desk with the invented operator, as the button of the
 // first run does. Call it before ShowAndRun.
 func (w *Window) OpenSample() { w.imports.OpenSample() }

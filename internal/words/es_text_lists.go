@@ -38,7 +38,7 @@ var esTextLists = map[string]string{
 	"Software known for {outof} assets":        "Se conoce el software de {outof} activos",
 	"Somewhat (medium)":                        "Algo (media)",
 	"The last seven days":                      "Los últimos siete días",
-	"The publisher withdrew this on {day}. Findings it raised stay until a source of at least the same trust says otherwise.": "El emisor lo retiró el {day}. Los hallazgos que originó se mantienen hasta que una fuente de al menos la misma confianza diga lo contrario.",
+	"The publisher withdrew this document ({day}). Findings it raised stay until a source of at least the same trust says otherwise.": "El emisor retiró este documento ({day}). Los hallazgos que originó se mantienen hasta que una fuente de al menos la misma confianza diga lo contrario.",
 	"There is one":                "Hay uno",
 	"Today":                       "Hoy",
 	"another release":             "otra versión del sistema",

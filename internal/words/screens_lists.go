@@ -180,7 +180,7 @@ func AdvisoryLine(a *domain.Advisory, zone *time.Location, now time.Time) string
 
 // WithdrawnNotice says that the publisher took an advisory back.
 func WithdrawnNotice(a *domain.Advisory, zone *time.Location, now time.Time) string {
-	return Text("The publisher withdrew this on {day}. Findings it raised stay until a source of at least the same trust says otherwise.", "day", DayOfInstant(a.Withdrawn, zone, now))
+	return Text("The publisher withdrew this document ({day}). Findings it raised stay until a source of at least the same trust says otherwise.", "day", DayOfInstant(a.Withdrawn, zone, now))
 }
 
 // Weakness lists weakness ids where a flaw has no title.

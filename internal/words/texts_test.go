@@ -283,7 +283,7 @@ func TestNoBareSentences(t *testing.T) {
 
 // dataFiles write what programs read, or hold commands: both are English in every
 // language, and so is the help of the command line.
-var dataFiles = []string{"../report/csv.go", "../report/json.go", "../report/vex.go", "../report/csafvex.go", "../ui/keys.go", "../cli/help.go", "../cli/completion.go"}
+var dataFiles = []string{"../report/csv.go", "../report/json.go", "../report/vex.go", "../report/csafvex.go", "../ui/keys.go", "../ui/gallerydata.go", "../cli/help.go", "../cli/completion.go"}
 
 // untranslated are what the tests take for sentences, and is none or the same in
 // every language.
