@@ -109,6 +109,10 @@ func (d deskSource) WriteRunSheet(ctx context.Context, monday domain.Day, path s
 	return d.Desk.ExportRunSheet(ctx, monday, workflow.Destination{Path: path, Replace: true})
 }
 
+func (d deskSource) WriteToday(ctx context.Context, path string) error {
+	return d.Desk.ExportToday(ctx, workflow.Destination{Path: path, Replace: true})
+}
+
 func (d deskSource) WriteCalendar(ctx context.Context, path string) error {
 	return d.Desk.ExportCalendar(ctx, workflow.Destination{Path: path, Replace: true})
 }

@@ -217,10 +217,19 @@ func taskText(w io.Writer, t *domain.TaskDetail, today domain.Day, zone *time.Lo
 	return nil
 }
 
-type todayCmd struct{}
+type todayCmd struct {
+	Sheet string `help:"Write the day as a page to print, as today.html, to this file instead." placeholder:"FILE" type:"path"`
+	Force bool   `help:"Replace the file if it is there."`
+}
 
 func (c *todayCmd) Run(r *run) error {
 	return r.reading(func(d *workflow.Desk) error {
+		if c.Sheet != "" {
+			if err := d.ExportToday(r.ctx, r.to(c.Sheet, c.Force)); err != nil {
+				return err
+			}
+			return r.written(c.Sheet, words.Text("The page of the day lies in"))
+		}
 		t, err := d.Today(r.ctx)
 		if err != nil {
 			return err
@@ -239,7 +248,7 @@ func todayText(w io.Writer, t *domain.Today) error {
 	for _, part := range []struct {
 		title string
 		tasks []domain.TaskView
-	}{{words.Text("Forensic triage"), t.Forensic}, {words.Text("Overdue"), t.Overdue}, {words.Text("Due this week"), t.ThisWeek}} {
+	}{{words.Text("Forensic triage"), t.Forensic}, {words.Text("Overdue"), t.Overdue}, {words.SectionSoon(), t.ThisWeek}} {
 		if len(part.tasks) == 0 {
 			continue
 		}

@@ -67,10 +67,31 @@ type Effect struct {
 	NewTasks      []string `json:"new_tasks,omitzero"`
 	ChangedTasks  []string `json:"changed_tasks,omitzero"`
 	ClosedTargets int      `json:"closed_targets"`
-	Pending       bool     `json:"pending,omitzero"` // matching is not done yet
+	// Changes says what became of those tasks, the most urgent first; the first
+	// [MostChanges] of them.
+	Changes []TaskChange `json:"changes,omitzero"`
+	Pending bool         `json:"pending,omitzero"` // matching is not done yet
 	// Ended names targets it brought to an end, or as far as the forensic steps
 	// allow; the first [MostEnded] of them.
 	Ended []EndedTarget `json:"ended,omitzero"`
+}
+
+// MostChanges is how many changed tasks an [Effect] describes.
+const MostChanges = 50
+
+// TaskChange is a task as an import found it and as it left it. The state before
+// is empty where New is set.
+type TaskChange struct {
+	Task    string `json:"task"`
+	Name    string `json:"name"` // of the task's component
+	New     bool   `json:"new,omitzero"`
+	Closed  bool   `json:"closed,omitzero"` // nothing is open on it any more
+	WasDue  Day    `json:"was_due,omitzero"`
+	Due     Day    `json:"due,omitzero"`
+	Tier    Tier   `json:"tier,omitzero"`
+	KEV     bool   `json:"now_in_kev,omitzero"` // and was not before
+	WasOpen int    `json:"was_open,omitzero"`   // targets
+	Open    int    `json:"open,omitzero"`
 }
 
 // MostEnded is how many ended targets an [Effect] names.

@@ -67,6 +67,11 @@ func (d *desk) WriteRunSheet(_ context.Context, monday domain.Day, path string) 
 	return d.err
 }
 
+func (d *desk) WriteToday(_ context.Context, path string) error {
+	d.note("today " + path)
+	return d.err
+}
+
 func (d *desk) WriteCalendar(_ context.Context, path string) error {
 	d.note("calendar " + path)
 	return d.err

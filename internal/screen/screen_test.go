@@ -366,7 +366,7 @@ func TestTodayStates(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			q, d := &queue{}, sampleDesk()
 			d.today = c.today
-			s := NewToday(d, q.run, func(TodayState) {})
+			s := NewToday(d, q.run, untold(q), func(TodayState) {})
 			s.Refresh()
 			q.all()
 			st := s.State()
@@ -383,7 +383,7 @@ func TestTodayStates(t *testing.T) {
 func TestTodayKeepsWhatItHadWhenASecondReadFails(t *testing.T) {
 	q, d := &queue{}, sampleDesk()
 	d.today = domain.Today{Day: "2026-11-24", Sources: []domain.SourceAge{{}}}
-	s := NewToday(d, q.run, func(TodayState) {})
+	s := NewToday(d, q.run, untold(q), func(TodayState) {})
 	s.Refresh()
 	q.all()
 	d.err = errDisk

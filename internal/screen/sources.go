@@ -14,6 +14,7 @@ type TodaySource interface {
 	Statistics(ctx context.Context) (domain.Statistics, error)
 	PlanSettings(ctx context.Context) (domain.PlanSettings, error)
 	Today(ctx context.Context) (domain.Today, error)
+	WriteToday(ctx context.Context, path string) error // a page to print; a file that exists is replaced
 	Tasks(ctx context.Context, closed bool) ([]domain.TaskView, error)
 }
 

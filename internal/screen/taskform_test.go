@@ -341,7 +341,7 @@ func TestTodayTellsClocksAndFigures(t *testing.T) {
 	d.today = domain.Today{Day: "2026-11-24", Forensic: []domain.TaskView{forensic}, Sources: make([]domain.SourceAge, 1),
 		ThisWeek: []domain.TaskView{d.open[1]}}
 	q := &queue{}
-	s := NewToday(d, q.run, func(TodayState) {})
+	s := NewToday(d, q.run, untold(q), func(TodayState) {})
 	s.Refresh()
 	q.all()
 	st := s.State()

@@ -12,9 +12,11 @@ type TodayState struct {
 	Stage    Stage
 	Err      error
 	Today    domain.Today
-	FirstRun bool                        // nothing was brought in yet: the three steps are shown
-	Quiet    bool                        // there is data, and nothing must happen now
-	Names    map[string]domain.PatchTask // tasks by id, for what the last import changed
+	FirstRun bool                       // nothing was brought in yet: the three steps are shown
+	Quiet    bool                       // there is data, and nothing must happen now
+	Names    map[string]domain.TaskView // tasks by id, for what the last import changed
+	Busy     bool                       // the page of the day is being written
+	ActErr   error                      // why that failed
 
 	Clocks   map[string]domain.TriageSheet // forensic clocks by task; what comes after the rest
 	Stats    *domain.Statistics            // what came and went week by week; nil until it came
@@ -27,14 +29,16 @@ type Today struct {
 	source  TodaySource
 	run     Run
 	changed func(TodayState)
+	deeds   *Deeds
 	state   TodayState
 	asked   turn
 	further turn
 }
 
-// NewToday makes the screen; it asks nothing before Refresh.
-func NewToday(source TodaySource, run Run, changed func(TodayState)) *Today {
-	return &Today{source: source, run: run, changed: changed}
+// NewToday makes the screen; it asks nothing before Refresh. What a person does on
+// it is told to deeds.
+func NewToday(source TodaySource, run Run, deeds *Deeds, changed func(TodayState)) *Today {
+	return &Today{source: source, run: run, deeds: deeds, changed: changed}
 }
 
 // State is the newest state.
@@ -46,6 +50,7 @@ func (s *Today) Refresh() {
 		if err != nil {
 			s.state.Stage, s.state.Err = Failed, err
 		} else {
+			found.Busy, found.ActErr = s.state.Busy, s.state.ActErr
 			found.Clocks, found.Stats, found.Capacity, found.Assumed = s.state.Clocks, s.state.Stats, s.state.Capacity, s.state.Assumed
 			s.state = found
 		}
@@ -61,7 +66,7 @@ func (s *Today) look(ctx context.Context) (TodayState, error) {
 	if err != nil {
 		return TodayState{}, err
 	}
-	names := map[string]domain.PatchTask{}
+	names := map[string]domain.TaskView{}
 	if t.Last != nil && len(t.Last.Effect.NewTasks)+len(t.Last.Effect.ChangedTasks) > 0 {
 		for _, closed := range []bool{false, true} { // what came new may have been closed since
 			tasks, err := s.source.Tasks(ctx, closed)
@@ -69,7 +74,7 @@ func (s *Today) look(ctx context.Context) (TodayState, error) {
 				return TodayState{}, err
 			}
 			for i := range tasks {
-				names[tasks[i].ID] = tasks[i].PatchTask
+				names[tasks[i].ID] = tasks[i]
 			}
 		}
 	}
@@ -128,6 +133,25 @@ func (s *Today) more() {
 			s.state.Capacity, s.state.Assumed = capacities(&m.stats, &m.settings)
 		}
 		s.changed(s.state)
+	})
+}
+
+// WriteSheet writes the day to a file, as a page to print.
+func (s *Today) WriteSheet(path string) {
+	if path == "" || s.state.Busy {
+		return
+	}
+	s.state.Busy, s.state.ActErr = true, nil
+	s.changed(s.state)
+	s.run(func(ctx context.Context, post func(func())) {
+		err := s.source.WriteToday(ctx, path)
+		post(func() {
+			s.state.Busy, s.state.ActErr = false, err
+			if err == nil {
+				s.deeds.Tell(Deed{Code: DeedWritten, Name: path})
+			}
+			s.changed(s.state)
+		})
 	})
 }
 

@@ -136,7 +136,11 @@ func cedarReceipts() []domain.Receipt {
 	first := domain.Receipt{
 		ID: "r-2", Source: "E:/cedar-hollow-2026-11-24.zip", Started: at(11, 24, 15, 5), Finished: at(11, 24, 15, 5).Add(8 * time.Second), By: "J.M.",
 		Totals: domain.Totals{Files: 318, Imported: 309, Unchanged: 2, Rejected: 3, Recognised: 4, Warnings: 6, Advisories: 312, Signals: 1412},
-		Effect: domain.Effect{Touching: 4, NewFindings: 7, NewTasks: []string{"T-118"}, ChangedTasks: []string{"T-115", "T-096", "T-099"}},
+		Effect: domain.Effect{Touching: 4, NewFindings: 7, NewTasks: []string{"T-118"}, ChangedTasks: []string{"T-115", "T-096", "T-099"}, Changes: []domain.TaskChange{
+			{Task: "T-118", Name: "Apache Tomcat", New: true, Due: "2026-11-27", Tier: domain.TierForensic, KEV: true, Open: 3},
+			{Task: "T-115", Name: "OpenSSL", WasDue: "2027-01-19", Due: "2026-12-04", Tier: domain.Tier14Days, KEV: true, WasOpen: 2, Open: 2},
+			{Task: "T-099", Name: "switch software", WasDue: "2026-12-03", Due: "2026-12-03", Tier: domain.Tier14Days, WasOpen: 3, Open: 5},
+			{Task: "T-096", Name: "LVP-8 pumps", WasDue: "2026-12-14", Due: "2026-12-29", Tier: domain.Tier60Days, WasOpen: 8, Open: 8}}},
 	}
 	add := func(file string, format domain.Format, outcome domain.Outcome, reason string, records, warnings int) {
 		first.Files = append(first.Files, domain.FileReceipt{File: file, Format: format, Outcome: outcome, Reason: reason, Records: records, Warnings: make([]domain.Warning, warnings)})
@@ -289,6 +293,16 @@ func hugeDesk() *fixture {
 	}
 	d.Remediations[0].Details = long + " " + long + " https://example.invalid/a/very/long/path/without/any/space/that/would/not/fit/on/one/line/of/the/detail/pane/at/all.html"
 	f.detail = map[string]domain.TaskDetail{f.open[0].ID: d}
+	for i := 5; i < 90; i++ { // what is overdue lies in the past, and what is due soon in the next days
+		t := &f.open[i]
+		if t.Tier == domain.TierUpgrade {
+			t.Tier = domain.Tier60Days
+		}
+		t.Due, t.Overdue = domain.Day("2026-11-24").Add(1+i%7), false
+		if i < 40 {
+			t.Due, t.Overdue = domain.Day("2026-11-24").Add(-40+i), true
+		}
+	}
 	f.today.Forensic, f.today.Overdue, f.today.ThisWeek = f.open[:3], f.open[5:40], f.open[40:90]
 	f.today.Desk.Operator = "The Cedar Hollow and Upper Snake River Valley Regional Hospital District"
 	f.status.Desk = f.today.Desk

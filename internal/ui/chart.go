@@ -138,8 +138,21 @@ func (c *chart) MouseOut() {
 	c.k.hint.hide()
 }
 
+// picture is a chart with what stands above it.
+type picture struct {
+	title, note string
+	legends     []legend
+	plot        fyne.CanvasObject
+}
+
 // chartCard puts a chart under its title, note and legend.
-func (k *kit) chartCard(title, note string, legends []legend, body fyne.CanvasObject) fyne.CanvasObject {
+func (k *kit) chartCard(p picture) fyne.CanvasObject {
+	return k.card(pad(gap12, gap16, gap8, gap16, column(gap4,
+		row(gap12, k.text(p.title, styleStrong, k.ink()), grow(k.cutTrailing(p.note, styleCaption, k.muted))),
+		k.legendLine(p.legends), p.plot)))
+}
+
+func (k *kit) legendLine(legends []legend) fyne.CanvasObject {
 	var entries []fyne.CanvasObject
 	for _, l := range legends {
 		square := canvas.NewRectangle(l.c)
@@ -154,14 +167,11 @@ func (k *kit) chartCard(title, note string, legends []legend, body fyne.CanvasOb
 		}
 		entries = append(entries, row(6, fixed(wide, high, square), k.text(l.word, styleCaption, k.muted)))
 	}
-	return k.card(pad(gap12, gap16, gap8, gap16, column(gap4,
-		row(gap12, k.text(title, styleStrong, k.ink()), grow(k.cutTrailing(note, styleCaption, k.muted))),
-		wrapping(gap12, gap4, entries...),
-		body)))
+	return wrapping(gap12, gap4, entries...)
 }
 
 // tierChart is one column per tier: open targets now.
-func (k *kit) tierChart(open map[domain.Tier]int) fyne.CanvasObject {
+func (k *kit) tierChart(open map[domain.Tier]int) picture {
 	var bars []bar
 	var legends []legend
 	total := 0
@@ -171,14 +181,14 @@ func (k *kit) tierChart(open map[domain.Tier]int) fyne.CanvasObject {
 		bars = append(bars, bar{label: words.TierShort(t), value: n, c: k.palette.chart(t), say: words.TierCount(t, n)})
 		legends = append(legends, legend{c: k.palette.chart(t), word: words.TierShort(t)})
 	}
-	return k.chartCard(words.OpenTargetsTitle(total), words.AsOfNow(), legends, k.chart(bars, nil))
+	return picture{words.OpenTargetsTitle(total), words.AsOfNow(), legends, k.chart(bars, nil)}
 }
 
 // ageChart is one column per age: how long what is open has been held.
-func (k *kit) ageChart(ages []domain.AgeBin) fyne.CanvasObject {
+func (k *kit) ageChart(ages []domain.AgeBin) picture {
 	var bars []bar
 	for _, a := range ages {
 		bars = append(bars, bar{label: words.AgeBin(a), value: a.Open, foot: a.Overdue, c: k.bar, say: words.AgeCount(a)})
 	}
-	return k.chartCard(words.AgeTitle(), words.AgeNote(), []legend{{c: k.bar, word: words.Text("Open")}, {c: k.palette.chart3, word: words.Text("Overdue")}}, k.chart(bars, k.palette.chart3))
+	return picture{words.AgeTitle(), words.AgeNote(), []legend{{c: k.bar, word: words.Text("Open")}, {c: k.palette.chart3, word: words.Text("Overdue")}}, k.chart(bars, k.palette.chart3)}
 }

@@ -92,7 +92,11 @@ func (c *flowChart) Resize(s fyne.Size) {
 	high := s.Height - flowFoot - 8
 	y := func(v float32) float32 { return 8 + round(high*(1-v/c.top)) }
 	var out []fyne.CanvasObject
-	for v := float32(0); v <= c.top; v += c.step {
+	step := c.step
+	for y(0)-y(step) < 16 && step < c.top { // the numbers of lines need their room
+		step *= 2
+	}
+	for v := float32(0); v <= c.top; v += step {
 		line := canvas.NewRectangle(c.k.line)
 		line.Move(fyne.NewPos(flowAxis, y(v)))
 		line.Resize(fyne.NewSize(s.Width-flowAxis, hairline))
@@ -223,7 +227,7 @@ const (
 
 // openChart is the open targets of each week by tier; the present alone while the desk
 // has no history.
-func (v *todayView) openChart(s *screen.TodayState) fyne.CanvasObject {
+func (v *todayView) openChart(s *screen.TodayState) picture {
 	k := v.w.k
 	weeks := lastWeeks(s.Stats, openWeeks)
 	filled := 0
@@ -250,16 +254,16 @@ func (v *todayView) openChart(s *screen.TodayState) fyne.CanvasObject {
 		total += s.Today.OpenByTier[t]
 		legends = append(legends, legend{c: k.palette.chart(t), word: words.TierShort(t)})
 	}
-	return k.chartCard(words.OpenTargetsTitle(total), words.WeeksNote(len(weeks)), legends, k.flowChart(columns, false))
+	return picture{words.OpenTargetsTitle(total), words.WeeksNote(len(weeks)), legends, k.flowChart(columns, false)}
 }
 
 // workChart is what came in and what was closed each week, in hours, against what time
-// there was.
-func (v *todayView) workChart(s *screen.TodayState) fyne.CanvasObject {
+// there was; ok is false where no week is known.
+func (v *todayView) workChart(s *screen.TodayState) (p picture, ok bool) {
 	k := v.w.k
 	weeks := lastWeeks(s.Stats, workWeeks)
 	if len(weeks) == 0 {
-		return nil
+		return p, false
 	}
 	var columns []flowColumn
 	from := len(s.Capacity) - len(weeks)
@@ -268,7 +272,7 @@ func (v *todayView) workChart(s *screen.TodayState) fyne.CanvasObject {
 		columns = append(columns, flowColumn{label: words.ChartDay(w.Monday), line: float32(capacity) / 60, say: words.WorkSay(w, capacity),
 			parts: []flowPart{{value: float32(w.InMinutes) / 60, c: k.barHollow, edge: k.bar}, {value: float32(w.ClosedMinutes) / 60, c: k.bar}}})
 	}
-	return k.chartCard(words.WorkTitle(), words.WeeksNote(len(weeks)), []legend{{c: k.barHollow, word: words.Text("New")}, {c: k.bar, word: words.Text("Closed")}, {c: k.ink(), word: words.CapacityLegend(s.Assumed), line: true}}, k.flowChart(columns, true))
+	return picture{words.WorkTitle(), words.WeeksNote(len(weeks)), []legend{{c: k.barHollow, word: words.Text("New")}, {c: k.bar, word: words.Text("Closed")}, {c: k.ink(), word: words.CapacityLegend(s.Assumed), line: true}}, k.flowChart(columns, true)}, true
 }
 
 func lastWeeks(s *domain.Statistics, n int) []domain.FlowWeek {

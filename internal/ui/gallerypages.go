@@ -32,11 +32,11 @@ func (v *galleryView) charts() fyne.CanvasObject {
 	s.Today.OpenByTier = s.Stats.Weeks[11].ByTier
 	s.Today.Ages = []domain.AgeBin{{From: 0, To: 7, Open: 9, Overdue: 2}, {From: 7, To: 14, Open: 13}, {From: 14, To: 30, Open: 14}, {From: 30, To: 60, Open: 18, Overdue: 1}, {From: 60, To: 90, Open: 8}, {From: 90, Open: 3}}
 	today := &todayView{w: v.w}
-	cards := []fyne.CanvasObject{today.openChart(s), k.tierChart(s.Today.OpenByTier), k.tierChart(nil)}
-	if work := today.workChart(s); work != nil {
-		cards = append(cards, work)
+	var cards []fyne.CanvasObject
+	for _, p := range append(today.pictures(s), k.tierChart(s.Today.OpenByTier), k.tierChart(nil)) {
+		cards = append(cards, k.chartCard(p))
 	}
-	return &fyne.Container{Layout: &cardsLayout{least: 280}, Objects: append(cards, k.ageChart(s.Today.Ages))}
+	return &fyne.Container{Layout: &cardsLayout{least: 280}, Objects: cards}
 }
 
 // timeline shows what a person said, what evidence showed, and what came back.

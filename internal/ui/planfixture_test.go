@@ -55,6 +55,11 @@ func (f *fixture) WriteRunSheet(_ context.Context, monday domain.Day, path strin
 	return f.err
 }
 
+func (f *fixture) WriteToday(_ context.Context, path string) error {
+	f.note("today %s", path)
+	return f.err
+}
+
 func (f *fixture) WriteCalendar(_ context.Context, path string) error {
 	f.note("calendar %s", path)
 	return f.err

@@ -70,15 +70,6 @@ func TestTaskPictures(t *testing.T) {
 	}
 }
 
-func TestTodayCharts(t *testing.T) {
-	for name, look := range map[string]Appearance{"charts": Light, "charts-dark": Dark} {
-		w := open(t, cedarHollow(), look, 1280, 720)
-		w.Go(screen.Route{Screen: screen.NameToday})
-		w.views[screen.NameToday].(*todayView).page.scroll.ScrollToBottom()
-		samePicture(t, "today-"+name+".png", w.win.Canvas().Capture())
-	}
-}
-
 func TestRecordAClockFromToday(t *testing.T) {
 	desk := cedarHollow()
 	w := open(t, desk, Light, 1440, 900)

@@ -33,10 +33,22 @@ func (v *todayView) clocks(s *screen.TodayState) []duty {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b duty) int { return a.until.Compare(b.until) })
-	if len(out) > dutyLimit+1 {
-		out = append(out[:dutyLimit:dutyLimit], duty{mark: "list-checks", c: v.w.k.muted, title: words.MoreTasks(len(out) - dutyLimit), sub: words.MoreTasksSub(), action: words.Text("Show"), press: v.toTask("")})
-	}
+	tellApart(out)
 	return out
+}
+
+// tellApart names the fix in the title where two rows would say the same, as for two
+// fixes on one asset.
+func tellApart(rows []duty) {
+	same := map[string]int{}
+	for i := range rows {
+		same[rows[i].title]++
+	}
+	for i := range rows {
+		if same[rows[i].title] > 1 && rows[i].about != "" {
+			rows[i].title = words.ForFix(rows[i].title, rows[i].about)
+		}
+	}
 }
 
 // clock is the next step of one asset; open is false where nothing is outstanding.
@@ -51,7 +63,7 @@ func (v *todayView) clock(task *domain.TaskView, target *domain.TriageTarget) (d
 		return duty{
 			mark: "tier-forensic", c: k.forensic.on, title: words.ClockTitle(c.Step, target.Asset.Name), sub: words.ClockSub(i+1, &task.PatchTask),
 			when: words.TimeLeft(c.Due, now), whenC: k.forensic.on, whenNote: words.ClockUntil(c, v.w.zone(), now),
-			action: words.TriageAct(c.Step), main: true, until: c.Due,
+			action: words.TriageAct(c.Step), main: true, until: c.Due, about: words.PlanFixName(words.Fix(task.PatchTask)),
 			press: func() {
 				v.w.Go(screen.Route{Screen: screen.NameTasks, ID: id})
 				v.w.tasks.Begin(screen.ActTriage, []string{id}, asset, step)
@@ -67,7 +79,7 @@ func (v *todayView) reviews(t *domain.Today) []duty {
 	var out []duty
 	for i := range t.Reviews {
 		e := &t.Reviews[i]
-		if i == dutyLimit {
+		if i == dutyMost {
 			break
 		}
 		when, note := words.ReviewWhen(e, t.Day)

@@ -15,7 +15,7 @@ func (w *Window) makeScreens() {
 		}
 	}, w.Refresh)
 	w.plan = screen.NewPlan(d, w.run, w.deeds, func(s screen.PlanState) { show(w, screen.NamePlan, s, (*planView).show) })
-	w.today = screen.NewToday(d, w.run, func(s screen.TodayState) { show(w, screen.NameToday, s, (*todayView).show) })
+	w.today = screen.NewToday(d, w.run, w.deeds, func(s screen.TodayState) { show(w, screen.NameToday, s, (*todayView).show) })
 	w.tasks = screen.NewTasks(d, w.run, w.deeds, func(s screen.TasksState) { show(w, screen.NameTasks, s, (*tasksView).show) })
 	w.assets = screen.NewAssets(d, w.deps.AddAsset, w.run, w.deeds, func(s screen.AssetsState) {
 		show(w, screen.NameAssets, s, (*assetsView).show)

@@ -80,5 +80,5 @@ func ClockTitle(step domain.TriageStep, asset string) string {
 
 // ClockSub says which of the steps it is, and of which task.
 func ClockSub(place int, t *domain.PatchTask) string {
-	return Text("Step {place} of 3 of the triage that belongs to {planfix}", "place", Number(place), "planfix", PlanFix(Fix(*t)))
+	return Text("Triage step {place} of 3, for {planfix}", "place", Number(place), "planfix", PlanFix(Fix(*t)))
 }

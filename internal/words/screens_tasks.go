@@ -18,13 +18,13 @@ func TaskCount(n int) string { return several(n, "task", "tasks") }
 func GroupNote(t domain.Tier, overdue, soon int) string {
 	switch {
 	case overdue > 0 && soon > 0:
-		return Text("{overdue} overdue, {soon} due this week", "overdue", Number(overdue), "soon", Number(soon))
+		return Text("{overdue} overdue, {soon} due within 7 days", "overdue", Number(overdue), "soon", Number(soon))
 	case overdue > 0:
 		return Text("{overdue} overdue", "overdue", Number(overdue))
 	case t == domain.TierForensic:
 		return Text("evidence before patching")
 	case soon > 0:
-		return Text("{soon} due this week", "soon", Number(soon))
+		return Text("{soon} due within 7 days", "soon", Number(soon))
 	case t == domain.TierUpgrade:
 		return Text("done with the next upgrade")
 	}

@@ -11,12 +11,12 @@ import (
 func TestTodaySummary(t *testing.T) {
 	one, two := make([]domain.TaskView, 1), make([]domain.TaskView, 2)
 	for want, today := range map[string]domain.Today{
-		"One forensic clock is running, one task is overdue, two are due this week.": {Forensic: one, Overdue: one, ThisWeek: two},
+		"One forensic clock is running, one task is overdue, two are due within 7 days.": {Forensic: one, Overdue: one, ThisWeek: two},
 		"Two tasks are overdue.": {Overdue: two},
-		"One forensic clock is running, two tasks are due this week.": {Forensic: one, ThisWeek: two},
-		"One question waits for your answer.":                         {Questions: make([]domain.Question, 1)},
-		"12 tasks are due this week.":                                 {ThisWeek: make([]domain.TaskView, 12)},
-		"Nothing must happen today.":                                  {},
+		"One forensic clock is running, two tasks are due within 7 days.": {Forensic: one, ThisWeek: two},
+		"One question waits for your answer.":                             {Questions: make([]domain.Question, 1)},
+		"12 tasks are due within 7 days.":                                 {ThisWeek: make([]domain.TaskView, 12)},
+		"Nothing must happen today.":                                      {},
 	} {
 		if got := TodaySummary(&today); got != want {
 			t.Errorf("%q, not %q", got, want)
@@ -146,5 +146,41 @@ func TestTargetSeen(t *testing.T) {
 		if got := TargetSeen(&target); got != want {
 			t.Errorf("%q, not %q", got, want)
 		}
+	}
+}
+
+func TestImportChanges(t *testing.T) {
+	const today domain.Day = "2026-11-24"
+	fix := domain.PatchTask{ID: "T-1", Name: "OpenSSL", Kind: domain.FixUpdate, Version: "3.0.19"}
+	names := map[string]domain.TaskView{"T-1": {PatchTask: fix, Due: "2026-12-04"}}
+	change := func(edit func(c *domain.TaskChange)) domain.TaskChange {
+		c := domain.TaskChange{Task: "T-1", Name: "OpenSSL", WasDue: "2027-01-19", Due: "2026-12-04", Tier: domain.Tier14Days, WasOpen: 2, Open: 2}
+		edit(&c)
+		return c
+	}
+	for want, c := range map[string]domain.TaskChange{
+		"New, due Fri 4 Dec: Update OpenSSL to 3.0.19":     change(func(c *domain.TaskChange) { c.New, c.WasDue, c.WasOpen = true, "", 0 }),
+		"New, no date: Update OpenSSL to 3.0.19":           change(func(c *domain.TaskChange) { c.New, c.WasDue, c.Due = true, "", "" }),
+		"Closed: OpenSSL, seen in the inventory":           change(func(c *domain.TaskChange) { c.Closed, c.Due, c.Open = true, "", 0 }),
+		"Due earlier: OpenSSL is now in KEV, 14 days":      change(func(c *domain.TaskChange) { c.KEV = true }),
+		"Due earlier: OpenSSL, Fri 4 Dec, not 19 Jan 2027": change(func(c *domain.TaskChange) {}),
+		"Due later: OpenSSL, Fri 4 Dec, not Tue 1 Dec":     change(func(c *domain.TaskChange) { c.WasDue = "2026-12-01" }),
+		"Due Fri 4 Dec: OpenSSL, which had no date":        change(func(c *domain.TaskChange) { c.WasDue = "" }),
+		"No date any more: OpenSSL, it was 19 Jan 2027":    change(func(c *domain.TaskChange) { c.Due = "" }),
+		"Same date: OpenSSL, 3 assets more":                change(func(c *domain.TaskChange) { c.WasDue, c.Open = c.Due, 5 }),
+		"Same date: OpenSSL, 1 asset fewer":                change(func(c *domain.TaskChange) { c.WasDue, c.Open = c.Due, 1 }),
+		"Same date: OpenSSL is now in KEV":                 change(func(c *domain.TaskChange) { c.WasDue, c.KEV = c.Due, true }),
+		"Same date: OpenSSL, something else changed":       change(func(c *domain.TaskChange) { c.WasDue = c.Due }),
+	} {
+		r := domain.Receipt{Effect: domain.Effect{ChangedTasks: []string{"T-1", "T-2"}, Changes: []domain.TaskChange{c, c}}}
+		got, more := ImportChanges(&r, names, today, 1)
+		if len(got) != 1 || got[0].Text != want || got[0].Task != "T-1" || more != 1 {
+			t.Errorf("%q and %d more, not %q", got, more, want)
+		}
+	}
+	old := domain.Receipt{Effect: domain.Effect{NewTasks: []string{"T-0", "T-1"}, ChangedTasks: []string{"T-9"}}}
+	got, more := ImportChanges(&old, names, today, 4)
+	if len(got) != 3 || more != 0 || got[0].Text != "New, due Fri 4 Dec: Update OpenSSL to 3.0.19" || got[1].Text != "New task" || got[2].Text != "Changed task" {
+		t.Errorf("a receipt of an older program: %q, %d", got, more)
 	}
 }

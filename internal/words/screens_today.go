@@ -10,7 +10,7 @@ import (
 )
 
 // TodaySummary is the line under the date: "One forensic clock is running, one
-// task is overdue, two are due this week."
+// task is overdue, two are due within 7 days."
 func TodaySummary(t *domain.Today) string { return TodaySummaryOf(t, len(t.Forensic)) }
 
 // TodaySummaryOf is [TodaySummary] with the count of running forensic clocks, where
@@ -28,9 +28,9 @@ func TodaySummaryOf(t *domain.Today, clocks int) string {
 		add(len(t.Overdue), Term("one task is overdue"), Term("{count} tasks are overdue"))
 	}
 	if len(t.Overdue) > 0 {
-		add(len(t.ThisWeek), Term("one is due this week"), Term("{count} are due this week"))
+		add(len(t.ThisWeek), Term("one is due within 7 days"), Term("{count} are due within 7 days"))
 	} else {
-		add(len(t.ThisWeek), Term("one task is due this week"), Term("{count} tasks are due this week"))
+		add(len(t.ThisWeek), Term("one task is due within 7 days"), Term("{count} tasks are due within 7 days"))
 	}
 	if len(parts) == 0 {
 		add(len(t.Questions), Term("one question waits for your answer"), Term("{count} questions wait for your answer"))
@@ -47,8 +47,9 @@ func SectionForensic() string { return Text("Forensic clock") }
 // SectionOverdue heads the tasks whose date has passed.
 func SectionOverdue() string { return Text("Overdue") }
 
-// SectionThisWeek heads the tasks due within seven days.
-func SectionThisWeek() string { return Text("Due this week") }
+// SectionSoon heads the tasks due within seven days of today. "This week" is said of
+// the week of the plan alone, Monday to Sunday: on a Sunday the two share one day.
+func SectionSoon() string { return Text("Due within 7 days") }
 
 // SectionQuestions heads what only a person can answer.
 func SectionQuestions() string { return Text("Waiting for your answer") }
@@ -230,29 +231,6 @@ func NewTasks(n int) string {
 	return Text("new tasks")
 }
 
-// Change is one line of what an import changed, and the task it speaks of.
-type Change struct{ Text, Task string }
-
-// ImportChanges lists new and changed tasks, new ones first, at most limit.
-func ImportChanges(r *domain.Receipt, tasks map[string]domain.PatchTask, limit int) []Change {
-	var out []Change
-	add := func(ids []string, named, plain string) {
-		for _, id := range ids {
-			if len(out) == limit {
-				return
-			}
-			text := plain
-			if t, ok := tasks[id]; ok {
-				text = named + Fix(t)
-			}
-			out = append(out, Change{text, id})
-		}
-	}
-	add(r.Effect.NewTasks, Text("New: "), Text("New task"))
-	add(r.Effect.ChangedTasks, Text("Changed: "), Text("Changed task"))
-	return out
-}
-
 // DoNotTouch counts the advisories of an import without a finding here.
 func DoNotTouch(r *domain.Receipt) string {
 	n := r.Totals.Advisories - r.Effect.Touching
@@ -290,19 +268,39 @@ func ExposureAnswered() string { return Text("Public exposure answered") }
 // WithSource labels components some loaded source speaks about.
 func WithSource() string { return Text("Components with a source") }
 
-// NoSource names what no loaded source speaks about.
-func NoSource(ecosystems []string) string {
-	const most = 3
-	var spoken []string
-	for _, e := range ecosystems[:min(most, len(ecosystems))] {
-		spoken = append(spoken, ecosystem(e))
+// WithoutSource counts the components about which no loaded source speaks, and names
+// what they are of where that says something to a person.
+func WithoutSource(n int, ecosystems []string) string {
+	const most = 2
+	var names []string
+	for _, e := range ecosystems {
+		if name := ecosystem(e); len(names) < most && !strings.Contains(name, ":") {
+			names = append(names, name)
+		}
 	}
-	names := strings.Join(spoken, ", ")
-	if n := len(ecosystems) - most; n > 0 {
-		names += Text(" and {n} more", "n", Number(n))
+	if len(names) == 0 {
+		return Plural(n, "{n} component has no source", "{n} components have no source", "n", Number(n))
 	}
-	return Text("No loaded source speaks about {names}.", "names", names)
+	return Plural(n, "{n} component has no source: {names}", "{n} components have no source: {names}", "n", Number(n), "names", strings.Join(names, ", "))
 }
+
+// ForFix names the fix behind a title that several fixes share.
+func ForFix(title, fix string) string { return Text("{title}, for {fix}", "title", title, "fix", fix) }
+
+// ShowTheOthers unfolds a section that shows its first rows.
+func ShowTheOthers(n int) string { return Text("Show {n} more", "n", Number(n)) }
+
+// PictureOpen, PictureWork and PictureAge name the pictures where one at a time is shown.
+func PictureOpen() string { return Text("By tier") }
+
+// PictureWork names the hours of work per week.
+func PictureWork() string { return Text("Work") }
+
+// PictureAge names the ages of what is open.
+func PictureAge() string { return Text("Age") }
+
+// TodaySheetName is the file of a printed day.
+func TodaySheetName(day domain.Day) string { return "today-" + string(day) + ".html" }
 
 // OpenTargetsTitle heads the picture of open targets.
 func OpenTargetsTitle(n int) string {

@@ -27,6 +27,7 @@ type matcher struct {
 	rules           *assess.RulesSet
 	person          string
 	tasks           map[string]domain.TaskView
+	was             map[string]domain.TaskView     // tasks that this run touched, as it found them
 	byKey           map[domain.PackageKey][]string // tasks
 	vulnerabilities texts
 	standings       map[string][]standing // of the targets of the tasks that were asked for, by asset
@@ -39,5 +40,5 @@ type matcher struct {
 
 func newMatcher(d *Desk) *matcher {
 	return &matcher{desk: d, rows: map[domain.PackageKey][]domain.MatchRow{}, groups: map[string]domain.AliasGroup{},
-		versions: version.NewMemo(), vulnerabilities: texts{}, facts: map[string]assess.Facts{}, kev: map[string]bool{}, scores: map[domain.AdvisoryKey]float64{}, shown: map[string]shown{}}
+		versions: version.NewMemo(), vulnerabilities: texts{}, facts: map[string]assess.Facts{}, kev: map[string]bool{}, scores: map[domain.AdvisoryKey]float64{}, shown: map[string]shown{}, was: map[string]domain.TaskView{}}
 }

@@ -239,6 +239,7 @@ func (m *matcher) write(ctx context.Context, got assess.PlanResult, effect *doma
 	touched := map[string]bool{}
 	for _, t := range got.Tasks {
 		view, known := m.tasks[t.ID]
+		m.found(t.ID)
 		view.PatchTask = t
 		m.tasks[t.ID] = view
 		touched[t.ID] = true
@@ -260,6 +261,7 @@ func (m *matcher) write(ctx context.Context, got assess.PlanResult, effect *doma
 		m.remember(&got.Targets[i])
 		if !touched[t.Task] {
 			touched[t.Task] = true
+			m.found(t.Task)
 			effect.ChangedTasks = append(effect.ChangedTasks, t.Task)
 		}
 		if t.State.Done() {

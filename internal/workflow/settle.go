@@ -109,6 +109,7 @@ func (d *Desk) settleRun(ctx context.Context, run *matchRun, progress func(domai
 	slices.SortFunc(effect.ChangedTasks, compareIDs)
 	effect.NewTasks = slices.Compact(effect.NewTasks)
 	effect.ChangedTasks = slices.DeleteFunc(slices.Compact(effect.ChangedTasks), func(id string) bool { return slices.Contains(effect.NewTasks, id) })
+	effect.Changes = m.changes()
 	progress(domain.Progress{Stage: "match", Done: total, Total: total})
 	return effect, err
 }
