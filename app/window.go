@@ -29,6 +29,9 @@ func init() { runtime.LockOSThread() } // windows belong to the first thread
 // window opens the desk's window and stays until it is closed.
 func window(ctx context.Context, options workflow.Options, at cli.Opening) int {
 	startLightly()
+	if at.Gallery {
+		return gallery(ctx)
+	}
 	desk, err := workflow.Open(ctx, options)
 	if err != nil {
 		tell(err)
@@ -93,17 +96,13 @@ func show(ctx context.Context, desk *workflow.Desk, at cli.Opening, restore *str
 		os.Exit(cli.ExitNoWindow)
 	})
 	letConsoleGo()
-	app.SetMetadata(fyne.AppMetadata{ID: "fenceline.desk", Name: "Fenceline", Version: version, Icon: fyne.NewStaticResource("fenceline.png", assets.ProgramIcon())})
-	w := ui.New(app.NewWithID("fenceline.desk"), ui.Deps{
+	w := ui.New(introduced(), ui.Deps{
 		Desk: deskSource{desk}, AddAsset: deskSource{desk}.addAsset,
 		Restore: func(path string) { *restore = path }, Licences: notices, Program: "Fenceline " + version, Place: place(filepath.Join(desk.Folder(), "window.place")),
 		Room: room,
 	})
 	if at.Sample {
 		w.OpenSample()
-	}
-	if at.Gallery {
-		w.OpenGallery()
 	}
 	watch(w)
 	w.ShowAndRun(ctx)
@@ -118,6 +117,24 @@ func room() ui.Room {
 	}
 	_, _, wide, high := monitor.GetWorkarea()
 	return ui.Room{Wide: wide, High: high}
+}
+
+// introduced is the toolkit's application, which knows what program this is.
+func introduced() fyne.App {
+	app.SetMetadata(fyne.AppMetadata{ID: "fenceline.desk", Name: "Fenceline", Version: version, Icon: fyne.NewStaticResource("fenceline.png", assets.ProgramIcon())})
+	return app.NewWithID("fenceline.desk")
+}
+
+// gallery shows the pieces of the window and stays until it is closed. It opens no
+// desk and writes nothing.
+func gallery(ctx context.Context) int {
+	if err := probe(); err != nil {
+		tell(noGraphics(err.Error()))
+		return cli.ExitNoWindow
+	}
+	letConsoleGo()
+	ui.NewGallery(introduced(), ui.FollowSystem).ShowAndRun(ctx)
+	return cli.ExitDone
 }
 
 // place is the file that says where the desk's window was. It holds nothing that is

@@ -84,7 +84,7 @@ type commands struct {
 	Log        logCmd        `cmd:"" help:"The event log."`
 	Sample     sampleCmd     `cmd:"" help:"Work through the sample operator without a window."`
 	Window     windowCmd     `cmd:"" help:"Open the window."`
-	Gallery    galleryCmd    `cmd:"" help:"Open the window on every piece its screens are made of, in all states."`
+	Gallery    galleryCmd    `cmd:"" help:"Show every piece the window is made of, in every state; no desk is opened."`
 	Completion completionCmd `cmd:"" help:"Print a completion script for your shell."`
 	Licences   licencesCmd   `cmd:"" help:"Print the licences of the parts this program is made of."`
 	Help       helpCmd       `cmd:"" help:"Show how a command is used: help import."`

@@ -13,12 +13,12 @@ import (
 // Opening is what a window opens with.
 type Opening struct {
 	Sample  bool // the sample operator, on an empty desk
-	Gallery bool // the pieces its screens are made of
+	Gallery bool // the pieces its screens are made of, and no desk
 }
 
 type galleryCmd struct{}
 
-// Run opens the window on the gallery of pieces.
+// Run shows the gallery of pieces.
 func (*galleryCmd) Run(r *run) error { return r.window(Opening{Gallery: true}) }
 
 type windowCmd struct {

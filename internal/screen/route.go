@@ -19,7 +19,6 @@ const (
 	NameFetch      Name = "fetch"     // what is fetched from publishers, and from where
 	NameRelations  Name = "relations" // what one thing touches; the id is its kind and key
 	NameIntake     Name = "intake"    // the preview of a list or of inventories
-	NameGallery    Name = "gallery"   // every piece the screens are made of
 	NameScan       Name = "scan"      // this computer or a folder is looked through
 )
 

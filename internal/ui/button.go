@@ -20,7 +20,7 @@ const (
 	quietButton                   // no outline until the pointer is over it
 	linkButton                    // words only, in the primary colour
 	rowButton                     // an entry that fills its row, words at the left
-	checkButton                   // a box that is ticked or not
+	checkButton                   // a box that is ticked or not, and words
 )
 
 // button is a thing to press, with an icon, words, or both.
@@ -37,6 +37,7 @@ type button struct {
 	chosen  bool
 	indent  bool // words stand as if there were an icon before them
 	hovered bool
+	pressed bool // held down
 	focused bool
 
 	back, ring *canvas.Rectangle
@@ -73,6 +74,29 @@ func (k *kit) button(kind buttonKind, icon, label string, press func()) *button 
 	return b
 }
 
+// check is a box that a press ticks or clears, with words behind it.
+func (k *kit) check(label string, ticked bool, press func()) *button {
+	b := k.button(checkButton, "box-off", label, press).low()
+	b.chosen = ticked
+	b.dress()
+	return b
+}
+
+// tick is the box of what can be chosen: filled where it is.
+func (k *kit) tick(on, locked bool) (mark string, picture fyne.Resource) {
+	switch {
+	case on && locked:
+		mark, picture = "box-on", k.painted.resource("box-on", iconControl, k.muted, k.ground)
+	case on:
+		mark, picture = "box-on", k.painted.resource("box-on", iconControl, k.primary, k.onPrimary)
+	case locked:
+		mark, picture = "box-off", k.painted.resource("box-off", iconControl, k.scroll, k.ground)
+	default:
+		mark, picture = "box-off", k.painted.resource("box-off", iconControl, k.edge, k.surface)
+	}
+	return mark, picture
+}
+
 // low makes the button 28 high, as in bars and rows.
 func (b *button) low() *button {
 	b.height = controlLow
@@ -97,30 +121,26 @@ func (b *button) dress() {
 	switch b.kind {
 	case mainButton:
 		fill, ink = b.k.primary, b.k.onPrimary
-		if b.hovered {
+		switch {
+		case b.pressed:
+			fill = b.k.primaryDown
+		case b.hovered:
 			fill = b.k.primaryHover
 		}
 	case plainButton:
-		fill, stroke = b.k.surface, b.k.line
-		if b.hovered {
-			fill = b.k.hover
-		}
+		fill, stroke = b.resting(b.k.surface), b.k.rim
 	case linkButton:
 		ink = b.k.primary
+	case checkButton:
 	default:
-		if b.hovered {
-			fill = b.k.hover
-		}
-		if b.chosen && b.kind != checkButton {
-			fill = b.k.selected
-		}
+		fill = b.resting(fill)
 	}
 	if b.locked != "" {
 		ink = b.k.muted
 		if b.kind == quietButton {
-			fill, ink = color.Transparent, b.k.scroll
-		} else if b.kind != linkButton {
-			fill, stroke = b.k.ground, b.k.line
+			fill, ink = color.Transparent, b.k.edge
+		} else if b.kind != linkButton && b.kind != checkButton {
+			fill, stroke = b.k.ground, b.k.rim
 		}
 	}
 	b.back.FillColor = fill
@@ -129,16 +149,12 @@ func (b *button) dress() {
 		b.back.StrokeColor, b.back.StrokeWidth = stroke, hairline
 	}
 	b.words.Color = ink
-	if b.picture != nil {
+	if b.picture != nil && b.kind == checkButton {
+		b.icon, b.picture.Resource = b.k.tick(b.chosen, b.locked != "")
+	} else if b.picture != nil {
 		shade := ink
 		if b.locked == "" && (b.kind == plainButton || b.kind == quietButton) {
 			shade = b.k.muted
-		}
-		if b.kind == checkButton && b.locked == "" {
-			shade = b.k.edge
-			if b.chosen {
-				shade = b.k.primary
-			}
 		}
 		b.picture.Resource = b.k.painted.resource(b.icon, iconControl, shade, b.k.surface)
 	}
@@ -148,14 +164,29 @@ func (b *button) dress() {
 		b.ring.Hide()
 	}
 	if b.kind == linkButton && b.hovered && b.locked == "" {
-		b.words.Color = b.k.focus
+		b.words.Color = b.k.primaryHover
 	}
+}
+
+// resting is the ground of a button that is not filled, which is color at rest.
+func (b *button) resting(color color.Color) color.Color {
+	switch {
+	case b.pressed:
+		return b.k.down
+	case b.chosen:
+		return b.k.selected
+	case b.hovered:
+		return b.k.hover
+	}
+	return color
 }
 
 func (b *button) room() float32 {
 	switch {
 	case b.kind == linkButton:
 		return 0
+	case b.kind == checkButton:
+		return gap4
 	case b.height < controlHeight:
 		return 10
 	}
@@ -196,7 +227,7 @@ func (b *button) Resize(s fyne.Size) {
 		}
 	}
 	x := round((s.Width - content) / 2)
-	if b.kind == rowButton || b.kind == linkButton {
+	if b.kind == rowButton || b.kind == linkButton || b.kind == checkButton {
 		x = b.room()
 	}
 	if b.indent {
@@ -262,9 +293,22 @@ func (b *button) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut implements [desktop.Hoverable].
 func (b *button) MouseOut() {
-	b.hovered = false
+	b.hovered, b.pressed = false, false
 	b.k.hint.hide()
 	b.Refresh()
+}
+
+// MouseDown implements [desktop.Mouseable].
+func (b *button) MouseDown(*desktop.MouseEvent) { b.hold(true) }
+
+// MouseUp implements [desktop.Mouseable]; it comes wherever the pointer is by then.
+func (b *button) MouseUp(*desktop.MouseEvent) { b.hold(false) }
+
+func (b *button) hold(down bool) {
+	if b.locked == "" && b.pressed != down {
+		b.pressed = down
+		b.Refresh()
+	}
 }
 
 // FocusGained implements [fyne.Focusable].

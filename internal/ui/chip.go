@@ -46,7 +46,7 @@ func (k *kit) verdictChip(v domain.Verdict, label string) fyne.CanvasObject {
 
 // badge is a quiet outline with an optional icon, 20 high.
 func (k *kit) badge(icon, label string, c color.Color, bold bool) fyne.CanvasObject {
-	return k.outlined(icon, label, c, k.line, bold)
+	return k.outlined(icon, label, c, k.rim, bold)
 }
 
 func (k *kit) outlined(icon, label string, c, stroke color.Color, bold bool) fyne.CanvasObject {

@@ -56,6 +56,13 @@ func (f *field) Resize(s fyne.Size) {
 	}
 }
 
+// lock shows what is in the field and takes nothing.
+func (f *field) lock() {
+	f.Disable()
+	f.rest = f.k.rim
+	f.outline.FillColor, f.outline.StrokeColor = f.k.ground, f.rest
+}
+
 // FocusGained implements [fyne.Focusable].
 func (f *field) FocusGained() {
 	f.outline.StrokeColor, f.outline.StrokeWidth = f.k.focus, ringWidth

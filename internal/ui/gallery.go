@@ -2,209 +2,215 @@ package ui
 
 import (
 	"context"
-	"fmt"
-	"image/color"
-	"math"
-	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 
+	"fenceline/assets"
 	"fenceline/internal/domain"
 	"fenceline/internal/screen"
 	"fenceline/internal/words"
 )
 
-// galleryView shows every piece the screens are made of, in its states, in the appearance
-// in force. The pieces are the real ones; what they say is made up and touches no desk.
-type galleryView struct {
-	w      *Window // a copy whose models answer nothing
-	appear func(Appearance)
+// Gallery is a window that shows every piece the other window is put together from, in
+// every state it can be in. It needs no desk: what it shows is invented, and what is
+// pressed in it changes nothing.
+type Gallery struct {
+	w      *Window // never shown: the pieces of screens want one
+	list   *worklist
 	page   *page
+	chosen string
+	rooms  []room
 }
 
-// galleryWidth is how wide the pieces get at most.
-const galleryWidth float32 = 960
-
-func newGalleryView(w *Window) *galleryView {
-	inner := *w
-	inner.tasks = screen.NewTasks(w.deps.Desk, func(func(context.Context, func(func()))) {}, w.deeds, func(screen.TasksState) {})
-	v := &galleryView{w: &inner, appear: w.Appear}
-	v.page = newPage(v.pieces())
-	return v
+// room is one part of the gallery.
+type room struct {
+	id, title string
+	show      func(g *Gallery) []fyne.CanvasObject
 }
 
-func (v *galleryView) content() fyne.CanvasObject { return v.page }
-func (v *galleryView) first() fyne.Focusable      { return nil }
-func (v *galleryView) refresh()                   {}
-func (v *galleryView) open(string)                {}
-
-func (v *galleryView) pieces() fyne.CanvasObject {
-	k := v.w.k
-	parts := []fyne.CanvasObject{
-		row(gap12, grow(column(0, k.text(words.Text("Components"), styleTitle, k.ink()), k.para(words.GalleryNote(), styleBody, k.muted))), v.appearances()),
+func galleryRooms() []room {
+	return []room{
+		{"type", words.Text("Type and colour"), (*Gallery).typeAndColour},
+		{"tiers", words.Text("Tiers, verdicts, states"), (*Gallery).tiers},
+		{"badges", words.Text("Chips and badges"), (*Gallery).badges},
+		{"buttons", words.Text("Buttons and choices"), (*Gallery).buttons},
+		{"fields", words.Text("Fields and forms"), (*Gallery).fields},
+		{"cards", words.Text("Cards, messages, progress"), (*Gallery).cards},
+		{"list", words.Text("Work list"), (*Gallery).lists},
+		{"empty", words.Text("Empty, waiting, failed"), (*Gallery).empty},
+		{"detail", words.Text("Detail"), (*Gallery).detail},
+		{"steps", words.Text("Steps with clocks, timeline"), (*Gallery).steps},
+		{"charts", words.Text("Charts"), (*Gallery).charts},
+		{"difference", words.Text("Difference"), (*Gallery).difference},
+		{"document", words.Text("Document"), (*Gallery).document},
+		{"relations", words.Text("Relations"), (*Gallery).relations},
 	}
-	for _, section := range []struct {
-		title string
-		body  fyne.CanvasObject
-	}{
-		{words.Text("Type"), v.types()},
-		{words.Text("Colour, with contrast"), v.colours()},
-		{words.Text("Tiers and verdicts: shape, word and colour"), v.tiers()},
-		{words.Text("Badges and states"), v.badges()},
-		{words.Text("Buttons"), v.buttons()},
-		{words.Text("Fields and choices"), v.fields()},
-		{words.Text("List rows"), v.rows()},
-		{words.Text("Steps with clocks"), v.steps()},
-		{words.Text("Progress, messages, empty states"), v.states()},
-		{words.Text("Charts"), v.charts()},
-		{words.Text("Timeline"), v.timeline()},
-		{words.Text("Document and difference"), v.document()},
-		{words.Text("Relations"), v.relations()},
-	} {
-		parts = append(parts, column(gap8, k.text(section.title, styleSmall, k.muted), section.body))
-	}
-	return pad(gap24, gap24, gap24, gap24, row(0, growTo(galleryWidth, column(gap24, parts...)), spring()))
 }
 
-// framed puts pieces on a card.
-func (v *galleryView) framed(gap float32, parts ...fyne.CanvasObject) fyne.CanvasObject {
-	return v.w.k.card(padAll(gap16, column(gap, parts...)))
-}
+// nobody is a desk that is never asked.
+type nobody struct{ screen.Source }
 
-func (v *galleryView) appearances() fyne.CanvasObject {
-	choice := func(word string, a Appearance) segment {
-		return segment{word, -1, v.w.look.appearance == a, func() { v.appear(a) }}
-	}
-	return v.w.k.segments([]segment{choice(words.Text("Light"), Light), choice(words.Text("Dark"), Dark), choice(words.Text("Like the system"), FollowSystem)})
-}
+func (nobody) Drop(screen.ScanFound) {}
 
-func (v *galleryView) types() fyne.CanvasObject {
-	k := v.w.k
-	line := func(name string, st textStyle, c color.Color) fyne.CanvasObject {
-		weight := 400
-		if st.bold {
-			weight = 600
+// NewGallery makes the gallery in an appearance.
+func NewGallery(app fyne.App, look Appearance) *Gallery {
+	nothing := func(func(context.Context, func(func()))) {}
+	now := time.Date(2026, time.November, 24, 15, 40, 0, 0, time.UTC)
+	w := &Window{app: app, run: nothing, look: newLook(look), spoken: words.Speaking(), views: map[screen.Name]view{},
+		deps: Deps{Desk: nobody{}, Now: func() time.Time { return now }}, splits: map[screen.Name]float32{}}
+	app.Settings().SetTheme(w.look)
+	w.variant = app.Settings().ThemeVariant()
+	w.win = app.NewWindow("Fenceline")
+	w.win.SetTitle(words.Text("Fenceline, every piece"))
+	app.SetIcon(fyne.NewStaticResource("fenceline.png", assets.ProgramIcon()))
+	w.makeScreens()
+	w.started = true
+	g := &Gallery{w: w, rooms: galleryRooms()}
+	g.chosen = g.rooms[0].id
+	g.build()
+	w.win.SetPadded(false)
+	w.win.Resize(fyne.NewSize(1280, 860))
+	w.win.SetMaster()
+	app.Settings().AddListener(func(s fyne.Settings) {
+		if s.ThemeVariant() != w.variant {
+			w.variant = s.ThemeVariant()
+			g.build()
 		}
-		return k.text(fmt.Sprintf("%s %.0f / %.0f, %d", name, st.size, st.line, weight), st, c)
-	}
-	return v.framed(gap8, k.grid([]float32{.5, .5},
-		column(gap8, line(words.Text("Title"), styleTitle, k.ink()), line(words.Text("Section"), styleSection, k.ink()), line(words.Text("Strong"), styleStrong, k.ink())),
-		column(gap8, line(words.Text("Body"), styleBody, k.ink()), line(words.Text("Row and table")+" 0123456789", styleRow, k.ink()), line(words.Text("Caption"), styleCaption, k.muted))))
+	})
+	return g
 }
 
-func (v *galleryView) colours() fyne.CanvasObject {
-	k, p := v.w.k, v.w.k.palette
-	swatch := func(name string, c color.Color, against ...color.Color) fyne.CanvasObject {
-		note := digits(c)
-		for _, other := range against {
-			note += fmt.Sprintf(" · %.1f", contrast(c, other))
+// ShowAndRun shows the gallery and returns after it was closed, or ctx is done.
+func (g *Gallery) ShowAndRun(ctx context.Context) {
+	r := newRunner()
+	stay := context.AfterFunc(ctx, func() {
+		r.run(func(_ context.Context, do func(func())) { do(g.w.app.Quit) })
+	})
+	g.w.win.ShowAndRun()
+	stay()
+	r.end()
+}
+
+// build makes everything anew in the appearance in force.
+func (g *Gallery) build() {
+	g.w.makeKit()
+	k := g.w.k
+	k.forward = g.key
+	g.list = k.plainlist([]listColumn{{}})
+	var rows []listRow
+	for _, r := range g.rooms {
+		rows = append(rows, listRow{key: r.id, height: rowPlain, cells: []cell{{text: r.title}}})
+	}
+	g.list.onChoose = g.choose
+	g.page = newPage(space(1, 1))
+	left := sheet(k.surface, column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, row(gap8,
+		k.icon("brand", 22, k.primary), grow(k.cut(words.Text("Every piece"), styleSection, k.ink()))))), k.rule(), grow(g.list)))
+	all := &fyne.Container{Layout: &galleryLayout{}, Objects: []fyne.CanvasObject{
+		canvas.NewRectangle(k.ground), left, canvas.NewRectangle(k.line), g.head(), g.page, k.hint.layer}}
+	g.w.win.SetContent(all)
+	g.list.set(rows, g.chosen)
+	g.show()
+	g.w.win.Canvas().SetOnTypedKey(g.key)
+	g.w.win.Canvas().Focus(g.list)
+}
+
+// head says which part is seen, and has the choice of appearance.
+func (g *Gallery) head() fyne.CanvasObject {
+	k := g.w.k
+	look := func(a Appearance, word string) segment {
+		return segment{word, -1, g.w.look.appearance == a, func() {
+			g.w.look = newLook(a)
+			g.w.app.Settings().SetTheme(g.w.look)
+			g.build()
+		}}
+	}
+	return column(0, fixed(0, listHeadHeight, pad(0, gap24, 0, gap24, row(gap12,
+		grow(k.cut(words.Text("Invented, and nothing pressed here changes anything."), styleCaption, k.muted)),
+		k.segments([]segment{look(FollowSystem, words.Text("Follow the system")), look(Light, words.Text("Light")), look(Dark, words.Text("Dark"))})))), k.rule())
+}
+
+// galleryLayout places ground, list of parts, a line, the head, the part, hints.
+type galleryLayout struct{}
+
+const galleryList float32 = 232
+
+func (*galleryLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(smallWindowWide, smallWindowHigh)
+}
+
+func (*galleryLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	left := galleryList
+	if size.Width < 2*smallWindowWide-2*galleryList {
+		left = galleryList * 0.8
+	}
+	put := func(i int, x, y, w, h float32) {
+		o[i].Move(fyne.NewPos(x, y))
+		o[i].Resize(fyne.NewSize(w, h))
+	}
+	top := listHeadHeight + hairline
+	put(0, 0, 0, size.Width, size.Height)
+	put(1, 0, 0, left, size.Height)
+	put(2, left, 0, hairline, size.Height)
+	put(3, left+hairline, 0, size.Width-left-hairline, top)
+	put(4, left+hairline, top, size.Width-left-hairline, size.Height-top)
+	put(5, 0, 0, size.Width, size.Height)
+}
+
+// choose shows another part.
+func (g *Gallery) choose(id string) {
+	g.chosen = id
+	g.show()
+}
+
+func (g *Gallery) show() {
+	for _, r := range g.rooms {
+		if r.id == g.chosen {
+			parts := append([]fyne.CanvasObject{g.w.k.text(r.title, styleTitle, g.w.k.ink())}, r.show(g)...)
+			g.page.set(padAll(gap24, column(gap16, parts...)), true)
 		}
-		return row(gap12, fixed(28, 28, box(c, k.edge, radiusControl)), grow(column(0, k.cut(name, styleRow, k.ink()), k.cut(note, styleCaption, k.muted))))
 	}
-	pairs := [][2]fyne.CanvasObject{
-		{swatch(words.Text("ground"), p.ground, p.text, p.muted), swatch(words.Text("surface"), p.surface, p.text, p.muted)},
-		{swatch(words.Text("row under the pointer"), p.hover, p.text, p.muted), swatch(words.Text("row selected"), p.selected, p.text, p.muted)},
-		{swatch(words.Text("line"), p.line), swatch(words.Text("edge of fields"), p.edge, p.surface, p.selected)},
-		{swatch(words.Text("text"), p.text, p.surface, p.selected), swatch(words.Text("muted text"), p.muted, p.surface, p.selected)},
-		{swatch(words.Text("primary"), p.primary, p.surface, p.selected), swatch(words.Text("ring of the focus"), p.focus, p.surface, p.selected)},
-	}
-	var lines []fyne.CanvasObject
-	for _, pair := range pairs {
-		lines = append(lines, k.grid([]float32{.5, .5}, pair[0], pair[1]))
-	}
-	return v.framed(gap8, lines...)
 }
 
-func (v *galleryView) tiers() fyne.CanvasObject {
-	k := v.w.k
-	var lines []fyne.CanvasObject
-	line := func(chip fyne.CanvasObject, mark, word string, c tint) {
-		if len(lines) > 0 {
-			lines = append(lines, k.rule())
+// key moves among what can be chosen, as in the other window.
+func (g *Gallery) key(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeyEscape:
+		g.w.k.hint.hide()
+		g.w.win.Canvas().Focus(g.list)
+	case fyne.KeyPageDown, fyne.KeyPageUp:
+		by := g.page.Size().Height - 2*gap24
+		if e.Name == fyne.KeyPageUp {
+			by = -by
 		}
-		lines = append(lines, pad(6, gap16, 6, gap16, k.grid([]float32{.25, .25, .25, .25},
-			row(0, chip, spring()), row(gap8, k.mark(mark, markSize, c.on, k.surface), k.text(word, styleRowBold, c.on), spring()),
-			k.cut(words.Text("{on} on {under}", "on", digits(c.on), "under", digits(c.under)), styleCaption, k.muted),
-			k.cutTrailing(fmt.Sprintf("%.1f · %.1f · %.1f", contrast(c.on, c.under), contrast(c.on, k.surface), contrast(c.on, k.selected)), styleCaption, k.muted))))
+		g.page.scroll.Offset.Y = max(0, min(g.page.scroll.Offset.Y+by, g.page.inner.height-g.page.Size().Height))
+		g.page.scroll.Refresh()
 	}
-	for _, t := range domain.Tiers() {
-		line(k.tierChip(t, words.TierShort(t)), tierMark(t), words.TierShort(t), k.tier(t))
-	}
-	for _, verdict := range []domain.Verdict{domain.Affected, domain.NotAffected, domain.CannotTell} {
-		mark, c := k.verdict(verdict)
-		line(k.verdictChip(verdict, verdictSaid(verdict, false)), mark, verdictSaid(verdict, false), c)
-	}
-	exception := words.State(domain.StateException)
-	line(k.chip("exception", exception, k.exception), "exception", exception, k.exception)
-	return k.card(column(0, lines...))
 }
 
-func (v *galleryView) badges() fyne.CanvasObject {
-	k := v.w.k
-	tops := []fyne.CanvasObject{k.kev(), k.cvss(9.8)}
-	for _, t := range []domain.TLP{domain.TLPClear, domain.TLPGreen, domain.TLPAmber, domain.TLPAmberStrict, domain.TLPRed, domain.TLPUnlabelled} {
-		tops = append(tops, k.tlp(t))
-	}
-	var trust, states, verdicts []fyne.CanvasObject
-	for _, b := range []domain.Badge{domain.BadgeVerified, domain.BadgeSigned, domain.BadgeHash, domain.BadgeUnsigned, domain.BadgeFailed} {
-		trust = append(trust, k.trust(b))
-	}
-	for _, s := range galleryStates {
-		states = append(states, k.stateWord(s, words.State(s)))
-	}
-	for _, verdict := range []domain.Verdict{domain.Affected, domain.NotAffected, domain.CannotTell} {
-		verdicts = append(verdicts, k.verdictChip(verdict, verdictSaid(verdict, false)))
-	}
-	verdicts = append(verdicts, k.verdictChip(domain.Affected, verdictSaid(domain.Affected, true)), k.unknownChip(words.Text("not answered")))
-	age := func(word string, ink, under, stroke color.Color) fyne.CanvasObject {
-		p := k.pill("clock", func() {})
-		p.set(word, "", ink, under, stroke)
-		return p
-	}
-	pills := []fyne.CanvasObject{age(words.Text("today"), k.ink(), k.surface, k.line),
-		age(words.Several(9, "day", "days"), k.days14.on, k.days14.under, k.days14.on), age(words.Several(34, "day", "days"), k.overdue.on, k.overdue.under, k.overdue.on)}
-	return v.framed(gap12, wrapping(gap8, gap8, tops...), wrapping(gap8, gap8, trust...), wrapping(gap16, gap8, states...), wrapping(gap8, gap8, verdicts...), wrapping(gap8, gap8, pills...))
+// panel is a group of exhibits under a name.
+func (g *Gallery) panel(title string, parts ...fyne.CanvasObject) fyne.CanvasObject {
+	k := g.w.k
+	return column(gap8, k.text(title, styleSmall, k.muted), k.card(padAll(gap16, column(gap16, parts...))))
 }
 
-func verdictSaid(v domain.Verdict, disputed bool) string {
-	return words.VerdictWord(&domain.Finding{Verdict: v, Disputed: disputed})
+// bare is a panel whose content reaches its edges.
+func (g *Gallery) bare(title string, body fyne.CanvasObject) fyne.CanvasObject {
+	k := g.w.k
+	return column(gap8, k.text(title, styleSmall, k.muted), k.card(pad(hairline, hairline, hairline, hairline, body)))
 }
 
-// galleryStates are the states of a target, in the order of its life.
-var galleryStates = []domain.State{domain.StateOpen, domain.StatePlanned, domain.StateProgress, domain.StateClaimed, domain.StateRestart, domain.StateTriage, domain.StateVerified,
-	domain.StateBlocked, domain.StateException, domain.StateNotApplicable, domain.StateReopened}
-
-// digits writes a colour as its six digits.
-func digits(c color.Color) string { return strings.ToUpper(hexOf(c)[1:]) }
-
-// luminance is the relative luminance of a colour (WCAG 2.1, relative luminance).
-func luminance(c color.Color) float64 {
-	r, g, b, _ := c.RGBA()
-	part := func(v uint32) float64 {
-		s := float64(v) / 0xffff
-		if s <= 0.04045 {
-			return s / 12.92
-		}
-		return math.Pow((s+0.055)/1.055, 2.4)
-	}
-	return 0.2126*part(r) + 0.7152*part(g) + 0.0722*part(b)
+// named is an exhibit over the name of its state.
+func (g *Gallery) named(state string, piece fyne.CanvasObject) fyne.CanvasObject {
+	return column(gap8, piece, g.w.k.text(state, styleCaption, g.w.k.muted))
 }
 
-// contrast is the ratio of contrast of two colours, from 1 to 21 (WCAG 2.1, contrast ratio).
-func contrast(a, b color.Color) float64 {
-	x, y := luminance(a), luminance(b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
-}
+// still keeps an exhibit in its place on the left.
+func still(piece fyne.CanvasObject) fyne.CanvasObject { return row(0, piece, spring()) }
 
-// ringed shows a piece as it is when it has the focus.
-func ringed(o fyne.Focusable) fyne.CanvasObject {
-	o.FocusGained()
-	return o.(fyne.CanvasObject)
-}
+// nothing is what a press of an exhibit does.
+func nothing() {}
 
-// hovering shows a button as it is under the pointer.
-func hovering(b *button) *button {
-	b.hovered = true
-	b.dress()
-	return b
-}
+// tiersShown are all tiers, the one without a date last.
+func tiersShown() []domain.Tier { return domain.Tiers() }

@@ -130,8 +130,11 @@ func (b *cellBody) second(v *cellView, c *cell, left, height float32) {
 
 func (b *cellBody) picture(v *cellView, c *cell, x, height float32) {
 	size := markSize
-	if c.mark == "affected" || c.mark == boxMark(false) || c.mark == boxMark(true) {
+	switch c.mark {
+	case "affected":
 		size = iconInline
+	case "box-off", "box-on":
+		size = iconControl
 	}
 	under := c.markU
 	if under == nil {

@@ -56,9 +56,9 @@ func (l *worklist) markOf(r *listRow, i int) *cell {
 		return c
 	}
 	boxed := *c
-	boxed.mark, boxed.markC = boxMark(false), l.k.edge
+	boxed.mark, boxed.markC, boxed.markU = "box-off", l.k.edge, l.k.surface
 	if l.marked[r.key] {
-		boxed.mark, boxed.markC = boxMark(true), l.k.primary
+		boxed.mark, boxed.markC, boxed.markU = "box-on", l.k.primary, l.k.onPrimary
 	}
 	return &boxed
 }

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"image/color"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -17,11 +15,12 @@ type rowView struct {
 	index   int
 	hovered bool
 
-	ground, bar, ring, line *canvas.Rectangle
-	body                    rowBody
-	head                    *headView
-	box                     *fyne.Container
-	isHead                  bool
+	ground, bar, line *canvas.Rectangle
+	ring              *fyne.Container
+	body              rowBody
+	head              *headView
+	box               *fyne.Container
+	isHead            bool
 }
 
 func newRowView(l *worklist) *rowView {
@@ -29,8 +28,7 @@ func newRowView(l *worklist) *rowView {
 	v.ground = canvas.NewRectangle(l.k.surface)
 	v.bar = canvas.NewRectangle(l.k.primary)
 	v.line = canvas.NewRectangle(l.k.line)
-	v.ring = canvas.NewRectangle(color.Transparent)
-	v.ring.StrokeColor, v.ring.StrokeWidth = l.k.focus, ringWidth
+	v.ring = l.k.ringInside()
 	v.box = &fyne.Container{}
 	v.compose(false)
 	v.ExtendBaseWidget(v)
@@ -104,6 +102,32 @@ func (v *rowView) at() bool {
 	return v.index >= 0 && v.index < len(l.rows) && l.rows[v.index].key != "" && l.rows[v.index].key == l.chosen
 }
 
+// ringInside is the focus ring of what fills its room: four bars, since an outline
+// would reach over what it lies in.
+func (k *kit) ringInside() *fyne.Container {
+	ring := &fyne.Container{Layout: &ringLayout{}}
+	for range 4 {
+		ring.Objects = append(ring.Objects, canvas.NewRectangle(k.focus))
+	}
+	return ring
+}
+
+// ringLayout places the bars at the top, the foot, the left and the right.
+type ringLayout struct{}
+
+func (*ringLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+func (*ringLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	put := func(o fyne.CanvasObject, x, y, w, h float32) {
+		o.Move(fyne.NewPos(x, y))
+		o.Resize(fyne.NewSize(w, h))
+	}
+	put(o[0], 0, 0, s.Width, ringWidth)
+	put(o[1], 0, s.Height-ringWidth, s.Width, ringWidth)
+	put(o[2], 0, ringWidth, ringWidth, s.Height-2*ringWidth)
+	put(o[3], s.Width-ringWidth, ringWidth, ringWidth, s.Height-2*ringWidth)
+}
+
 // Resize implements [fyne.CanvasObject].
 func (v *rowView) Resize(s fyne.Size) {
 	v.BaseWidget.Resize(s)
@@ -111,8 +135,7 @@ func (v *rowView) Resize(s fyne.Size) {
 	v.bar.Resize(fyne.NewSize(3, s.Height))
 	v.line.Move(fyne.NewPos(0, s.Height-hairline))
 	v.line.Resize(fyne.NewSize(s.Width, hairline))
-	v.ring.Move(fyne.NewPos(1, 1))
-	v.ring.Resize(s.SubtractWidthHeight(2, 3))
+	v.ring.Resize(s.SubtractWidthHeight(0, hairline))
 }
 
 // CreateRenderer implements [fyne.Widget].

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -18,9 +20,21 @@ type notice struct {
 
 func newNotice(w *Window) *notice {
 	n := &notice{w: w, inner: row(gap12)}
-	n.content = layers(canvas.NewRectangle(w.k.surface), column(0, w.k.rule(), fixed(0, messageHeight-hairline, pad(0, gap16, 0, gap16, n.inner))))
+	n.content = w.k.messageBar(n.inner)
 	n.content.Hide()
 	return n
+}
+
+// messageBar is the ground of a message, as wide as its room.
+func (k *kit) messageBar(inner *fyne.Container) *fyne.Container {
+	return layers(canvas.NewRectangle(k.surface), column(0, k.rule(), fixed(0, messageHeight-hairline, pad(0, gap16, 0, gap16, inner))))
+}
+
+// message is what a message says: a shape, a sentence, what can be done, and the
+// button that takes it away.
+func (k *kit) message(mark string, c color.Color, say string, read func(), acts ...fyne.CanvasObject) []fyne.CanvasObject {
+	parts := append([]fyne.CanvasObject{k.icon(mark, iconControl, c), grow(k.cut(say, styleRow, k.ink()))}, acts...)
+	return append(parts, k.button(quietButton, "x", "", read).low().saying(words.Text("Close  Esc")))
 }
 
 // draw shows the newest of what a person did and what a job did.
@@ -35,21 +49,22 @@ func (n *notice) draw() {
 		parts = n.deed(&d)
 	case s.Job != nil:
 	case s.JobErr != nil:
-		parts = []fyne.CanvasObject{k.icon("circle-alert", iconControl, k.overdue.on), grow(k.cut(words.ErrorLine(s.JobErr), styleRow, k.ink()))}
+		var again []fyne.CanvasObject
 		if len(s.Paths) > 0 {
-			parts = append(parts, k.button(linkButton, "", words.Text("Retry"), n.w.imports.Retry))
+			again = append(again, k.button(linkButton, "", words.Text("Retry"), n.w.imports.Retry))
 		}
+		parts = k.message("circle-alert", k.overdue.on, words.ErrorLine(s.JobErr), n.read, again...)
 	case s.Done != nil:
 		id := s.Done.ID
-		parts = []fyne.CanvasObject{k.icon("check", iconControl, k.good.on), grow(k.cut(words.Receipt(*s.Done), styleRow, k.ink())),
-			k.button(linkButton, "", words.Text("Receipt"), func() { n.w.Go(screen.Route{Screen: screen.NameImports, ID: id}) })}
+		parts = k.message("check", k.good.on, words.Receipt(*s.Done), n.read,
+			k.button(linkButton, "", words.Text("Receipt"), func() { n.w.Go(screen.Route{Screen: screen.NameImports, ID: id}) }))
 	case s.Stored != nil:
-		parts = []fyne.CanvasObject{k.icon("check", iconControl, k.good.on), grow(k.cut(words.SnapshotSentence(s.Stored), styleRow, k.ink()))}
+		parts = k.message("check", k.good.on, words.SnapshotSentence(s.Stored), n.read)
 	}
 	was := n.content.Visible()
 	setVisible(n.content, len(parts) > 0)
 	if len(parts) > 0 {
-		n.inner.Objects = append(parts, k.button(quietButton, "x", "", n.read).low().saying(words.Text("Close  Esc")))
+		n.inner.Objects = parts
 		n.inner.Refresh()
 	}
 	if was != n.content.Visible() && n.w.root != nil {
@@ -61,18 +76,18 @@ func (n *notice) draw() {
 func (n *notice) deed(d *screen.DeedsState) []fyne.CanvasObject {
 	k := n.w.k
 	if d.Err != nil {
-		return []fyne.CanvasObject{k.icon("circle-alert", iconControl, k.overdue.on), grow(k.cut(words.FieldError(d.Err), styleRow, k.ink()))}
+		return k.message("circle-alert", k.overdue.on, words.FieldError(d.Err), n.read)
 	}
 	say := words.Deed(words.Done{Code: d.Deed.Code, Tasks: d.Deed.Tasks, Done: d.Deed.Done, Refused: d.Deed.Refused, Day: d.Deed.Day, Week: d.Deed.Week, Name: d.Deed.Name})
-	parts := []fyne.CanvasObject{k.icon("check", iconControl, k.good.on), grow(k.cut(say, styleRow, k.ink()))}
+	var back []fyne.CanvasObject
 	if d.Deed.CanUndo() {
 		undo := k.button(linkButton, "", words.Text("Undo"), n.w.deeds.Undo).saying("Ctrl+Z")
 		if d.Busy {
 			undo.lockedBecause(words.Text("Being taken back"))
 		}
-		parts = append(parts, undo)
+		back = append(back, undo)
 	}
-	return parts
+	return k.message("check", k.good.on, say, n.read, back...)
 }
 
 // read takes the message in sight away.

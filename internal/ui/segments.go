@@ -29,7 +29,7 @@ func (k *kit) segments(choices []segment) fyne.CanvasObject {
 		}
 		objects = append(objects, newSegment(k, c, i == 0, i == len(choices)-1))
 	}
-	return layers(box(k.surface, nil, radiusControl), row(0, objects...), box(color.Transparent, k.line, radiusControl))
+	return layers(box(k.surface, nil, radiusControl), row(0, objects...), box(color.Transparent, k.rim, radiusControl))
 }
 
 type segmentButton struct {

@@ -103,9 +103,12 @@ type tint struct{ on, under color.Color }
 // palette is every colour of one appearance.
 type palette struct {
 	ground, surface, hover, selected color.Color
+	down                             color.Color // under what is held down
 	line, edge                       color.Color
+	rim                              color.Color // outline of buttons, badges, pills and segments
 	text, muted                      color.Color
 	primary, onPrimary, primaryHover color.Color
+	primaryDown                      color.Color
 	focus, scroll                    color.Color
 
 	forensic, days3, days14, days60, upgrade tint
@@ -129,9 +132,9 @@ func pair(on, under uint32) tint { return tint{hex(on), hex(under)} }
 var (
 	light = palette{
 		ground: hex(0xF6F7F9), surface: hex(0xFFFFFF), hover: hex(0xF3F5F8), selected: hex(0xE4F0F5),
-		line: hex(0xE2E6EC), edge: hex(0x7B8694),
+		down: hex(0xE7EBF0), line: hex(0xE2E6EC), edge: hex(0x7B8694), rim: hex(0xCDD5DF),
 		text: hex(0x18202C), muted: hex(0x566273),
-		primary: hex(0x0B5D7A), onPrimary: hex(0xFFFFFF), primaryHover: hex(0x094E67),
+		primary: hex(0x0B5D7A), onPrimary: hex(0xFFFFFF), primaryHover: hex(0x094E67), primaryDown: hex(0x073F54),
 		focus: hex(0x2583A8), scroll: hex(0xC3CAD4),
 		forensic: pair(0x8E1B3A, 0xF6EBEE), days3: pair(0xC2352B, 0xFAEDEC), days14: pair(0x945200, 0xF8F0E6),
 		days60: pair(0x2B62A8, 0xEBF0F7), upgrade: pair(0x566273, 0xEFF1F3),
@@ -142,9 +145,9 @@ var (
 	}
 	dark = palette{
 		ground: hex(0x12161C), surface: hex(0x1A2028), hover: hex(0x202731), selected: hex(0x1D333F),
-		line: hex(0x2B333E), edge: hex(0x748292),
+		down: hex(0x2A333E), line: hex(0x2B333E), edge: hex(0x748292), rim: hex(0x434E5C),
 		text: hex(0xE7ECF2), muted: hex(0x9AA7B6),
-		primary: hex(0x4FB3D4), onPrimary: hex(0x0C1A20), primaryHover: hex(0x6CC6E4),
+		primary: hex(0x4FB3D4), onPrimary: hex(0x0C1A20), primaryHover: hex(0x6CC6E4), primaryDown: hex(0x8AD3EA),
 		focus: hex(0x6CC6E4), scroll: hex(0x434E5C),
 		forensic: pair(0xF58FC4, 0x3A2A3B), days3: pair(0xFF9180, 0x3A2B2E), days14: pair(0xFFB95C, 0x393129),
 		days60: pair(0x8FBBFF, 0x28364A), upgrade: pair(0xA9B4C2, 0x2C343E),

@@ -57,7 +57,7 @@ func newTopBar(w *Window) *topBar {
 func (b *topBar) show(s screen.FrameState, w *Window) {
 	k := b.k
 	setVisible(b.pending, s.Status.Pending)
-	b.pending.set(words.MatchingPending(), "", k.muted, k.surface, k.line)
+	b.pending.set(words.MatchingPending(), "", k.muted, k.surface, k.rim)
 	if s.Status.At.IsZero() { // nothing was read yet
 		setVisible(b.age, s.Stage == screen.Failed)
 		b.age.set(words.Text("Age of the data not known"), "", k.unknown.on, k.surface, k.unknown.on)
@@ -71,7 +71,7 @@ func (b *topBar) show(s screen.FrameState, w *Window) {
 	case screen.Stale:
 		b.age.set(say, tip, k.overdue.on, k.overdue.under, k.overdue.on)
 	default:
-		b.age.set(say, tip, k.ink(), k.surface, k.line)
+		b.age.set(say, tip, k.ink(), k.surface, k.rim)
 	}
 	b.showPerson(s.Status.Desk.Person, w)
 	b.content.Refresh()
@@ -124,7 +124,7 @@ type pill struct {
 }
 
 func (k *kit) pill(icon string, press func()) *pill {
-	p := &pill{k: k, icon: icon, press: press, back: box(k.surface, k.line, controlLow/2), picture: k.icon(icon, iconInline, k.muted), words: k.text("", textStyle{12, 16, false}, k.ink()), stroke: k.line}
+	p := &pill{k: k, icon: icon, press: press, back: box(k.surface, k.rim, controlLow/2), picture: k.icon(icon, iconInline, k.muted), words: k.text("", textStyle{12, 16, false}, k.ink()), stroke: k.rim}
 	p.box = &fyne.Container{Objects: []fyne.CanvasObject{p.back, p.picture, p.words}}
 	p.ExtendBaseWidget(p)
 	return p
@@ -136,7 +136,7 @@ func (p *pill) set(words, tip string, ink, under, stroke color.Color) {
 	p.words.Color = ink
 	p.back.FillColor = under
 	shade := ink
-	if stroke == p.k.line {
+	if stroke == p.k.rim {
 		shade = p.k.muted
 	}
 	p.picture.Resource = p.k.painted.resource(p.icon, iconInline, shade, p.k.surface)

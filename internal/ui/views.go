@@ -96,8 +96,6 @@ func (w *Window) view(name screen.Name) view {
 		v = newSettingsView(w)
 	case screen.NameRelations:
 		v = newRelationsView(w)
-	case screen.NameGallery:
-		v = newGalleryView(w)
 	default:
 		v = newSearchView(w)
 	}

@@ -148,12 +148,9 @@ func railItems() []railItem {
 // build makes every object anew in the appearance in force and draws the last
 // states.
 func (w *Window) build() {
-	w.k = newKit(w.look.palette(w.variant))
-	w.k.hint.k = w.k
-	w.k.copy = func(s string) { w.app.Clipboard().SetContent(s) }
+	w.makeKit()
 	w.k.forward = w.key
 	w.k.chord = w.chord
-	w.k.menu = func(items []menuItem, at fyne.Position) { w.k.openMenu(w.win.Canvas(), at, items) }
 
 	w.rail = w.k.rail(railItems(), func(n screen.Name) { w.Go(screen.Route{Screen: n}) })
 	w.bar = newTopBar(w)
@@ -168,6 +165,14 @@ func (w *Window) build() {
 	w.win.SetContent(w.root)
 	w.redraw()
 	w.arrive(w.history.Current(), false)
+}
+
+// makeKit makes the parts in the appearance in force, with menus and a clipboard.
+func (w *Window) makeKit() {
+	w.k = newKit(w.look.palette(w.variant))
+	w.k.hint.k = w.k
+	w.k.copy = func(s string) { w.app.Clipboard().SetContent(s) }
+	w.k.menu = func(items []menuItem, at fyne.Position) { w.k.openMenu(w.win.Canvas(), at, items) }
 }
 
 // redraw hands every part the last state of its screen.
@@ -237,8 +242,11 @@ func (w *Window) arrive(to screen.Route, ask bool) {
 	if to.Screen == "" {
 		to.Screen = screen.NameToday
 	}
-	v := w.view(to.Screen)
 	w.k.hint.hide()
+	if w.stage == nil {
+		return // nothing is built: the gallery has the pieces of screens without their window
+	}
+	v := w.view(to.Screen)
 	w.stage.Objects = []fyne.CanvasObject{v.content()}
 	w.stage.Refresh()
 	w.rail.choose(railOf(to.Screen))
@@ -337,9 +345,6 @@ func (w *Window) start() {
 	w.Refresh()
 	w.bar.ready() // while the desk is read
 }
-
-// OpenGallery makes the gallery of pieces what is seen first. Call it before ShowAndRun.
-func (w *Window) OpenGallery() { w.begin = screen.Route{Screen: screen.NameGallery} }
 
 // OpenSample fills the desk with the invented operator, as the button of the
 // first run does. Call it before ShowAndRun.

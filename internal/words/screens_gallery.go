@@ -1,11 +1,22 @@
 package words
 
-// GalleryNote says what the gallery of pieces is.
-func GalleryNote() string {
-	return Text("Every piece the screens are made of, in its states. Nothing here touches a desk.")
+import (
+	"strconv"
+)
+
+// TypeStep is a step of the type scale: size, line height, weight.
+func TypeStep(size, line, weight int) string {
+	return Text("{size} / {line}, weight {weight}", "size", Number(size), "line", Number(line), "weight", Number(weight))
 }
 
-// GalleryLong is a text that is too long for most places.
-func GalleryLong() string {
-	return Text("A text that is longer than the room there is for it, so that it shows what becomes of long names, of long titles, and of what somebody wrote without looking at the width of the window")
+// ContrastNote is a colour and how far it stands apart from what it is seen on or with.
+func ContrastNote(hex string, contrast float64) string {
+	return Text("{hex}, contrast {contrast}", "hex", hex, "contrast", ratio(contrast))
 }
+
+// TintContrast is how far words stand apart from their tint, a surface, a chosen row.
+func TintContrast(tint, surface, selected float64) string {
+	return Text("contrast {tint} on its tint, {surface} on a surface, {selected} when chosen", "tint", ratio(tint), "surface", ratio(surface), "selected", ratio(selected))
+}
+
+func ratio(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
