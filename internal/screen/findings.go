@@ -2,6 +2,8 @@ package screen
 
 import (
 	"context"
+	"iter"
+	"slices"
 
 	"fenceline/internal/domain"
 )
@@ -11,7 +13,8 @@ type FindingsState struct {
 	Stage    Stage
 	Err      error
 	Status   domain.DeskStatus
-	Verdict  domain.Verdict // "" shows all
+	Verdict  domain.Verdict       // "" shows all
+	Waiting  []domain.FindingView // the first that cannot be told, on top where all are shown
 	Rows     []domain.FindingView
 	Total    int // of the shown verdict
 	More     bool
@@ -51,10 +54,26 @@ func NewFindings(source FindingsSource, run Run, changed func(FindingsState)) *F
 // State is the newest state.
 func (s *Findings) State() FindingsState { return s.state }
 
+// waitingShown is how many of what cannot be told stand on top of all findings.
+const waitingShown = 4
+
+// Below are the rows under those that wait: each finding stands once.
+func (s *FindingsState) Below() iter.Seq[*domain.FindingView] {
+	return func(yield func(*domain.FindingView) bool) {
+		for i := range s.Rows {
+			r := &s.Rows[i]
+			if !slices.ContainsFunc(s.Waiting, func(w domain.FindingView) bool { return w.ID == r.ID }) && !yield(r) {
+				return
+			}
+		}
+	}
+}
+
 type findingPage struct {
-	status domain.DeskStatus
-	rows   []domain.FindingView
-	total  int
+	status  domain.DeskStatus
+	waiting []domain.FindingView
+	rows    []domain.FindingView
+	total   int
 }
 
 func (s *Findings) page(offset, limit int) func(context.Context) (findingPage, error) {
@@ -64,8 +83,14 @@ func (s *Findings) page(offset, limit int) func(context.Context) (findingPage, e
 		if err != nil {
 			return findingPage{}, err
 		}
-		rows, total, err := s.source.Findings(ctx, verdict, offset, limit)
-		return findingPage{status, rows, total}, err
+		p := findingPage{status: status}
+		if verdict == "" && offset == 0 && status.Findings[domain.CannotTell] > 0 {
+			if p.waiting, _, err = s.source.Findings(ctx, domain.CannotTell, 0, waitingShown); err != nil {
+				return p, err
+			}
+		}
+		p.rows, p.total, err = s.source.Findings(ctx, verdict, offset, limit)
+		return p, err
 	}
 }
 
@@ -79,9 +104,9 @@ func (s *Findings) Refresh() {
 			return
 		}
 		s.state.Stage, s.state.Err = Ready, nil
-		s.state.Status, s.state.Rows, s.state.Total = p.status, p.rows, p.total
-		if s.state.Selected == "" && len(p.rows) > 0 {
-			s.state.Selected = p.rows[0].ID
+		s.state.Status, s.state.Waiting, s.state.Rows, s.state.Total = p.status, p.waiting, p.rows, p.total
+		if first := append(p.waiting, p.rows...); s.state.Selected == "" && len(first) > 0 {
+			s.state.Selected = first[0].ID
 		}
 		s.mark()
 		s.changed(s.state)
@@ -116,7 +141,7 @@ func (s *Findings) ShowOnly(v domain.Verdict) {
 	if v == s.state.Verdict && s.state.Stage == Ready {
 		return
 	}
-	s.state.Verdict, s.state.Rows, s.state.Total = v, nil, 0
+	s.state.Verdict, s.state.Waiting, s.state.Rows, s.state.Total = v, nil, nil, 0
 	s.state.Selected, s.state.Row, s.state.Detail, s.state.Missing = "", nil, nil, nil
 	s.Refresh()
 }
@@ -134,9 +159,11 @@ func (s *Findings) Select(id string) {
 
 func (s *Findings) mark() {
 	s.state.Row = nil
-	for i := range s.state.Rows {
-		if s.state.Rows[i].ID == s.state.Selected {
-			s.state.Row = &s.state.Rows[i]
+	for _, rows := range [][]domain.FindingView{s.state.Waiting, s.state.Rows} {
+		for i := range rows {
+			if rows[i].ID == s.state.Selected {
+				s.state.Row = &rows[i]
+			}
 		}
 	}
 }

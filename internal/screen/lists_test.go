@@ -113,8 +113,15 @@ func TestFindingsByVerdict(t *testing.T) {
 	s.Refresh()
 	q.all()
 	st := s.State()
-	if st.Count("") != 3 || st.Count(domain.NotAffected) != 0 || st.Row.ID != "f-0" || st.Detail == nil {
+	if st.Count("") != 3 || st.Count(domain.NotAffected) != 0 || st.Row.ID != "f-1" || st.Detail == nil {
 		t.Errorf("%+v", st)
+	}
+	below := ""
+	for f := range st.Below() {
+		below += f.ID + " "
+	}
+	if len(st.Waiting) != 1 || st.Waiting[0].ID != "f-1" || below != "f-0 f-2 " {
+		t.Errorf("%d wait, below them %q", len(st.Waiting), below)
 	}
 	s.ShowOnly(domain.CannotTell)
 	q.all()

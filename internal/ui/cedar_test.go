@@ -263,7 +263,7 @@ func cedarFindings() []domain.FindingView {
 func explanationOf(f *domain.FindingView) domain.Explanation {
 	return domain.Explanation{Sentence: f.Reason, Evidence: []domain.Reason{
 		{Code: "explain_statement", Params: domain.Params{"advisory": "OPENSSL-SA-2026-11", "title": "OpenSSL 3.0: out-of-bounds write in PKCS#12 parsing", "publisher": "OpenSSL", "revision": "1", "status": "affected", "product": "OpenSSL 3.0", "vulnerability": f.Vulnerability}},
-		{Code: "explain_version", Params: domain.Params{"version": f.Version, "range": "from 3.0.0, before 3.0.19", "scheme": "OpenSSL"}},
+		{Code: "explain_version", Params: domain.Params{"version": f.Version, "range": ">= 3.0.0, < 3.0.19", "scheme": "OpenSSL"}},
 		{Code: "explain_held", Params: domain.Params{"asset": f.AssetName, "component": f.Name, "place": "/usr/lib", "day": "2026-11-19"}},
 		{Code: "explain_identity", Params: domain.Params{"component": f.Name, "key": "generic/openssl", "confidence": "certain"}},
 		{Code: "explain_trust", Params: domain.Params{"badge": "unchecked"}},

@@ -36,6 +36,10 @@ func newFindingsView(w *Window) *findingsView {
 		{title: words.Text("Why"), width: 152, from: 520},
 	}, nil)
 	v.list.onChoose = func(id string) {
+		if id == moreWaiting {
+			w.findings.ShowOnly(domain.CannotTell)
+			return
+		}
 		w.noteChoice(screen.NameFindings, id)
 		w.findings.Select(id)
 	}
@@ -133,27 +137,52 @@ func (v *findingsView) none(s *screen.FindingsState) fyne.CanvasObject {
 	return k.emptyState("scan-search", words.Text("No findings here"), words.NoFindings(&s.Status), nil)
 }
 
-// rows groups by asset, as the source orders them.
+// moreWaiting is the row that leads to all that cannot be told.
+const moreWaiting = "\x00more"
+
+// rows has on top what waits for an answer, and below it the findings by asset, as the
+// source orders them.
 func (v *findingsView) rows(s *screen.FindingsState) []listRow {
 	k := v.w.k
 	var rows []listRow
-	asset := ""
-	for i := range s.Rows {
-		f := &s.Rows[i]
+	if n := s.Count(domain.CannotTell); len(s.Waiting) > 0 {
+		rows = append(rows, listRow{height: groupHeightLow, head: &groupHead{title: words.Text("Waiting for your answer"), count: words.Number(n)}})
+		for i := range s.Waiting {
+			f := &s.Waiting[i]
+			rows = append(rows, v.line(f, f.AssetName+" · "+words.ComponentName(&f.Finding)))
+		}
+		if more := n - len(s.Waiting); more > 0 {
+			rows = append(rows, listRow{key: moreWaiting, height: rowPlain, cells: []cell{{}, {text: words.AndMore(more), c: k.primary}, {}, {}}})
+		}
+	}
+	var group *groupHead
+	asset, verdicts := "", map[domain.Verdict]int{}
+	for f := range s.Below() {
 		if f.Asset != asset {
-			asset = f.Asset
-			rows = append(rows, listRow{height: groupHeightLow, head: &groupHead{title: f.AssetName}})
+			if group != nil {
+				group.note = words.VerdictCounts(verdicts)
+			}
+			asset, group = f.Asset, &groupHead{title: f.AssetName}
+			clear(verdicts)
+			rows = append(rows, listRow{height: groupHeightLow, head: group})
 		}
-		mark, c := k.verdict(f.Verdict)
-		word := cell{mark: mark, markC: c.on, text: words.VerdictWord(&f.Finding), bold: true}
-		if f.Verdict != domain.Affected {
-			word.c = c.on
-		}
-		rows = append(rows, listRow{key: f.ID, height: rowPlain, cells: []cell{
-			word, {text: words.ComponentName(&f.Finding)}, {text: f.Vulnerability}, {text: words.ReasonShort(f), c: k.muted},
-		}})
+		verdicts[f.Verdict]++
+		rows = append(rows, v.line(f, words.ComponentName(&f.Finding)))
+	}
+	if group != nil && len(s.Rows) >= s.Total { // else more of this asset may come
+		group.note = words.VerdictCounts(verdicts)
 	}
 	return rows
+}
+
+func (v *findingsView) line(f *domain.FindingView, what string) listRow {
+	k := v.w.k
+	mark, c := k.verdict(f.Verdict)
+	word := cell{mark: mark, markC: c.on, text: words.VerdictWord(&f.Finding), bold: true}
+	if f.Verdict != domain.Affected {
+		word.c = c.on
+	}
+	return listRow{key: f.ID, height: rowPlain, cells: []cell{word, {text: what}, {text: f.Vulnerability}, {text: words.ReasonShort(f), c: k.muted}}}
 }
 
 func (v *findingsView) showDetail(s *screen.FindingsState) {

@@ -120,7 +120,7 @@ func TestExplanation(t *testing.T) {
 			{Code: "explain_version", Params: domain.Params{"version": "1", "range": "*"}},
 		},
 	})
-	want := []string{"No loaded source speaks about products of siemens. Import one that does.", "P says in A-1, revision 2: X is not affected for CVE-1.",
+	want := []string{"No loaded source speaks about products of siemens. Import one that does.", "P says in A-1, revision 2, about CVE-1: X is not affected.",
 		"What would clear it: an update to 2.0 or newer.", "Origin of the advisory: not yet checked.", "Installed: 1. The advisory's versions: all."}
 	if got := append([]string{text}, lines...); !slices.Equal(got, want) {
 		t.Errorf("got %q", got)

@@ -83,4 +83,5 @@ var esTextLists = map[string]string{
 	"{n} finding stays “cannot tell”; each says why.":                                 "{n} hallazgo queda «sin determinar»; cada uno dice por qué.",
 	"{n} findings stay “cannot tell”; each says why.":                                 "{n} hallazgos quedan «sin determinar»; cada uno dice por qué.",
 	"{tiershort}, {n} open": "{tiershort}, {n} abiertos",
+	"{n} {verdict}":         "{n} {verdict}",
 }

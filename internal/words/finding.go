@@ -38,16 +38,9 @@ func Finding(f domain.Finding, assetName string) string {
 
 // Reason puts a reason, or a line of evidence, into a sentence.
 func Reason(r domain.Reason) string {
-	return filledSentence(template(r.Code), readable(r.Params))
-}
-
-// Explanation puts a finding's explanation into words: the sentence, and the
-// evidence line by line.
-func Explanation(e domain.Explanation) (text string, lines []string) {
-	for _, r := range e.Evidence {
-		lines = append(lines, Reason(r))
-	}
-	return Reason(e.Sentence), lines
+	params := readable(r.Params)
+	plainEvidence(r.Code, params)
+	return filledSentence(template(r.Code), params)
 }
 
 // readable copies parameters with codes and keys in them put into words.

@@ -14,7 +14,7 @@ func Reading(r domain.Reason, read, condition string) string {
 	if read == "" {
 		return verdict
 	}
-	return Reason(domain.Reason{Code: "explain_reading", Params: domain.Params{"range": read, "condition": condition}}) + " " + verdict
+	return Reason(domain.Reason{Code: "version_reading", Params: domain.Params{"range": read, "condition": condition}}) + " " + verdict
 }
 
 // OneLine takes line breaks and tabs out of a text, for tables of text.

@@ -39,8 +39,8 @@ func (d *Desk) Findings(ctx context.Context, f FindingFilter) ([]domain.FindingV
 			if err != nil {
 				return err
 			}
-			if f.skips(cur) && f.Name == "" {
-				total += cur.Verdicts[f.Verdict]
+			if n := f.count(cur); f.Name == "" && (n == 0 || total+n <= f.Offset || f.Limit > 0 && len(out) >= f.Limit) {
+				total += n // none of them stands on the page
 				continue
 			}
 			finds, err := r.Findings(a.ID, cur.Findings)
@@ -72,10 +72,16 @@ func (d *Desk) Findings(ctx context.Context, f FindingFilter) ([]domain.FindingV
 	return out, total, err
 }
 
-// skips tells whether none of an asset's findings can be on the page, so that
-// counting them is enough.
-func (f *FindingFilter) skips(cur store.Current) bool {
-	return f.Verdict != "" && cur.Verdicts[f.Verdict] == 0
+// count is how many findings of an asset have the verdict that is asked for.
+func (f *FindingFilter) count(cur store.Current) int {
+	if f.Verdict != "" {
+		return cur.Verdicts[f.Verdict]
+	}
+	n := 0
+	for _, m := range cur.Verdicts {
+		n += m
+	}
+	return n
 }
 
 func assetsByName(r *store.Read, ref string) ([]domain.Asset, error) {
