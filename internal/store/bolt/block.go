@@ -1,6 +1,7 @@
 package bolt
 
 import (
+	"bytes"
 	"encoding/binary"
 	"sort"
 	"strings"
@@ -82,9 +83,13 @@ func decodeBlock(data []byte, last string) (*block, error) {
 		part, data = data[:n:n], data[n:]
 		return part, true
 	}
-	before := ""
+	most := 1 + len(data)/blockItem
+	b.values = make([][]byte, 0, most)
+	all, ends := make([]byte, 0, len(data)/2), make([]int, 0, most) // of the keys: one string holds them all
+	begin := 0                                                      // of the key before
 	for len(data) > 0 {
 		shared, size := binary.Uvarint(data)
+		before := all[begin:]
 		if size <= 0 || shared > uint64(len(before)) {
 			return nil, wrong
 		}
@@ -97,15 +102,20 @@ func decodeBlock(data []byte, last string) (*block, error) {
 		if !ok {
 			return nil, wrong
 		}
-		key := before[:shared] + string(rest)
-		if key <= before {
+		begin = len(all)
+		all = append(append(all, before[:shared]...), rest...)
+		if bytes.Compare(all[begin:], before) <= 0 {
 			return nil, wrong
 		}
-		b.keys, b.values = append(b.keys, key), append(b.values, value)
-		before = key
+		b.values, ends = append(b.values, value), append(ends, len(all))
 	}
-	if before != last {
+	if string(all[begin:]) != last {
 		return nil, wrong
+	}
+	keys := string(all)
+	b.keys, begin = make([]string, len(ends)), 0
+	for i, end := range ends {
+		b.keys[i], begin = keys[begin:end], end
 	}
 	return b, nil
 }
@@ -133,6 +143,9 @@ func decodeAddress(data []byte) (a address, ok bool) {
 	size, m := binary.Uvarint(data[n:])
 	return address{at, size}, m > 0 && n+m == len(data) && size > 0 && size <= mostBlock
 }
+
+// blockItem is about how many bytes an item of a block has.
+const blockItem = 256
 
 // mostBlock bounds what a damaged file can ask for.
 const mostBlock = 1 << 30

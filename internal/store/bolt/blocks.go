@@ -44,6 +44,7 @@ type run struct {
 	stream   *bbolt.Bucket
 	patterns *bbolt.Bucket
 	lookup   *bbolt.Cursor
+	passing  bool // everything is read once and copied on: blocks are not held, and values are parts of them
 }
 
 // open finds the buckets of the run.
@@ -114,6 +115,13 @@ func (r *run) scan(from, to string, reverse bool) (func() (store.Item, bool, err
 // decoded gives the block that ends with the key last.
 func (r *run) decoded(last, where []byte) (*block, error) {
 	name := string(last)
+	if r.passing {
+		data, err := r.inflated(name, where)
+		if err != nil {
+			return nil, err
+		}
+		return decodeBlock(data, name)
+	}
 	if b := r.shelf.recall(blockName{r.number, name}); b != nil {
 		return b, nil
 	}
@@ -277,6 +285,8 @@ func (c *blockCursor) next() (store.Item, bool, error) {
 			c.over = c.reverse
 		case c.to != "" && key >= c.to:
 			c.over = !c.reverse
+		case c.run.passing:
+			return store.Item{Key: key, Value: c.block.values[i]}, true, nil
 		default:
 			return c.block.item(i), true, nil
 		}

@@ -2,6 +2,7 @@ package bolt
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"github.com/klauspost/compress/s2"
 	"go.etcd.io/bbolt"
@@ -95,11 +96,13 @@ func (w *blockWriter) end() error {
 // packQuick packs a block of a run: what is written once, and soon merged or rewritten,
 // has to be packed in little time.
 func packQuick(stream []byte, _ string, data []byte) ([]byte, error) {
-	stream = append(stream, blockQuick)
-	at := len(stream)
 	most := s2.MaxEncodedLen(len(data))
-	stream = append(stream, make([]byte, 8+most)...)
-	packed := s2.Encode(stream[at+8:], data)
+	if room := 1 + 8 + most; cap(stream)-len(stream) < room {
+		stream = slices.Grow(stream, max(room, len(stream))) // the longer it is, the more follows
+	}
+	at := len(stream) + 1
+	stream = append(stream, blockQuick)[:at+8]
+	packed := s2.Encode(stream[at+8:at+8+most], data)
 	binary.LittleEndian.PutUint64(stream[at:], sumOf(packed))
 	return stream[:at+8+len(packed)], nil
 }

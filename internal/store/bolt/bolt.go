@@ -7,12 +7,14 @@
 package bolt
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
 	"os"
 	"runtime"
 	"runtime/debug"
+	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -51,6 +53,7 @@ type engine struct {
 	file     *os.File
 	broken   atomic.Pointer[errDamaged] // bbolt gave up amid a write and may still hold its locks
 	written  int                        // bytes of changes since the mapped pages were last given back
+	room     []byte                     // for the blocks of a run; of whoever updates
 	runFrom  int                        // bytes of changes from which on a transaction becomes a run
 	merging  sync.Mutex                 // one merging of runs at a time
 }
@@ -142,8 +145,8 @@ func (e *engine) prepare() (err error) {
 		return err
 	}
 	defer e.rollback(tx)
-	if e.readOnly {
-		return nil
+	if err := known(tx); err != nil || e.readOnly {
+		return err
 	}
 	tidy, err := leftOver(tx)
 	if err != nil || tidy && tx.Bucket(bucket) != nil {
@@ -153,6 +156,17 @@ func (e *engine) prepare() (err error) {
 		return err
 	}
 	return tx.Commit()
+}
+
+// known refuses buckets that are not ours: one that was is missing then.
+func known(tx *bbolt.Tx) error {
+	names := [][]byte{bucket, blocksBucket, streamBucket, patternsBucket, goneBucket, runsBucket}
+	return tx.ForEach(func(name []byte, _ *bbolt.Bucket) error {
+		if !slices.ContainsFunc(names, func(one []byte) bool { return bytes.Equal(one, name) }) {
+			return errDamaged{"it has a bucket of another name"}
+		}
+		return nil
+	})
 }
 
 // Limits implements [store.Engine].

@@ -131,7 +131,7 @@ func TestLeftOver(t *testing.T) {
 	}
 	e := opened()
 	err := e.write(func(tx *bbolt.Tx) error {
-		made := newRun(tx)
+		made := newRun(tx, nil)
 		if err := made.add("match/a/1", []byte("kept")); err != nil {
 			return err
 		}

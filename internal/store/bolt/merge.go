@@ -121,7 +121,10 @@ func (m *merger) gather(ctx context.Context, tx *bbolt.Tx) error {
 		return errList
 	}
 	l.runs = l.runs[:len(m.due)]
-	next := l.scan(m.from, "", false)
+	for _, r := range l.runs {
+		r.passing = true
+	}
+	next, last := l.scan(m.from, "", false), ""
 	for n := 0; len(m.writer.stream) < mergeStep; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
 			return store.Cancelled("merge", ctx.Err())
@@ -142,8 +145,9 @@ func (m *merger) gather(ctx context.Context, tx *bbolt.Tx) error {
 		if err := m.writer.add(item.Key, item.Value); err != nil {
 			return err
 		}
-		m.from = item.Key + "\x00"
+		last = item.Key
 	}
+	m.from = last + "\x00"
 	return nil
 }
 

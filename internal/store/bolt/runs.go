@@ -32,8 +32,13 @@ type listed struct {
 	entries uint64 // in its filter, at most
 }
 
-// readList reads the list; ok is false where it is damaged.
+// readList reads the list; ok is false where it is damaged or not there: what is not on it is taken
+// away, so that nothing may be mistaken for an empty one.
 func readList(data []byte) (all []listed, ok bool) {
+	if len(data) < 8 || sumOf(data[8:]) != binary.LittleEndian.Uint64(data) {
+		return nil, false
+	}
+	data = data[8:]
 	seen := map[uint64]bool{}
 	for len(data) > 0 {
 		var fields [3]uint64
@@ -54,18 +59,20 @@ func readList(data []byte) (all []listed, ok bool) {
 }
 
 func writeList(runs *bbolt.Bucket, all []listed) error {
-	var data []byte
+	data := make([]byte, 8)
 	for _, r := range all {
 		for _, n := range []uint64{r.number, r.level, r.entries} {
 			data = binary.AppendUvarint(data, n)
 		}
 	}
+	binary.LittleEndian.PutUint64(data, sumOf(data[8:]))
 	return runs.Put(listKey, data)
 }
 
 // runMaker writes a run inside a transaction. Its buckets are made with its first item.
 type runMaker struct {
 	tx     *bbolt.Tx
+	room   []byte // for its stream
 	runs   *bbolt.Bucket
 	own    *bbolt.Bucket
 	writer *blockWriter
@@ -74,8 +81,9 @@ type runMaker struct {
 	stem   string // of the item before
 }
 
-// newRun begins a run in the transaction.
-func newRun(tx *bbolt.Tx) *runMaker { return &runMaker{tx: tx} }
+// newRun begins a run in the transaction. Its blocks are packed into room, which must not be used
+// otherwise before the end of the transaction.
+func newRun(tx *bbolt.Tx, room []byte) *runMaker { return &runMaker{tx: tx, room: room} }
 
 // add takes the next item.
 func (m *runMaker) add(key string, value []byte) error {
@@ -93,13 +101,18 @@ func (m *runMaker) add(key string, value []byte) error {
 }
 
 func (m *runMaker) begin() (err error) {
-	if m.runs, err = m.tx.CreateBucketIfNotExists(runsBucket); err != nil {
-		return err
+	if m.runs = m.tx.Bucket(runsBucket); m.runs == nil {
+		if m.runs, err = m.tx.CreateBucket(runsBucket); err != nil {
+			return err
+		}
+		if err := writeList(m.runs, nil); err != nil {
+			return err
+		}
 	}
 	if m.number, m.own, err = makeRun(m.runs); err != nil {
 		return err
 	}
-	m.writer = &blockWriter{pack: packQuick}
+	m.writer = &blockWriter{pack: packQuick, stream: m.room[:0]}
 	return nil
 }
 
@@ -154,7 +167,7 @@ const runFrom = 1 << 20
 // a run.
 func (e *engine) asRun(tx *bbolt.Tx, b *bbolt.Bucket, under *layer, changes []store.Change) error {
 	above := heldAbove(b, changes)
-	made := newRun(tx)
+	made := newRun(tx, e.room)
 	for i, c := range changes {
 		var err error
 		switch {
@@ -174,7 +187,12 @@ func (e *engine) asRun(tx *bbolt.Tx, b *bbolt.Bucket, under *layer, changes []st
 			return err
 		}
 	}
-	return made.end()
+	if made.own == nil {
+		return nil
+	}
+	err := made.end()
+	e.room = made.writer.stream
+	return err
 }
 
 // heldAbove tells which of the keys the ordinary bucket has; nil: none.
