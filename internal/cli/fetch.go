@@ -125,7 +125,11 @@ func (h *fetchHow) fetch(r *run, kind string, names []string, since time.Time) e
 		if imported.Totals.Rejected > 0 || imported.Totals.Quarantined > 0 || imported.Effect.Pending {
 			r.code = ExitPartly
 		}
-		answerErr := r.answer(fetched{fetchAnswer(&receipt), worded(imported)}, func(w io.Writer) error {
+		whole, readErr := r.uncut(d, imported, false)
+		if readErr != nil {
+			return readErr
+		}
+		answerErr := r.answer(fetched{fetchAnswer(&receipt), worded(whole)}, func(w io.Writer) error {
 			if err := fetchText(w, &receipt); err != nil {
 				return err
 			}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"strings"
@@ -24,7 +25,7 @@ func (c *importCmd) Run(r *run) error {
 		if receipt.Totals.Rejected > 0 || receipt.Totals.Quarantined > 0 || receipt.Effect.Pending {
 			r.code = ExitPartly
 		}
-		if answerErr := r.answer(worded(receipt), func(w io.Writer) error { return receiptText(w, receipt, c.All) }); answerErr != nil {
+		if answerErr := r.answerReceipt(d, receipt, c.All); answerErr != nil {
 			return answerErr
 		}
 		if err == nil && receipt.Totals.Files == 0 {
@@ -32,6 +33,28 @@ func (c *importCmd) Run(r *run) error {
 		}
 		return err
 	})
+}
+
+// answerReceipt shows what an import did; as JSON, and where all files are asked for, each line
+// of it.
+func (r *run) answerReceipt(d *workflow.Desk, receipt domain.Receipt, all bool) error {
+	whole, err := r.uncut(d, receipt, all)
+	if err != nil {
+		return err
+	}
+	var value any
+	if r.json {
+		value = worded(whole)
+	}
+	return r.answer(value, func(w io.Writer) error { return receiptText(w, whole, all) })
+}
+
+// uncut gives the receipt with all its lines where they will be shown.
+func (r *run) uncut(d *workflow.Desk, receipt domain.Receipt, all bool) (domain.Receipt, error) {
+	if !receipt.Cut || !r.json && !all {
+		return receipt, nil
+	}
+	return d.Receipt(context.WithoutCancel(r.ctx), receipt.ID) // a cancelled import has one, too
 }
 
 // wordedReceipt is a receipt as --json answers it: every line says its reason and
@@ -99,7 +122,7 @@ func receiptText(w io.Writer, receipt domain.Receipt, all bool) error {
 	if t.Waiting+t.Failing > 0 {
 		fmt.Fprintf(w, "  %s\n", words.CSAFStanding(domain.CSAFStanding{Waiting: t.Waiting, Failing: t.Failing}))
 	}
-	if line := badgesLine(receipt.Files); line != "" {
+	if line := badgesLine(&receipt); line != "" {
 		fmt.Fprintf(w, words.Text("  Origin: %s.\n"), line)
 	}
 	return nil

@@ -247,11 +247,14 @@ func proofsText(w io.Writer, proofs []domain.Proof) {
 }
 
 // badgesLine counts documents by badge, the best proven first.
-func badgesLine(files []domain.FileReceipt) string {
-	counts := map[domain.Badge]int{}
-	for i := range files {
-		if files[i].Badge != "" {
-			counts[files[i].Badge]++
+func badgesLine(receipt *domain.Receipt) string {
+	counts := receipt.Badges
+	if counts == nil {
+		counts = map[domain.Badge]int{}
+		for i := range receipt.Files {
+			if badge := receipt.Files[i].Badge; badge != "" {
+				counts[badge]++
+			}
 		}
 	}
 	var parts []string

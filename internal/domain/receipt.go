@@ -24,6 +24,11 @@ type Receipt struct {
 	Files    []FileReceipt `json:"files,omitzero"`
 	Totals   Totals        `json:"totals"`
 	Effect   Effect        `json:"effect"`
+
+	// What an import hands over is not stored: how many files came with which badge, and
+	// whether Files has only the first of very many, and of these those that did not come in.
+	Badges map[Badge]int `json:"-"`
+	Cut    bool          `json:"-"`
 }
 
 // FileReceipt is one line of a receipt.

@@ -140,7 +140,7 @@ func account() string {
 
 // deskLimits let one file on this computer take larger transactions than every
 // engine must: each rewrites the pages it touches, and an import touches many.
-var deskLimits = store.Limits{Keys: 20_000, Bytes: 8 << 20}
+var deskLimits = store.Limits{Keys: 30_000, Bytes: 16 << 20}
 
 func (d *Desk) openStore(ctx context.Context) error {
 	path := filepath.Join(d.folder, storeFile)

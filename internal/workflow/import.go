@@ -22,7 +22,8 @@ import (
 // A cancelled or broken import keeps what is on its receipt so far; the rest
 // comes with the next import of the same source, and matching goes on with the
 // next opening of the desk. One of several paths that cannot be opened is a
-// rejected line of the receipt. Errors: NotFound or Storage where the only path
+// rejected line of the receipt, which holds some lines only where it is Cut:
+// [Desk.Receipt] has them all. Errors: NotFound or Storage where the only path
 // cannot be opened, Cancelled, Storage, Busy.
 func (d *Desk) Import(ctx context.Context, paths []string, progress func(domain.Progress)) (domain.Receipt, error) {
 	defer debug.SetGCPercent(debug.SetGCPercent(readingGarbage))
@@ -87,7 +88,9 @@ type importRun struct {
 	shown    time.Time
 	line     *pipeline
 	proofs   *proofs
-	csaf     int // CSAF documents that came so far
+	csaf     int  // CSAF documents that came so far
+	csafCame bool // one of them is imported
+	feedCame bool // a document of many advisories is
 }
 
 func (d *Desk) importFrom(ctx context.Context, source string, total int64, gather gatherer, walk func(func(ingest.Document, error) error) error, progress func(domain.Progress)) (domain.Receipt, error) {
@@ -125,18 +128,18 @@ func (run *importRun) do(ctx context.Context, source string, gather gatherer, wa
 	if err := d.weighAgain(ctx, offered, run.progress); err != nil {
 		return errors.Join(asCancelled(ctx, err), run.end(true))
 	}
-	matching := &matchRun{receipt: run.receipt.ID}
+	matching := &matchRun{receipt: run.receipt.ID, csaf: run.csafCame}
 	effect, err := d.settleRun(ctx, matching, run.progress)
 	run.receipt.Effect = effect
 	if err != nil {
 		run.receipt.Effect.Pending = true
 		return errors.Join(asCancelled(ctx, err), run.end(true))
 	}
-	touching, err := d.touching(ctx, run.receipt.ID, matching.meets)
-	if err != nil {
-		return err
+	if len(matching.meets) > 0 || run.feedCame { // else none does
+		if run.receipt.Effect.Touching, err = d.touching(ctx, run.receipt.ID, matching.meets); err != nil {
+			return err
+		}
 	}
-	run.receipt.Effect.Touching = touching
 	return run.end(false)
 }
 
@@ -167,7 +170,7 @@ func (run *importRun) begin(source string) error {
 
 // readAhead is how many bytes of documents may be on their way from the source
 // into a batch; a larger one goes alone.
-const readAhead = 16 << 20
+const readAhead = 8 << 20
 
 // readingGarbage is the garbage collector's percentage while documents stream
 // through: little lives long then, and collecting more rarely costs few bytes.
@@ -265,9 +268,9 @@ func (run *importRun) take(p *prepared) error {
 // allows. Larger batches write fewer pages twice; what a batch may hold in memory
 // bounds them.
 const (
-	mostKeys  = 16_000
-	mostBytes = 6 << 20
-	mostHeld  = 12 << 20
+	mostKeys  = 24_000
+	mostBytes = 12 << 20
+	mostHeld  = 16 << 20
 )
 
 // flush writes the batch and its receipt lines. Documents that are too large for
@@ -373,7 +376,7 @@ func (run *importRun) writeLines(write func(*store.Write) ([]domain.FileReceipt,
 		return err
 	}
 	run.chunk++
-	run.receipt.Files = append(run.receipt.Files, lines...)
+	run.hold(lines)
 	return nil
 }
 

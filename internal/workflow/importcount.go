@@ -35,3 +35,30 @@ func count(t *domain.Totals, line domain.FileReceipt) {
 		t.Recognised++
 	}
 }
+
+// linesHeld is how many lines of its receipt an import holds: a feed has some hundred
+// thousand, which would take more memory than all else.
+const linesHeld = 10_000
+
+// hold keeps lines that were written for whoever asked for the import.
+func (run *importRun) hold(lines []domain.FileReceipt) {
+	r := &run.receipt
+	for _, line := range lines {
+		if line.Badge != "" {
+			if r.Badges == nil {
+				r.Badges = map[domain.Badge]int{}
+			}
+			r.Badges[line.Badge]++
+		}
+		if line.Outcome == domain.Imported {
+			run.csafCame = run.csafCame || line.Format == domain.FormatCSAF
+			run.feedCame = run.feedCame || isFeed(line.Format)
+		}
+		bad := line.Outcome == domain.Rejected || line.Outcome == domain.Quarantined
+		if len(r.Files) < linesHeld || bad && len(r.Files) < 2*linesHeld {
+			r.Files = append(r.Files, line)
+		} else {
+			r.Cut = true
+		}
+	}
+}

@@ -14,6 +14,7 @@ import (
 type matchRun struct {
 	domain.MatchRun
 	receipt string // the import that triggered it; empty for none
+	csaf    bool   // it brought CSAF documents
 	keep    bool   // also where it brings nothing up
 	kept    bool
 	meets   map[domain.AdvisoryKey]bool // of the assets judged: advisories by which one is affected, or it cannot be told
@@ -38,7 +39,9 @@ func (run *matchRun) begin(ctx context.Context, d *Desk, todo *work) error {
 		}
 		if run.receipt != "" {
 			run.Cause = domain.RunDocuments
-			run.Documents, run.Triggers, err = changesOf(r, run.receipt)
+			if run.csaf {
+				run.Documents, run.Triggers, err = changesOf(r, run.receipt)
+			}
 			run.keep = len(run.Documents) > 0
 		} else if run.Cause == domain.RunOther && len(todo.inventories) > 0 {
 			run.Cause, run.Assets, run.keep = domain.RunInventory, todo.inventories, true

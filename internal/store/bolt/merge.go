@@ -104,6 +104,9 @@ func (m *merger) copy(ctx context.Context) error {
 			return err
 		}
 		m.writer.passed(m.size)
+		if err := m.engine.release(); err != nil { // it read the runs
+			return err
+		}
 	}
 	return nil
 }
