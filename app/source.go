@@ -63,6 +63,10 @@ func (d deskSource) TakeAssets(ctx context.Context, path string, o screen.ListOp
 	return d.Desk.ImportAssets(ctx, path, workflow.AssetListOptions{Map: o.Columns, Dates: o.Dates, DryRun: o.DryRun})
 }
 
+func (d deskSource) TakeTickets(ctx context.Context, path string, o screen.ListOptions) (domain.TicketReceipt, error) {
+	return d.Desk.ImportTickets(ctx, path, workflow.TicketListOptions{Map: o.Columns, States: o.States, Dates: o.Dates, Exceptions: o.Exceptions, Control: o.Control, DryRun: o.DryRun})
+}
+
 // TakeMachines takes one path after the other; where there are several, one that cannot
 // be read is a refused line of the receipt, and the others come in.
 func (d deskSource) TakeMachines(ctx context.Context, paths []string, o screen.MachineOptions, progress func(domain.Progress)) (domain.InventoryReceipt, error) {

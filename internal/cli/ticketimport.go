@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"fenceline/internal/domain"
 	"fenceline/internal/words"
@@ -75,7 +74,7 @@ func ticketReceiptText(w io.Writer, receipt *domain.TicketReceipt, all bool) err
 			fmt.Fprintf(w, words.Text("  line %d unchanged: %s\n"), line.Line, oneLine(line.Name))
 		}
 		for _, step := range line.Steps {
-			fmt.Fprintf(w, words.Text("  line %d: %s: %s\n"), line.Line, oneLine(line.Name), oneLine(ticketStep(&step)))
+			fmt.Fprintf(w, words.Text("  line %d: %s: %s\n"), line.Line, oneLine(line.Name), oneLine(words.TicketStep(&step)))
 		}
 	}
 	if err := nextSteps(w, failed); err != nil {
@@ -116,22 +115,4 @@ func ticketColumns(w io.Writer, columns []domain.ListColumn) error {
 	}
 	_, err := fmt.Fprintln(w)
 	return err
-}
-
-// ticketStep says what a row does to a target.
-func ticketStep(s *domain.TicketStep) string {
-	parts := []string{words.Text("{task} on {assetname}", "task", s.Task, "assetname", s.AssetName)}
-	if s.From != s.To {
-		parts = append(parts, words.Text("{state}, was {otherstate}", "state", words.State(s.To), "otherstate", words.State(s.From)))
-	}
-	if s.Person != "" {
-		parts = append(parts, words.Text("done by {person}", "person", s.Person))
-	}
-	if s.Change != "" {
-		parts = append(parts, words.Text("change {change}", "change", s.Change))
-	}
-	if s.Note != "" {
-		parts = append(parts, words.Text("note: {note}", "note", s.Note))
-	}
-	return strings.Join(parts, "; ")
 }

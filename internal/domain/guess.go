@@ -10,6 +10,7 @@ const (
 	GuessSBOM       GuessKind = "sbom"       // one SBOM, of one asset
 	GuessMachines   GuessKind = "machines"   // what runs on machines
 	GuessAssets     GuessKind = "assets"     // a list of assets
+	GuessTickets    GuessKind = "tickets"    // a list of tickets and exceptions
 	GuessKeys       GuessKind = "keys"       // public keys alone
 	GuessBackup     GuessKind = "backup"     // a copy of a desk
 )

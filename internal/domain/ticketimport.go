@@ -61,15 +61,19 @@ type TicketReceipt struct {
 	Sheet     string       `json:"sheet,omitzero"`
 	Columns   []ListColumn `json:"columns,omitzero"`
 	DateOrder string       `json:"date_order,omitzero"`
-	Rows      int          `json:"rows"`
-	Taken     int          `json:"taken"`
-	Unchanged int          `json:"unchanged"`
-	Unmatched int          `json:"unmatched"`
-	Refused   int          `json:"refused"`
-	Targets   int          `json:"targets"`    // that changed
-	Granted   int          `json:"exceptions"` // of them by an exception
-	Lines     []TicketLine `json:"lines,omitzero"`
-	Warnings  []Warning    `json:"warnings,omitzero"`
+	// States are words for where a ticket stands as a person explained them, now or
+	// of such a list before, by word; Unknown those that nobody explained.
+	States    map[string]string `json:"states,omitzero"`
+	Unknown   []string          `json:"unknown_states,omitzero"`
+	Rows      int               `json:"rows"`
+	Taken     int               `json:"taken"`
+	Unchanged int               `json:"unchanged"`
+	Unmatched int               `json:"unmatched"`
+	Refused   int               `json:"refused"`
+	Targets   int               `json:"targets"`    // that changed
+	Granted   int               `json:"exceptions"` // of them by an exception
+	Lines     []TicketLine      `json:"lines,omitzero"`
+	Warnings  []Warning         `json:"warnings,omitzero"`
 }
 
 // TicketLine is one row of the list.

@@ -105,6 +105,12 @@ func (d *desk) TakeAssets(_ context.Context, path string, o ListOptions) (domain
 	return domain.AssetReceipt{Rows: 3, Created: 2, Refused: 1}, d.err
 }
 
+func (d *desk) TakeTickets(_ context.Context, path string, o ListOptions) (domain.TicketReceipt, error) {
+	d.note(fmt.Sprintf("tickets %s %s%v %v %t %s", path, dry(o.DryRun), o.Columns, o.States, o.Exceptions, o.Control))
+	return domain.TicketReceipt{Rows: 2, Taken: 1, Unmatched: 1, Columns: []domain.ListColumn{{Header: "Flaw", Field: "about", Given: true}, {Header: "Box"}},
+		States: map[string]string{"Parked": "blocked"}, Unknown: []string{"Sent"}}, d.err
+}
+
 func (d *desk) TakeMachines(_ context.Context, paths []string, o MachineOptions, _ func(domain.Progress)) (domain.InventoryReceipt, error) {
 	d.note(fmt.Sprintf("machines %s %screate=%v %s %s", paths[0], dry(o.DryRun), o.Create, o.OS, o.Asset))
 	return domain.InventoryReceipt{Created: 1}, d.err

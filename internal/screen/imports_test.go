@@ -198,6 +198,47 @@ func TestIntakePreviewsBeforeItWrites(t *testing.T) {
 	}
 }
 
+// TestIntakeOfTickets: what was said of a list once, of columns or of words, stays when
+// more is said, and a list that cannot be read keeps its columns so that they can be said.
+func TestIntakeOfTickets(t *testing.T) {
+	q, d := &queue{}, sampleDesk()
+	s := NewIntake(d, q.run, time.Now, d.Drop, func(IntakeState) {}, nil)
+	s.Open(domain.GuessTickets, []string{"/x/t.csv"})
+	q.all()
+	s.Map("Box", "asset")
+	q.all()
+	s.Explain("Sent", "blocked")
+	q.all()
+	s.Exceptions(true)
+	s.Control("own segment")
+	q.all()
+	if st := s.State(); st.Takes() != 1 || st.Done || len(st.Columns()) != 2 {
+		t.Errorf("%+v", st)
+	}
+	last := "tickets /x/t.csv dry map[Box:asset Flaw:about] map[Parked:blocked Sent:blocked] true own segment"
+	if got := d.asked[len(d.asked)-1]; got != last {
+		t.Errorf("asked %q", got)
+	}
+	d.err = errDisk
+	s.Dates("dmy")
+	q.all()
+	if st := s.State(); st.Err == nil || len(st.Columns()) != 2 {
+		t.Errorf("after a failure: %+v", st)
+	}
+	s.Commit()
+	if st := s.State(); st.Busy {
+		t.Error("a list that could not be read was written")
+	}
+	d.err = nil
+	s.Dates("")
+	q.all()
+	s.Commit()
+	q.all()
+	if st := s.State(); !st.Done || st.Tickets == nil {
+		t.Errorf("%+v", st)
+	}
+}
+
 func TestSBOMAndSample(t *testing.T) {
 	q, d := &queue{}, sampleDesk()
 	s, _ := newImports(d, q, nil)

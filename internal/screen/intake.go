@@ -10,11 +10,15 @@ import (
 	"fenceline/internal/domain"
 )
 
-// ListOptions say how a list of assets is to be read; what is empty is guessed.
+// ListOptions say how a list of assets or of tickets is to be read; what is empty is
+// guessed.
 type ListOptions struct {
-	Columns map[string]string // header to the name of a fact, "-" for none
-	Dates   string            // mdy or dmy
-	DryRun  bool
+	Columns    map[string]string // header to the name of a fact or of a part of a ticket, "-" for none
+	States     map[string]string // of tickets: a word for where one stands to one of domain.Stands
+	Dates      string            // mdy or dmy
+	Exceptions bool              // of tickets: every row is an exception
+	Control    string            // of tickets: what protects the assets of exceptions that state no control
+	DryRun     bool
 }
 
 // MachineOptions say what inventories do not say themselves.
@@ -31,12 +35,13 @@ type MachineOptions struct {
 // Progress may be reported on any goroutine.
 type IntakeSource interface {
 	TakeAssets(ctx context.Context, path string, o ListOptions) (domain.AssetReceipt, error)
+	TakeTickets(ctx context.Context, path string, o ListOptions) (domain.TicketReceipt, error)
 	TakeMachines(ctx context.Context, paths []string, o MachineOptions, progress func(domain.Progress)) (domain.InventoryReceipt, error)
 }
 
 // IntakeState is what the preview of an intake shows.
 type IntakeState struct {
-	Kind     domain.GuessKind // GuessAssets or GuessMachines; "" for nothing
+	Kind     domain.GuessKind // GuessAssets, GuessTickets or GuessMachines; "" for nothing
 	Paths    []string
 	Name     string     // of the first
 	Found    *ScanFound // where the file is the result of a scan
@@ -44,6 +49,7 @@ type IntakeState struct {
 	Job      *Job // how far reading or writing is; nil while nothing runs
 	Err      error
 	List     *domain.AssetReceipt
+	Tickets  *domain.TicketReceipt
 	Machines *domain.InventoryReceipt
 	Lists    ListOptions
 	Options  MachineOptions
@@ -57,6 +63,8 @@ func (s *IntakeState) Changes() int {
 	switch {
 	case s.List != nil:
 		return s.List.Created + s.List.Updated
+	case s.Tickets != nil:
+		return s.Tickets.Taken
 	case s.Machines != nil:
 		return s.Machines.Created + s.Machines.Updated
 	}
@@ -72,7 +80,7 @@ func (s *IntakeState) Takes() int {
 	return s.Changes()
 }
 
-// Intake previews a list of assets, or inventories of machines, and brings them in.
+// Intake previews a list of assets or of tickets, or inventories of machines, and brings them in.
 type Intake struct {
 	source  IntakeSource
 	run     Run
@@ -127,23 +135,6 @@ func (s *Intake) leave() {
 		s.drop(*s.state.Found)
 		s.state.Found = nil
 	}
-}
-
-// Map says what a column of a list holds: the name of a fact, "-" for none.
-func (s *Intake) Map(header, field string) {
-	columns := maps.Clone(s.state.Lists.Columns)
-	if columns == nil {
-		columns = map[string]string{}
-	}
-	columns[header] = field
-	s.state.Lists.Columns = columns
-	s.look(true)
-}
-
-// Dates says whether the month (mdy) or the day (dmy) comes first.
-func (s *Intake) Dates(order string) {
-	s.state.Lists.Dates = order
-	s.look(true)
 }
 
 // Create says whether machines that are no asset yet become assets.
@@ -213,7 +204,7 @@ func (s *IntakeState) AsksWhose() bool {
 
 // Commit writes what the preview shows.
 func (s *Intake) Commit() {
-	if !s.state.Busy && !s.state.Done && s.state.Takes() > 0 {
+	if !s.state.Busy && !s.state.Done && s.state.Err == nil && s.state.Takes() > 0 {
 		s.look(false)
 	}
 }
@@ -227,6 +218,7 @@ func (s *Intake) Close() {
 
 type intakeAnswer struct {
 	list     *domain.AssetReceipt
+	tickets  *domain.TicketReceipt
 	machines *domain.InventoryReceipt
 }
 
@@ -255,11 +247,15 @@ func (s *Intake) look(dry bool) {
 	}
 	work := func(window context.Context, post func(func())) (out intakeAnswer, err error) {
 		defer context.AfterFunc(window, stop)()
-		if at.Kind == domain.GuessAssets {
-			o := at.Lists
-			o.DryRun = dry
-			list, err := s.source.TakeAssets(ctx, at.Paths[0], o)
+		lists := at.Lists
+		lists.DryRun = dry
+		switch at.Kind {
+		case domain.GuessAssets:
+			list, err := s.source.TakeAssets(ctx, at.Paths[0], lists)
 			return intakeAnswer{list: &list}, err
+		case domain.GuessTickets:
+			tickets, err := s.source.TakeTickets(ctx, at.Paths[0], lists)
+			return intakeAnswer{tickets: &tickets}, err
 		}
 		o := at.Options
 		o.DryRun = dry
@@ -282,12 +278,12 @@ func (s *Intake) answered(found intakeAnswer, err error, dry bool) {
 	s.state.Busy, s.state.Err, s.state.Job, s.stop = false, err, nil, nil
 	s.state.Version++
 	if err == nil {
-		s.state.List, s.state.Machines, s.state.Done = found.list, found.machines, !dry
+		s.state.List, s.state.Tickets, s.state.Machines, s.state.Done = found.list, found.tickets, found.machines, !dry
 		if s.state.Found != nil && !dry {
 			s.drop(*s.state.Found) // the desk has its own copy now
 		}
 	} else if dry {
-		s.state.List, s.state.Machines = nil, nil
+		s.state.List, s.state.Tickets, s.state.Machines = found.mappable()
 	}
 	s.changed(s.state)
 	if !dry && s.settled != nil && (err == nil || domain.Is(err, domain.Cancelled)) {

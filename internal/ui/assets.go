@@ -171,6 +171,7 @@ func (v *assetsView) addMenu() []menuItem {
 		{word: words.Text("One asset…"), press: func() { v.w.assets.StartAdding(true) }},
 		{word: words.Text("A list of assets, CSV or Excel…"), press: v.w.chooseList},
 		{word: words.Text("What was collected from machines…"), press: v.w.chooseMachines},
+		{word: words.Text("Tickets and exceptions kept elsewhere…"), press: v.w.chooseTickets},
 		{word: words.Text("Scan this computer or a folder…"), press: func() { v.w.Go(screen.Route{Screen: screen.NameScan}) }},
 	}
 }

@@ -63,6 +63,11 @@ func (w *Window) chooseList() {
 	w.chooseOpen(words.Text("Preview"), func(path string) { w.preview(domain.GuessAssets, path) })
 }
 
+// chooseTickets asks for a list of tickets and exceptions kept elsewhere.
+func (w *Window) chooseTickets() {
+	w.chooseOpen(words.Text("Preview"), func(path string) { w.preview(domain.GuessTickets, path) })
+}
+
 // chooseMachines asks for the folder, often on a stick, in which collected files lie.
 func (w *Window) chooseMachines() {
 	d := dialog.NewFolderOpen(func(u fyne.ListableURI, err error) {

@@ -156,6 +156,23 @@ func (f *fixture) TakeAssets(_ context.Context, _ string, o screen.ListOptions) 
 		}}, f.err
 }
 
+func (f *fixture) TakeTickets(_ context.Context, _ string, o screen.ListOptions) (domain.TicketReceipt, error) {
+	return domain.TicketReceipt{Source: "tickets.csv", DryRun: o.DryRun, Tool: "ServiceNow",
+		Columns: []domain.ListColumn{{Header: "Number", Field: "ticket"}, {Header: "Short description", Field: "summary"}, {Header: "CMDB CI", Field: "asset"}, {Header: "State", Field: "state"}, {Header: "Who", Field: "owner", Given: true}, {Header: "Cost"}},
+		States:  map[string]string{"Parked": "blocked"}, Unknown: []string{"Sent to vendor"},
+		Rows: 5, Taken: 2, Unchanged: 1, Unmatched: 1, Refused: 1, Targets: 3, Granted: 1,
+		Warnings: []domain.Warning{{Code: "ticket_columns_unread", Params: domain.Params{"columns": "Cost", "count": "1"}}},
+		Lines: []domain.TicketLine{
+			{Line: 2, Name: "CHG0031", Asset: "PORTAL-01", Outcome: domain.RowTaken, Steps: []domain.TicketStep{
+				{Task: "T-14", Asset: "a-1", AssetName: "PORTAL-01", From: domain.StateOpen, To: domain.StatePlanned, Person: "D.O."},
+				{Task: "T-14", Asset: "a-2", AssetName: "PACS-SRV-01", From: domain.StateOpen, To: domain.StatePlanned, Person: "D.O."}}},
+			{Line: 3, Name: "CHG0032", Asset: "WS-014", Outcome: domain.RowTaken, Steps: []domain.TicketStep{{Task: "T-15", Asset: "a-3", AssetName: "WS-014", From: domain.StateOpen, To: domain.StateException}}},
+			{Line: 4, Name: "CHG0033", Asset: "WS-015", Outcome: domain.RowUnchanged},
+			{Line: 5, Name: "CHG0034", Asset: "LAB-77", Outcome: domain.RowUnmatched, Reason: "The desk has no asset LAB-77.", Error: &domain.Error{Kind: domain.NotFound, Code: "ticket_no_asset", Params: domain.Params{"asset": "LAB-77"}}},
+			{Line: 6, Name: "CHG0035", Outcome: domain.RowRefused, Reason: "The row names no flaw, update or task.", Error: &domain.Error{Kind: domain.Invalid, Code: "ticket_about_nothing"}},
+		}}, f.err
+}
+
 func (f *fixture) TakeMachines(_ context.Context, _ []string, o screen.MachineOptions, _ func(domain.Progress)) (domain.InventoryReceipt, error) {
 	return domain.InventoryReceipt{Source: "lists", Files: 3, Created: 1, Updated: 1, Refused: 1, DryRun: o.DryRun, Machines: []domain.MachineLine{
 		{File: "WS-021.json", Format: domain.FormatCollected, Machine: "WS-021", Name: "WS-021", Outcome: domain.RowCreated, Census: domain.Census{Read: 212, Identifiable: 200, WithoutIdentity: 12}},

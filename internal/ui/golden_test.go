@@ -105,6 +105,7 @@ func TestPictures(t *testing.T) {
 			w.relations.Move(screen.DoLeft)
 			w.relations.Move(screen.DoLeft)
 		}},
+		{name: "tickets", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameIntake}, then: func(w *Window) { w.preview(domain.GuessTickets, "/media/usb/tickets.csv") }},
 		{name: "list", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: relations, then: func(w *Window) {
 			toRelations(domain.RelTask, "T-9")(w)
 			w.relations.ShowList(true)

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/widget"
 
 	"fenceline/internal/domain"
 	"fenceline/internal/screen"
@@ -15,6 +14,7 @@ type intakeView struct {
 	w     *Window
 	head  *fyne.Container
 	list  *worklist
+	rowed *worklist // of tickets
 	under *fyne.Container
 	side  *page
 	all   *split
@@ -32,6 +32,13 @@ func newIntakeView(w *Window) *intakeView {
 		{title: words.Text("From"), width: 150, from: 700},
 	}, nil)
 	v.list.onChoose = v.chosen
+	v.rowed = k.worklist([]listColumn{
+		{title: words.Text("Outcome"), width: 112},
+		{title: words.Text("Ticket"), width: 130},
+		{title: words.Text("Asset"), width: 140, from: 620},
+		{title: words.Text("What changes")},
+		{title: words.Text("From"), width: 70, from: 760},
+	}, nil)
 	v.under = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.list}}
 	left := sheet(k.surface, column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, v.head)), grow(v.under)))
 	v.all = w.split(screen.NameIntake, left, sheet(k.surface, v.side), 856, 420)
@@ -39,14 +46,23 @@ func newIntakeView(w *Window) *intakeView {
 }
 
 func (v *intakeView) content() fyne.CanvasObject { return v.all }
-func (v *intakeView) first() fyne.Focusable      { return v.list }
-func (v *intakeView) refresh()                   {}
-func (v *intakeView) open(string)                {}
+func (v *intakeView) first() fyne.Focusable {
+	if v.w.intake.State().Kind == domain.GuessTickets {
+		return v.rowed
+	}
+	return v.list
+}
+func (v *intakeView) refresh()    {}
+func (v *intakeView) open(string) {}
 
 func (v *intakeView) show(s screen.IntakeState) {
 	v.showHead(&s)
-	var body fyne.CanvasObject = v.list
+	list := v.list
 	rows := v.rows(&s)
+	if s.Kind == domain.GuessTickets {
+		list, rows = v.rowed, v.tickets(&s)
+	}
+	var body fyne.CanvasObject = list
 	switch {
 	case s.Kind == "":
 		body = v.w.k.emptyState("inbox", words.Text("Nothing to look at"), words.Text("Drop a list of assets, or what was collected from machines, anywhere on this window."), nil)
@@ -57,7 +73,7 @@ func (v *intakeView) show(s screen.IntakeState) {
 	case len(rows) == 0 && s.Busy:
 		body = v.w.k.waiting(words.Text("Reading {name}", "name", s.Name))
 	default:
-		v.list.set(rows, "")
+		list.set(rows, "")
 	}
 	if v.under.Objects[0] != body {
 		v.under.Objects = []fyne.CanvasObject{body}
@@ -83,12 +99,18 @@ func (v *intakeView) showHead(s *screen.IntakeState) {
 	}
 	switch {
 	case s.Done:
-		parts = append(parts, k.button(mainButton, "", words.Text("To the assets"), func() { v.w.Go(screen.Route{Screen: screen.NameAssets}) }).low())
+		to, word := screen.NameAssets, words.Text("To the assets")
+		if s.Kind == domain.GuessTickets {
+			to, word = screen.NameTasks, words.Text("To the tasks")
+		}
+		parts = append(parts, k.button(mainButton, "", word, func() { v.w.Go(screen.Route{Screen: to}) }).low())
 	case s.Kind != "":
 		commit := k.button(mainButton, "download", words.Text("Import"), v.w.intake.Commit).low()
 		switch {
 		case s.Busy:
 			commit.lockedBecause(words.Text("Being read"))
+		case s.Err != nil:
+			commit.lockedBecause(words.Text("It could not be read so"))
 		case s.Takes() == 0:
 			commit.lockedBecause(words.Text("There is nothing new in it"))
 		}
@@ -164,42 +186,6 @@ func nextStep(err *domain.Error) string {
 	return next
 }
 
-// how says what the rows come to, and how they are read.
-func (v *intakeView) how(s *screen.IntakeState) fyne.CanvasObject {
-	k := v.w.k
-	title := words.Text("List of assets")
-	if s.Kind == domain.GuessMachines {
-		title = words.Text("What runs on machines")
-	}
-	parts := []fyne.CanvasObject{k.para(title, styleTitle, k.ink()), space(1, gap8)}
-	switch {
-	case s.List != nil:
-		l := s.List
-		parts = append(parts, k.para(words.IntakeSummary(words.Several(l.Rows, "row", "rows"), l.Created, l.Updated, l.Unchanged, l.Refused), styleBody, k.ink()))
-		if l.Tool != "" {
-			parts = append(parts, k.para(words.Text("It looks like an export of {tool}.", "tool", l.Tool), styleRow, k.muted))
-		}
-	case s.Machines != nil:
-		m := s.Machines
-		parts = append(parts, k.para(words.IntakeSummary(words.Several(len(m.Machines), "inventory", "inventories"), m.Created, m.Updated, m.Unchanged, m.Refused), styleBody, k.ink()))
-	}
-	if !s.Done {
-		parts = append(parts, k.para(words.Text("Nothing is written before you press Import."), styleCaption, k.muted))
-	}
-	if s.Err != nil {
-		parts = append(parts, space(1, gap12), k.warning("circle-alert", words.ErrorLine(s.Err), k.overdue))
-	}
-	parts = append(parts, space(1, gap24))
-	switch {
-	case s.Done:
-	case s.Kind == domain.GuessMachines:
-		parts = append(parts, v.machineOptions(s)...)
-	default:
-		parts = append(parts, v.listOptions(s)...)
-	}
-	return column(0, parts...)
-}
-
 func (v *intakeView) machineOptions(s *screen.IntakeState) []fyne.CanvasObject {
 	k := v.w.k
 	var parts []fyne.CanvasObject
@@ -243,46 +229,4 @@ func (v *intakeView) chosen(key string) {
 			v.w.intake.Choose(file)
 		}
 	}
-}
-
-// fieldNone is the choice for a column that is not read.
-func fieldNone() string { return words.Text("Not read") }
-
-func (v *intakeView) listOptions(s *screen.IntakeState) []fyne.CanvasObject {
-	k := v.w.k
-	parts := []fyne.CanvasObject{k.text(words.Text("Order of days such as 3/4/2027"), styleSection, k.ink()), space(1, gap8),
-		row(0, k.segments([]segment{
-			{words.Text("As the list tells"), -1, s.Lists.Dates == "", func() { v.w.intake.Dates("") }},
-			{words.Text("Month first"), -1, s.Lists.Dates == "mdy", func() { v.w.intake.Dates("mdy") }},
-			{words.Text("Day first"), -1, s.Lists.Dates == "dmy", func() { v.w.intake.Dates("dmy") }},
-		}), spring())}
-	if s.List == nil || len(s.List.Columns) == 0 {
-		return parts
-	}
-	names := []string{fieldNone()}
-	fields := map[string]string{fieldNone(): "-"}
-	for _, f := range domain.AssetFields {
-		word := words.AssetField(f.Name)
-		names = append(names, word)
-		fields[word] = f.Name
-	}
-	parts = append(parts, space(1, gap24), k.heading(words.Text("How the columns are read"), words.Text("remembered")), space(1, gap4))
-	for _, c := range s.List.Columns {
-		header := c.Header
-		choice := widget.NewSelect(names, nil)
-		choice.Selected = fieldNone()
-		if c.Field != "" {
-			choice.Selected = words.AssetField(c.Field)
-		}
-		choice.OnChanged = func(word string) { v.w.intake.Map(header, fields[word]) }
-		note := words.Text("guessed")
-		switch {
-		case c.Given:
-			note = words.Text("said by you")
-		case c.Field == "":
-			note = ""
-		}
-		parts = append(parts, pad(gap4, 0, gap4, 0, row(gap12, grow(column(0, k.cut(header, styleRow, k.ink()), k.cut(note, styleCaption, k.muted))), fixed(200, controlHeight, choice))), k.rule())
-	}
-	return parts
 }

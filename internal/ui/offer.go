@@ -103,6 +103,10 @@ func (o *offer) ways(s *screen.Offer) []fyne.CanvasObject {
 		if len(s.Paths) == 1 {
 			return []fyne.CanvasObject{k.button(mainButton, "", words.Text("Preview…"), func() { o.w.preview(domain.GuessAssets, s.Paths[0]) }), other}
 		}
+	case domain.GuessTickets:
+		if len(s.Paths) == 1 {
+			return []fyne.CanvasObject{k.button(mainButton, "", words.Text("Preview…"), func() { o.w.preview(domain.GuessTickets, s.Paths[0]) }), other}
+		}
 	case domain.GuessKeys:
 		return []fyne.CanvasObject{k.button(mainButton, "", words.Text("Take in"), func() { o.w.takeKeys(s.Paths) }), other}
 	case domain.GuessBackup:
@@ -119,7 +123,8 @@ func (o *offer) others(s *screen.Offer) []menuItem {
 	items := []menuItem{{word: words.Text("Import as advisories"), press: func() { o.w.imports.Start(s.Paths) }},
 		{word: words.Text("Inventories, by the names in them…"), press: func() { o.w.preview(domain.GuessMachines, s.Paths...) }}}
 	if len(s.Paths) == 1 {
-		items = append(items, menuItem{word: words.Text("A list of assets…"), press: func() { o.w.preview(domain.GuessAssets, s.Paths[0]) }})
+		items = append(items, menuItem{word: words.Text("A list of assets…"), press: func() { o.w.preview(domain.GuessAssets, s.Paths[0]) }},
+			menuItem{word: words.Text("Tickets and exceptions…"), press: func() { o.w.preview(domain.GuessTickets, s.Paths[0]) }})
 	}
 	return items
 }

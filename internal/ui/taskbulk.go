@@ -109,13 +109,15 @@ func (v *tasksView) markedText() string {
 }
 
 func (v *tasksView) headMenu(s *screen.TasksState) []menuItem {
+	bring := menuItem{word: words.Text("Import tickets and exceptions…"), press: v.w.chooseTickets}
 	if s.Show == screen.TasksExceptions {
-		return []menuItem{{word: words.Text("Copy the register as text"), press: func() { v.w.k.copy(listText(v.register)) }}}
+		return []menuItem{{word: words.Text("Copy the register as text"), press: func() { v.w.k.copy(listText(v.register)) }}, bring}
 	}
 	return []menuItem{
 		{word: words.Text("Select all  Ctrl+A"), press: v.w.tasks.MarkAll},
 		{word: words.Text("Select none"), press: v.w.tasks.Unmark},
 		{word: words.Text("Copy the list as text"), press: func() { v.w.k.copy(listText(v.list)) }},
+		bring,
 	}
 }
 

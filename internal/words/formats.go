@@ -64,6 +64,8 @@ func inventoryName(f domain.Format) string {
 		return Text("list of assets")
 	case domain.FormatHostList:
 		return Text("list of hosts")
+	case domain.FormatTickets:
+		return Text("list of tickets")
 	}
 	return Text("not recognised")
 }

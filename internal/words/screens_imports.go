@@ -101,6 +101,8 @@ func OfferLine(name string, files int, g *domain.Guess) string {
 		return Text("{name}: what runs on machines, {guessed}", "name", name, "guessed", guessed(g))
 	case domain.GuessAssets:
 		return Text("{name}: a list of assets", "name", name)
+	case domain.GuessTickets:
+		return Text("{name}: tickets and exceptions", "name", name)
 	case domain.GuessKeys:
 		return Text("{name}: public keys. Nothing rests on them until you pin one.", "name", name)
 	case domain.GuessBackup:

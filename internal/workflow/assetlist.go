@@ -33,7 +33,8 @@ type AssetListOptions struct {
 // cell that says nothing changes nothing. Every row is in the receipt. A list
 // that changes nothing writes nothing. What was said about its columns is
 // remembered for lists with the same header. Errors: NotFound (file), Invalid,
-// Unsupported, Untrusted (the list as a whole, with what would help), Storage.
+// Unsupported, Untrusted (the list as a whole, with what would help; where its columns
+// are known, the receipt holds them and nothing else), Storage.
 func (d *Desk) ImportAssets(ctx context.Context, path string, o AssetListOptions) (domain.AssetReceipt, error) {
 	doc, err := ingest.ReadFile(ctx, path, ingest.DefaultLimits())
 	if err != nil {
@@ -52,7 +53,7 @@ func (d *Desk) ImportAssets(ctx context.Context, path string, o AssetListOptions
 		if errors.As(err, &own) && own.Subject == "" {
 			own.Subject = doc.File
 		}
-		return domain.AssetReceipt{}, err
+		return domain.AssetReceipt{Columns: run.list.Columns}, err
 	}
 	if o.DryRun {
 		return run.receipt, nil

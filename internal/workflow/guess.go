@@ -15,6 +15,7 @@ import (
 	"fenceline/internal/ingest"
 	"fenceline/internal/ingest/assetlist"
 	lists "fenceline/internal/ingest/inventory"
+	"fenceline/internal/ingest/ticketlist"
 )
 
 // guessFiles is how many documents are looked at: what a medium holds shows early.
@@ -80,10 +81,17 @@ func wholeFile(path string) (domain.GuessKind, bool) {
 		return "", false
 	}
 	if slices.ContainsFunc(archive.File, func(m *zip.File) bool { return m.Name == "xl/workbook.xml" }) {
+		if data, err := io.ReadAll(io.NewSectionReader(f, 0, min(info.Size(), workbookLooked))); err == nil && ticketlist.Recognise(data) {
+			return domain.GuessTickets, true
+		}
 		return domain.GuessAssets, true
 	}
 	return "", false
 }
+
+// workbookLooked is how much of a workbook is looked at, in bytes: a larger one is
+// taken for a list of assets, and a person says otherwise.
+const workbookLooked = 16 << 20
 
 // formatOf is the format of a document, lists of machines and of assets too.
 func formatOf(doc *ingest.Document) domain.Format {
@@ -92,6 +100,9 @@ func formatOf(doc *ingest.Document) domain.Format {
 	}
 	if format := lists.Recognise(doc.Data); format != domain.FormatUnknown && format != "" {
 		return format
+	}
+	if ticketlist.Recognise(doc.Data) {
+		return domain.FormatTickets
 	}
 	list, err := assetlist.Read(bytes.NewReader(doc.Data), assetlist.Options{})
 	switch {
@@ -118,6 +129,8 @@ func kindOf(g *domain.Guess) domain.GuessKind {
 		return domain.GuessSBOM
 	case n[domain.GuessMachines] > 0:
 		return domain.GuessMachines
+	case n[domain.GuessTickets] > 0:
+		return domain.GuessTickets
 	case n[domain.GuessAssets] > 0:
 		return domain.GuessAssets
 	case n[domain.GuessKeys] > 0:
@@ -135,6 +148,8 @@ func guessOf(format domain.Format) domain.GuessKind {
 		return domain.GuessMachines
 	case domain.FormatAssetList, domain.FormatHostList:
 		return domain.GuessAssets
+	case domain.FormatTickets:
+		return domain.GuessTickets
 	case domain.FormatKey:
 		return domain.GuessKeys
 	}

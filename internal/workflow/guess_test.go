@@ -37,14 +37,17 @@ func TestRecognise(t *testing.T) {
 		path string
 		want domain.GuessKind
 	}{
-		"a bundle of advisories":         {filepath.Join(bundle, "bundle"), domain.GuessAdvisories},
-		"an SBOM under another name":     {put("note.txt", `{"bomFormat":"CycloneDX","specVersion":"1.5","version":1,"components":[]}`), domain.GuessSBOM},
-		"several SBOMs":                  {filepath.Join(bundle, "later"), domain.GuessMachines},
-		"a list of a machine":            {put("WS-014.json", winget), domain.GuessMachines},
-		"a list of assets":               {put("computers.csv", "Asset Name,Serial\nWS-014,5CG1\n"), domain.GuessAssets},
-		"one whose columns are nobody's": {put("strange.csv", "Foo;Bar\n1;2\n"), domain.GuessAssets},
-		"a copy of a desk":               {backup, domain.GuessBackup},
-		"a picture":                      {put("photo.png", "\x89PNG\r\n\x1a\n\x00\x00\x00"), domain.GuessNothing},
+		"a bundle of advisories":               {filepath.Join(bundle, "bundle"), domain.GuessAdvisories},
+		"an SBOM under another name":           {put("note.txt", `{"bomFormat":"CycloneDX","specVersion":"1.5","version":1,"components":[]}`), domain.GuessSBOM},
+		"several SBOMs":                        {filepath.Join(bundle, "later"), domain.GuessMachines},
+		"a list of a machine":                  {put("WS-014.json", winget), domain.GuessMachines},
+		"a list of assets":                     {put("computers.csv", "Asset Name,Serial\nWS-014,5CG1\n"), domain.GuessAssets},
+		"a list of tickets":                    {put("tickets.csv", "Number,CVE,Host,State\nC-1,CVE-2026-1001,WS-014,Open\n"), domain.GuessTickets},
+		"tickets whose days are read two ways": {put("risks.csv", "CVE,Host,Approver,Valid until\nCVE-2026-1001,WS-014,S.R.,3/4/2027\n"), domain.GuessTickets},
+		"assets with a status":                 {put("fleet.csv", "Asset Name,Serial,Status,Notes\nWS-014,5CG1,Deployed,patched\n"), domain.GuessAssets},
+		"one whose columns are nobody's":       {put("strange.csv", "Foo;Bar\n1;2\n"), domain.GuessAssets},
+		"a copy of a desk":                     {backup, domain.GuessBackup},
+		"a picture":                            {put("photo.png", "\x89PNG\r\n\x1a\n\x00\x00\x00"), domain.GuessNothing},
 	} {
 		got, err := Recognise(ctx, []string{c.path})
 		if err != nil || got.Kind != c.want {

@@ -37,7 +37,8 @@ type TicketListOptions struct {
 // counted and named there, and finds its task when the file is imported again. A
 // list that changes nothing writes nothing. What was said about its columns is
 // remembered for lists with the same header. Errors: NotFound (file), Invalid,
-// Unsupported, Untrusted (the list as a whole, with what would help), Storage.
+// Unsupported, Untrusted (the list as a whole, with what would help; where its columns
+// are known, the receipt holds them and nothing else), Storage.
 func (d *Desk) ImportTickets(ctx context.Context, path string, o TicketListOptions) (domain.TicketReceipt, error) {
 	doc, err := ingest.ReadFile(ctx, path, ingest.DefaultLimits())
 	if err != nil {
@@ -56,7 +57,7 @@ func (d *Desk) ImportTickets(ctx context.Context, path string, o TicketListOptio
 		if errors.As(err, &own) && own.Subject == "" {
 			own.Subject = doc.File
 		}
-		return domain.TicketReceipt{}, err
+		return domain.TicketReceipt{Columns: run.list.Columns}, err
 	}
 	if o.DryRun {
 		return run.receipt, nil
@@ -97,7 +98,7 @@ func (run *ticketListRun) plan(ctx context.Context) error {
 	}
 	l := &run.list
 	run.receipt = domain.TicketReceipt{Source: run.doc.File, Digest: run.doc.Digest, At: d.at(), By: person, DryRun: o.DryRun,
-		Tool: l.Tool, Sheet: l.Sheet, Columns: l.Columns, DateOrder: l.DateOrder, Rows: len(l.Rows) + len(l.Refused), Warnings: l.Warnings}
+		Tool: l.Tool, Sheet: l.Sheet, Columns: l.Columns, DateOrder: l.DateOrder, States: l.States, Unknown: l.Unknown, Rows: len(l.Rows) + len(l.Refused), Warnings: l.Warnings}
 	if err := d.store.View(ctx, func(r *store.Read) (err error) { run.index, err = readTicketIndex(r, l.Rows); return err }); err != nil {
 		return err
 	}

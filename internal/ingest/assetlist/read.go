@@ -67,7 +67,9 @@ func (r *Row) Get(field string) string {
 
 // Read reads one list. Every row of it is in Rows or in Refused. Errors are
 // [*domain.Error] of kind Invalid, Unsupported or Untrusted: the list as a whole
-// cannot be read, or does not say enough, with the option that would.
+// cannot be read, or does not say enough, with the option that would; where its
+// columns are known then, the List holds them, so that a person can say what they
+// hold, and nothing else.
 func Read(r io.Reader, o Options) (List, error) {
 	data, err := io.ReadAll(io.LimitReader(r, jsondoc.MaxBytes+1))
 	if err != nil {
@@ -93,10 +95,10 @@ func Read(r io.Reader, o Options) (List, error) {
 		}
 	}
 	if err := vocabulary.Apply(op, columns, o.Map); err != nil {
-		return List{}, err
+		return List{Columns: columns}, err
 	}
 	if !named(columns) {
-		return List{}, refuse(CodeHeader, "", domain.Params{"columns": table.HeaderList(columns), "fields": strings.Join(naming, ", ")})
+		return List{Columns: columns}, refuse(CodeHeader, "", domain.Params{"columns": table.HeaderList(columns), "fields": strings.Join(naming, ", ")})
 	}
 	rows := t.Rows[at+1:]
 	if len(rows) == 0 {
@@ -104,7 +106,7 @@ func Read(r io.Reader, o Options) (List, error) {
 	}
 	l.Columns, l.Tool, l.Header = columns, toolOf(t.Rows[at].Cells), t.Rows[at].Cells
 	if l.DateOrder, err = table.DateOrder(op, columns, rows, isDay, o.Dates); err != nil {
-		return List{}, err
+		return List{Columns: columns}, err
 	}
 	l.read(rows)
 	return l, nil

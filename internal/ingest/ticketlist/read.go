@@ -32,8 +32,10 @@ type List struct {
 	Warnings  []domain.Warning    `json:"warnings,omitzero"`
 	DateOrder string              `json:"date_order,omitzero"` // that days were read by
 
+	States  map[string]string `json:"states,omitzero"`         // words a person explained, now or before
+	Unknown []string          `json:"unknown_states,omitzero"` // words for where tickets stand that nobody explained
+
 	states map[string]domain.Stand // words a person explained, folded
-	unread []string                // words for where tickets stand that are not known
 	rows   int                     // with such a word
 }
 
@@ -67,7 +69,9 @@ type Refusal struct {
 
 // Read reads one list. Every row of it is in Rows or in Refused. Errors are
 // [*domain.Error] of kind Invalid, Unsupported or Untrusted: the list as a whole
-// cannot be read, or does not say enough, with the option that would.
+// cannot be read, or does not say enough, with the option that would; where its
+// columns are known then, the List holds them, so that a person can say what they
+// hold, and nothing else.
 func Read(r io.Reader, o Options) (List, error) {
 	data, err := io.ReadAll(io.LimitReader(r, jsondoc.MaxBytes+1))
 	if err != nil {
@@ -87,12 +91,12 @@ func Read(r io.Reader, o Options) (List, error) {
 	header := t.Rows[at].Cells
 	o = remembered(o, header)
 	if err := vocabulary.Apply(op, columns, o.Map); err != nil {
-		return List{}, err
+		return List{Columns: columns}, err
 	}
 	if !table.Fills(columns, naming...) {
-		return List{}, refuse(CodeHeader, domain.Params{"columns": table.HeaderList(columns)})
+		return List{Columns: columns}, refuse(CodeHeader, domain.Params{"columns": table.HeaderList(columns)})
 	}
-	l := List{Tool: toolOf(header), Sheet: t.Sheet, Header: header, Columns: columns, Warnings: t.Warnings}
+	l := List{Tool: toolOf(header), Sheet: t.Sheet, Header: header, Columns: columns, States: o.States, Warnings: t.Warnings}
 	if l.states, err = explained(o.States); err != nil {
 		return List{}, err
 	}
@@ -101,7 +105,7 @@ func Read(r io.Reader, o Options) (List, error) {
 		return List{}, refuse(CodeEmpty, nil)
 	}
 	if l.DateOrder, err = table.DateOrder(op, columns, rows, isDay, o.Dates); err != nil {
-		return List{}, err
+		return List{Columns: columns}, err
 	}
 	for i := range rows {
 		l.row(&rows[i])
@@ -154,5 +158,5 @@ func (l *List) warn() {
 	}
 	unread := table.Unread(l.Columns)
 	add(WarnUnread, "columns", unread, len(unread))
-	add(WarnStates, "states", l.unread, l.rows)
+	add(WarnStates, "states", l.Unknown, l.rows)
 }

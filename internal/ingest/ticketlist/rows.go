@@ -35,8 +35,8 @@ func (l *List) row(in *table.Row) {
 	}
 	if row.Status != "" && row.Stand == "" {
 		l.rows++
-		if !slices.Contains(l.unread, row.Status) && len(l.unread) < 20 {
-			l.unread = append(l.unread, row.Status)
+		if !slices.Contains(l.Unknown, row.Status) && len(l.Unknown) < 20 {
+			l.Unknown = append(l.Unknown, row.Status)
 		}
 	}
 	l.Rows = append(l.Rows, row)
