@@ -24,7 +24,7 @@ func (v *intakeView) how(s *screen.IntakeState) fyne.CanvasObject {
 	case s.Err != nil && !s.Done:
 	case s.Tickets != nil:
 		t := s.Tickets
-		parts = append(parts, k.para(words.TicketSummary(t), styleBody, k.ink()), k.para(words.TicketEffect(t), styleBody, k.ink()))
+		parts = append(parts, k.para(words.TicketSummary(t), styleBody, k.ink()), space(1, gap8), k.para(words.TicketEffect(t), styleBody, k.ink()), space(1, gap8))
 		if t.Unmatched > 0 {
 			parts = append(parts, k.para(words.TicketWait(), styleRow, k.muted))
 		}

@@ -69,13 +69,13 @@ func (v *intakeView) ticketOptions(s *screen.IntakeState) []fyne.CanvasObject {
 		k.option(words.Text("Tickets, some with an exception"), "", !o.Exceptions, func() { v.w.intake.Exceptions(false) }),
 		k.option(words.Text("Exceptions, every one"), "", o.Exceptions, func() { v.w.intake.Exceptions(true) }),
 		space(1, gap16),
-		k.labelled(words.Text("What protects the assets of exceptions that do not say it"), words.Text("Enter looks again."), control.boxed("", k.edge, nil)),
+		k.labelled(words.Text("Protection, where a row states none"), words.Text("Enter looks again."), control.boxed("", k.edge, nil)),
 		space(1, gap24),
 	}
 	if s.Tickets == nil || len(s.Tickets.Unknown)+len(s.Tickets.States) == 0 {
 		return parts
 	}
-	parts = append(parts, k.heading(words.Text("Words for where a ticket stands"), words.Text("remembered")), space(1, gap4))
+	parts = append(parts, k.heading(words.Text("Words for its state"), words.Text("remembered")), space(1, gap4))
 	for _, word := range s.Tickets.Unknown {
 		parts = append(parts, v.explained(word, "")...)
 	}
@@ -102,5 +102,5 @@ func (v *intakeView) explained(word string, stand domain.Stand) []fyne.CanvasObj
 		choice.Selected, note, c = words.Stand(stand), words.Text("said by you"), k.muted
 	}
 	choice.OnChanged = func(name string) { v.w.intake.Explain(word, string(stands[name])) }
-	return []fyne.CanvasObject{pad(gap4, 0, gap4, 0, row(gap12, grow(column(0, k.cut(word, styleRow, k.ink()), k.cut(note, styleCaption, c))), fixed(200, controlHeight, choice))), k.rule()}
+	return []fyne.CanvasObject{pad(gap4, 0, gap4, 0, row(gap12, grow(column(0, k.cut(word, styleRow, k.ink()), k.cut(note, styleCaption, c))), fixed(168, controlHeight, choice))), k.rule()}
 }

@@ -61,6 +61,9 @@ func TicketSummary(r *domain.TicketReceipt) string {
 
 // TicketEffect says what that comes to on targets.
 func TicketEffect(r *domain.TicketReceipt) string {
+	if r.DryRun {
+		return Text("It would change {targets} and grant {exceptions}.", "targets", Several(r.Targets, "target", "targets"), "exceptions", Several(r.Granted, "exception", "exceptions"))
+	}
 	return Text("{targets} changed, {exceptions} granted.", "targets", Several(r.Targets, "target", "targets"), "exceptions", Several(r.Granted, "exception", "exceptions"))
 }
 
