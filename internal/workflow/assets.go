@@ -176,8 +176,13 @@ func (d *Desk) RetiredAssets(ctx context.Context) ([]domain.AssetView, error) {
 
 func (d *Desk) listAssets(ctx context.Context, retired bool) ([]domain.AssetView, error) {
 	var out []domain.AssetView
+	changes := d.store.Changes()
 	err := d.store.View(ctx, func(r *store.Read) error {
 		out = out[:0]
+		counted, err := d.countedIn(r, changes)
+		if err != nil {
+			return err
+		}
 		for a, err := range r.Assets() {
 			if err != nil {
 				return err
@@ -185,10 +190,11 @@ func (d *Desk) listAssets(ctx context.Context, retired bool) ([]domain.AssetView
 			if a.Retired.IsZero() == retired {
 				continue
 			}
-			view, err := assetView(r, a, false)
+			view, _, err := assetView(r, a)
 			if err != nil {
 				return err
 			}
+			view.OpenTargets, view.Tier = counted.assets[a.ID].open, counted.assets[a.ID].tier
 			out = append(out, view)
 		}
 		return nil
@@ -207,7 +213,7 @@ func (d *Desk) Asset(ctx context.Context, ref string) (domain.AssetView, error) 
 		if err != nil {
 			return err
 		}
-		view, err = assetView(r, a, true)
+		view, err = wholeAsset(r, a)
 		return err
 	})
 	return view, err
@@ -231,18 +237,27 @@ func (d *Desk) Software(ctx context.Context, ref string) ([]domain.Held, error) 
 	return held, err
 }
 
-func assetView(r *store.Read, a domain.Asset, whole bool) (domain.AssetView, error) {
+// assetView is an asset with what its inventory holds and its findings say; its open
+// targets are counted by whoever asks.
+func assetView(r *store.Read, a domain.Asset) (domain.AssetView, store.Current, error) {
 	view := domain.AssetView{Asset: a}
 	cur, err := r.Current(a.ID)
 	if err != nil {
-		return view, err
+		return view, cur, err
 	}
 	view.Components, view.WithoutVersion = cur.Components, cur.NoVersion
 	view.Affected, view.CannotTell = cur.Verdicts[domain.Affected], cur.Verdicts[domain.CannotTell]
 	view.Inventory = newestInventory(cur)
-	if whole {
-		view.Snapshots = cur.Snapshots
+	return view, cur, nil
+}
+
+// wholeAsset is an asset with its inventories and its open targets.
+func wholeAsset(r *store.Read, a domain.Asset) (domain.AssetView, error) {
+	view, cur, err := assetView(r, a)
+	if err != nil {
+		return view, err
 	}
+	view.Snapshots = cur.Snapshots
 	for t, err := range r.TargetsOf(a.ID) {
 		if err != nil {
 			return view, err

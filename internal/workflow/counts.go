@@ -2,6 +2,7 @@ package workflow
 
 import (
 	"sync"
+	"time"
 
 	"fenceline/internal/domain"
 	"fenceline/internal/store"
@@ -12,53 +13,90 @@ import (
 type counts struct {
 	tasks    int // open
 	targets  []openState
+	assets   map[string]assetDuty
+	took     map[string][]int // minutes that targets of a task took, where somebody said so
 	coverage domain.Coverage
 	findings map[domain.Verdict]int
 }
 
-// openState is what is counted of a target that is not done.
+// assetDuty is what is open of one asset.
+type assetDuty struct {
+	open    int
+	tier    domain.Tier // the strictest
+	upgrade bool        // something waits for the next upgrade
+}
+
+// openState is what is counted of a target; kept of those that are not done.
 type openState struct {
+	Task  string       `json:"task"`
+	Took  int          `json:"took"`
+	Asset string       `json:"asset"`
 	State domain.State `json:"state"`
 	Due   struct {
 		Tier domain.Tier `json:"tier"`
 		Date domain.Day  `json:"date"`
 	} `json:"due"`
+	Detected time.Time `json:"detected"`
 }
 
-// countsKept are the counts of the last status: on a large desk they take seconds to
-// make, and the window asks for them with every screen.
-type countsKept struct {
+// kept is an answer that only changes with what is written, as it was last made: on a
+// large desk it takes a second to make, and the window asks for it with every screen.
+type kept[T any] struct {
 	mutex   sync.Mutex
 	store   *store.Store
 	changes uint64 // it had by then
-	counts  *counts
+	value   *T
 }
 
-func (k *countsKept) of(s *store.Store, changes uint64) (counts, bool) {
+func (k *kept[T]) of(s *store.Store, changes uint64) (value T, ok bool) {
 	k.mutex.Lock()
 	defer k.mutex.Unlock()
-	if k.counts == nil || k.store != s || k.changes != changes {
-		return counts{}, false
+	if k.value == nil || k.store != s || k.changes != changes {
+		return value, false
 	}
-	return *k.counts, true
+	return *k.value, true
 }
 
-func (k *countsKept) keep(s *store.Store, changes uint64, c counts) {
+func (k *kept[T]) keep(s *store.Store, changes uint64, value T) {
 	k.mutex.Lock()
 	defer k.mutex.Unlock()
-	k.store, k.changes, k.counts = s, changes, &c
+	k.store, k.changes, k.value = s, changes, &value
+}
+
+// countedIn gives what is counted in r, which was opened after changes were read off: what
+// was kept, or counted anew and kept.
+func (d *Desk) countedIn(r *store.Read, changes uint64) (counts, error) {
+	if c, ok := d.counted.of(d.store, changes); ok {
+		return c, nil
+	}
+	c, err := d.count(r)
+	if err == nil {
+		d.counted.keep(d.store, changes, c)
+	}
+	return c, err
 }
 
 // count reads what a status rests on.
 func (d *Desk) count(r *store.Read) (counts, error) {
-	c := counts{findings: map[domain.Verdict]int{}}
+	c := counts{findings: map[domain.Verdict]int{}, assets: map[string]assetDuty{}, took: map[string][]int{}}
 	for t, err := range store.TargetsAs[openState](r) {
 		if err != nil {
 			return c, err
 		}
-		if !t.State.Done() {
-			c.targets = append(c.targets, t)
+		if t.Took > 0 {
+			c.took[t.Task] = append(c.took[t.Task], t.Took)
 		}
+		if t.State.Done() {
+			continue
+		}
+		t.Task = "" // one string for each of very many
+		duty := c.assets[t.Asset]
+		if duty.open++; duty.tier == domain.TierNone || t.Due.Tier.Rank() < duty.tier.Rank() {
+			duty.tier = t.Due.Tier
+		}
+		duty.upgrade = duty.upgrade || t.Due.Tier == domain.TierUpgrade
+		c.assets[t.Asset] = duty
+		c.targets = append(c.targets, t)
 	}
 	for view, err := range r.TaskViews() {
 		if err != nil {
@@ -71,4 +109,22 @@ func (d *Desk) count(r *store.Read) (counts, error) {
 	var err error
 	c.coverage, err = coverage(r, c.findings)
 	return c, err
+}
+
+// minutesTaken are the minutes that targets of each task took, where somebody said so.
+func minutesTaken(r *store.Read) (map[string][]int, error) {
+	took := map[string][]int{}
+	type worked struct {
+		Task string `json:"task"`
+		Took int    `json:"took"`
+	}
+	for t, err := range store.TargetsAs[worked](r) {
+		if err != nil {
+			return nil, err
+		}
+		if t.Took > 0 {
+			took[t.Task] = append(took[t.Task], t.Took)
+		}
+	}
+	return took, nil
 }

@@ -47,9 +47,10 @@ type Desk struct {
 	copyAt    time.Time  // when that copy was made
 	writing   sync.Mutex // one writing verb at a time
 	assurance domain.Assurance
-	finder    finder     // what was read to find advisories
-	counted   countsKept // what the last status counted
-	turned    domain.Day // the day for which exceptions were looked through; under writing
+	finder    finder                  // what was read to find advisories
+	counted   kept[counts]            // what the last status counted
+	asked     kept[[]domain.Question] // what Today asked last
+	turned    domain.Day              // the day for which exceptions were looked through; under writing
 }
 
 // Open opens the desk in o.Folder, makes it where there is none unless only

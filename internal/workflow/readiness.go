@@ -24,9 +24,10 @@ func (d *Desk) Readiness(ctx context.Context) (domain.Readiness, error) {
 		return domain.Readiness{}, err
 	}
 	var out domain.Readiness
+	changes := d.store.Changes()
 	err := d.store.View(ctx, func(r *store.Read) error {
 		look := readinessLook{desk: d, r: r}
-		if err := look.gather(); err != nil {
+		if err := look.gather(changes); err != nil {
 			return err
 		}
 		out = domain.Readiness{At: look.status.At, Operator: look.status.Desk.Operator, Zone: look.status.Desk.Zone, Pending: look.status.Pending}
@@ -90,20 +91,24 @@ func (d *Desk) SetContact(ctx context.Context, c domain.Contact) error {
 
 // readinessLook is one look at the desk, with what several checks need.
 type readinessLook struct {
-	desk   *Desk
-	r      *store.Read
-	status domain.DeskStatus
-	views  []domain.TaskView
-	today  domain.Day
-	zone   *time.Location
-	checks []domain.ReadinessCheck
+	desk    *Desk
+	r       *store.Read
+	counted counts
+	status  domain.DeskStatus
+	views   []domain.TaskView
+	today   domain.Day
+	zone    *time.Location
+	checks  []domain.ReadinessCheck
 }
 
-func (l *readinessLook) gather() (err error) {
+func (l *readinessLook) gather(changes uint64) (err error) {
 	if l.views, err = l.desk.taskViews(l.r, false); err != nil {
 		return err
 	}
-	if l.status, err = l.desk.status(l.r); err != nil {
+	if l.counted, err = l.desk.countedIn(l.r, changes); err != nil {
+		return err
+	}
+	if l.status, err = l.desk.statusOf(l.r, &l.counted); err != nil {
 		return err
 	}
 	_, l.zone, err = l.desk.settings(l.r)

@@ -73,17 +73,11 @@ func (l *readinessLook) withoutUpgrade() (n int, first string, err error) {
 		if !a.Retired.IsZero() || a.NextUpgrade >= l.today {
 			continue
 		}
-		for t, err := range l.r.TargetsOf(a.ID) {
-			if err != nil {
-				return 0, "", err
-			}
-			if t.State.Done() || t.Due.Tier != domain.TierUpgrade {
-				continue
-			}
-			if n++; first == "" {
-				first = a.ID
-			}
-			break
+		if !l.counted.assets[a.ID].upgrade {
+			continue
+		}
+		if n++; first == "" {
+			first = a.ID
 		}
 	}
 	return n, first, nil

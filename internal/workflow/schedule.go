@@ -36,8 +36,13 @@ func (d *Desk) Schedule(ctx context.Context, weeks, capacity int) (domain.Schedu
 		return domain.Schedule{}, planError("weeks_out_of_range", "")
 	}
 	var p *planning
-	err := d.store.View(ctx, func(r *store.Read) (err error) {
-		p, err = d.planning(r, weeks, capacity)
+	changes := d.store.Changes()
+	err := d.store.View(ctx, func(r *store.Read) error {
+		counted, err := d.countedIn(r, changes)
+		if err != nil {
+			return err
+		}
+		p, err = d.planning(r, &counted, weeks, capacity)
 		return err
 	})
 	if err != nil {
@@ -51,11 +56,12 @@ type planning struct {
 	in       assess.ScheduleInput
 	settings domain.PlanSettings
 	items    []domain.PlanItem // by job
+	took     map[string][]int  // see counts
 	out      domain.Schedule
 }
 
-func (d *Desk) planning(r *store.Read, weeks, capacity int) (*planning, error) {
-	p := &planning{}
+func (d *Desk) planning(r *store.Read, counted *counts, weeks, capacity int) (*planning, error) {
+	p := &planning{took: counted.took, items: make([]domain.PlanItem, 0, len(counted.targets))}
 	var err error
 	if p.settings, err = r.PlanSettings(); err != nil {
 		return nil, err
@@ -74,7 +80,7 @@ func (d *Desk) planning(r *store.Read, weeks, capacity int) (*planning, error) {
 	}
 	p.settings.Restart, p.settings.Effort = cmp.Or(p.settings.Restart, domain.DefaultRestart), cmp.Or(p.settings.Effort, domain.DefaultEffort)
 	p.out.From, p.out.Waiting = today, map[domain.State]int{}
-	p.in = assess.ScheduleInput{From: today, Minute: now.Hour()*60 + now.Minute(), Weeks: weeks, Freezes: p.settings.Freezes, Restart: p.settings.Restart, Search: searchSteps, Capacity: p.minutes}
+	p.in = assess.ScheduleInput{From: today, Minute: now.Hour()*60 + now.Minute(), Weeks: weeks, Freezes: p.settings.Freezes, Restart: p.settings.Restart, Search: searchSteps, Capacity: p.minutes, Jobs: make([]assess.Job, 0, len(counted.targets))}
 	for _, group := range slices.Sorted(maps.Keys(p.settings.Windows)) {
 		for _, text := range p.settings.Windows[group] {
 			w, err := domain.ParseWindow(text)
@@ -97,6 +103,20 @@ func (p *planning) minutes(who string, monday domain.Day) int {
 	return n
 }
 
+// planTarget is what planning needs of a target.
+type planTarget struct {
+	Task    string       `json:"task"`
+	Asset   string       `json:"asset"`
+	State   domain.State `json:"state"`
+	Person  string       `json:"person"`
+	Planned domain.Day   `json:"planned"`
+	Due     struct {
+		Tier  domain.Tier  `json:"tier"`
+		Date  domain.Day   `json:"date"`
+		Order domain.Order `json:"order"`
+	} `json:"due"`
+}
+
 // jobs turns open targets into jobs.
 func (p *planning) jobs(d *Desk, r *store.Read) error {
 	scores, err := r.Scores()
@@ -104,7 +124,7 @@ func (p *planning) jobs(d *Desk, r *store.Read) error {
 		return err
 	}
 	assets := map[string]*planAsset{}
-	efforts, err := learned(r)
+	efforts, err := learned(r, p.took)
 	if err != nil {
 		return err
 	}
@@ -126,7 +146,7 @@ func (p *planning) jobs(d *Desk, r *store.Read) error {
 			epss = best.Score
 		}
 		minutes, from := efforts.of(&view.PatchTask, p.settings.Effort)
-		for t, err := range r.Targets(view.ID) {
+		for t, err := range store.TargetsOfAs[planTarget](r, view.ID) {
 			if err != nil {
 				return err
 			}
@@ -147,7 +167,7 @@ func (p *planning) jobs(d *Desk, r *store.Read) error {
 }
 
 // wants tells whether a target needs somebody's time, and counts it where not.
-func (p *planning) wants(v *domain.TaskView, t *domain.Target) bool {
+func (p *planning) wants(v *domain.TaskView, t *planTarget) bool {
 	switch t.State {
 	case domain.StateVerified, domain.StateNotApplicable:
 		return false
@@ -189,7 +209,7 @@ func (p *planning) asset(r *store.Read, seen map[string]*planAsset, id string) (
 	return a, nil
 }
 
-func (p *planning) add(v *domain.TaskView, t *domain.Target, a *planAsset, j assess.Job, from domain.Code) {
+func (p *planning) add(v *domain.TaskView, t *planTarget, a *planAsset, j assess.Job, from domain.Code) {
 	j.Task, j.Asset, j.Group, j.Own = t.Task, t.Asset, a.WindowGroup, a.own
 	j.Due, j.Tier, j.Order, j.Exposed = t.Due.Date, t.Due.Tier, t.Due.Order, a.Exposed().Value == domain.Yes
 	j.Criticality = slices.Index([]string{"", "low", "medium", "high"}, a.Criticality)
@@ -310,21 +330,8 @@ type efforts struct {
 	byKind map[domain.FixKind][]int
 }
 
-func learned(r *store.Read) (efforts, error) {
+func learned(r *store.Read, took map[string][]int) (efforts, error) {
 	out := efforts{map[domain.PackageKey][]int{}, map[domain.FixKind][]int{}}
-	took := map[string][]int{}
-	type worked struct {
-		Task string `json:"task"`
-		Took int    `json:"took"`
-	}
-	for t, err := range store.TargetsAs[worked](r) {
-		if err != nil {
-			return out, err
-		}
-		if t.Took > 0 {
-			took[t.Task] = append(took[t.Task], t.Took)
-		}
-	}
 	for id, minutes := range took {
 		view, err := r.TaskView(id)
 		if err != nil {

@@ -83,7 +83,11 @@ func minutesOf(r *store.Read) (map[string]int, error) {
 	if err != nil {
 		return nil, err
 	}
-	efforts, err := learned(r)
+	took, err := minutesTaken(r)
+	if err != nil {
+		return nil, err
+	}
+	efforts, err := learned(r, took)
 	if err != nil {
 		return nil, err
 	}

@@ -21,15 +21,10 @@ func (d *Desk) Status(ctx context.Context) (domain.DeskStatus, error) {
 	var out domain.DeskStatus
 	changes := d.store.Changes() // before the reading: what is written meanwhile is counted anew the next time
 	err := d.store.View(ctx, func(r *store.Read) error {
-		counted, ok := d.counted.of(d.store, changes)
-		if !ok {
-			var err error
-			if counted, err = d.count(r); err != nil {
-				return err
-			}
-			d.counted.keep(d.store, changes, counted)
+		counted, err := d.countedIn(r, changes)
+		if err != nil {
+			return err
 		}
-		var err error
 		out, err = d.statusOf(r, &counted)
 		return err
 	})
@@ -191,20 +186,13 @@ func (d *Desk) Today(ctx context.Context) (domain.Today, error) {
 	var out domain.Today
 	changes := d.store.Changes()
 	err := d.store.View(ctx, func(r *store.Read) error {
-		targets, err := openTargets(r)
-		if err != nil {
-			return err
-		}
 		views, err := d.taskViews(r, false)
 		if err != nil {
 			return err
 		}
-		counted, ok := d.counted.of(d.store, changes)
-		if !ok {
-			if counted, err = d.count(r); err != nil {
-				return err
-			}
-			d.counted.keep(d.store, changes, counted)
+		counted, err := d.countedIn(r, changes)
+		if err != nil {
+			return err
 		}
 		status, err := d.statusOf(r, &counted)
 		if err != nil {
@@ -228,7 +216,7 @@ func (d *Desk) Today(ctx context.Context) (domain.Today, error) {
 			return err
 		}
 		out.Decisions = slices.DeleteFunc(decisions, func(v domain.VEXView) bool { return !v.ReviewDue })
-		if out.Questions, err = questions(r, targets); err != nil {
+		if out.Questions, err = d.questions(r, changes); err != nil {
 			return err
 		}
 		for cur, err := range r.Currents() {
@@ -237,7 +225,7 @@ func (d *Desk) Today(ctx context.Context) (domain.Today, error) {
 			}
 			out.NameOnly += cur.NameOnly
 		}
-		out.Ages = ages(targets, d.now(), zone)
+		out.Ages = ages(counted.targets, d.now(), zone)
 		return lastImport(r, &out)
 	})
 	return out, err
@@ -283,7 +271,7 @@ func lastImport(r *store.Read, out *domain.Today) error {
 }
 
 // ages counts open targets by days since this desk first held them.
-func ages(targets []openTarget, now time.Time, zone *time.Location) []domain.AgeBin {
+func ages(targets []openState, now time.Time, zone *time.Location) []domain.AgeBin {
 	bins := []domain.AgeBin{{From: 0, To: 7}, {From: 8, To: 14}, {From: 15, To: 30}, {From: 31, To: 60}, {From: 61, To: 90}, {From: 91}}
 	today := domain.DayOf(now, zone)
 	for i := range targets {
@@ -296,6 +284,22 @@ func ages(targets []openTarget, now time.Time, zone *time.Location) []domain.Age
 		}
 	}
 	return bins
+}
+
+// questions are those of [questions], made anew where something was written since.
+func (d *Desk) questions(r *store.Read, changes uint64) ([]domain.Question, error) {
+	if asked, ok := d.asked.of(d.store, changes); ok {
+		return slices.Clone(asked), nil
+	}
+	targets, err := openTargets(r)
+	if err != nil {
+		return nil, err
+	}
+	asked, err := questions(r, targets)
+	if err == nil {
+		d.asked.keep(d.store, changes, slices.Clone(asked))
+	}
+	return asked, err
 }
 
 // questions ranks the assets whose exposure nobody answered by how many due
