@@ -14,6 +14,8 @@ type layer struct {
 	runs  []*run        // the latest first; what a rewriting made comes last
 	gone  *bbolt.Bucket // nil: nothing of it was deleted
 	wrong error         // the list of runs cannot be read
+
+	passed func(key string) // where set, told of each key that a deletion hides
 }
 
 // layerOf is the layer of blocks of a file, nil where it has none.
@@ -110,8 +112,12 @@ func (l *layer) scan(from, to string, reverse bool) func() (store.Item, bool, er
 	}
 	return func() (store.Item, bool, error) {
 		for {
-			if item, ok, err := next(); err != nil || !ok || !l.deleted(item.Key) {
+			item, ok, err := next()
+			if err != nil || !ok || !l.deleted(item.Key) {
 				return item, ok, err
+			}
+			if l.passed != nil {
+				l.passed(item.Key)
 			}
 		}
 	}

@@ -90,8 +90,9 @@ type merger struct {
 	filter  filter
 	stem    string // of the item before
 	writer  *blockWriter
-	from    string // where the next step begins
-	size    int    // of the stream, that the step writes
+	from    string   // where the next step begins
+	size    int      // of the stream, that the step writes
+	hidden  []string // keys that were deleted: the new run does not have them
 	over    bool
 }
 
@@ -127,6 +128,7 @@ func (m *merger) gather(ctx context.Context, tx *bbolt.Tx) error {
 	for _, r := range l.runs {
 		r.passing = true
 	}
+	l.passed = func(key string) { m.hidden = append(m.hidden, key) }
 	next, last := l.scan(m.from, "", false), ""
 	for n := 0; len(m.writer.stream) < mergeStep; n++ {
 		if n%1024 == 0 && ctx.Err() != nil {
@@ -178,10 +180,10 @@ func (m *merger) store(tx *bbolt.Tx) error {
 	if err := m.writer.put(own.Bucket(blocksBucket), own.Bucket(streamBucket), m.size); err != nil || !m.over {
 		return err
 	}
-	return m.replace(top, own)
+	return m.replace(tx, top, own)
 }
 
-func (m *merger) replace(top, own *bbolt.Bucket) error {
+func (m *merger) replace(tx *bbolt.Tx, top, own *bbolt.Bucket) error {
 	if err := own.Put(filterKey, m.filter.stored()); err != nil {
 		return err
 	}
@@ -206,7 +208,31 @@ func (m *merger) replace(top, own *bbolt.Bucket) error {
 			return err
 		}
 	}
-	return writeList(top, now)
+	if err := writeList(top, now); err != nil {
+		return err
+	}
+	return m.unhide(tx)
+}
+
+// unhide forgets deletions that hide nothing any more: what is deleted daily would
+// be remembered for ever.
+func (m *merger) unhide(tx *bbolt.Tx) error {
+	l := layerOf(tx, m.engine.shelf)
+	// The new run has none of them; what is read of it now would be held although it may never count.
+	l.runs = slices.DeleteFunc(l.runs, func(r *run) bool { return r.number == m.number })
+	for _, key := range m.hidden {
+		if !l.deleted(key) {
+			continue
+		}
+		value, err := l.get(key)
+		if err == nil && value == nil {
+			err = l.gone.Delete([]byte(key))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // merges reports whether the run goes into the new one.
