@@ -140,10 +140,10 @@ func (t *Transaction) write(change Change, refused error) error {
 	if t.failed != nil {
 		return t.failed
 	}
-	if _, ok := t.changes[change.Key]; !ok {
+	before := len(t.changes)
+	if t.changes[change.Key] = change; len(t.changes) > before {
 		t.sorted.insert(change.Key)
 	}
-	t.changes[change.Key] = change
 	return nil
 }
 

@@ -14,10 +14,13 @@ import (
 const (
 	// mergeFrom is how many runs of a level are merged into one of the next: each is one
 	// more place to look at, and each merging writes all of them again.
-	mergeFrom = 16
+	mergeFrom = 24
 
 	// mergeStep is how many bytes of blocks one transaction of a merging writes.
 	mergeStep = 4 << 20
+
+	// clearStep is how many entries the runs have that one transaction takes away.
+	clearStep = 400_000
 )
 
 // merge merges runs until there are few of each level. It changes nothing that can be
@@ -60,7 +63,7 @@ func (e *engine) mergeOnce(ctx context.Context) (more bool, err error) {
 		return false, errors.Join(err, m.discard())
 	}
 	e.shelf.forget(due)
-	return true, nil
+	return true, m.clear()
 }
 
 // crowded gives the runs of the lowest level that has so many that they are merged.
@@ -203,15 +206,35 @@ func (m *merger) replace(tx *bbolt.Tx, top, own *bbolt.Bucket) error {
 			}
 		}
 	}
-	for _, r := range m.due {
-		if err := top.DeleteBucket(pieceKey(r.number)); err != nil {
-			return err
-		}
-	}
 	if err := writeList(top, now); err != nil {
 		return err
 	}
 	return m.unhide(tx)
+}
+
+// clear takes away the runs that do not count any more, some in each transaction: freeing
+// pages reads them.
+func (m *merger) clear() error {
+	for rest := m.due; len(rest) > 0; {
+		n, entries := 0, uint64(0)
+		for n < len(rest) && (n == 0 || entries+rest[n].entries <= clearStep) {
+			entries += rest[n].entries
+			n++
+		}
+		err := m.engine.write(func(tx *bbolt.Tx) error {
+			for _, r := range rest[:n] {
+				if err := tx.Bucket(runsBucket).DeleteBucket(pieceKey(r.number)); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err = errors.Join(err, m.engine.release()); err != nil {
+			return err // the next opening takes them away
+		}
+		rest = rest[n:]
+	}
+	return nil
 }
 
 // unhide forgets deletions that hide nothing any more: what is deleted daily would
