@@ -41,7 +41,7 @@ func Explain(asset *domain.Asset, c *domain.Held, a *domain.Advisory, f *domain.
 	if f.Statement >= 0 && f.Statement < len(a.Statements) {
 		s := &a.Statements[f.Statement]
 		add(LineStatement, statementParams(a, s, f))
-		explainVersion(&c.Component, a, s, f, add)
+		e.Versions = explainVersion(&c.Component, a, s, f, add)
 		if s.Justification != "" || s.Impact != "" {
 			add(LineReason, domain.Params{"justification": s.Justification, "impact": s.Impact})
 		}
@@ -96,7 +96,7 @@ func statementParams(a *domain.Advisory, s *domain.Statement, f *domain.Finding)
 	}
 }
 
-func explainVersion(c *domain.Component, a *domain.Advisory, s *domain.Statement, f *domain.Finding, add func(domain.Code, domain.Params)) {
+func explainVersion(c *domain.Component, a *domain.Advisory, s *domain.Statement, f *domain.Finding, add func(domain.Code, domain.Params)) *domain.VersionLine {
 	set := s.Versions
 	for _, row := range Rows(a) { // the set as matched: filled up from the product
 		if row.Row.Statement == f.Statement && row.Key == f.Key {
@@ -119,4 +119,7 @@ func explainVersion(c *domain.Component, a *domain.Advisory, s *domain.Statement
 	if read, condition := memo.Read(&set); read != "" {
 		add(LineReading, domain.Params{"range": read, "condition": condition})
 	}
+	line := version.Line(set, c.Scheme, installed, f.Fixed)
+	line.Status = s.Status
+	return &line
 }

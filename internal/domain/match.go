@@ -76,6 +76,7 @@ type Held struct {
 // Explanation says why a finding has its verdict: one sentence, and under it the
 // evidence line by line, all as codes for package words.
 type Explanation struct {
-	Sentence Reason   `json:"sentence"`
-	Evidence []Reason `json:"evidence"`
+	Sentence Reason       `json:"sentence"`
+	Evidence []Reason     `json:"evidence"`
+	Versions *VersionLine `json:"versions,omitzero"` // nil where no statement of a document speaks
 }
