@@ -155,6 +155,8 @@ func TestExplain(t *testing.T) {
 			{Code: LineTrust, Params: domain.Params{"badge": "unsigned"}},
 			{Code: LineDisputed, Params: domain.Params{"badge": "unsigned"}},
 		},
+		Versions: &domain.VersionLine{Scheme: "npm", Status: domain.StatusAffected, Installed: "1.0.0", In: true,
+			Points: []domain.VersionPoint{{Version: "1.0.0", Installed: true}, {Version: "2.0.0", Fixed: true}}, Spans: []domain.VersionSpan{{From: -1, To: 1}}},
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got\n%+v\nwant\n%+v", got, want)

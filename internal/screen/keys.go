@@ -80,6 +80,7 @@ const (
 	InList   Where = "In a list"
 	InPlan   Where = "On the weeks of the plan"
 	InGraph  Where = "On what hangs together"
+	InChart  Where = "On a chart or a line of versions"
 	InSearch Where = "In the search"
 	InButton Where = "On a button, a tab or an entry of the rail"
 	InMenu   Where = "In a menu"
@@ -90,7 +91,7 @@ const (
 func (w Where) Word() string { return words.Text(string(w)) }
 
 // The words of the parts, for the catalogues.
-var _ = []string{words.Term("Everywhere"), words.Term("In a list"), words.Term("On the weeks of the plan"), words.Term("On what hangs together"), words.Term("In the search"),
+var _ = []string{words.Term("Everywhere"), words.Term("In a list"), words.Term("On the weeks of the plan"), words.Term("On what hangs together"), words.Term("On a chart or a line of versions"), words.Term("In the search"),
 	words.Term("On a button, a tab or an entry of the rail"), words.Term("In a menu"), words.Term("On this sheet")}
 
 // Chord is a key as it is engraved ("K", "Page Down", "F1"), and what is held with it.
@@ -212,6 +213,13 @@ func smallKeys() []Binding {
 		{InGraph, DoLeft, plain("Left"), words.Text("To the column on the left")},
 		{InGraph, DoOpen, plain("Enter"), words.Text("Open it on its screen")},
 		{InGraph, DoPress, plain("Space"), words.Text("Show what it touches itself")},
+		{InChart, DoRight, plain("Right", "Down"), words.Text("Next value")},
+		{InChart, DoLeft, plain("Left", "Up"), words.Text("Value before")},
+		{InChart, DoFirst, plain("Home"), words.Text("First value")},
+		{InChart, DoLast, plain("End"), words.Text("Last value")},
+		{InChart, DoOpen, plain("Enter"), words.Text("Its values as text")},
+		{InChart, DoMenu, plain("Menu"), words.Text("Its menu")},
+		{InChart, DoCopy, ctrl("C"), words.Text("Copy its values")},
 		{InSearch, DoOpen, plain("Enter"), words.Text("Look for it, or run the command chosen")},
 		{InSearch, DoNext, plain("Down"), words.Text("To what was found")},
 		{InButton, DoPress, plain("Enter", "Space"), words.Text("Press it")},

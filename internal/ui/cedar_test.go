@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/version"
 )
 
 // cedarHollow is a desk in use.
@@ -261,7 +262,9 @@ func cedarFindings() []domain.FindingView {
 }
 
 func explanationOf(f *domain.FindingView) domain.Explanation {
-	return domain.Explanation{Sentence: f.Reason, Evidence: []domain.Reason{
+	line := version.Line(domain.VersionSet{Kind: domain.SetOSV, Ranges: []domain.Range{{Type: "ECOSYSTEM", Events: []domain.Event{{Introduced: "3.0.0"}, {Fixed: "3.0.19"}}}}}, "generic", f.Version, f.Fixed)
+	line.Status = domain.StatusAffected
+	return domain.Explanation{Sentence: f.Reason, Versions: &line, Evidence: []domain.Reason{
 		{Code: "explain_statement", Params: domain.Params{"advisory": "OPENSSL-SA-2026-11", "title": "OpenSSL 3.0: out-of-bounds write in PKCS#12 parsing", "publisher": "OpenSSL", "revision": "1", "status": "affected", "product": "OpenSSL 3.0", "vulnerability": f.Vulnerability}},
 		{Code: "explain_version", Params: domain.Params{"version": f.Version, "range": ">= 3.0.0, < 3.0.19", "scheme": "OpenSSL"}},
 		{Code: "explain_held", Params: domain.Params{"asset": f.AssetName, "component": f.Name, "place": "/usr/lib", "day": "2026-11-19"}},

@@ -7,8 +7,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"fenceline/internal/domain"
 	"fenceline/internal/words"
@@ -35,22 +33,20 @@ const chartHeight float32 = 144
 
 // chart draws columns from zero, each with its number above it.
 type chart struct {
-	widget.BaseWidget
-	k       *kit
-	bars    []bar
-	footC   color.Color
-	top     int // the highest value, at least 1
-	box     *fyne.Container
-	centres []float32
-	hovered int
+	walker
+	bars  []bar
+	footC color.Color
+	top   int // the highest value, at least 1
 }
 
 func (k *kit) chart(bars []bar, footC color.Color) *chart {
-	c := &chart{k: k, bars: bars, footC: footC, box: &fyne.Container{}, hovered: -1}
-	c.top = 1
+	c := &chart{bars: bars, footC: footC, top: 1}
+	var says []string
 	for _, b := range bars {
 		c.top = max(c.top, b.value)
+		says = append(says, b.say)
 	}
+	c.walks(c, k, says)
 	c.ExtendBaseWidget(c)
 	return c
 }
@@ -69,13 +65,16 @@ func (c *chart) Resize(s fyne.Size) {
 	line := canvas.NewRectangle(c.k.line)
 	line.Move(fyne.NewPos(0, head+high))
 	line.Resize(fyne.NewSize(s.Width, hairline))
-	c.box.Objects = append(c.columns(s.Width, head+high, high), line)
-	c.box.Refresh()
+	slot := s.Width / float32(max(1, len(c.bars)))
+	var stands []standing
+	for i := range c.bars {
+		stands = append(stands, standing{float32(i) * slot, slot})
+	}
+	c.drawn(s, stands, append(c.columns(s.Width, head+high, high), line))
 }
 
 func (c *chart) columns(width, y0, high float32) []fyne.CanvasObject {
 	var objects []fyne.CanvasObject
-	c.centres = nil
 	slot := width / float32(max(1, len(c.bars)))
 	wide := round(min(56, slot*0.76))
 	labels := true // names that would run into each other stand in the legend alone
@@ -84,7 +83,6 @@ func (c *chart) columns(width, y0, high float32) []fyne.CanvasObject {
 	}
 	for i, b := range c.bars {
 		centre := slot * (float32(i) + 0.5)
-		c.centres = append(c.centres, centre)
 		h := round(high * float32(b.value) / float32(c.top))
 		put := func(fill color.Color, y, h float32) {
 			r := canvas.NewRectangle(fill)
@@ -114,30 +112,6 @@ func (c *chart) columns(width, y0, high float32) []fyne.CanvasObject {
 	return objects
 }
 
-// CreateRenderer implements [fyne.Widget].
-func (c *chart) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(c.box) }
-
-// MouseIn implements [desktop.Hoverable].
-func (c *chart) MouseIn(e *desktop.MouseEvent) { c.MouseMoved(e) }
-
-// MouseMoved implements [desktop.Hoverable]: it says the value of the column
-// under the pointer.
-func (c *chart) MouseMoved(e *desktop.MouseEvent) {
-	slot := c.Size().Width / float32(max(1, len(c.bars)))
-	for i, centre := range c.centres {
-		if e.Position.X >= centre-slot/2 && e.Position.X < centre+slot/2 && i != c.hovered {
-			c.hovered = i
-			c.k.hint.show(c, c.bars[i].say)
-		}
-	}
-}
-
-// MouseOut implements [desktop.Hoverable].
-func (c *chart) MouseOut() {
-	c.hovered = -1
-	c.k.hint.hide()
-}
-
 // picture is a chart with what stands above it.
 type picture struct {
 	title, note string
@@ -150,6 +124,17 @@ func (k *kit) chartCard(p picture) fyne.CanvasObject {
 	return k.card(pad(gap12, gap16, gap8, gap16, column(gap4,
 		row(gap12, k.text(p.title, styleStrong, k.ink()), grow(k.cutTrailing(p.note, styleCaption, k.muted))),
 		k.legendLine(p.legends), p.plot)))
+}
+
+// named gives the drawing of a picture its title, for when its values stand as text.
+func (p picture) named() picture {
+	switch plot := p.plot.(type) {
+	case *chart:
+		plot.title = p.title
+	case *flowChart:
+		plot.title = p.title
+	}
+	return p
 }
 
 func (k *kit) legendLine(legends []legend) fyne.CanvasObject {
@@ -181,7 +166,7 @@ func (k *kit) tierChart(open map[domain.Tier]int) picture {
 		bars = append(bars, bar{label: words.TierShort(t), value: n, c: k.palette.chart(t), say: words.TierCount(t, n)})
 		legends = append(legends, legend{c: k.palette.chart(t), word: words.TierShort(t)})
 	}
-	return picture{words.OpenTargetsTitle(total), words.AsOfNow(), legends, k.chart(bars, nil)}
+	return picture{words.OpenTargetsTitle(total), words.AsOfNow(), legends, k.chart(bars, nil)}.named()
 }
 
 // ageChart is one column per age: how long what is open has been held.
@@ -190,5 +175,5 @@ func (k *kit) ageChart(ages []domain.AgeBin) picture {
 	for _, a := range ages {
 		bars = append(bars, bar{label: words.AgeBin(a), value: a.Open, foot: a.Overdue, c: k.bar, say: words.AgeCount(a)})
 	}
-	return picture{words.AgeTitle(), words.AgeNote(), []legend{{c: k.bar, word: words.Text("Open")}, {c: k.palette.chart3, word: words.Text("Overdue")}}, k.chart(bars, k.palette.chart3)}
+	return picture{words.AgeTitle(), words.AgeNote(), []legend{{c: k.bar, word: words.Text("Open")}, {c: k.palette.chart3, word: words.Text("Overdue")}}, k.chart(bars, k.palette.chart3)}.named()
 }

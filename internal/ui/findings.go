@@ -243,6 +243,9 @@ func (v *findingsView) finding(s *screen.FindingsState) fyne.CanvasObject {
 	} else {
 		parts = append(parts, k.para(sentence, styleLead, k.ink()))
 	}
+	if line := s.Detail.Versions; line != nil {
+		parts = append(parts, space(1, gap24), k.versionCard(line))
+	}
 	parts = append(parts, space(1, gap24), k.text(words.Text("How we know"), styleSection, k.ink()), space(1, gap4))
 	for i, line := range lines {
 		if i > 0 {

@@ -5,8 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 
 	"fenceline/internal/domain"
 	"fenceline/internal/screen"
@@ -30,18 +28,16 @@ type flowPart struct {
 
 // flowChart draws weeks as columns from zero with at most five grid lines.
 type flowChart struct {
-	widget.BaseWidget
-	k       *kit
+	walker
 	columns []flowColumn
 	beside  bool // parts stand side by side
 	top     float32
 	step    float32
-	box     *fyne.Container
-	hovered int
 }
 
 func (k *kit) flowChart(columns []flowColumn, beside bool) *flowChart {
-	c := &flowChart{k: k, columns: columns, beside: beside, box: &fyne.Container{}, hovered: -1}
+	c := &flowChart{columns: columns, beside: beside}
+	var says []string
 	most := float32(1)
 	for _, col := range columns {
 		sum := float32(0)
@@ -55,7 +51,9 @@ func (k *kit) flowChart(columns []flowColumn, beside bool) *flowChart {
 			most = max(most, sum)
 		}
 		most = max(most, col.line)
+		says = append(says, col.say)
 	}
+	c.walks(c, k, says)
 	c.step = gridStep(most)
 	for c.top < most {
 		c.top += c.step
@@ -105,12 +103,13 @@ func (c *flowChart) Resize(s fyne.Size) {
 		label.Resize(fyne.NewSize(flowAxis-gap8, 16))
 		out = append(out, line, label)
 	}
+	var stands []standing
 	slot := (s.Width - flowAxis) / float32(max(1, len(c.columns)))
 	for i := range c.columns {
+		stands = append(stands, standing{flowAxis + float32(i)*slot, slot})
 		out = append(out, c.column(&c.columns[i], flowAxis+float32(i)*slot, slot, y)...)
 	}
-	c.box.Objects = append(append(out, c.capacity(slot, y)...), c.labels(s, slot)...)
-	c.box.Refresh()
+	c.drawn(s, stands, append(append(out, c.capacity(slot, y)...), c.labels(s, slot)...))
 }
 
 func (c *flowChart) column(col *flowColumn, x, slot float32, y func(float32) float32) []fyne.CanvasObject {
@@ -196,29 +195,6 @@ func (c *flowChart) labels(s fyne.Size, slot float32) []fyne.CanvasObject {
 	return out
 }
 
-// CreateRenderer implements [fyne.Widget].
-func (c *flowChart) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(c.box) }
-
-// MouseIn implements [desktop.Hoverable].
-func (c *flowChart) MouseIn(e *desktop.MouseEvent) { c.MouseMoved(e) }
-
-// MouseMoved implements [desktop.Hoverable]: it says the values of the week under the
-// pointer.
-func (c *flowChart) MouseMoved(e *desktop.MouseEvent) {
-	slot := (c.Size().Width - flowAxis) / float32(max(1, len(c.columns)))
-	i := int((e.Position.X - flowAxis) / slot)
-	if i != c.hovered && i >= 0 && i < len(c.columns) && e.Position.X >= flowAxis {
-		c.hovered = i
-		c.k.hint.show(c, c.columns[i].say)
-	}
-}
-
-// MouseOut implements [desktop.Hoverable].
-func (c *flowChart) MouseOut() {
-	c.hovered = -1
-	c.k.hint.hide()
-}
-
 // Weeks that the charts of Today show.
 const (
 	openWeeks = 12
@@ -254,7 +230,7 @@ func (v *todayView) openChart(s *screen.TodayState) picture {
 		total += s.Today.OpenByTier[t]
 		legends = append(legends, legend{c: k.palette.chart(t), word: words.TierShort(t)})
 	}
-	return picture{words.OpenTargetsTitle(total), words.WeeksNote(len(weeks)), legends, k.flowChart(columns, false)}
+	return picture{words.OpenTargetsTitle(total), words.WeeksNote(len(weeks)), legends, k.flowChart(columns, false)}.named()
 }
 
 // workChart is what came in and what was closed each week, in hours, against what time
@@ -272,7 +248,7 @@ func (v *todayView) workChart(s *screen.TodayState) (p picture, ok bool) {
 		columns = append(columns, flowColumn{label: words.ChartDay(w.Monday), line: float32(capacity) / 60, say: words.WorkSay(w, capacity),
 			parts: []flowPart{{value: float32(w.InMinutes) / 60, c: k.barHollow, edge: k.bar}, {value: float32(w.ClosedMinutes) / 60, c: k.bar}}})
 	}
-	return picture{words.WorkTitle(), words.WeeksNote(len(weeks)), []legend{{c: k.barHollow, word: words.Text("New")}, {c: k.bar, word: words.Text("Closed")}, {c: k.ink(), word: words.CapacityLegend(s.Assumed), line: true}}, k.flowChart(columns, true)}, true
+	return picture{words.WorkTitle(), words.WeeksNote(len(weeks)), []legend{{c: k.barHollow, word: words.Text("New")}, {c: k.bar, word: words.Text("Closed")}, {c: k.ink(), word: words.CapacityLegend(s.Assumed), line: true}}, k.flowChart(columns, true)}.named(), true
 }
 
 func lastWeeks(s *domain.Statistics, n int) []domain.FlowWeek {

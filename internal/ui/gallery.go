@@ -43,6 +43,7 @@ func galleryRooms() []room {
 		{"detail", words.Text("Detail"), (*Gallery).detail},
 		{"steps", words.Text("Steps with clocks, timeline"), (*Gallery).steps},
 		{"charts", words.Text("Charts"), (*Gallery).charts},
+		{"versions", words.Text("Line of versions"), (*Gallery).versions},
 		{"difference", words.Text("Difference"), (*Gallery).difference},
 		{"document", words.Text("Document"), (*Gallery).document},
 		{"relations", words.Text("Relations"), (*Gallery).relations},

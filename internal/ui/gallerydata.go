@@ -34,6 +34,7 @@ const (
 	exhibitGone     = "[none_available p1]"
 	exhibitBrowser  = "Mozilla Firefox ESR"
 	exhibitReader   = "Acrobat Reader"
+	exhibitScheme   = "Debian:12"
 	exhibitReason   = "Waiting for the vendor"
 )
 

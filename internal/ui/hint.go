@@ -21,20 +21,24 @@ const hintWidth float32 = 420
 
 // show puts the words under the object they speak of, inside the window.
 func (h *hint) show(of fyne.CanvasObject, words string) {
+	h.showAt(fyne.CurrentApp().Driver().AbsolutePositionForObject(of), of.Size().Height, words)
+}
+
+// showAt puts them under what stands at a place of the window and is so high.
+func (h *hint) showAt(at fyne.Position, high float32, words string) {
 	if h.k == nil || words == "" {
 		return
 	}
-	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(of)
 	width := min(widthOf(words, styleCaption)+1, hintWidth)
 	body := h.k.para(words, styleCaption, h.k.ink())
 	size := fyne.NewSize(width+2*gap8, body.heightFor(width)+2*gap4)
 	room := h.layer.Size()
-	at = at.AddXY(0, of.Size().Height+gap4)
+	at = at.AddXY(0, high+gap4)
 	if at.X+size.Width > room.Width-gap8 {
 		at.X = max(gap8, room.Width-gap8-size.Width)
 	}
 	if at.Y+size.Height > room.Height-gap8 {
-		at.Y -= of.Size().Height + size.Height + 2*gap4
+		at.Y -= high + size.Height + 2*gap4
 	}
 	h.back.Move(at)
 	h.back.Resize(size)

@@ -24,22 +24,50 @@ type keySheet struct {
 const (
 	keySheetWide float32 = 1040
 	keySheetHigh float32 = 860
+	valuesWide   float32 = 560
 	keyColumn    float32 = 136
 	keyLine      float32 = 25
 	keyStep      float32 = 60 // how far an arrow scrolls
 )
 
 func (w *Window) openKeySheet() {
+	w.openSheet(words.Text("Keyboard shortcuts"), w.keyGroups(), keySheetWide)
+}
+
+// openValues shows the values of a drawing as lines of text that can be copied.
+func (w *Window) openValues(title string, lines []string, copy func()) {
+	k := w.k
+	var parts []fyne.CanvasObject
+	for i, line := range lines {
+		if i > 0 {
+			parts = append(parts, k.rule())
+		}
+		parts = append(parts, pad(gap8, 0, gap8, 0, k.para(line, styleRow, k.ink())))
+	}
+	w.openSheet(title, padAll(gap24, column(0, parts...)), valuesWide, func(k *kit) fyne.CanvasObject {
+		return k.button(plainButton, "copy", words.Text("Copy"), copy)
+	})
+}
+
+// openSheet shows a page over the window; acts stand in its head.
+func (w *Window) openSheet(title string, content fyne.CanvasObject, wide float32, acts ...func(k *kit) fyne.CanvasObject) {
 	c, k := w.win.Canvas(), w.k
 	k.hint.hide()
-	s := &keySheet{canvas: c, before: c.Focused(), page: newPage(w.keyGroups())}
-	inner := *k // the keys of the sheet's button are the sheet's
+	s := &keySheet{canvas: c, before: c.Focused(), page: newPage(content)}
+	inner := *k // the keys of the sheet's buttons are the sheet's
 	inner.forward, inner.chord = s.TypedKey, s.TypedShortcut
-	head := pad(gap12, gap12, gap8, gap24, row(gap8, k.text(words.Text("Keyboard shortcuts"), styleTitle, k.ink()), spring(),
-		inner.button(quietButton, "x", "", s.close).saying(words.Text("Close  Esc"))))
+	line := []fyne.CanvasObject{grow(k.cut(title, styleTitle, k.ink()))}
+	for _, act := range acts {
+		line = append(line, act(&inner))
+	}
+	head := pad(gap12, gap12, gap8, gap24, row(gap8, append(line, inner.button(quietButton, "x", "", s.close).saying(words.Text("Close  Esc")))...))
 	s.card = layers(box(k.surface, k.edge, radiusCard), column(0, head, k.rule(), grow(s.page), space(1, gap8)))
 	shade := canvas.NewRectangle(k.veil())
-	s.box = &fyne.Container{Layout: &sheetLayout{}, Objects: []fyne.CanvasObject{shade, s.card}}
+	high := keySheetHigh
+	if wide < keySheetWide {
+		high = min(high, heightFor(content, wide)+topBarHeight+2*gap24)
+	}
+	s.box = &fyne.Container{Layout: &sheetLayout{wide, high}, Objects: []fyne.CanvasObject{shade, s.card}}
 	s.ExtendBaseWidget(s)
 	c.Overlays().Add(s)
 	s.Resize(c.Size())
@@ -47,13 +75,13 @@ func (w *Window) openKeySheet() {
 }
 
 // sheetLayout puts a shade over the window and a card into its middle.
-type sheetLayout struct{}
+type sheetLayout struct{ wide, high float32 }
 
 func (*sheetLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, 1) }
 
-func (*sheetLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+func (l *sheetLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[0].Resize(size)
-	card := fyne.NewSize(min(keySheetWide, size.Width-2*gap24), min(keySheetHigh, size.Height-2*gap24))
+	card := fyne.NewSize(min(l.wide, size.Width-2*gap24), min(l.high, size.Height-2*gap24))
 	o[1].Resize(card)
 	o[1].Move(fyne.NewPos(round((size.Width-card.Width)/2), round((size.Height-card.Height)/2)))
 }

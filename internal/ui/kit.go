@@ -20,6 +20,7 @@ type kit struct {
 	chord   func(fyne.Shortcut)             // shortcuts a focused part has no use for
 	menu    func([]menuItem, fyne.Position) // opens a menu at a place of the window
 	copy    func(string)                    // puts text on the clipboard
+	values  func(title string, lines []string, copy func())
 }
 
 func newKit(p *palette) *kit {
@@ -31,6 +32,7 @@ func newKit(p *palette) *kit {
 		chord:   func(fyne.Shortcut) {},
 		menu:    func([]menuItem, fyne.Position) {},
 		copy:    func(string) {},
+		values:  func(string, []string, func()) {},
 	}
 }
 

@@ -172,6 +172,7 @@ func (w *Window) makeKit() {
 	w.k = newKit(w.look.palette(w.variant))
 	w.k.hint.k = w.k
 	w.k.copy = func(s string) { w.app.Clipboard().SetContent(s) }
+	w.k.values = w.openValues
 	w.k.menu = func(items []menuItem, at fyne.Position) { w.k.openMenu(w.win.Canvas(), at, items) }
 }
 

@@ -111,4 +111,12 @@ var enExplain = Catalogue{
 	"range_all":       {Say: "all"},
 	"status_affected": {Say: "affected"}, "status_not_affected": {Say: "not affected"}, "status_fixed": {Say: "fixed"},
 	"status_under_investigation": {Say: "under investigation"},
+
+	"line_no_version": {Say: "There is no line to draw: which version is installed is not known."},
+	"line_all":        {Say: "There is no line to draw: every version is meant."},
+	"line_none":       {Say: "There is no line to draw: the statement names no version."},
+	"line_list":       {Say: "There is no line to draw: the statement lists single versions and no range."},
+	"line_commits":    {Say: "There is no line to draw: the statement names commits of the source, not versions."},
+	"line_words":      {Say: "There is no line to draw: the words of the statement leave open where its range ends."},
+	"line_order":      {Say: "There is no line to draw: it is not sure how the installed version stands to those of the statement."},
 }

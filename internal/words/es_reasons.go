@@ -109,4 +109,12 @@ var esExplain = Catalogue{
 	"status_not_affected":        {Say: "no afectado"},
 	"status_fixed":               {Say: "corregido"},
 	"status_under_investigation": {Say: "en investigación"},
+
+	"line_no_version": {Say: "No hay línea que trazar: no se sabe qué versión está instalada."},
+	"line_all":        {Say: "No hay línea que trazar: se refiere a todas las versiones."},
+	"line_none":       {Say: "No hay línea que trazar: la declaración no nombra ninguna versión."},
+	"line_list":       {Say: "No hay línea que trazar: la declaración enumera versiones sueltas y ningún intervalo."},
+	"line_commits":    {Say: "No hay línea que trazar: la declaración nombra commits del código, no versiones."},
+	"line_words":      {Say: "No hay línea que trazar: las palabras de la declaración dejan abierto dónde acaba su intervalo."},
+	"line_order":      {Say: "No hay línea que trazar: no es seguro cómo se sitúa la versión instalada respecto a las de la declaración."},
 }
