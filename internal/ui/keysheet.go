@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
@@ -42,7 +44,12 @@ func (w *Window) openValues(title string, lines []string, copy func()) {
 		if i > 0 {
 			parts = append(parts, k.rule())
 		}
-		parts = append(parts, pad(gap8, 0, gap8, 0, k.para(line, styleRow, k.ink())))
+		head, rest, more := strings.Cut(line, "\n")
+		runs := []run{{text: head, bold: more}}
+		if more {
+			runs = append(runs, run{text: "\n" + strings.ReplaceAll(rest, "\n", " · "), c: k.muted})
+		}
+		parts = append(parts, pad(gap8, 0, gap8, 0, k.paragraph(styleRow, runs...)))
 	}
 	w.openSheet(title, padAll(gap24, column(0, parts...)), valuesWide, func(k *kit) fyne.CanvasObject {
 		return k.button(plainButton, "copy", words.Text("Copy"), copy)

@@ -127,19 +127,17 @@ func (v *versionLine) bars(width float32, x func(int) float32) []fyne.CanvasObje
 func (v *versionLine) labels(width float32, x func(int) float32) []fyne.CanvasObject {
 	k := v.k
 	var out []fyne.CanvasObject
-	var taken []standing
-	put := func(s string, st textStyle, c color.Color, centre, y float32, always bool) bool {
+	taken := map[float32][]standing{} // by height
+	put := func(s string, st textStyle, c color.Color, centre, y float32) bool {
 		s = shorten(s, st, width)
 		w := widthOf(s, st)
 		left := max(0, min(round(centre-w/2), width-w))
-		if !always {
-			for _, t := range taken {
-				if left < t.x+t.width+gap8 && t.x < left+w+gap8 {
-					return false
-				}
+		for _, t := range taken[y] {
+			if left < t.x+t.width+gap8 && t.x < left+w+gap8 {
+				return false
 			}
-			taken = append(taken, standing{left, w})
 		}
+		taken[y] = append(taken[y], standing{left, w})
 		t := k.text(s, st, c)
 		t.Move(fyne.NewPos(left, y))
 		t.Resize(fyne.NewSize(w, st.line))
@@ -163,15 +161,15 @@ func (v *versionLine) labels(width float32, x func(int) float32) []fyne.CanvasOb
 	}
 	for i, p := range v.line.Points {
 		if p.Installed {
-			put(words.InstalledAt(p.Version), styleSmall, k.ink(), x(i), 4, true)
+			put(words.InstalledAt(p.Version), styleSmall, k.ink(), x(i), 4)
 		}
 		if p.Fixed {
 			note(i, words.VersionEnd(false, true))
 		}
 	}
 	for _, i := range order {
-		if put(v.line.Points[i].Version, styleCaption, k.ink(), x(i), under, false) {
-			put(ends[i], styleCaption, k.muted, x(i), second, true)
+		if put(v.line.Points[i].Version, styleCaption, k.ink(), x(i), under) {
+			put(ends[i], styleCaption, k.muted, x(i), second)
 		}
 	}
 	for _, s := range v.line.Spans {
@@ -182,7 +180,7 @@ func (v *versionLine) labels(width float32, x func(int) float32) []fyne.CanvasOb
 		if s.To >= 0 {
 			to = x(s.To)
 		}
-		put(words.StatedRange(v.line.Status), styleCaption, v.c.on, (from+to)/2, under, false)
+		put(words.StatedRange(v.line.Status), styleCaption, v.c.on, (from+to)/2, under)
 	}
 	return out
 }

@@ -119,11 +119,15 @@ func (p *walker) menu() []menuItem {
 	}
 }
 
-// text is what the drawing says, a line for each value, under its title.
+// text is what the drawing says, a line for each value, its parts behind tabs, under its
+// title.
 func (p *walker) text() string {
-	lines := p.says
+	var lines []string
 	if p.title != "" {
-		lines = append([]string{p.title}, lines...)
+		lines = append(lines, p.title)
+	}
+	for _, say := range p.says {
+		lines = append(lines, strings.ReplaceAll(say, "\n", "\t"))
 	}
 	return strings.Join(lines, "\n")
 }

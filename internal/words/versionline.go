@@ -111,7 +111,7 @@ func VersionTests(l *domain.VersionLine) string {
 		}
 		test(installed, sign, l.Points[best.To].Version, holds)
 	}
-	return strings.Join(tests, "   ")
+	return strings.Join(tests, " · ")
 }
 
 func inSpan(s *domain.VersionSpan, at int) bool {
