@@ -26,7 +26,7 @@ type keySheet struct {
 const (
 	keySheetWide float32 = 1040
 	keySheetHigh float32 = 860
-	valuesWide   float32 = 560
+	valuesWide   float32 = 660
 	keyColumn    float32 = 136
 	keyLine      float32 = 25
 	keyStep      float32 = 60 // how far an arrow scrolls
