@@ -114,17 +114,20 @@ func (h LogHead) String() string {
 // date, and how many are done.
 type TaskView struct {
 	PatchTask
-	Tier    Tier    `json:"tier"`
-	Due     Day     `json:"due,omitzero"`
-	Assumed bool    `json:"assumed,omitzero"`
-	Order   Order   `json:"order,omitzero"` // the most pressing among its open targets that are due on Due
-	Overdue bool    `json:"overdue,omitzero"`
-	KEV     bool    `json:"kev,omitzero"`
-	Score   float64 `json:"cvss,omitzero"` // highest base score it clears
-	State   State   `json:"state"`
-	Done    int     `json:"done"`
-	Total   int     `json:"total"`
-	Moved   int     `json:"moved,omitzero"` // targets that another task took over; neither done here nor counted in Total
+	Tier        Tier    `json:"tier"`
+	Due         Day     `json:"due,omitzero"`
+	Assumed     bool    `json:"assumed,omitzero"`
+	Order       Order   `json:"order,omitzero"` // the most pressing among its open targets that are due on Due
+	Overdue     bool    `json:"overdue,omitzero"`
+	KEV         bool    `json:"kev,omitzero"`
+	Score       float64 `json:"cvss,omitzero"` // highest base score it clears
+	State       State   `json:"state"`
+	Done        int     `json:"done"`
+	Total       int     `json:"total"`
+	Planned     Day     `json:"planned,omitzero"`      // of the next target, where State is planned
+	PlannedWeek bool    `json:"planned_week,omitzero"` // Planned stands for its whole week
+	Waits       string  `json:"waits_for,omitzero"`    // why it is blocked, as written, where State is blocked
+	Moved       int     `json:"moved,omitzero"`        // targets that another task took over; neither done here nor counted in Total
 }
 
 // TaskDetail is a task with all its targets and what the publishers advise.

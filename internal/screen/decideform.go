@@ -15,8 +15,9 @@ type DecideSubject struct {
 	Finding       string // it was begun at this finding,
 	Task          string // or at this task
 	Vulnerability string
-	Component     string // identity or name
-	Name          string // of the component, as people read it
+	Among         []string // flaws it could be about, where there are several
+	Component     string   // identity or name
+	Name          string   // of the component, as people read it
 	Assets        []string
 	AssetNames    []string
 }
@@ -72,6 +73,14 @@ func (s *Decisions) Choose(field, value string) {
 	s.draw()
 }
 
+// Turn makes the decision one about another of the flaws it was begun among.
+func (s *Decisions) Turn(vulnerability string) {
+	if f := s.state.Form; f != nil && slices.Contains(f.Among, vulnerability) {
+		f.Vulnerability = vulnerability
+		s.draw()
+	}
+}
+
 // GiveUp closes the form.
 func (s *Decisions) GiveUp() {
 	if s.state.Form != nil && !s.state.Busy {
@@ -113,7 +122,7 @@ func (f *DecideForm) request(today domain.Day) domain.VEXRequest {
 		return value
 	}
 	status := domain.Status(text(DecideStatus, true, "field_missing"))
-	q := domain.VEXRequest{Vulnerability: f.Vulnerability, Component: f.Component, Status: status, Reason: text(DecideReason, true, "step_without_reason")}
+	q := domain.VEXRequest{Vulnerability: f.Vulnerability, Component: f.Component, Status: status, Reason: text(DecideReason, true, "field_missing")}
 	switch status {
 	case domain.StatusNotAffected:
 		q.Justification = text(DecideJustification, true, "field_missing")
@@ -142,7 +151,7 @@ func decideField(err error) string {
 		return ""
 	}
 	return map[domain.Code]string{
-		"step_without_reason": DecideReason, "vex_justification": DecideJustification, "vex_action_missing": DecideAction, "vex_status_unknown": DecideStatus,
+		"field_missing": DecideReason, "vex_justification": DecideJustification, "vex_action_missing": DecideAction, "vex_status_unknown": DecideStatus,
 		"vex_scope_missing": DecideWhere, "vex_fixed_version": DecideVersions, "vex_version_unknown": DecideVersions,
 		"vex_review_past": DecideReview, "day_unreadable": DecideReview,
 	}[e.Code]

@@ -140,3 +140,21 @@ func TestADecisionIsTakenBackWithAReason(t *testing.T) {
 		t.Errorf("written %+v, asked %q", st.Export, d.asked)
 	}
 }
+
+func TestADecisionTurnsToAnotherFlawOfTheFix(t *testing.T) {
+	q, d := &queue{}, sampleDesk()
+	s, _, _ := newTestDecisions(d, q)
+	s.Turn("CVE-2026-2") // nothing is being decided
+	about := aboutTomcat
+	about.Among = []string{"CVE-2026-1", "CVE-2026-2"}
+	s.Begin(about)
+	s.Enter(DecideReason, "built without it")
+	s.Turn("CVE-2026-9") // not one of them
+	if f := s.State().Form; f.Vulnerability != "CVE-2026-1" {
+		t.Fatalf("it is about %s", f.Vulnerability)
+	}
+	s.Turn("CVE-2026-2")
+	if f := s.State().Form; f.Vulnerability != "CVE-2026-2" || f.Values[DecideReason] != "built without it" {
+		t.Errorf("%+v", f)
+	}
+}

@@ -231,6 +231,16 @@ func TestPlanSettings(t *testing.T) {
 	last("calendar /a.ics")
 }
 
+func TestParseWhenInSpanish(t *testing.T) {
+	for text, want := range map[string]domain.Day{"27 dic 2026": "2026-12-27", "27 de diciembre": "2026-12-27", "vie 27 nov": "2026-11-27", "5 ENE": "2027-01-05",
+		"2 abr 2027": "2027-04-02", "30 ago": "2027-08-30", "mar 3 2027": "2027-03-03", "12 marzo": ""} {
+		got, err := ParseWhen(text, "2026-11-24")
+		if want == "" && err == nil || want != "" && (err != nil || got.Day != want) {
+			t.Errorf("%q: %v, %v; not %s", text, got, err, want)
+		}
+	}
+}
+
 func TestParseWhen(t *testing.T) {
 	const today = domain.Day("2026-11-24")
 	for text, want := range map[string]When{

@@ -145,11 +145,7 @@ func (s *Tasks) Send() {
 func (f *TaskForm) value(field FormField) string {
 	text := strings.TrimSpace(f.Values[field.Name])
 	if text == "" && field.Must {
-		code := domain.Code("field_missing")
-		if field.Name == "reason" {
-			code = "step_without_reason"
-		}
-		f.Errs[field.Name] = &domain.Error{Kind: domain.Invalid, Op: "fill in", Code: code}
+		f.Errs[field.Name] = &domain.Error{Kind: domain.Invalid, Op: "fill in", Code: "field_missing"}
 	}
 	return text
 }

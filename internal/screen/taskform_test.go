@@ -305,7 +305,7 @@ func TestRegisterOfExceptions(t *testing.T) {
 	d.people = []domain.PersonView{{Name: "Dr. H."}}
 	s, _, q := newTasks(d)
 	r := s.State().Register
-	if len(r.Holds) != 1 || len(r.Review) != 2 || len(r.Ended) != 1 || r.InForce() != 3 {
+	if len(r.Holds) != 1 || len(r.Review) != 2 || len(r.Ended) != 1 || r.Standing() != 3 {
 		t.Fatalf("register %+v", r)
 	}
 	s.ShowOnly(TasksExceptions)

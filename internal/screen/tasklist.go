@@ -33,10 +33,38 @@ func (f *TaskFilter) lets(t *domain.TaskView) bool {
 		(f.Owner == "" || t.Owner == f.Owner) && (!f.NoOwner || t.Owner == "")
 }
 
-// Narrow changes the filter.
+// Narrow changes the filter. What it hides is not left standing beside the list: the
+// first task that it lets through is chosen then.
 func (s *Tasks) Narrow(f TaskFilter) {
 	s.state.Filter = f
-	s.arrange(func() { s.changed(s.state) })
+	s.arrange(func() {
+		if first := s.first(); first != "" && !s.state.lists(s.state.Selected) && s.state.Form == nil {
+			s.Select(first)
+			return
+		}
+		s.changed(s.state)
+	})
+}
+
+// lists tells whether a task stands in the list.
+func (s *TasksState) lists(id string) bool {
+	for i := range s.Groups {
+		if slices.ContainsFunc(s.Groups[i].Tasks, func(t *domain.TaskView) bool { return t.ID == id }) {
+			return true
+		}
+	}
+	return false
+}
+
+// Among is how many tasks there are before the filter.
+func (s *TasksState) Among() int {
+	switch s.Show {
+	case TasksMine:
+		return s.Mine
+	case TasksClosed:
+		return s.Closed
+	}
+	return s.Open
 }
 
 // Mark marks a task for a bulk edit, or unmarks it.

@@ -98,7 +98,7 @@ func (o *taskOrder) groups(sorted []namedTask) []TaskGroup {
 		switch {
 		case t.Overdue:
 			g.Overdue++
-		case t.Due != "" && t.Due.Sub(o.today) < 7:
+		case t.Due != "" && t.Due.Sub(o.today) <= 7:
 			g.DueSoon++
 		}
 		if !g.Folded {

@@ -104,3 +104,31 @@ func BenchmarkOrderAssets(b *testing.B) {
 		Sort{Column: "asset"}.ordered(assets)
 	}
 }
+
+// What a filter hides is not left standing beside the list.
+func TestNarrowingChoosesAmongWhatIsShown(t *testing.T) {
+	q, d := &queue{}, sampleDesk()
+	d.open = manyTasks(30)
+	s := NewTasks(d, q.run, untold(q), func(TasksState) {})
+	s.Refresh()
+	q.all()
+	for _, owner := range []string{"J.M.", "R.T.", ""} {
+		s.Narrow(TaskFilter{Owner: owner, NoOwner: owner == ""})
+		q.all()
+		st := s.State()
+		if !slices.Contains(ids(st.Groups), st.Selected) || st.Shown >= st.Among() || st.Among() != 30 {
+			t.Errorf("%q: %s is chosen among %v, %d of %d", owner, st.Selected, ids(st.Groups), st.Shown, st.Among())
+		}
+	}
+	chosen := s.State().Selected
+	s.Narrow(TaskFilter{})
+	q.all()
+	if s.State().Selected != chosen {
+		t.Error("a task that is still listed was left")
+	}
+	s.Narrow(TaskFilter{Owner: "nobody"})
+	q.all()
+	if st := s.State(); st.Shown != 0 || st.Selected != chosen {
+		t.Errorf("nothing is let through: %d, %q", st.Shown, st.Selected)
+	}
+}

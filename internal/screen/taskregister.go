@@ -15,8 +15,9 @@ type Register struct {
 	Unpatchable []domain.Unpatchable
 }
 
-// InForce is how many exceptions hold.
-func (r *Register) InForce() int { return len(r.Review) + len(r.Holds) }
+// Standing is how many rows stand: exceptions that hold, and assets that no update
+// mends. What is over is not counted.
+func (r *Register) Standing() int { return len(r.Review) + len(r.Holds) + len(r.Unpatchable) }
 
 // reviewSoon is how many days before its end an exception is to be looked at.
 const reviewSoon = 7

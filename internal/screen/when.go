@@ -19,7 +19,7 @@ type When struct {
 // next one of that name. Errors: Invalid.
 func ParseWhen(text string, today domain.Day) (When, error) {
 	s := strings.Join(strings.Fields(strings.ReplaceAll(text, ",", " ")), " ")
-	bad := &domain.Error{Kind: domain.Invalid, Op: "read day", Subject: text, Code: "day_unreadable", Params: domain.Params{"value": text}}
+	bad := &domain.Error{Kind: domain.Invalid, Op: "read day", Subject: text, Code: "when_unreadable", Params: domain.Params{"value": text}}
 	if day, err := domain.ParseDay(s); err == nil {
 		return When{Day: day}, nil
 	}
@@ -33,7 +33,12 @@ func ParseWhen(text string, today domain.Day) (When, error) {
 		}
 		return When{Day: today.Add(n)}, nil
 	}
-	words := strings.Fields(s)
+	words := strings.Fields(strings.ReplaceAll(strings.ToLower(s), " de ", " "))
+	for i, word := range words {
+		if english, ok := spanishMonths[word[:min(len(word), 3)]]; ok && isLetters(word) {
+			words[i] = english
+		}
+	}
 	if len(words) > 2 && isWeekday(words[0]) {
 		words = words[1:]
 	}
@@ -55,8 +60,17 @@ func ParseWhen(text string, today domain.Day) (When, error) {
 	return When{}, bad
 }
 
+// spanishMonths are the months that Spanish begins with other letters than English.
+var spanishMonths = map[string]string{"ene": "jan", "abr": "apr", "ago": "aug", "dic": "dec"}
+
+func isLetters(s string) bool { return !strings.ContainsAny(s, "0123456789-+") }
+
+// isWeekday knows the days of the week in both languages; "mar" is left to March.
 func isWeekday(s string) bool {
-	s = strings.ToLower(s)
+	switch s = strings.ToLower(s); s {
+	case "lun", "mié", "mie", "jue", "vie", "sáb", "sab", "dom", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo":
+		return true
+	}
 	for d := time.Sunday; d <= time.Saturday; d++ {
 		if name := strings.ToLower(d.String()); s == name || s == name[:3] {
 			return true

@@ -72,18 +72,24 @@ func cedarTasks() []domain.TaskView {
 	tomcat := task("T-118", "Apache Tomcat", "10.1.52", "J.M.", domain.TierForensic, "2026-11-27", 3, 3, domain.StateProgress)
 	tomcat.Assumed, tomcat.KEV, tomcat.Score, tomcat.Done = true, true, 9.8, 1
 	palisade := task("T-117", "Palisade OS", "7.4.11", "J.M.", domain.Tier3Days, "2026-11-23", 1, 2, domain.StateBlocked)
-	palisade.Overdue = true
+	palisade.Overdue, palisade.Waits = true, "Network window"
 	firefox := task("T-112", "Mozilla Firefox ESR", "128.14", "J.M.", domain.Tier14Days, "2026-11-27", 14, 9, domain.StateProgress)
 	firefox.Done = 9
 	switches := task("T-099", "switch software", "12.2.9", "J.M.", domain.Tier14Days, "2026-12-03", 5, 2, domain.StatePlanned)
-	switches.Assumed = true
+	switches.Assumed, switches.Planned = true, "2026-12-09"
+	planned := func(t domain.TaskView, day domain.Day, week bool) domain.TaskView {
+		t.Planned, t.PlannedWeek = day, week
+		return t
+	}
+	pumps := task("T-096", "LVP-8 pumps", "3.8.1", "J.M.", domain.Tier60Days, "2026-12-29", 8, 3, domain.StateBlocked)
+	pumps.Waits = "Vendor visit"
 	return []domain.TaskView{
 		tomcat, palisade, firefox,
-		task("T-109", "Windows Server 2022", "10.0.20348.4346", "J.M.", domain.Tier14Days, "2026-12-01", 6, 41, domain.StatePlanned),
+		planned(task("T-109", "Windows Server 2022", "10.0.20348.4346", "J.M.", domain.Tier14Days, "2026-12-01", 6, 41, domain.StatePlanned), "2026-12-02", false),
 		switches,
-		task("T-115", "OpenSSL", "3.0.19", "J.M.", domain.Tier14Days, "2026-12-04", 2, 4, domain.StatePlanned),
+		planned(task("T-115", "OpenSSL", "3.0.19", "J.M.", domain.Tier14Days, "2026-12-04", 2, 4, domain.StatePlanned), "2026-11-30", true),
 		task("T-103", "7-Zip", "26.01", "R.T.", domain.Tier60Days, "2026-12-17", 17, 2, domain.StateOpen),
-		task("T-096", "LVP-8 pumps", "3.8.1", "J.M.", domain.Tier60Days, "2026-12-29", 8, 3, domain.StateBlocked),
+		pumps,
 		task("T-104", "Hematek middleware", "2.14", "R.T.", domain.Tier60Days, "2027-01-11", 2, 1, domain.StateOpen),
 		task("T-088", "PostgreSQL", "16.11", "J.M.", domain.TierUpgrade, "", 1, 3, domain.StateOpen),
 		task("T-090", "Acrobat Reader", "26.002", "R.T.", domain.TierUpgrade, "", 11, 6, domain.StateOpen),
@@ -102,10 +108,10 @@ func tomcat(v domain.TaskView) domain.TaskDetail {
 		Policy: domain.PolicyBOD, Version: "1.0.0", Tier: domain.TierForensic, Row: 15, Date: "2026-11-27", CISADue: "2026-11-27",
 		Start: at(11, 24, 15, 5), StartCode: "start_detected", Assumed: true, Setting: domain.MissingWorstCase, PolicyDate: "2026-11-27",
 		Facts: []domain.DueFact{
-			{Fact: domain.FactKEV, Value: "yes", Source: "CISA KEV", At: at(11, 24, 15, 5), Others: []domain.WhatIf{{Value: "no", Tier: domain.Tier3Days, Row: 7}}},
-			{Fact: domain.FactExposure, Value: "yes", Source: "J.M.", At: at(3, 3, 10, 0), Others: []domain.WhatIf{{Value: "no", Tier: domain.TierForensic, Row: 11}}},
-			{Fact: domain.FactAutomatable, Value: "yes", Source: "CISA SSVC", At: at(11, 24, 15, 5), Others: []domain.WhatIf{{Value: "no", Tier: domain.TierForensic, Row: 13}}},
-			{Fact: domain.FactImpact, Filled: "total", Others: []domain.WhatIf{{Value: "partial", Tier: domain.Tier3Days, Row: 14}}},
+			{Fact: domain.FactKEV, Value: "yes", Source: "CISA KEV", At: at(11, 24, 15, 5), Others: []domain.WhatIf{{Value: "no", Tier: domain.Tier3Days, Row: 14}}},
+			{Fact: domain.FactExposure, Value: "yes", Source: "J.M.", At: at(3, 3, 10, 0), Others: []domain.WhatIf{{Value: "no", Tier: domain.TierForensic, Row: 13}}},
+			{Fact: domain.FactAutomatable, Value: "yes", Source: "CISA SSVC", At: at(11, 24, 15, 5), Others: []domain.WhatIf{{Value: "no", Tier: domain.TierForensic, Row: 12}}},
+			{Fact: domain.FactImpact, Filled: "total", Others: []domain.WhatIf{{Value: "partial", Tier: domain.Tier3Days, Row: 11}}},
 		},
 	}
 	target := func(asset string, state domain.State, before, seen string, exposure domain.Answer) domain.TargetView {

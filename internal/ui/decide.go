@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"fenceline/internal/domain"
@@ -14,6 +16,9 @@ func (w *Window) decideForm(s *screen.DecisionsState) fyne.CanvasObject {
 	k, f := w.k, s.Form
 	status := f.Status()
 	parts := []fyne.CanvasObject{k.para(words.DecideTitle(f.Vulnerability, f.Name), styleStrong, k.ink()), k.para(words.DecideGround(), styleCaption, k.muted)}
+	if len(f.Among) > 1 {
+		parts = append(parts, w.decideAmong(f))
+	}
 	if err := f.Errs[""]; err != nil {
 		parts = append(parts, k.warning("circle-alert", words.FieldError(err), k.overdue))
 	}
@@ -51,6 +56,24 @@ func (w *Window) decideForm(s *screen.DecisionsState) fyne.CanvasObject {
 	}
 	return k.formBox(append(parts, row(gap8, send, k.button(plainButton, "", words.Text("Cancel"), w.decisions.GiveUp), spring()))...)
 }
+
+// decideAmong says which of several flaws the decision is about, and that the others
+// keep their own.
+func (w *Window) decideAmong(f *screen.DecideForm) fyne.CanvasObject {
+	k := w.k
+	at := slices.Index(f.Among, f.Vulnerability)
+	b := k.menuButton(plainButton, "chevron-down", f.Vulnerability, func() []menuItem {
+		var items []menuItem
+		for _, id := range f.Among[:min(len(f.Among), decideMost)] {
+			items = append(items, menuItem{word: id, checked: id == f.Vulnerability, press: func() { w.decisions.Turn(id) }})
+		}
+		return items
+	}).low()
+	return column(gap4, k.text(words.Text("Which vulnerability"), styleSmall, k.ink()), row(gap8, b, grow(k.cut(words.DecideAmong(at, len(f.Among)), styleCaption, k.muted))))
+}
+
+// decideMost is how many flaws a menu offers; the others are decided among the findings.
+const decideMost = 16
 
 // decideChoice is a field with a few answers, what the chosen one does, and what is
 // wrong with it.
@@ -122,7 +145,7 @@ func (w *Window) decideFinding(f *domain.FindingView) {
 // decideTask begins a decision about one of the flaws that a task clears, on the
 // assets of its targets.
 func (w *Window) decideTask(t *domain.TaskDetail, vulnerability string) {
-	about := screen.DecideSubject{Task: t.ID, Vulnerability: vulnerability, Component: string(t.Key), Name: t.Name}
+	about := screen.DecideSubject{Task: t.ID, Vulnerability: vulnerability, Among: t.Vulnerabilities, Component: string(t.Key), Name: t.Name}
 	for i := range t.Targets {
 		about.Assets = append(about.Assets, t.Targets[i].Asset)
 		about.AssetNames = append(about.AssetNames, t.Targets[i].AssetName)

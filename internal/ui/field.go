@@ -18,6 +18,7 @@ type field struct {
 	outline  *canvas.Rectangle
 	rest     color.Color
 	whole    string // the hint, before it is cut to the room
+	wrong    bool   // what is in it was refused: its edge says so, focused or not
 	onEscape func()
 	onDown   func()
 }
@@ -66,6 +67,9 @@ func (f *field) lock() {
 // FocusGained implements [fyne.Focusable].
 func (f *field) FocusGained() {
 	f.outline.StrokeColor, f.outline.StrokeWidth = f.k.focus, ringWidth
+	if f.wrong {
+		f.outline.StrokeColor = f.rest
+	}
 	f.outline.Refresh()
 	f.Entry.FocusGained()
 }
@@ -94,6 +98,10 @@ func (f *field) TypedKey(e *fyne.KeyEvent) {
 // TypedShortcut implements [fyne.Shortcutable]: what editing does not use goes
 // to the window.
 func (f *field) TypedShortcut(s fyne.Shortcut) {
+	if c, ok := s.(*desktop.CustomShortcut); ok && f.MultiLine && f.OnSubmitted != nil && c.Modifier == fyne.KeyModifierShortcutDefault && (c.KeyName == fyne.KeyReturn || c.KeyName == fyne.KeyEnter) {
+		f.OnSubmitted(f.Text)
+		return
+	}
 	if _, ok := s.(*desktop.CustomShortcut); ok && shortcutIn(screen.InWindow, s) != "" {
 		f.k.chord(s)
 		return

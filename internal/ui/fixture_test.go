@@ -73,7 +73,7 @@ func (f *fixture) Task(_ context.Context, id string) (domain.TaskDetail, error) 
 	}
 	for _, t := range f.open {
 		if t.ID == id {
-			return domain.TaskDetail{TaskView: t}, nil
+			return plainDetail(t), nil
 		}
 	}
 	return domain.TaskDetail{}, &domain.Error{Kind: domain.NotFound, Op: "show task", Subject: id}

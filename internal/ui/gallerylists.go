@@ -28,7 +28,7 @@ func (g *Gallery) exhibitCells(t *domain.TaskView, note string) []cell {
 		due.c, due.bold = k.overdue.on, true
 	}
 	mark, c := k.state(t.State)
-	return []cell{{mark: tierMark(t.Tier), markC: k.tier(t.Tier).on}, {text: words.Fix(t.PatchTask)}, {text: note, c: k.muted}, due, {mark: mark, markC: c, text: words.TaskState(t)}}
+	return []cell{{mark: tierMark(t.Tier), markC: k.tier(t.Tier).on}, {text: words.Fix(t.PatchTask)}, {text: note, c: k.muted}, due, {mark: mark, markC: c, text: words.TaskState(t, today)}}
 }
 
 // posedRow is a list of one row in a state.

@@ -127,7 +127,7 @@ func TestPictures(t *testing.T) {
 		}},
 		{name: "table", desk: ownTables(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameSettings}, then: showTable("ssvc-deployer")},
 		{name: "table-dark", desk: ownTables(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameSettings}, then: showTable("wards")},
-		{name: "beside", desk: besideDesk(), look: Light, width: 1280, height: 720, screens: tasks},
+		{name: "beside", desk: besideDesk(), look: Light, width: 1440, height: 900, screens: tasks},
 		{name: "beside-dark", desk: besideDesk(), look: Dark, width: 1280, height: 720, screens: tasks},
 		{name: "decide", desk: decidedDesk(), look: Light, width: 1280, height: 720, screens: findings, then: func(w *Window) { decideFirst(w, "f-04") }},
 		{name: "decide-dark", desk: decidedDesk(), look: Dark, width: 1440, height: 900, screens: findings, then: func(w *Window) {

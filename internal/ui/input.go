@@ -16,7 +16,22 @@ type input struct {
 
 // input makes one; err is "" where nothing is wrong. behind may be nil.
 func (k *kit) input(label, value, hint, help, err string, behind fyne.CanvasObject) *input {
+	return k.inputOf(controlHeight, label, value, hint, help, err, behind)
+}
+
+// textHeight is a field of three lines.
+const textHeight float32 = 76
+
+// textInput is an [kit.input] for some sentences: Enter begins a line, Ctrl+Enter sends.
+func (k *kit) textInput(label, value, hint, help, err string) *input {
+	in := k.inputOf(textHeight, label, value, hint, help, err, nil)
+	in.field.MultiLine, in.field.Wrapping = true, fyne.TextWrapWord
+	return in
+}
+
+func (k *kit) inputOf(high float32, label, value, hint, help, err string, behind fyne.CanvasObject) *input {
 	f := k.field(hint)
+	f.wrong = err != ""
 	f.Text = value
 	f.CursorColumn = len([]rune(value))
 	edge, say, c := k.edge, help, k.muted
@@ -24,7 +39,7 @@ func (k *kit) input(label, value, hint, help, err string, behind fyne.CanvasObje
 		edge, say, c = k.overdue.on, err, k.overdue.on
 	}
 	in := &input{field: f, under: layers(), k: k}
-	parts := []fyne.CanvasObject{k.text(label, styleSmall, k.ink()), fixed(0, controlHeight, f.boxed("", edge, behind))}
+	parts := []fyne.CanvasObject{k.text(label, styleSmall, k.ink()), fixed(0, high, f.boxed("", edge, behind))}
 	switch {
 	case err != "":
 		in.under.Objects = []fyne.CanvasObject{k.para(say, styleCaption, c)}

@@ -58,6 +58,9 @@ func (v *planView) first() fyne.Focusable {
 }
 
 func (v *planView) show(s screen.PlanState) {
+	if s.Form == (screen.PlanForm{}) {
+		v.typedIn = "" // the next form begins empty
+	}
 	v.board.set(s)
 	switch {
 	case s.Stage == screen.Loading:

@@ -31,7 +31,9 @@ func TestPlanPictures(t *testing.T) {
 		{"windows", cedarHollow(), Light, 1440, 900, func(w *Window) {
 			w.plan.Show(screen.PlanWindows)
 			w.plan.Open(screen.PlanForm{Field: screen.PlanFieldFreeze})
-			w.plan.AddFreeze("some day", "3 Jan", "", "")
+			f := w.win.Canvas().Focused().(*field)
+			f.SetText("some day")
+			f.OnSubmitted(f.Text)
 		}},
 		{"people-dark", cedarHollow(), Dark, 1280, 720, func(w *Window) {
 			w.plan.Show(screen.PlanPeople)

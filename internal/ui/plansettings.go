@@ -58,7 +58,7 @@ func (v *planView) groups(s *screen.PlanState) fyne.CanvasObject {
 		send := func() { p.SetWindows(name.field.Text, times.field.Text) }
 		name.keys(send, v.giveUp)
 		times.keys(send, v.giveUp)
-		v.keepTyped("windows"+group, s, name, times)
+		v.keepTyped("windows"+group, name, times)
 		v.focus = times.field
 		fields := []fyne.CanvasObject{times.box, v.send(words.Text("Keep windows"), s.Busy, send)}
 		if s.Form.New {
@@ -104,15 +104,15 @@ func (v *planView) freezes(s *screen.PlanState) fyne.CanvasObject {
 		parts = append(parts, k.rule(), pad(gap8, 0, gap8, 0, k.para(words.NoFreezes(), styleRow, k.muted)))
 	}
 	if s.Form.Field == screen.PlanFieldFreeze {
-		from := k.input(words.Text("First day"), "", words.Text("23 Dec"), words.DayForms(), planErr(s, screen.PlanFieldFreeze), nil)
-		to := k.input(words.Text("Last day"), "", words.Text("3 Jan"), "", "", nil)
+		from := k.input(words.Text("First day"), "", "", words.DayForms(), planErr(s, screen.PlanFieldFreeze), nil)
+		to := k.input(words.Text("Last day"), "", "", words.DayForms(), "", nil)
 		group := k.input(words.Text("Only for the group"), "", words.Text("Empty: all assets"), "", "", nil)
 		reason := k.input(words.Text("Why"), "", words.Text("Holidays, end of the quarter …"), "", "", nil)
 		send := func() { p.AddFreeze(from.field.Text, to.field.Text, group.field.Text, reason.field.Text) }
 		for _, in := range []*input{from, to, group, reason} {
 			in.keys(send, v.giveUp)
 		}
-		v.keepTyped("freeze", s, from, to, group, reason)
+		v.keepTyped("freeze", from, to, group, reason)
 		v.focus = from.field
 		parts = append(parts, pad(gap4, 0, gap4, 0, k.formBox(
 			rowTop(gap12, grow(from.box), grow(to.box)), rowTop(gap12, grow(group.box), grow(reason.box)), v.send(words.Text("Keep freeze"), s.Busy, send))))
@@ -124,13 +124,13 @@ func (v *planView) freezes(s *screen.PlanState) fyne.CanvasObject {
 	return v.settingCard(words.Text("Freezes"), words.Text("when nothing is changed"), parts...)
 }
 
-// keepTyped carries what was typed into a form over to its next drawing.
-func (v *planView) keepTyped(form string, s *screen.PlanState, fields ...*input) {
-	if s.ActErr != nil || s.Busy {
-		for i, in := range fields {
-			if i < len(v.typed) && v.typedIn == form {
-				in.field.Text = v.typed[i]
-			}
+// keepTyped carries what was typed into a form over to its next drawing, whatever
+// that is for: an error, another width, news from the desk.
+func (v *planView) keepTyped(form string, fields ...*input) {
+	for i, in := range fields {
+		if i < len(v.typed) && v.typedIn == form {
+			in.field.Text = v.typed[i]
+			in.field.CursorColumn = len([]rune(v.typed[i]))
 		}
 	}
 	v.typed, v.typedIn = make([]string, len(fields)), form
@@ -158,7 +158,7 @@ func (v *planView) efforts(s *screen.PlanState) fyne.CanvasObject {
 		}
 		send := func() { p.SetEffort(field, in.field.Text) }
 		in.keys(send, v.giveUp)
-		v.keepTyped(field, s, in)
+		v.keepTyped(field, in)
 		v.focus = in.field
 		parts = append(parts, pad(gap4, 0, gap12, 0, k.formBox(in.box, v.send(words.Text("Keep"), s.Busy, send))))
 	}
@@ -289,7 +289,7 @@ func (v *planView) capacityForm(s *screen.PlanState) fyne.CanvasObject {
 	send := func() { p.SetCapacity(name.field.Text, time.field.Text) }
 	name.keys(send, v.giveUp)
 	time.keys(send, v.giveUp)
-	v.keepTyped("capacity"+f.Who+string(f.Week), s, name, time)
+	v.keepTyped("capacity"+f.Who+string(f.Week), name, time)
 	v.focus = time.field
 	fields := []fyne.CanvasObject{grow(time.box)}
 	if f.New {

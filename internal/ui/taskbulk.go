@@ -10,7 +10,41 @@ import (
 
 // begin starts an act on tasks, or on one target of them.
 func (v *tasksView) begin(act screen.TaskAct, tasks []string, asset string) func() {
-	return func() { v.w.tasks.Begin(act, tasks, asset, "") }
+	return v.beginAt(placeHead, act, tasks, asset)
+}
+
+// place is where in the detail a form stands: where its button was.
+type place int
+
+const (
+	placeHead place = iota
+	placeNotes
+	placeFiles
+	placeWork
+)
+
+// beginAt begins an act whose form stands where its button was.
+func (v *tasksView) beginAt(at place, act screen.TaskAct, tasks []string, asset string) func() {
+	return func() {
+		v.here = at
+		v.w.tasks.Begin(act, tasks, asset, "")
+	}
+}
+
+// formAt is the form, where it was begun in this place.
+func (v *tasksView) formAt(at place, s *screen.TasksState) []fyne.CanvasObject {
+	if s.Form == nil || s.Form.Asset != "" || s.Form.Step != "" || v.placed(s) != at {
+		return nil
+	}
+	return []fyne.CanvasObject{v.form(s), space(1, gap12)}
+}
+
+// placed is where the form stands: at the head where its own place is not in sight.
+func (v *tasksView) placed(s *screen.TasksState) place {
+	if want, ok := map[place]screen.TaskTab{placeNotes: screen.TabNotes, placeFiles: screen.TabNotes, placeWork: screen.TabOverview}[v.here]; ok && s.Tab == want {
+		return v.here
+	}
+	return placeHead
 }
 
 func (v *tasksView) item(act screen.TaskAct, tasks []string, asset string) menuItem {
@@ -92,6 +126,24 @@ func (v *tasksView) showFoot(s *screen.TasksState) {
 		v.foot.Refresh()
 	}
 	if was != v.foot.Visible() {
+		v.left.Refresh()
+		v.left.Layout.Layout(v.left.Objects, v.left.Size())
+	}
+}
+
+// showSieve says which tasks the filter lets through, and of how many.
+func (v *tasksView) showSieve(s *screen.TasksState) {
+	k := v.w.k
+	was, on := v.sieve.Visible(), s.Filter.Count() > 0 && s.Show != screen.TasksExceptions && s.Stage == screen.Ready
+	setVisible(v.sieve, on)
+	if on {
+		f := &s.Filter
+		say := words.FilterSays(f.KEV, f.Overdue, f.Blocked, f.Assumed, f.NoOwner, f.Owner, s.Shown, s.Among())
+		v.sieve.Objects = []fyne.CanvasObject{box(k.selected, nil, 0), fixed(0, 35, pad(0, gap16, 0, gap16, row(gap8, k.icon("funnel", iconInline, k.primary),
+			grow(k.cut(say, styleRow, k.ink())), k.button(linkButton, "", words.Text("Show all"), func() { v.w.tasks.Narrow(screen.TaskFilter{}) }))))}
+		v.sieve.Refresh()
+	}
+	if was != on {
 		v.left.Refresh()
 		v.left.Layout.Layout(v.left.Objects, v.left.Size())
 	}

@@ -47,7 +47,8 @@ func (v *tasksView) showDetail(s *screen.TasksState) {
 	}
 	v.drawn = now
 	opened := now.form != nil && was.form != now.form
-	toTop := was.selected != now.selected || was.tab != now.tab || was.marked != now.marked && now.marked > 1 || now.deciding != nil && was.deciding != now.deciding || opened && s.Form.Asset == "" && s.Form.Step == ""
+	inPlace := v.placed(s) != placeHead
+	toTop := was.selected != now.selected || was.tab != now.tab || was.marked != now.marked && now.marked > 1 || opened && s.Form.Asset == "" && s.Form.Step == "" && !inPlace
 	switch {
 	case len(s.Marked) > 1:
 		v.detail.set(detailPad(v.bulk(s)), toTop)
@@ -59,6 +60,9 @@ func (v *tasksView) showDetail(s *screen.TasksState) {
 		v.detail.set(v.w.k.waiting(words.Text("Reading the task")), true)
 	default:
 		v.detail.set(v.w.k.emptyState("list-checks", words.Text("No task chosen"), words.Text("Choose one in the list to see why it is due and what to do."), nil), true)
+	}
+	if now.deciding != nil && was.deciding == nil {
+		v.detail.scroll.ScrollToBottom() // where the form stands
 	}
 	if !opened && !again {
 		v.focus = nil
@@ -101,24 +105,7 @@ func (v *tasksView) bulk(s *screen.TasksState) fyne.CanvasObject {
 
 func (v *tasksView) task(s *screen.TasksState) fyne.CanvasObject {
 	k, t := v.w.k, s.Detail
-	dueC := k.tier(t.Tier).on
-	if t.Overdue {
-		dueC = k.overdue.on
-	}
-	parts := []fyne.CanvasObject{
-		fixed(0, controlLow, row(gap8, append([]fyne.CanvasObject{grow(k.cut(words.TaskLine(&t.TaskView), styleCaption, k.muted))}, v.acts(s)...)...)),
-		rowTop(gap16, grow(k.para(words.Fix(t.PatchTask), titleStyle(words.Fix(t.PatchTask)), k.ink())),
-			pad(2, 0, 0, 0, k.text(words.DueOrClosed(&t.TaskView, s.Today), textStyle{16, 24, true}, dueC))),
-		space(1, gap8),
-		apart(v.badges(t), k.trailing(words.OwnerNote(&t.TaskView), styleCaption, k.muted)),
-		space(1, gap12),
-	}
-	if s.Form != nil && s.Form.Asset == "" && s.Form.Step == "" {
-		parts = append(parts, v.form(s), space(1, gap12))
-	}
-	if form := v.w.decideOf("", t.ID); form != nil {
-		parts = append(parts, form, space(1, gap12))
-	}
+	parts := append(v.taskHead(s), v.formAt(placeHead, s)...)
 	if s.ActErr != nil {
 		parts = append(parts, k.warning("circle-alert", words.FieldError(s.ActErr), k.overdue), space(1, gap12))
 	}
@@ -138,10 +125,15 @@ func (v *tasksView) task(s *screen.TasksState) fyne.CanvasObject {
 	case screen.TabHistory:
 		parts = append(parts, v.past(t, s))
 	default:
-		parts = append(parts, v.why(s), space(1, gap24))
+		why := []fyne.CanvasObject{v.why(s), space(1, gap24)}
 		if t.Tier == domain.TierForensic || t.Why.ForensicSuggested || s.Sheet != nil && len(s.Sheet.Targets) > 0 {
-			parts = append(parts, v.triage(s), space(1, gap24))
+			triage := []fyne.CanvasObject{v.triage(s), space(1, gap24)}
+			if h := v.detail.Size().Height; clockRuns(s) && h > 0 && h < triageFirst {
+				why, triage = triage, why // what runs out comes first where both have no room
+			}
+			why = append(why, triage...)
 		}
+		parts = append(parts, why...)
 		parts = append(parts, v.targets(s), space(1, gap24))
 		if len(t.Exceptions) > 0 {
 			parts = append(parts, v.exceptions(s), space(1, gap24))
@@ -149,6 +141,55 @@ func (v *tasksView) task(s *screen.TasksState) fyne.CanvasObject {
 		parts = append(parts, v.work(s), space(1, gap24), v.clears(t))
 	}
 	return column(0, parts...)
+}
+
+// taskHead is what a task is, by when, and what can be done; in a narrow pane its
+// buttons have a line of their own, so that nothing above them is cut.
+func (v *tasksView) taskHead(s *screen.TasksState) []fyne.CanvasObject {
+	k, t := v.w.k, s.Detail
+	dueC := k.tier(t.Tier).on
+	if t.Overdue {
+		dueC = k.overdue.on
+	}
+	fix := words.Fix(t.PatchTask)
+	style := titleStyle(fix)
+	if v.narrow() && style == styleTitle {
+		style = textStyle{20, 28, true}
+	}
+	name := k.para(fix, style, k.ink())
+	name.maxLines = 3
+	line := k.cut(words.TaskLine(&t.TaskView), styleCaption, k.muted)
+	title := rowTop(gap16, grow(name), pad(2, 0, 0, 0, k.text(words.DueOrClosed(&t.TaskView, s.Today), textStyle{16, 24, true}, dueC)))
+	badges := apart(v.badges(t), k.trailing(words.OwnerNote(&t.TaskView), styleCaption, k.muted))
+	if v.narrow() {
+		return []fyne.CanvasObject{line, title, space(1, gap4), badges, space(1, gap8), row(gap8, append(v.acts(s), spring())...), space(1, gap8)}
+	}
+	return []fyne.CanvasObject{fixed(0, controlLow, row(gap8, append([]fyne.CanvasObject{grow(line)}, v.acts(s)...)...)), title, space(1, gap8), badges, space(1, gap12)}
+}
+
+const (
+	headNarrow  float32 = 560
+	triageFirst float32 = 720 // of the pane's height
+)
+
+// narrow tells whether the pane is too narrow for words and buttons on one line.
+func (v *tasksView) narrow() bool {
+	return v.detail != nil && v.detail.Size().Width > 0 && v.detail.Size().Width < headNarrow
+}
+
+// clockRuns tells whether a forensic step of the task is outstanding on a running clock.
+func clockRuns(s *screen.TasksState) bool {
+	if s.Sheet == nil || s.Sheet.Task.ID != s.Detail.ID {
+		return false
+	}
+	for i := range s.Sheet.Targets {
+		for j := range s.Sheet.Targets[i].Clocks {
+			if s.Sheet.Targets[i].Clocks[j].Record == nil {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // acts are the buttons of a task: its next step, plan, exception, everything else.
@@ -254,7 +295,15 @@ func (v *tasksView) clears(t *domain.TaskDetail) fyne.CanvasObject {
 			items = append(items, menuItem{word: id, press: func() { v.w.decideTask(t, id) }})
 		}
 		return items
-	}).low().saying(words.Text("Say how one of them bears here")), spring()))...)
+	}).low().saying(words.Text("Say how one of them bears here")), spring()), v.deciding(t))...)
+}
+
+// deciding is the form of a decision, where it was begun.
+func (v *tasksView) deciding(t *domain.TaskDetail) fyne.CanvasObject {
+	if form := v.w.decideOf("", t.ID); form != nil {
+		return form
+	}
+	return space(1, 1)
 }
 
 // remediations are the publishers' words; links are text and never opened.

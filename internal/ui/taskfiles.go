@@ -29,7 +29,8 @@ func (v *tasksView) further(t *domain.TaskDetail) []screen.TaskAct {
 func (v *tasksView) files(s *screen.TasksState) fyne.CanvasObject {
 	k, t := v.w.k, s.Detail
 	parts := []fyne.CanvasObject{k.heading(words.Text("Files"), words.FilesNote()), space(1, gap8),
-		row(0, k.button(plainButton, "plus", words.Text("Attach a file…"), v.begin(screen.ActAttach, []string{t.ID}, "")).low(), spring()), space(1, gap12)}
+		row(0, k.button(plainButton, "plus", words.Text("Attach a file…"), v.beginAt(placeFiles, screen.ActAttach, []string{t.ID}, "")).low(), spring()), space(1, gap12)}
+	parts = append(parts, v.formAt(placeFiles, s)...)
 	if len(t.Attachments) == 0 {
 		return column(0, append(parts, k.para(words.NoFiles(), styleBody, k.muted))...)
 	}
@@ -48,7 +49,7 @@ func (v *tasksView) files(s *screen.TasksState) fyne.CanvasObject {
 	return column(0, parts...)
 }
 
-// someTargets is a field that takes several targets: one press each.
+// someTargets is a field that takes several targets: a box each.
 func (v *tasksView) someTargets(f *screen.TaskForm, field screen.FormField, label, wrong string) fyne.CanvasObject {
 	k := v.w.k
 	var marks []fyne.CanvasObject
@@ -57,14 +58,8 @@ func (v *tasksView) someTargets(f *screen.TaskForm, field screen.FormField, labe
 			break
 		}
 		target := &f.Free[i]
-		icon := "plus"
 		on := slices.Contains(f.Chosen(field.Name), target.Asset)
-		if on {
-			icon = "check"
-		}
-		b := k.button(plainButton, icon, target.AssetName, func() { v.w.tasks.Toggle(field.Name, target.Asset) }).low()
-		b.chosen = on
-		marks = append(marks, b)
+		marks = append(marks, k.check(target.AssetName, on, func() { v.w.tasks.Toggle(field.Name, target.Asset) }))
 	}
 	parts := []fyne.CanvasObject{k.text(label, styleSmall, k.ink()), wrapping(gap8, gap8, marks...)}
 	if n := len(f.Free) - targetLimit; n > 0 {

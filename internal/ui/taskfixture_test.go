@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"time"
 
@@ -150,4 +151,39 @@ func TestFilesSplitAndMergeFromTheWindow(t *testing.T) {
 	if f := w.tasks.State().Form; f == nil || f.Act != screen.ActAttach {
 		t.Errorf("form %+v", f)
 	}
+}
+
+// plainDetail is a task of which the fixture says nothing by hand: its date explained
+// by the row of the table that gives its tier, and its first targets.
+func plainDetail(t domain.TaskView) domain.TaskDetail {
+	d := domain.TaskDetail{TaskView: t}
+	no := func(f domain.FactName, v string, other domain.Tier, row int) domain.DueFact {
+		return domain.DueFact{Fact: f, Value: v, Source: "CISA SSVC", At: at(11, 10, 9, 0), Others: []domain.WhatIf{{Value: map[string]string{"yes": "no", "no": "yes", "total": "partial"}[v], Tier: other, Row: row}}}
+	}
+	why := domain.Due{Policy: domain.PolicyBOD, Version: "1.0.0", Tier: t.Tier, Date: t.Due, Start: at(11, 10, 9, 0), StartCode: "start_received", Setting: domain.MissingFlat60}
+	switch t.Tier {
+	case domain.Tier60Days:
+		why.Row, why.Facts = 3, []domain.DueFact{no(domain.FactKEV, "no", domain.TierForensic, 11), no(domain.FactExposure, "no", domain.Tier3Days, 7), no(domain.FactAutomatable, "yes", domain.TierUpgrade, 1), no(domain.FactImpact, "total", domain.Tier60Days, 2)}
+	case domain.Tier14Days:
+		why.Row, why.Facts = 9, []domain.DueFact{no(domain.FactKEV, "yes", domain.TierUpgrade, 1), no(domain.FactExposure, "no", domain.TierForensic, 13), no(domain.FactAutomatable, "no", domain.TierForensic, 11), no(domain.FactImpact, "total", domain.Tier14Days, 8)}
+	case domain.TierUpgrade:
+		why.Row, why.Facts = 1, []domain.DueFact{no(domain.FactKEV, "no", domain.Tier14Days, 9), no(domain.FactExposure, "no", domain.Tier14Days, 5), no(domain.FactAutomatable, "no", domain.Tier60Days, 3), no(domain.FactImpact, "total", domain.TierUpgrade, 0)}
+	case domain.Tier3Days:
+		why.Row, why.Facts = 7, []domain.DueFact{no(domain.FactKEV, "no", domain.TierForensic, 15), no(domain.FactExposure, "yes", domain.Tier60Days, 3), no(domain.FactAutomatable, "yes", domain.Tier14Days, 5), no(domain.FactImpact, "total", domain.Tier14Days, 6)}
+	default:
+		return d
+	}
+	d.Why = why
+	for i := range min(t.Total-t.Done, 8) {
+		name := fmt.Sprintf("WS-%03d", 11+3*i)
+		target := domain.TargetView{Target: domain.Target{Task: t.ID, Asset: "a-" + name, State: t.State, Due: why, Before: "24.08"}, AssetName: name, Seen: "24.08"}
+		d.Targets = append(d.Targets, target)
+	}
+	for _, e := range cedarExceptions() {
+		if e.Task == t.ID && e.Ended.IsZero() && len(d.Targets) > 0 {
+			d.Exceptions = append(d.Exceptions, e)
+			d.Targets[0].AssetName, d.Targets[0].Asset, d.Targets[0].State, d.Targets[0].Exception = e.AssetName, e.Asset, domain.StateException, e.ID
+		}
+	}
+	return d
 }

@@ -90,7 +90,11 @@ func (v *tasksView) field(s *screen.TasksState, field screen.FormField) (box fyn
 		in.field.SetText(text)
 		v.w.win.Canvas().Focus(in.field)
 	}
-	in = k.input(label, f.Values[field.Name], say.Hint, say.Help, wrong, v.suggest(s, field, set))
+	if field.Name == "note" {
+		in = k.textInput(label, f.Values[field.Name], say.Hint, words.SendWithCtrlEnter(say.Help), wrong)
+	} else {
+		in = k.input(label, f.Values[field.Name], say.Hint, say.Help, wrong, v.suggest(s, field, set))
+	}
 	in.field.Password = field.Kind == screen.FieldSecret
 	in.field.OnChanged = func(text string) {
 		v.w.tasks.Enter(field.Name, text)

@@ -35,8 +35,9 @@ func (v *tasksView) notes(s *screen.TasksState) fyne.CanvasObject {
 	k, t := v.w.k, s.Detail
 	parts := []fyne.CanvasObject{v.files(s), space(1, gap24), k.heading(words.Text("Notes"), ""), space(1, gap8)}
 	if s.Form == nil || s.Form.Act != screen.ActNote {
-		parts = append(parts, row(0, k.button(plainButton, "message-square", words.Text("Add a note…"), v.begin(screen.ActNote, []string{t.ID}, "")).low(), spring()), space(1, gap12))
+		parts = append(parts, row(0, k.button(plainButton, "message-square", words.Text("Add a note…"), v.beginAt(placeNotes, screen.ActNote, []string{t.ID}, "")).low(), spring()), space(1, gap12))
 	}
+	parts = append(parts, v.formAt(placeNotes, s)...)
 	all := notesOf(t)
 	if len(all) == 0 {
 		return column(0, append(parts, k.para(words.NoNotes(), styleBody, k.muted))...)

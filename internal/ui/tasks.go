@@ -17,6 +17,8 @@ type tasksView struct {
 	empty    *fyne.Container
 	under    *fyne.Container // list or empty state
 	foot     *fyne.Container // the bar of marked tasks
+	sieve    *fyne.Container // what the filter hides
+	here     place           // where the form in sight was begun
 	left     *fyne.Container
 	detail   *page
 	all      *split
@@ -32,11 +34,11 @@ func newTasksView(w *Window) *tasksView {
 	v.list = w.k.worklist([]listColumn{
 		{key: "tier", width: 24},
 		{key: "fix", title: words.Text("Fix")},
-		{key: "assets", title: words.Text("Assets"), width: 56, right: true, from: 480},
-		{key: "clears", title: words.Text("Clears"), width: 56, right: true, from: 600},
+		{key: "assets", title: words.Text("Assets"), width: 44, right: true, from: 480},
+		{key: "clears", title: words.Text("Clears"), width: 44, right: true, from: 560},
 		{key: "due", title: words.Text("Due"), width: 90},
-		{key: "owner", title: words.Text("Owner"), width: 42, from: 600},
-		{key: "state", title: words.Text("State"), width: 116},
+		{key: "owner", title: words.Sense("column", "Owner"), width: 40, from: 560},
+		{key: "state", title: words.Text("State"), width: 114},
 	}, nil)
 	v.list.columns[0].key = ""
 	v.list.onChoose = func(id string) {
@@ -63,17 +65,19 @@ func newTasksView(w *Window) *tasksView {
 	v.register = w.k.worklist([]listColumn{
 		{key: "", width: 24},
 		{key: "", title: words.Text("Fix")},
-		{key: "", title: words.Text("Asset"), width: 124, from: 480},
+		{key: "", title: words.Text("Asset"), width: 132, from: 480},
 		{key: "", title: words.Text("Until"), width: 92},
-		{key: "", title: words.Text("Approved by"), width: 104, from: 560},
-		{key: "", title: words.Text("Review"), width: 92, from: 420},
+		{key: "", title: words.Text("Approved by"), width: 88, from: 640},
+		{key: "", title: words.Text("Review"), width: 96, from: 420},
 	}, nil)
 	v.register.onChoose = w.tasks.OpenException
 	v.empty = layers(space(1, 1))
 	v.under = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.list}}
 	v.foot = layers(space(1, 0))
 	v.foot.Hide()
-	v.left = column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, v.head)), grow(v.under), v.foot)
+	v.sieve = layers(space(1, 0))
+	v.sieve.Hide()
+	v.left = column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, v.head)), v.sieve, grow(v.under), v.foot)
 	v.all = w.split(screen.NameTasks, sheet(w.k.surface, v.left), sheet(w.k.surface, v.detail), 664, 420)
 	return v
 }
@@ -125,6 +129,7 @@ func (v *tasksView) show(s screen.TasksState) {
 		v.under.Refresh()
 		v.w.giveKeyboard(screen.NameTasks)
 	}
+	v.showSieve(&s)
 	v.showFoot(&s)
 	v.showDetail(&s)
 	if v.focus != nil {
@@ -149,7 +154,7 @@ func (v *tasksView) showHead(s *screen.TasksState) {
 	// Until the desk was read nothing is known, which is not the same as nothing being there.
 	known := s.Stage == screen.Ready || s.Open+s.Closed > 0
 	targets := words.TargetCount(s.Targets)
-	if !known {
+	if w := v.head.Size().Width; !known || w > 0 && w < headWhole { // a stub of it says nothing
 		targets = ""
 	}
 	count := func(n int) int {
@@ -164,7 +169,7 @@ func (v *tasksView) showHead(s *screen.TasksState) {
 		k.segments([]segment{
 			{words.Sense("tasks", "Open"), count(s.Open), s.Show == screen.TasksOpen, func() { v.w.tasks.ShowOnly(screen.TasksOpen) }},
 			{words.Text("Mine"), count(s.Mine), s.Show == screen.TasksMine, func() { v.w.tasks.ShowOnly(screen.TasksMine) }},
-			{words.Text("Exceptions"), count(s.Register.InForce()), s.Show == screen.TasksExceptions, func() { v.w.tasks.ShowOnly(screen.TasksExceptions) }},
+			{words.Text("Exceptions"), count(s.Register.Standing()), s.Show == screen.TasksExceptions, func() { v.w.tasks.ShowOnly(screen.TasksExceptions) }},
 			{words.Sense("tasks", "Closed"), count(s.Closed), s.Show == screen.TasksClosed, func() { v.w.tasks.ShowOnly(screen.TasksClosed) }},
 		}),
 		filter,
@@ -208,6 +213,19 @@ func (v *tasksView) rows(s *screen.TasksState) []listRow {
 	return rows
 }
 
+// fixName is the fix in the list; in a narrow one without its verb, which most rows share.
+func (v *tasksView) fixName(t *domain.TaskView) string {
+	if w := v.list.Size().Width; w > 0 && w < fixWhole {
+		return words.PlanFix(words.Fix(t.PatchTask))
+	}
+	return words.Fix(t.PatchTask)
+}
+
+const (
+	fixWhole  float32 = 640
+	headWhole float32 = 500 // of the list's head, under which its count gives way
+)
+
 func (v *tasksView) cells(t *domain.TaskView) []cell {
 	k := v.w.k
 	due := cell{text: words.DueShort(t.Due, v.today), dashed: t.Assumed && t.Due != ""}
@@ -220,11 +238,11 @@ func (v *tasksView) cells(t *domain.TaskView) []cell {
 	mark, c := k.state(t.State)
 	return []cell{
 		{mark: tierMark(t.Tier), markC: k.tier(t.Tier).on},
-		{text: words.Fix(t.PatchTask)},
+		{text: v.fixName(t)},
 		{text: words.Number(t.Total)},
 		{text: words.Number(len(t.Vulnerabilities))},
 		due,
 		{text: words.Initials(t.Owner), c: k.muted},
-		{mark: mark, markC: c, text: words.TaskState(t)},
+		{mark: mark, markC: c, text: words.TaskState(t, v.today)},
 	}
 }

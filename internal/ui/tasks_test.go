@@ -44,13 +44,13 @@ func TestTaskPictures(t *testing.T) {
 		{"history", cedarHollow(), Light, 1280, 720, func(w *Window) { w.tasks.OpenTab(screen.TabHistory) }},
 		{"notes-dark", cedarHollow(), Dark, 1280, 720, func(w *Window) {
 			w.tasks.OpenTab(screen.TabNotes)
-			w.tasks.Begin(screen.ActNote, []string{"T-118"}, "", "")
+			w.views[screen.NameTasks].(*tasksView).beginAt(placeNotes, screen.ActNote, []string{"T-118"}, "")()
 		}},
 		{"lower", cedarHollow(), Light, 1440, 900, func(w *Window) { w.views[screen.NameTasks].(*tasksView).detail.scroll.ScrollToBottom() }},
 		{"files", withFiles(cedarHollow()), Light, 1280, 720, func(w *Window) { w.tasks.OpenTab(screen.TabNotes) }},
 		{"attach-dark", withFiles(cedarHollow()), Dark, 1280, 720, func(w *Window) {
 			w.tasks.OpenTab(screen.TabNotes)
-			w.tasks.Begin(screen.ActAttach, []string{"T-118"}, "", "")
+			w.views[screen.NameTasks].(*tasksView).beginAt(placeFiles, screen.ActAttach, []string{"T-118"}, "")()
 			w.tasks.Enter("file", "memory.raw")
 			w.tasks.Send()
 		}},

@@ -51,14 +51,23 @@ func (v *tasksView) target(target *domain.TargetView, shares []float32, s *scree
 	}
 	acts := row(gap8)
 	if contains(screen.Steps([]domain.State{target.State}), screen.ActClaim) && !v.formOn(s, target.Asset) {
-		acts.Objects = append(acts.Objects, k.button(linkButton, "", words.Text("Claim…"), v.begin(screen.ActClaim, []string{target.Task}, target.Asset)))
+		acts.Objects = append(acts.Objects, k.button(linkButton, "", words.Text("It is done…"), v.begin(screen.ActClaim, []string{target.Task}, target.Asset)))
 	}
 	acts.Objects = append(acts.Objects, k.menuButton(quietButton, "ellipsis", "", func() []menuItem { return v.targetMenu(target) }).low().saying(words.Text("What can be done with {assetname}", "assetname", target.AssetName)))
 	return fixed(0, rowInner, k.grid(shares,
 		k.cut(target.AssetName, styleRowBold, k.ink()),
 		row(6, k.icon(mark, markSize, c), grow(k.cut(words.State(target.State), styleRow, k.ink()))),
 		k.cut(due, styleRow, dueC),
-		row(gap8, grow(k.cut(words.TargetSeen(target), styleRow, k.ink())), acts)))
+		row(gap8, grow(v.seen(target)), acts)))
+}
+
+// seen is the version on the asset; one that nobody knows is marked as such.
+func (v *tasksView) seen(target *domain.TargetView) fyne.CanvasObject {
+	k := v.w.k
+	if target.Seen == "" && target.Before == "" {
+		return row(6, k.icon("cannot-tell", markSize, k.unknown.on), grow(k.cut(words.TargetSeen(target), styleRow, k.unknown.on)))
+	}
+	return k.cut(words.TargetSeen(target), styleRow, k.ink())
 }
 
 func (v *tasksView) formOn(s *screen.TasksState, asset string) bool {
@@ -107,7 +116,8 @@ func (v *tasksView) exceptions(s *screen.TasksState) fyne.CanvasObject {
 func (v *tasksView) work(s *screen.TasksState) fyne.CanvasObject {
 	k, t := v.w.k, s.Detail
 	tasks := []string{t.ID}
-	parts := []fyne.CanvasObject{row(gap12, k.text(words.Text("Work"), styleSection, k.ink()), spring(), k.button(linkButton, "", words.Text("Change…"), v.begin(screen.ActDetails, tasks, ""))), space(1, gap4)}
+	parts := []fyne.CanvasObject{row(gap12, k.text(words.Text("Work"), styleSection, k.ink()), spring(), k.button(linkButton, "", words.Text("Fill in…"), v.beginAt(placeWork, screen.ActDetails, tasks, ""))), space(1, gap4)}
+	parts = append(parts, v.formAt(placeWork, s)...)
 	var missing []string
 	for _, line := range words.WorkLines(&t.PatchTask, v.w.zone(), s.Today) {
 		if line.Value == "" {

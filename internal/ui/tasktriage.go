@@ -83,7 +83,7 @@ func (v *tasksView) step(s *screen.TasksState, target *domain.TriageTarget, c *d
 			disc, title = fixed(22, 22, layers(canvas.NewCircle(k.forensic.on), number)), styleRowBold
 		}
 		if !c.Due.IsZero() {
-			right = append(right, fixed(104, 0, v.timeLeft(c, target, main, now)))
+			right = append(right, fixed(112, 0, v.timeLeft(c, target, main, now)))
 		}
 		kind := plainButton
 		if main && s.Form == nil {
@@ -100,6 +100,9 @@ func (v *tasksView) step(s *screen.TasksState, target *domain.TriageTarget, c *d
 					}
 				}).low().saying(words.Text("More")))
 		}
+	}
+	if v.narrow() && len(right) > 1 { // time over buttons, so that the words have room
+		right = []fyne.CanvasObject{column(gap4, right[0], row(gap4, append([]fyne.CanvasObject{spring()}, right[1:]...)...))}
 	}
 	say := column(0, k.para(words.TriageStepTitle(c.Step), title, k.ink()), k.para(words.TriageClocks(c, zone, now), styleCaption, k.muted))
 	return pad(6, 0, 6, 0, row(gap12, append([]fyne.CanvasObject{disc, grow(say)}, right...)...))

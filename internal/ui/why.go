@@ -17,6 +17,9 @@ import (
 func (v *tasksView) why(s *screen.TasksState) fyne.CanvasObject {
 	const inset float32 = 10
 	k, d := v.w.k, &s.Detail.Why
+	if d.Policy == "" && len(d.Facts) == 0 { // no open target has a date to explain
+		return column(gap8, k.heading(words.WhyNothingTitle(), ""), k.para(words.WhyNothing(s.Detail, s.Today), styleBody, k.ink()))
+	}
 	shares := []float32{0.248, 0.084, 0.288, 0.38}
 	verdict := words.WhySentence(d)
 	body := []fyne.CanvasObject{
@@ -139,41 +142,43 @@ func (v *tasksView) clock(s *screen.TasksState) fyne.CanvasObject {
 		grow(label(words.ClockInstant(d.Start, zone, s.Today), words.ClockStart(d.StartCode), false)),
 		grow(label(words.DueInstant(d.Date, s.Today), words.ClockEnd(d), true)))
 	ticks := line.Layout.(*clockLayout)
-	if len(ticks.ticks) > 3 {
-		return column(gap4, line, ends)
-	}
 	names := &fyne.Container{Layout: &tickNamesLayout{ticks}}
 	for i := range ticks.ticks {
-		names.Objects = append(names.Objects, k.text(words.TickDay(start.Add(i+1)), styleCaption, k.muted))
+		day := start.Add((i + 1) * ticks.every)
+		names.Objects = append(names.Objects, k.text(words.TickDay(day), styleCaption, k.muted))
 	}
-	return column(gap4, line, layers(ends, names))
+	return column(gap4, names, line, ends)
 }
 
-// tickNamesLayout puts a name under each tick, and leaves out those that would
-// run into what stands at the ends.
+// tickNamesLayout puts a name over each tick, and leaves out those that would run into
+// another.
 type tickNamesLayout struct{ clock *clockLayout }
 
 func (*tickNamesLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(1, 16) }
 
 func (l *tickNamesLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	const ends float32 = 124
+	end := float32(0)
 	for i, share := range l.clock.ticks {
-		x, w := size.Width*share, o[i].MinSize().Width
-		x = max(x, ends)
-		fits := x-size.Width*share < w && x+w+gap16 < size.Width-ends
-		if i+1 < len(l.clock.ticks) {
-			fits = fits && x+w+gap8 < size.Width*l.clock.ticks[i+1]
-		}
+		w := o[i].MinSize().Width
+		x := max(0, min(clockDot/2+(size.Width-clockDot)*share-w/2, size.Width-w))
+		fits := i == 0 || x > end+gap8
 		setVisible(o[i], fits)
+		if !fits {
+			continue
+		}
+		end = x + w
 		o[i].Move(fyne.NewPos(round(x), 0))
 		o[i].Resize(fyne.NewSize(w, 16))
 	}
 }
 
+const clockDot float32 = 10
+
 // clockLine is a line with a dot at its start, ticks for days, a tick for
 // today, and a diamond at its end.
 type clockLayout struct {
 	ticks []float32 // shares of the length
+	every int       // days from one to the next
 	today float32   // < 0: not on the line
 }
 
@@ -188,6 +193,7 @@ func newClockLine(k *kit, c color.Color, start, due, today domain.Day, from time
 	if days > 21 {
 		every = 7
 	}
+	l.every = every
 	for i := every; i <= days; i += every {
 		share := start.Add(i).Start(zone).Sub(from).Hours() / length
 		l.ticks = append(l.ticks, float32(share))
@@ -203,7 +209,7 @@ func newClockLine(k *kit, c color.Color, start, due, today domain.Day, from time
 func (l *clockLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(100, 16) }
 
 func (l *clockLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	const dot float32 = 10
+	const dot = clockDot
 	mid := size.Height / 2
 	from, length := dot/2, size.Width-dot
 	o[0].Move(fyne.NewPos(from, mid-1))

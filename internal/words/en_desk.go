@@ -6,6 +6,7 @@ var enDesk = Catalogue{
 	"asset_name_unusable":     {"The name {subject} cannot be used: it is too long or holds characters that cannot be shown.", "Choose a shorter name with ordinary letters and figures."},
 	"asset_name_ambiguous":    {"The name {name} fits {count} assets.", "Use the id of the one you mean; fenceline asset list shows them."},
 	"name_taken":              {"Another asset already has the name {subject}.", "Choose another name, or change the asset that is there."},
+	"when_unreadable":         {"{value} is no day.", "Write it as 27 Nov, 2026-11-27, or +14 for days from today."},
 	"day_unreadable":          {"{value} is no date.", "Write it as year, month, day: 2026-11-27."},
 	"address_unreadable":      {"{value} is no network address.", "Write it as 10.20.0.7 or 2001:db8::7."},
 	"mac_unreadable":          {"{value} is no hardware address of one machine.", "Write it as 00:1A:2B:3C:4D:5E."},

@@ -6,6 +6,7 @@ var esDesk = Catalogue{
 	"asset_name_unusable":     {Say: "El nombre {subject} no se puede usar: es demasiado largo o contiene caracteres que no se pueden mostrar.", Next: "Elija un nombre más corto con letras y cifras corrientes."},
 	"asset_name_ambiguous":    {Say: "El nombre {name} corresponde a {count} activos.", Next: "Use el identificador del que busca; fenceline asset list los muestra."},
 	"name_taken":              {Say: "Otro activo tiene ya el nombre {subject}.", Next: "Elija otro nombre, o cambie el activo que está."},
+	"when_unreadable":         {Say: "{value} no es un día.", Next: "Escríbalo como 27 nov, 2026-11-27, o +14 para días desde hoy."},
 	"day_unreadable":          {Say: "{value} no es una fecha.", Next: "Escríbala como año, mes, día: 2026-11-27."},
 	"address_unreadable":      {Say: "{value} no es una dirección de red.", Next: "Escríbala como 10.20.0.7 o 2001:db8::7."},
 	"mac_unreadable":          {Say: "{value} no es la dirección de hardware de un equipo.", Next: "Escríbala como 00:1A:2B:3C:4D:5E."},

@@ -8,7 +8,7 @@ import (
 // follows.
 func ActName(act string) string {
 	names := map[string]string{
-		"plan": Text("Plan…"), "start": Text("Start"), "claim": Text("Claim as done…"), "installed": Text("Installed, restart to come…"), "restarted": Text("Restart was seen"),
+		"plan": Text("Plan…"), "start": Text("Start"), "claim": Text("Say it is done…"), "installed": Text("Installed, restart to come…"), "restarted": Text("Restart was seen"),
 		"block": Text("Block…"), "unblock": Text("Unblock"), "except": Text("Exception…"), "end_exception": Text("End the exception…"), "dismiss": Text("Not applicable…"),
 		"reopen": Text("Take up again…"), "assign": Text("Set owner…"), "note": Text("Add a note…"), "details": Text("Change, test, effort…"), "approve": Text("Approve the change"),
 		"unapprove": Text("Take the approval back"), "triage": Text("Record…"), "waive": Text("Waive…"),
@@ -17,10 +17,13 @@ func ActName(act string) string {
 	return names[act]
 }
 
+// SendWithCtrlEnter is the help under a field of several lines.
+func SendWithCtrlEnter(help string) string { return dotted(help, Text("Ctrl+Enter sends it")) }
+
 // FormTitle heads the form of an act.
 func FormTitle(act string, step domain.TriageStep) string {
 	titles := map[string]string{
-		"plan": Text("Plan for a day or a week"), "claim": Text("Claim as done"), "installed": Text("Installed, restart to come"), "block": Text("Block"), "except": Text("Grant an exception"),
+		"plan": Text("Plan for a day or a week"), "claim": Text("Say it is done"), "installed": Text("Installed, restart to come"), "block": Text("Block"), "except": Text("Grant an exception"),
 		"end_exception": Text("End the exception"), "dismiss": Text("Not applicable"), "reopen": Text("Take up again"), "assign": Text("Set the owner"), "note": Text("Add a note"),
 		"details": Text("Change, test, effort"), "attach": Text("Attach a file"), "split": Text("Split off a task of its own"), "merge": Text("Merge into another task"),
 		"ask": Text("Ask for approval"), "approve": Text("Approve the change"), "unapprove": Text("Take the approval back"),
@@ -73,7 +76,7 @@ func FormGround(act string) string {
 // SendWord is on the button that sends a form.
 func SendWord(act string) string {
 	sends := map[string]string{
-		"plan": Sense("do", "Plan"), "claim": Text("Claim as done"), "installed": Text("Installed"), "block": Text("Block"), "except": Text("Grant exception"), "end_exception": Text("End exception"),
+		"plan": Sense("do", "Plan"), "claim": Text("Say it is done"), "installed": Text("Installed"), "block": Text("Block"), "except": Text("Grant exception"), "end_exception": Text("End exception"),
 		"dismiss": Text("Not applicable"), "reopen": Text("Take up again"), "assign": Text("Set owner"), "note": Text("Keep note"), "details": Text("Keep"), "triage": Text("Record"), "waive": Text("Waive"),
 		"attach": Text("Keep file"), "split": Text("Split off"), "merge": Text("Merge"), "ask": Text("Ask again"), "approve": Text("Try again"), "unapprove": Text("Try again"),
 	}

@@ -9,7 +9,12 @@ import (
 )
 
 // TargetCount counts the open targets of all open tasks: "65 targets".
-func TargetCount(n int) string { return several(n, "target", "targets") }
+func TargetCount(n int) string {
+	if n >= 1_000_000 {
+		return Text("{n} million targets", "n", Decimal(float64(n)/1e6))
+	}
+	return several(n, "target", "targets")
+}
 
 // TaskCount counts the tasks of a group.
 func TaskCount(n int) string { return several(n, "task", "tasks") }
@@ -31,12 +36,35 @@ func GroupNote(t domain.Tier, overdue, soon int) string {
 	return ""
 }
 
-// TaskState is the state of a task in a list: "1 of 2 done", "Blocked".
-func TaskState(t *domain.TaskView) string {
-	if t.Done > 0 && t.Done < t.Total {
+// TaskState is the state of a task in a list: "1 of 2 done"; the day it is planned for;
+// what a blocked one waits for. Its mark says which state that is.
+func TaskState(t *domain.TaskView, today domain.Day) string {
+	switch {
+	case t.State == domain.StateBlocked && t.Waits != "":
+		return t.Waits
+	case t.Done > 0 && t.Done < t.Total:
 		return Text("{done} of {total} done", "done", Number(t.Done), "total", Number(t.Total))
+	case t.State == domain.StatePlanned && t.PlannedWeek && t.Planned != "":
+		return Text("week {day}", "day", strings.TrimSpace(planDayShort(t.Planned)))
+	case t.State == domain.StatePlanned && t.Planned != "":
+		return shortDay(t.Planned, today)
 	}
 	return State(t.State)
+}
+
+// FilterSays names what the filter of the list asks for, and how many it lets through:
+// "Owner R.T., overdue: 4 of 12".
+func FilterSays(kev, overdue, blocked, assumed, noOwner bool, owner string, shown, of int) string {
+	var parts []string
+	for _, one := range []struct {
+		on  bool
+		say string
+	}{{owner != "", Text("owner {owner}", "owner", owner)}, {noOwner, Text("no owner")}, {kev, Text("in KEV")}, {overdue, Text("overdue")}, {blocked, Text("blocked")}, {assumed, Text("assumed date")}} {
+		if one.on {
+			parts = append(parts, one.say)
+		}
+	}
+	return Text("Only {what}: {outof} tasks", "what", strings.Join(parts, ", "), "outof", OutOf(shown, of))
 }
 
 // TaskLine stands above a task: "T-118 · clears 3 vulnerabilities on 2 assets".
@@ -139,7 +167,7 @@ func TargetDue(t *domain.TargetView, today domain.Day) string {
 func TargetSeen(t *domain.TargetView) string {
 	switch {
 	case t.Seen == "" && t.Before == "":
-		return Text("no version")
+		return Text("not known")
 	case t.Seen == "":
 		return Text("was {before}", "before", t.Before)
 	case t.Before != "" && t.Before != t.Seen:

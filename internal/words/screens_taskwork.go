@@ -115,7 +115,15 @@ func ExceptionLines(e *domain.ExceptionView, zone *time.Location, today domain.D
 }
 
 // ExceptionOver says why an exception is over, in a word or two.
-func ExceptionOver(e *domain.ExceptionView) string { return say(e.EndCode) }
+func ExceptionOver(e *domain.ExceptionView) string {
+	switch e.EndCode {
+	case domain.ExceptionExpired:
+		return Text("ran out")
+	case domain.ExceptionOver:
+		return Text("not needed")
+	}
+	return say(e.EndCode)
+}
 
 // UnpatchableLine says why no update mends an asset.
 func UnpatchableLine(u *domain.Unpatchable) string { return upperFirst(Unpatchable(u)) }
@@ -138,7 +146,7 @@ func WorkLines(t *domain.PatchTask, zone *time.Location, today domain.Day) []Nam
 		approved = Text("not yet, asked by {by}, {day}", "by", t.Asked.By, "day", DayOfInstant(t.Asked.At, zone, today.Start(zone)))
 	}
 	if t.Effort > 0 {
-		effort = Text("{hours} per asset", "hours", Hours(t.Effort))
+		effort = Hours(t.Effort)
 	}
 	if t.Restart != domain.Unanswered {
 		restart = AnswerWord(t.Restart)
@@ -146,8 +154,8 @@ func WorkLines(t *domain.PatchTask, zone *time.Location, today domain.Day) []Nam
 	if t.Week != "" {
 		week = Text("week of {planweek}", "planweek", PlanWeek(t.Week))
 	}
-	return []NamedValue{{Text("Owner"), t.Owner}, {Text("Change"), t.Change}, {Text("Approved"), approved}, {Text("Effort"), effort}, {Text("Restart"), restart},
-		{Text("Tested"), t.Tested}, {Text("Way back"), t.Rollback}, {Text("Moved by hand to the"), week}}
+	return []NamedValue{{Text("Owner"), t.Owner}, {Text("Change number"), t.Change}, {Text("Approval"), approved}, {Text("Time per asset"), effort}, {Text("Restart"), restart},
+		{Text("Test"), t.Tested}, {Text("How to go back"), t.Rollback}, {Text("Moved by hand to the"), week}}
 }
 
 // WorkMissing names what nobody has said of a task.
@@ -159,7 +167,7 @@ func WorkMissing(names []string) string {
 	if len(names) == 0 {
 		return ""
 	}
-	return Text("Not said yet: {names}.", "names", strings.Join(names, ", "))
+	return Text("Not filled in: {names}.", "names", strings.Join(names, ", "))
 }
 
 func deleteValue(all []string, value string) []string {

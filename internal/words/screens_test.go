@@ -57,7 +57,7 @@ func TestWhySentence(t *testing.T) {
 	if got := WhySentence(&due); got.Facts != "In KEV, not public, automatable, total impact:" || got.Outcome != "3 days & forensic investigation" {
 		t.Errorf("%+v", got)
 	}
-	if got := WhyTable(&due); got != "CISA BOD 26-04, version 1.0.0, row 15" {
+	if got := WhyTable(&due); got != "CISA BOD 26-04, row 15" {
 		t.Errorf("%q", got)
 	}
 	due.Row, due.Setting = -1, domain.MissingFlat60
@@ -138,7 +138,7 @@ func TestEmptyListsNeverSayClean(t *testing.T) {
 
 func TestTargetSeen(t *testing.T) {
 	for want, target := range map[string]domain.TargetView{
-		"no version":        {},
+		"not known":         {},
 		"was 10.1.48":       {Target: domain.Target{Before: "10.1.48"}},
 		"10.1.48 → 10.1.52": {Target: domain.Target{Before: "10.1.48"}, Seen: "10.1.52"},
 		"10.1.48":           {Target: domain.Target{Before: "10.1.48"}, Seen: "10.1.48"},

@@ -25,7 +25,7 @@ func span(d time.Duration) string {
 		return several(h/24, "day", "days")
 	case h == 0:
 		return Text("{m} min", "m", strconv.Itoa(m))
-	case m == 0 || h >= 48:
+	case m == 0:
 		return fmt.Sprintf("%d h", h)
 	}
 	return Text("{h} h {m} min", "h", strconv.Itoa(h), "m", strconv.Itoa(m))
@@ -62,7 +62,7 @@ func TriageClocks(c *domain.TriageClock, zone *time.Location, now time.Time) str
 	if c.Due.IsZero() {
 		return within
 	}
-	desk, policy := Text("desk until {clockmoment}", "clockmoment", clockMoment(c.Due, zone, now)), ""
+	desk, policy := Text("desk {clockmoment}", "clockmoment", clockMoment(c.Due, zone, now)), ""
 	if c.Late {
 		desk = Text("desk ended {clockmoment}", "clockmoment", clockMoment(c.Due, zone, now))
 	}
@@ -73,7 +73,7 @@ func TriageClocks(c *domain.TriageClock, zone *time.Location, now time.Time) str
 	case c.PolicyLate:
 		policy = Text("policy ended {clockmoment}", "clockmoment", clockMoment(c.PolicyDue, zone, now))
 	default:
-		policy = Text("policy until {clockmoment}", "clockmoment", clockMoment(c.PolicyDue, zone, now))
+		policy = Text("policy {clockmoment}", "clockmoment", clockMoment(c.PolicyDue, zone, now))
 	}
 	return dotted(within, desk, policy)
 }

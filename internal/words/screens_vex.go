@@ -14,6 +14,11 @@ func DecideTitle(vulnerability, component string) string {
 	return Text("How {vulnerability} bears on {component} here", "vulnerability", vulnerability, "component", component)
 }
 
+// DecideAmong says which of the flaws of a fix a decision is about.
+func DecideAmong(place, of int) string {
+	return Plural(of-1, "{place} of {of}; the other one keeps its own verdict", "{place} of {of}; the others keep their own verdicts", "place", Number(place+1), "of", Number(of))
+}
+
 // DecideGround says what a decision does.
 func DecideGround() string {
 	return Text("Your word goes before what publishers state, whoever signed it. What they say is kept and shown beside it.")

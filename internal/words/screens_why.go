@@ -17,6 +17,38 @@ func WhyTitle(d domain.Day) string {
 	return Text("Why {time}", "time", dated(t, "Monday 2 January"))
 }
 
+// WhyNothingTitle heads a task that has no open target to explain a date of.
+func WhyNothingTitle() string { return Text("Why it stands as it does") }
+
+// WhyNothing says why no date is explained: everything is done, rests under an
+// exception, or its facts are not on this page.
+func WhyNothing(t *domain.TaskDetail, today domain.Day) string {
+	var first domain.Day
+	resting, open := 0, 0
+	for i := range t.Targets {
+		switch state := t.Targets[i].State; {
+		case state == domain.StateException:
+			resting++
+		case !state.Done():
+			open++
+		}
+	}
+	for i := range t.Exceptions {
+		if e := &t.Exceptions[i]; e.Ended.IsZero() && (first == "" || e.End < first) {
+			first = e.End
+		}
+	}
+	switch {
+	case open == 0 && resting > 0 && first != "":
+		return Text("Every target that is not done is under an exception; the first ends {day}. Its old date counts again from then.", "day", shortDay(first, today))
+	case open == 0 && resting > 0:
+		return Text("Every target that is not done is under an exception.")
+	case open == 0 && len(t.Targets) > 0:
+		return Text("Nothing is open on it any more.")
+	}
+	return Text("What the date rests on is not known here. Matching everything again brings it back.")
+}
+
 // WhyTable names table, version and row.
 func WhyTable(d *domain.Due) string {
 	row := ""
@@ -26,13 +58,13 @@ func WhyTable(d *domain.Due) string {
 	case d.Setting != "":
 		row = Text("setting {setting}", "setting", string(d.Setting))
 	}
+	policy := d.Policy
+	if policy == domain.PolicyBOD {
+		return Joined(Text("CISA BOD 26-04"), row)
+	}
 	version := ""
 	if d.Version != "" {
 		version = Text("version {version}", "version", d.Version)
-	}
-	policy := d.Policy
-	if policy == domain.PolicyBOD {
-		policy = Text("CISA BOD 26-04")
 	}
 	return Joined(policy, version, row)
 }
@@ -232,7 +264,7 @@ func WhyFoot(d *domain.Due, today domain.Day) string {
 			missing++
 		}
 	}
-	if d.Assumed {
+	if d.Assumed && missing > 0 {
 		parts = append(parts, Plural(missing, "The date is assumed, because one fact is missing and an answer could change it.",
 			"The date is assumed, because {count} facts are missing and an answer could change it.", "count", lowerFirst(spelled(missing))))
 	}

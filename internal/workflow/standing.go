@@ -23,6 +23,9 @@ type standing struct {
 	Findings  []standingFlaw    `json:"findings"`
 	Evidence  []proofCode       `json:"evidence"`
 	Dismissed *domain.Dismissal `json:"dismissed"`
+	Planned   domain.Day        `json:"planned"` // only where it is planned
+	Week      bool              `json:"week"`
+	Note      string            `json:"note"` // only where it is blocked
 	moved     bool
 }
 
@@ -49,6 +52,8 @@ type standingFlaw struct {
 func standingOf(t *domain.Target) standing {
 	s := standing{Asset: t.Asset, State: t.State, moved: t.Moved()}
 	s.Due.Tier, s.Due.Date, s.Due.Assumed, s.Due.Order = t.Due.Tier, t.Due.Date, t.Due.Assumed, t.Due.Order
+	s.Planned, s.Week, s.Note = t.Planned, t.Week, t.Note
+	s.rest()
 	s.Findings = make([]standingFlaw, len(t.Findings))
 	for i := range t.Findings {
 		s.Findings[i].Vulnerability = t.Findings[i].Vulnerability
@@ -57,6 +62,16 @@ func standingOf(t *domain.Target) standing {
 		}
 	}
 	return s
+}
+
+// rest forgets what the summary of a task does not ask of a target in its state.
+func (s *standing) rest() {
+	if s.State != domain.StatePlanned {
+		s.Planned, s.Week = "", false
+	}
+	if s.State != domain.StateBlocked {
+		s.Note = ""
+	}
 }
 
 // standingsOf are the standings of a task's targets by asset, read once for a run.
@@ -71,6 +86,7 @@ func (m *matcher) standingsOf(r *store.Read, task string) ([]standing, error) {
 		}
 		s.moved = movedBy(s.State, s.Dismissed, s.Evidence)
 		s.Evidence, s.Dismissed = nil, nil
+		s.rest()
 		for i := range s.Findings {
 			f := &s.Findings[i]
 			f.Vulnerability = m.vulnerabilities.one(f.Vulnerability)
@@ -189,6 +205,17 @@ func summed(t domain.PatchTask, targets []standing, kev bool, score float64) dom
 			view.Due, view.Assumed = target.Due.Date, target.Due.Assumed
 		}
 		view.Assumed = view.Assumed || (view.Due == "" && target.Due.Assumed)
+	}
+	for _, target := range open {
+		if target.State != view.State {
+			continue
+		}
+		if view.Waits == "" {
+			view.Waits = target.Note
+		}
+		if target.Planned != "" && (view.Planned == "" || target.Planned < view.Planned) {
+			view.Planned, view.PlannedWeek = target.Planned, target.Week
+		}
 	}
 	for _, target := range open {
 		if target.Due.Date == view.Due && (view.Order.Outcome == "" || target.Due.Order.Compare(view.Order) < 0) {

@@ -6,27 +6,26 @@ import (
 	"fenceline/internal/domain"
 )
 
-// TestDoneIsCountedWhereTheWorkIs: what another task took over is neither done here
-// nor one of this task's, and comes back as one when it returns.
-func TestDoneIsCountedWhereTheWorkIs(t *testing.T) {
-	moved := domain.Target{State: domain.StateNotApplicable, Evidence: []domain.Evidence{{Code: domain.EvidenceMoved}}}
-	targets := []domain.Target{moved, moved}
-	for i := range 14 {
-		one := domain.Target{State: domain.StateOpen}
-		if i < 2 {
-			one.State = domain.StateVerified
-		} else if i == 2 {
-			one = domain.Target{State: domain.StateNotApplicable, Evidence: []domain.Evidence{{Code: domain.EvidenceMoved}}, Dismissed: &domain.Dismissal{Reason: "not loaded"}}
+// The summary of a task says what its state is about: the next planned day, or what a
+// blocked one waits for; nothing of targets in another state.
+func TestSummaryTellsWhatTheStateIsAbout(t *testing.T) {
+	target := func(asset string, state domain.State, planned domain.Day, week bool, note string) standing {
+		return standingOf(&domain.Target{Asset: asset, State: state, Planned: planned, Week: week, Note: note})
+	}
+	for name, c := range map[string]struct {
+		targets []standing
+		planned domain.Day
+		week    bool
+		waits   string
+	}{
+		"planned for two days": {[]standing{target("a", domain.StatePlanned, "2026-12-09", false, ""), target("b", domain.StatePlanned, "2026-12-02", true, "")}, "2026-12-02", true, ""},
+		"blocked":              {[]standing{target("a", domain.StateBlocked, "", false, "Vendor visit"), target("b", domain.StateBlocked, "", false, "Network window")}, "", false, "Vendor visit"},
+		"open, with a note":    {[]standing{target("a", domain.StateOpen, "2026-12-02", false, "seen")}, "", false, ""},
+		"done":                 {[]standing{target("a", domain.StateVerified, "2026-12-02", false, "x")}, "", false, ""},
+	} {
+		view := summed(domain.PatchTask{}, c.targets, false, 0)
+		if view.Planned != c.planned || view.PlannedWeek != c.week || view.Waits != c.waits {
+			t.Errorf("%s: planned %q, week %v, waits for %q", name, view.Planned, view.PlannedWeek, view.Waits)
 		}
-		targets = append(targets, one)
-	}
-	if got := summarise(domain.PatchTask{}, targets, false, 0); got.Done != 3 || got.Total != 14 || got.Moved != 2 || got.State != domain.StateOpen {
-		t.Errorf("%+v", got)
-	}
-	if got := summarise(domain.PatchTask{}, targets[:2], false, 0); got.Done != 0 || got.Total != 0 || got.Moved != 2 || got.State != domain.StateNotApplicable {
-		t.Errorf("all of it moved: %+v", got)
-	}
-	if got := summarise(domain.PatchTask{}, targets[:4], false, 0); got.State != domain.StateVerified || got.Done != 2 || got.Total != 2 {
-		t.Errorf("the rest is verified: %+v", got)
 	}
 }
