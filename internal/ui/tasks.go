@@ -154,7 +154,7 @@ func (v *tasksView) showHead(s *screen.TasksState) {
 	// Until the desk was read nothing is known, which is not the same as nothing being there.
 	known := s.Stage == screen.Ready || s.Open+s.Closed > 0
 	targets := words.TargetCount(s.Targets)
-	if w := v.head.Size().Width; !known || w > 0 && w < headWhole { // a stub of it says nothing
+	if w := v.head.Size().Width; !known || w > 0 && w < headWhole { // less than the whole says nothing
 		targets = ""
 	}
 	count := func(n int) int {
