@@ -23,6 +23,9 @@ type PlanCard struct {
 	Day     domain.Day // of the maintenance window it is done in; empty: any day
 	Window  string
 	Group   string
+	Order   domain.Order // of the most pressing target here
+	Part    int          // of Parts, where its targets are done in several weeks; 0: all here
+	Parts   int
 }
 
 // PlanNote is a window or a freeze that a week has.
@@ -101,7 +104,26 @@ func planColumns(p *domain.Schedule, set *domain.PlanSettings) []PlanColumn {
 		out[i] = c
 	}
 	placeless(p, out, restart)
+	numberParts(out)
 	return out
+}
+
+// numberParts tells the cards of one task in several weeks apart.
+func numberParts(weeks []PlanColumn) {
+	parts := map[string][]*PlanCard{}
+	for i := range weeks {
+		for j := range weeks[i].Cards {
+			c := &weeks[i].Cards[j]
+			parts[c.Task] = append(parts[c.Task], c)
+		}
+	}
+	for _, all := range parts {
+		for i := range all {
+			if len(all) > 1 {
+				all[i].Part, all[i].Parts = i+1, len(all)
+			}
+		}
+	}
 }
 
 // slot adds what is done in one slot. An outage counts once for all that is done on
@@ -125,7 +147,7 @@ func addToCard(cards *[]PlanCard, item *domain.PlanItem, minutes int, s *domain.
 	if at < 0 {
 		at = len(*cards)
 		*cards = append(*cards, PlanCard{Task: item.Task, Fix: item.Fix, Tier: item.Tier, Due: item.Due, Why: item.Why, Late: item.Late,
-			Day: s.Day, Window: s.Window, Group: s.Group})
+			Day: s.Day, Window: s.Window, Group: s.Group, Order: item.Order})
 	}
 	c := &(*cards)[at]
 	c.Minutes += minutes
@@ -133,6 +155,9 @@ func addToCard(cards *[]PlanCard, item *domain.PlanItem, minutes int, s *domain.
 	c.Hand = c.Hand || item.Hand
 	if c.Day != s.Day {
 		c.Day, c.Window, c.Group = "", "", ""
+	}
+	if item.Order.Outcome != "" && (c.Order.Outcome == "" || item.Order.Compare(c.Order) < 0) {
+		c.Order = item.Order
 	}
 	if item.Tier.Rank() < c.Tier.Rank() {
 		c.Tier = item.Tier
@@ -150,8 +175,21 @@ func addToCard(cards *[]PlanCard, item *domain.PlanItem, minutes int, s *domain.
 
 func sortCards(cards []PlanCard) {
 	slices.SortStableFunc(cards, func(a, b PlanCard) int {
-		return cmp.Or(cmp.Compare(a.Tier.Rank(), b.Tier.Rank()), compareDue(a.Due, b.Due), compareIDs(a.Task, b.Task))
+		return cmp.Or(cmp.Compare(a.Tier.Rank(), b.Tier.Rank()), compareDue(a.Due, b.Due), compareOrder(a.Order, b.Order), compareIDs(a.Task, b.Task))
 	})
+}
+
+// compareOrder is the order of one day; what has none goes last.
+func compareOrder(a, b domain.Order) int {
+	switch {
+	case a.Outcome == b.Outcome && a.Outcome == "":
+		return 0
+	case a.Outcome == "":
+		return 1
+	case b.Outcome == "":
+		return -1
+	}
+	return a.Compare(b)
 }
 
 // compareIDs orders task numbers: T-9 before T-10.

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
+	"fenceline/internal/domain"
 	"fenceline/internal/screen"
 	"fenceline/internal/words"
 )
@@ -277,10 +278,13 @@ func (b *planBoard) cardText(p *screen.PlanCard, tint tint, fit int, beyond bool
 	mark := k.mark(tierMark(p.Tier), markSize, tint.on, tint.under)
 	mark.Move(fyne.NewPos(x, y+2))
 	mark.Resize(fyne.NewSquareSize(markSize))
-	name := words.PlanFix(p.Fix)
+	name := words.PlanPart(words.PlanFix(p.Fix), p.Part, p.Parts)
 	out := []fyne.CanvasObject{mark}
 	ink := k.ink()
 	line := words.PlanCardLine(p.Minutes, p.Due, b.s.Today)
+	if p.Tier == domain.TierUpgrade && p.Due != "" { // the ring says that there is no date but that of the upgrade
+		line = words.PlanUpgradeLine(p.Minutes, p.Due, b.s.Today)
+	}
 	if fit > 0 && fit < p.Minutes {
 		line = words.PlanCardPart(fit, p.Minutes, p.Due, b.s.Today)
 	}
@@ -290,7 +294,7 @@ func (b *planBoard) cardText(p *screen.PlanCard, tint tint, fit int, beyond bool
 	}
 	if lines == 1 {
 		if widthOf(name, styleSmall) > wide-18-gap8-widthOf(words.Hours(p.Minutes), styleCaption) {
-			name = words.PlanFixName(p.Fix)
+			name = words.PlanPart(words.PlanFixName(p.Fix), p.Part, p.Parts)
 		}
 		time, timeC := words.Hours(p.Minutes), k.muted
 		if p.Late > 0 {
@@ -310,7 +314,12 @@ func (b *planBoard) cardText(p *screen.PlanCard, tint tint, fit int, beyond bool
 		title.maxLines = min(2, need)
 	}
 	if need > title.maxLines { // a version is never cut in the middle
-		title.runs[0].text = words.PlanFixName(p.Fix)
+		title.runs[0].text = words.PlanPart(words.PlanFixName(p.Fix), p.Part, p.Parts)
+		if version := words.PlanFixVersion(p.Fix); version != "" && lineC == k.muted {
+			if whole := words.PlanVersionLine(version, p.Minutes); widthOf(whole, styleCaption) <= wide {
+				line = whole
+			}
+		}
 	}
 	title.Move(fyne.NewPos(x+18, y))
 	title.Resize(fyne.NewSize(wide-18, float32(title.maxLines)*16))

@@ -2,10 +2,13 @@ package words
 
 // esTextPlan are the Spanish sentences of the plan.
 var esTextPlan = map[string]string{
-	" to {day}": " a {day}",
-	"1 fits":    "1 cabe",
-	"1 hour":    "1 hora",
-	"2 Jan":     "2 Jan",
+	"upgrade {day}":             "actualización {day}",
+	"{name}, {part} of {parts}": "{name}, {part} de {parts}",
+	"the firmware of ":          "el firmware de ",
+	" to {day}":                 " a {day}",
+	"1 fits":                    "1 cabe",
+	"1 hour":                    "1 hora",
+	"2 Jan":                     "2 Jan",
 	"As 27 Nov, 2026-11-27, or +14 for days from today": "Como 27 nov, 2026-11-27, o +14 para días desde hoy",
 	"As 6, 4.5, 4h30m or 45 min":                        "Como 6, 4.5, 4h30m o 45 min",
 	"At the pace of the last four weeks it does not get less: {in} targets come a week, {closed} go": "Al ritmo de las últimas cuatro semanas no disminuye: llegan {in} objetivos por semana y se cierran {closed}",

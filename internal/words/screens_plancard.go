@@ -10,11 +10,37 @@ import (
 func PlanFix(fix string) string {
 	for _, verb := range []string{Text("Update "), Text("Install ")} {
 		if rest, ok := strings.CutPrefix(fix, verb); ok {
+			rest, _ = strings.CutPrefix(rest, Text("the firmware of "))
 			return rest
 		}
 	}
 	return fix
 }
+
+// PlanPart says which part of a task in several weeks a card is: "7-Zip to 26.01, 2 of 3".
+func PlanPart(name string, part, parts int) string {
+	if parts < 2 {
+		return name
+	}
+	return Text("{name}, {part} of {parts}", "name", name, "part", Number(part), "parts", Number(parts))
+}
+
+// PlanUpgradeLine is the second line of a card that is done with a planned upgrade.
+func PlanUpgradeLine(minutes int, day, today domain.Day) string {
+	return dotted(Hours(minutes), Text("upgrade {day}", "day", shortDay(day, today)))
+}
+
+// PlanFixVersion is the version a fix brings, for a line of its own.
+func PlanFixVersion(fix string) string {
+	name := PlanFix(fix)
+	if to := Text(" to "); strings.LastIndex(name, to) > 0 {
+		return name[strings.LastIndex(name, to)+len(to):]
+	}
+	return ""
+}
+
+// PlanVersionLine is the second line of a card whose name left no room for its version.
+func PlanVersionLine(version string, minutes int) string { return dotted(version, Hours(minutes)) }
 
 // PlanCard is a task in a week, as a card says it whole.
 type PlanCard struct {
