@@ -28,6 +28,11 @@ func (d deskSource) addAsset(ctx context.Context, facts map[string]string) (stri
 	return a.ID, err
 }
 
+// AssetFindings lists what is found on one asset, at most limit.
+func (d deskSource) AssetFindings(ctx context.Context, id string, limit int) ([]domain.FindingView, int, error) {
+	return d.Desk.Findings(ctx, workflow.FindingFilter{Asset: id, Limit: limit})
+}
+
 func (d deskSource) EditAssets(ctx context.Context, ids []string, facts map[string]string) error {
 	set, err := d.facts(ctx, facts)
 	if err != nil {

@@ -36,12 +36,16 @@ type taskCmd struct {
 }
 
 type taskListCmd struct {
-	Closed bool   `help:"The closed ones instead."`
+	Closed bool   `help:"The closed ones instead." xor:"closed"`
 	Kind   string `help:"Only one kind of fix: update, windows_build, firmware, mitigation or watch." enum:",update,windows_build,firmware,mitigation,watch" default:""`
+	Asset  string `help:"Only those that have this asset for a target, as they stand on it, open and done." placeholder:"NAME" xor:"closed"`
 	Gate   bool   `help:"End with exit code 7 when a task is overdue, for scripts."`
 }
 
 func (c *taskListCmd) Run(r *run) error {
+	if c.Asset != "" {
+		return c.onAsset(r)
+	}
 	return r.reading(func(d *workflow.Desk) error {
 		tasks, err := d.Tasks(r.ctx, c.Closed)
 		if err != nil {

@@ -157,6 +157,13 @@ type TargetView struct {
 	Beside      []DateNote `json:"beside_date,omitzero"` // freezes and windows beside the due date, which they never move
 }
 
+// AssetTask is a task as it stands on one asset.
+type AssetTask struct {
+	TaskView
+	Target    Target `json:"target"`
+	LateThere bool   `json:"late_there,omitzero"` // the target is past its day
+}
+
 // RemediationView is advice with the advisory it stands in.
 type RemediationView struct {
 	Advisory AdvisoryKey `json:"advisory"`

@@ -17,6 +17,8 @@ type AssetTab string
 const (
 	AssetFacts    AssetTab = "facts"
 	AssetSoftware AssetTab = "software"
+	AssetFindings AssetTab = "findings"
+	AssetTasks    AssetTab = "tasks"
 	AssetHistory  AssetTab = "history"
 )
 
@@ -69,6 +71,10 @@ func (s *Assets) fill() {
 			s.state.Software, s.state.Filled, s.state.ActErr = held, true, err
 			s.changed(s.state)
 		})
+	case AssetFindings:
+		s.fillFindings(a.ID)
+	case AssetTasks:
+		s.fillTasks(a.ID)
 	case AssetHistory:
 		if s.state.Past != nil {
 			return

@@ -52,6 +52,8 @@ type AssetsState struct {
 	Past        *AssetPast       // of the chosen asset; nil: not asked yet
 	Software    []domain.Held    // of the chosen asset
 	Filled      bool             // Software is of the chosen asset
+	Found       *AssetFound      // of the chosen asset; nil: not asked yet
+	Work        *AssetWork       // of the chosen asset; nil: not asked yet
 }
 
 // Assets is the screen of the operator's machines and devices.
@@ -196,7 +198,7 @@ func (s *Assets) look() {
 		} else {
 			s.state.Detail, s.state.Missing = &a, nil
 		}
-		s.state.Past, s.state.Software, s.state.Filled = nil, nil, false
+		s.state.Past, s.state.Software, s.state.Filled, s.state.Found, s.state.Work = nil, nil, false, nil, nil
 		s.changed(s.state)
 		s.fill()
 	})

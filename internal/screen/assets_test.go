@@ -49,6 +49,19 @@ func (d *desk) Software(context.Context, string) ([]domain.Held, error) {
 	return []domain.Held{{Component: domain.Component{Name: "zlib", Version: "1.3"}}, {Component: domain.Component{Name: "Apache Tomcat", Vendor: "Apache"}}}, d.err
 }
 
+func (d *desk) AssetFindings(_ context.Context, id string, limit int) ([]domain.FindingView, int, error) {
+	d.note(fmt.Sprintf("findings %s %d", id, limit))
+	one := func(id string, v domain.Verdict) domain.FindingView {
+		return domain.FindingView{Finding: domain.Finding{ID: id, Verdict: v}}
+	}
+	return []domain.FindingView{one("f-1", domain.NotAffected), one("f-2", domain.CannotTell), one("f-3", domain.Affected)}, 9, d.err
+}
+
+func (d *desk) AssetTasks(_ context.Context, id string) ([]domain.AssetTask, error) {
+	d.note("tasks " + id)
+	return []domain.AssetTask{{Target: domain.Target{Task: "T-1", Asset: id}}}, d.err
+}
+
 func (d *desk) SoftwareChanges(_ context.Context, id string, from, to time.Time) (domain.SoftwareChanges, error) {
 	d.note(fmt.Sprintf("changes %s %s %s", id, day(from), day(to)))
 	return domain.SoftwareChanges{Asset: id}, d.err

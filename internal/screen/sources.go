@@ -48,6 +48,8 @@ type AssetsSource interface {
 	Software(ctx context.Context, id string) ([]domain.Held, error)
 	SoftwareChanges(ctx context.Context, id string, from, to time.Time) (domain.SoftwareChanges, error)
 	EventsFrom(ctx context.Context, from uint64, about string) ([]domain.LogEvent, error)
+	AssetFindings(ctx context.Context, id string, limit int) ([]domain.FindingView, int, error)
+	AssetTasks(ctx context.Context, id string) ([]domain.AssetTask, error)
 }
 
 // AdvisoriesSource pages through advisories, decodes one whole, and takes what a

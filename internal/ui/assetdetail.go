@@ -12,7 +12,7 @@ import (
 
 func (v *assetsView) showDetail(s *screen.AssetsState) {
 	now := assetDrawn{detail: s.Detail, form: s.Form, past: s.Past, selected: s.Selected, tab: s.Tab, busy: s.Busy, failed: s.ActErr != nil,
-		missing: s.Missing != nil, kept: s.Detail != nil, marked: len(s.Marked), filled: s.Filled}
+		found: s.Found, work: s.Work, missing: s.Missing != nil, kept: s.Detail != nil, marked: len(s.Marked), filled: s.Filled}
 	if s.Form != nil {
 		now.step = s.Form.Drawn + 1
 	}
@@ -36,6 +36,10 @@ func (v *assetsView) showDetail(s *screen.AssetsState) {
 	case s.Detail != nil && s.Tab == screen.AssetSoftware:
 		v.software.show(s)
 		shown = v.software.content
+	case s.Detail != nil && (s.Tab == screen.AssetFindings || s.Tab == screen.AssetTasks):
+		page := v.pages[s.Tab]
+		page.show(s)
+		shown = page.content
 	case s.Detail != nil:
 		v.detail.set(detailPad(v.asset(s)), toTop)
 	case s.Missing != nil:
@@ -81,7 +85,8 @@ func (v *assetsView) headOf(s *screen.AssetsState) fyne.CanvasObject {
 		return tab{word, n, s.Tab == to, func() { v.w.assets.OpenTab(to) }}
 	}
 	return column(0, append(parts, space(1, gap16), k.tabs([]tab{page(words.Text("Facts"), 0, screen.AssetFacts),
-		page(words.Text("Software"), a.Components, screen.AssetSoftware), page(words.Text("History"), 0, screen.AssetHistory)}))...)
+		page(words.Text("Software"), a.Components, screen.AssetSoftware),
+		page(words.Text("Findings"), a.Affected+a.CannotTell, screen.AssetFindings), page(words.Text("Tasks"), a.OpenTargets, screen.AssetTasks), page(words.Text("History"), 0, screen.AssetHistory)}))...)
 }
 
 func (v *assetsView) assetMenu(a *domain.AssetView) []menuItem {

@@ -55,6 +55,23 @@ func (f *fixture) Software(context.Context, string) ([]domain.Held, error) {
 	}, f.err
 }
 
+func (f *fixture) AssetFindings(ctx context.Context, id string, limit int) ([]domain.FindingView, int, error) {
+	return f.Findings(ctx, "", 0, limit)
+}
+
+func (f *fixture) AssetTasks(ctx context.Context, id string) ([]domain.AssetTask, error) {
+	tasks, err := f.Tasks(ctx, false)
+	var out []domain.AssetTask
+	for i, t := range tasks[:min(6, len(tasks))] {
+		target := domain.Target{Task: t.ID, Asset: id, State: domain.StateOpen, Due: domain.Due{Date: t.Due, Tier: t.Tier}}
+		if i == 5 {
+			target.State = domain.StateVerified
+		}
+		out = append(out, domain.AssetTask{TaskView: t, Target: target, LateThere: t.Overdue})
+	}
+	return out, err
+}
+
 func (f *fixture) SoftwareChanges(_ context.Context, id string, from, to time.Time) (domain.SoftwareChanges, error) {
 	return domain.SoftwareChanges{Asset: id, From: at(11, 17, 9, 0), To: now, Before: 211, After: 212, Documents: []domain.SnapshotView{{Slot: "software", File: "portal-01.json", At: at(11, 24, 15, 5), By: "J.M."}},
 		Changes: []domain.SoftwareChange{

@@ -25,6 +25,7 @@ type assetsView struct {
 	detail   *page
 	right    *fyne.Container // detail, or software
 	software *softwarePage
+	pages    map[screen.AssetTab]*assetPage // Findings and Tasks
 	all      *split
 	drawn    assetDrawn
 	focus    fyne.Focusable // of the form that opens
@@ -37,6 +38,8 @@ type assetDrawn struct {
 	form          *screen.AssetForm
 	past          *screen.AssetPast
 	software      *domain.Held
+	found         *screen.AssetFound
+	work          *screen.AssetWork
 	selected      string
 	tab           screen.AssetTab
 	step, events  int
@@ -102,6 +105,7 @@ func newAssetsView(w *Window) *assetsView {
 	head := row(gap8, grow(v.note), fixed(180, controlHeight, v.find.boxed("search", w.k.line, nil)), v.acts)
 	v.left = sheet(w.k.surface, column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, head)), grow(body)))
 	v.software = newSoftwarePage(v)
+	v.pages = map[screen.AssetTab]*assetPage{screen.AssetFindings: newAssetFindings(v), screen.AssetTasks: newAssetTasks(v)}
 	v.right = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.detail}}
 	v.all = w.split(screen.NameAssets, v.left, sheet(w.k.surface, v.right), 832, 460)
 	return v

@@ -164,7 +164,7 @@ func (k *kit) tabs(pages []tab) fyne.CanvasObject {
 	for _, p := range pages {
 		objects = append(objects, newTab(k, p))
 	}
-	return column(0, row(gap24, objects...), k.rule())
+	return column(0, &fyne.Container{Layout: tabsLayout{}, Objects: objects}, k.rule())
 }
 
 type tabButton struct {

@@ -2,6 +2,14 @@ package words
 
 // esTextAssets are the sentences about assets and what runs on them.
 var esTextAssets = map[string]string{
+	"No task has this asset for a target. One comes up by itself when an advisory says that its software is affected.": "Ninguna tarea tiene este activo como objetivo. Surge sola cuando un aviso dice que su software está afectado.",
+	"No advisory on this desk speaks of what is known to run on it.":                                                   "Ningún aviso de esta mesa habla de lo que se sabe que se ejecuta en él.",
+	"{open} open, {done} done there":  "{open} por hacer, {done} hechas allí",
+	"Reading its findings":            "Leyendo sus hallazgos",
+	"Task":                            "Tarea",
+	"Reading its tasks":               "Leyendo sus tareas",
+	"Nothing found on it":             "Nada encontrado en él",
+	"Nothing to do on it":             "Nada por hacer en él",
 	"A folder":                        "Una carpeta",
 	"A list of assets, CSV or Excel…": "Una lista de activos, CSV o Excel…",
 	"A scan is running":               "Hay un examen en curso",
