@@ -61,11 +61,6 @@ func everyScreen() []screen.Name {
 	return names
 }
 
-// toRelations goes to what a thing touches.
-func toRelations(kind domain.RelationKind, key string) func(w *Window) {
-	return func(w *Window) { w.Go(screen.RelationsOf(kind, key)) }
-}
-
 func TestPictures(t *testing.T) {
 	type shot struct {
 		name          string

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"fenceline/internal/domain"
+	"fenceline/internal/screen"
 )
 
 // Relations of the fixture: a task with what it clears, "CVE-ALONE" that touches
@@ -43,4 +44,9 @@ func (f *fixture) Relations(_ context.Context, kind domain.RelationKind, key str
 	w.Join(w.Node(domain.RelThreat, "t", "T1190 Exploit Public-Facing Application", "attack-pattern"), flaw, "targets", false)
 	w.Join(w.Node(domain.RelThreat, "c", "Night Ward", "campaign"), w.Node(domain.RelAdvisory, "report--8e2e2d2b", "", ""), "", false)
 	return w.Around(center, most), f.err
+}
+
+// toRelations goes to what a thing touches.
+func toRelations(kind domain.RelationKind, key string) func(w *Window) {
+	return func(w *Window) { w.Go(screen.RelationsOf(kind, key)) }
 }
