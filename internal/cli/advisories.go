@@ -118,17 +118,26 @@ func (c *advisoryShowCmd) Run(r *run) error {
 		if err != nil {
 			return err
 		}
+		touches, err := d.Touches(r.ctx, a.Key(), 0)
+		if err != nil {
+			return err
+		}
 		value := struct {
 			domain.Advisory
-			Origin domain.Origin       `json:"origin"`
-			Mark   domain.AdvisoryMark `json:"mark"`
-		}{a, origin, mark}
+			Origin  domain.Origin       `json:"origin"`
+			Mark    domain.AdvisoryMark `json:"mark"`
+			Touches domain.Touches      `json:"touches"`
+		}{a, origin, mark, touches}
 		return r.answer(value, func(w io.Writer) error {
 			if err := advisoryText(w, &a); err != nil {
 				return err
 			}
 			if err := originText(w, &origin); err != nil {
 				return err
+			}
+			fmt.Fprintf(w, "\n%s\n", words.TouchesSentence(&touches))
+			for _, t := range touches.Assets {
+				fmt.Fprintf(w, "  %-24s %s\n", oneLine(t.Name), words.Verdict(t.Verdict, false))
 			}
 			return markText(w, &mark)
 		})

@@ -235,6 +235,20 @@ type AdvisoryView struct {
 	NotForUs string `json:"not_for_us,omitzero"` // the reason
 }
 
+// Touches is what an advisory means for the assets of the desk.
+type Touches struct {
+	Affected   int            `json:"affected"`
+	CannotTell int            `json:"cannot_tell"`
+	Assets     []TouchedAsset `json:"assets,omitzero"` // the affected first; not always all of them
+}
+
+// TouchedAsset is an asset with the worst verdict of an advisory on it.
+type TouchedAsset struct {
+	ID      string  `json:"id"`
+	Name    string  `json:"name"`
+	Verdict Verdict `json:"verdict"`
+}
+
 // AdvisoryQuery asks for advisories.
 type AdvisoryQuery struct {
 	Text    string // words, field:word, is:flag, cvss>=7, all with a minus for "not"; "" for all

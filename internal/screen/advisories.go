@@ -29,6 +29,7 @@ type AdvisoriesState struct {
 
 	Mark      domain.AdvisoryMark   // of the chosen one
 	Revisions []domain.RevisionView // kept of it
+	Touches   domain.Touches        // the assets it touches, the first of them
 	Changes   *domain.Difference    // of its two newest revisions, once asked for
 	Asking    string                // the form that is open: one of the Ask constants
 	Busy      bool                  // something is being noted
@@ -146,7 +147,7 @@ func (s *Advisories) again() {
 // leave forgets the chosen advisory's document.
 func (s *Advisories) leave() {
 	s.state.Detail, s.state.View, s.state.Missing, s.state.Changes = nil, nil, nil, nil
-	s.state.Mark, s.state.Revisions = domain.AdvisoryMark{}, nil
+	s.state.Mark, s.state.Revisions, s.state.Touches = domain.AdvisoryMark{}, nil, domain.Touches{}
 	s.state.Asking, s.state.ActErr = "", nil
 }
 
@@ -166,7 +167,11 @@ type advisoryLook struct {
 	document  domain.Advisory
 	mark      domain.AdvisoryMark
 	revisions []domain.RevisionView
+	touches   domain.Touches
 }
+
+// touchesShown is how many assets stand beside a document.
+const touchesShown = 12
 
 func (s *Advisories) look() {
 	key := s.state.Selected
@@ -180,7 +185,10 @@ func (s *Advisories) look() {
 		if l.mark, err = s.source.Mark(ctx, key); err != nil {
 			return l, err
 		}
-		l.revisions, err = s.source.Revisions(ctx, key)
+		if l.revisions, err = s.source.Revisions(ctx, key); err != nil {
+			return l, err
+		}
+		l.touches, err = s.source.Touches(ctx, key, touchesShown)
 		return l, err
 	}, func(l advisoryLook, err error) {
 		s.state.View = nil
@@ -189,7 +197,7 @@ func (s *Advisories) look() {
 				s.state.View = &s.state.Rows[i]
 			}
 		}
-		s.state.Mark, s.state.Revisions = l.mark, l.revisions
+		s.state.Mark, s.state.Revisions, s.state.Touches = l.mark, l.revisions, l.touches
 		if err != nil {
 			s.state.Detail, s.state.Missing = nil, err
 		} else {

@@ -13,8 +13,12 @@ func TestAdvisoryWork(t *testing.T) {
 	d.advisories = []domain.AdvisoryView{{Key: "A", ID: "A"}, {Key: "B"}}
 	deeds := NewDeeds(q.run, func(DeedsState) {}, func() {})
 	s := NewAdvisories(d, q.run, deeds, func(AdvisoriesState) {})
+	d.touches = domain.Touches{Affected: 2}
 	s.Refresh()
 	q.all()
+	if got := s.State().Touches; got.Affected != 2 {
+		t.Errorf("it touches %+v", got)
+	}
 	did := func(want string, do func()) {
 		t.Helper()
 		d.asked = nil

@@ -35,6 +35,7 @@ var errDisk = &domain.Error{Kind: domain.Storage, Op: "read desk", Err: errors.N
 
 // desk is a source in memory.
 type desk struct {
+	touches    domain.Touches
 	csaf       domain.CSAFStanding
 	status     domain.DeskStatus
 	today      domain.Today
@@ -113,6 +114,10 @@ func (d *desk) FindAdvisories(ctx context.Context, q domain.AdvisoryQuery) (page
 
 func (d *desk) Mark(_ context.Context, key domain.AdvisoryKey) (domain.AdvisoryMark, error) {
 	return domain.AdvisoryMark{Advisory: key}, d.err
+}
+
+func (d *desk) Touches(context.Context, domain.AdvisoryKey, int) (domain.Touches, error) {
+	return d.touches, d.err
 }
 
 func (d *desk) Revisions(context.Context, domain.AdvisoryKey) ([]domain.RevisionView, error) {

@@ -59,6 +59,7 @@ type AdvisoriesSource interface {
 	Advisory(ctx context.Context, key domain.AdvisoryKey) (domain.Advisory, error)
 	Mark(ctx context.Context, key domain.AdvisoryKey) (domain.AdvisoryMark, error)
 	Revisions(ctx context.Context, key domain.AdvisoryKey) ([]domain.RevisionView, error)
+	Touches(ctx context.Context, key domain.AdvisoryKey, limit int) (domain.Touches, error)
 	Difference(ctx context.Context, key domain.AdvisoryKey, older, newer string) (domain.Difference, error)
 	MarkRead(ctx context.Context, keys []domain.AdvisoryKey, read bool) error
 	Comment(ctx context.Context, key domain.AdvisoryKey, text string) error

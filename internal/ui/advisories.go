@@ -168,9 +168,9 @@ func (b *advisoryBody) show(r *listRow, chosen bool, width float32) {
 	}
 	put(b.from, from, gap16+widthOf(id, styleSmall), gap12, widthOf(from, styleCaption))
 	put(b.date, date, gap16, gap12, inner)
-	b.title.TextStyle.Bold = chosen
 	st := styleBody
-	st.bold = chosen
+	st.bold = chosen || a.Unread || a.Updated
+	b.title.TextStyle.Bold = st.bold
 	put(b.title, shorten(orDefault(a.Title, a.ID), st, inner), gap16, 30, inner)
 	touch := touches(a.Assets)
 	b.touch.Color = k.primary

@@ -63,7 +63,7 @@ func (v *advisoriesView) work(s *screen.AdvisoriesState) fyne.CanvasObject {
 	if v.actions.aside {
 		aside = k.button(plainButton, "", words.Text("For us again"), model.ForUs)
 	}
-	buttons := []fyne.CanvasObject{read.low(), aside.low(), k.button(plainButton, "", words.Text("Remark..."), func() { model.Ask(screen.AskComment) }).low()}
+	buttons := []fyne.CanvasObject{read.low(), aside.low()}
 	if len(s.Revisions) > 1 {
 		word := words.Text("What changed")
 		if s.Changes != nil {
@@ -71,7 +71,9 @@ func (v *advisoriesView) work(s *screen.AdvisoriesState) fyne.CanvasObject {
 		}
 		buttons = append(buttons, k.button(plainButton, "", word, model.Compare).low())
 	}
-	buttons = append(buttons, k.button(plainButton, "", words.Text("Delete..."), func() { model.Ask(screen.AskDelete) }).low())
+	buttons = append(buttons, k.menuButton(quietButton, "ellipsis", "", func() []menuItem {
+		return []menuItem{{word: words.Text("Remark..."), press: func() { model.Ask(screen.AskComment) }}, {word: words.Text("Delete..."), press: func() { model.Ask(screen.AskDelete) }}}
+	}).low().saying(words.Text("More")))
 	parts := []fyne.CanvasObject{wrapping(gap8, gap8, buttons...)}
 	if s.Asking != "" {
 		parts = append(parts, v.form(s))

@@ -93,10 +93,13 @@ func (v *advisoriesView) side(s *screen.AdvisoriesState) fyne.CanvasObject {
 		return space(1, 1)
 	}
 	parts := []fyne.CanvasObject{
-		k.text(words.Text("For us"), styleSection, k.ink()), space(1, gap4), k.para(words.TouchesLong(a.Assets), styleRow, k.ink()), space(1, gap4),
+		k.text(words.Text("For us"), styleSection, k.ink()), space(1, gap4), k.para(words.TouchesSentence(&s.Touches), styleRow, k.ink()), space(1, gap4),
+	}
+	parts = append(parts, v.touched(&s.Touches)...)
+	parts = append(parts,
 		row(0, v.w.relationsButton(domain.RelAdvisory, string(s.View.Key)), spring()), space(1, gap24),
 		k.text(words.Text("Where it comes from"), styleSection, k.ink()), space(1, gap4),
-	}
+	)
 	line := func(name, value string) {
 		parts = append(parts, k.pair(name, value))
 	}
@@ -105,6 +108,25 @@ func (v *advisoriesView) side(s *screen.AdvisoriesState) fyne.CanvasObject {
 	line(words.Text("Revisions kept"), words.RevisionsKept(s.Revisions))
 	line(words.Text("Original"), words.Text("kept"))
 	return column(0, parts...)
+}
+
+// touched are the assets a document touches, each a way to the asset.
+func (v *advisoriesView) touched(t *domain.Touches) []fyne.CanvasObject {
+	k := v.w.k
+	var out []fyne.CanvasObject
+	for _, one := range t.Assets {
+		mark, c := k.verdict(one.Verdict)
+		id := one.ID
+		out = append(out, fixed(0, rowInner, row(gap8, k.mark(mark, markSize, c.on, k.surface),
+			k.button(linkButton, "", shorten(one.Name, styleRow, sideWidth-markSize-gap8), func() { v.w.Go(screen.Route{Screen: screen.NameAssets, ID: id}) }).saying(words.AssetVerdict(&one)), spring())))
+	}
+	if more := t.Affected + t.CannotTell - len(t.Assets); more > 0 {
+		out = append(out, k.text(words.AndMore(more), styleCaption, k.muted))
+	}
+	if len(out) > 0 {
+		out = append(out, space(1, gap8))
+	}
+	return out
 }
 
 // documentLayout puts text, a line, and a side column beside each other, and

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"fenceline/internal/domain"
@@ -107,6 +108,14 @@ func (f *fixture) Mark(_ context.Context, key domain.AdvisoryKey) (domain.Adviso
 
 func (f *fixture) Revisions(context.Context, domain.AdvisoryKey) ([]domain.RevisionView, error) {
 	return f.revisions, f.err
+}
+
+func (f *fixture) Touches(_ context.Context, key domain.AdvisoryKey, _ int) (domain.Touches, error) {
+	if strings.Contains(string(key), "ICSMA") {
+		return domain.Touches{Affected: 8, CannotTell: 1, Assets: []domain.TouchedAsset{{ID: "a1", Name: "PUMP-A3-14", Verdict: domain.Affected}, {ID: "a2", Name: "PUMP-GATEWAY-OF-THE-SECOND-FLOOR", Verdict: domain.Affected},
+			{ID: "a3", Name: "LAB-ANALYZER-02", Verdict: domain.CannotTell}}}, f.err
+	}
+	return domain.Touches{}, f.err
 }
 
 func (f *fixture) Difference(context.Context, domain.AdvisoryKey, string, string) (domain.Difference, error) {

@@ -150,14 +150,6 @@ func TouchesAssets(n int) string {
 // TouchesNone says that no asset is touched, as far as is known.
 func TouchesNone() string { return Text("no match") }
 
-// TouchesLong says it in a sentence.
-func TouchesLong(n int) string {
-	if n == 0 {
-		return Text("No inventory here holds what it names, as far as inventories are known.")
-	}
-	return Plural(n, "{n} asset is affected, or it cannot be told; see Findings.", "{n} assets are affected, or it cannot be told; see Findings.")
-}
-
 // NoAdvisories is the empty state of advisories.
 func NoAdvisories() string {
 	return Text("Drop a folder or an archive here, or import from a stick. Nothing is sent anywhere.")

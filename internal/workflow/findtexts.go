@@ -233,7 +233,7 @@ func (t textBlocks) Dictionary(segment int, from string) iter.Seq2[search.Block,
 // touchedBy is which advisories touch an asset under one generation of findings.
 type touchedBy struct {
 	findings   uint64
-	advisories map[domain.AdvisoryKey]bool
+	advisories map[domain.AdvisoryKey]domain.Verdict // the worst of each, none that is not affected
 }
 
 // touched counts for each advisory the assets it is affected or cannot tell for.
@@ -255,10 +255,10 @@ func (f *finder) touched(_ *Desk, r *store.Read) (map[domain.AdvisoryKey]int, er
 		if err != nil {
 			return nil, err
 		}
-		by := touchedBy{cur.Findings, map[domain.AdvisoryKey]bool{}}
+		by := touchedBy{cur.Findings, map[domain.AdvisoryKey]domain.Verdict{}}
 		for i := range finds {
-			if finds[i].Verdict != domain.NotAffected {
-				by.advisories[finds[i].Advisory] = true
+			if v := finds[i].Verdict; v == domain.Affected || v != domain.NotAffected && by.advisories[finds[i].Advisory] == "" {
+				by.advisories[finds[i].Advisory] = v
 			}
 		}
 		next[cur.Asset] = by
