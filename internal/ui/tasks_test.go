@@ -123,7 +123,7 @@ func openTasks(t *testing.T, desk *fixture) (*Window, *worklist) {
 func TestClaimATarget(t *testing.T) {
 	desk := cedarHollow()
 	w, _ := openTasks(t, desk)
-	press(t, w, "Claim…")
+	press(t, w, "It is done…")
 	if !shows(w, "newer inventory") {
 		t.Error("it is not said that a claim needs evidence")
 	}
@@ -213,7 +213,7 @@ func TestRowMenu(t *testing.T) {
 func TestForensicStepsAreRecorded(t *testing.T) {
 	desk := cedarHollow()
 	w, _ := openTasks(t, desk)
-	if !shows(w, "1 h 25 min left") || !shows(w, "desk until 17:05") || !shows(w, "policy over on arrival") {
+	if !shows(w, "1 h 25 min left") || !shows(w, "desk 17:05") || !shows(w, "policy over on arrival") {
 		t.Errorf("both clocks are not told: %q", textsOf(w))
 	}
 	press(t, w, "Record…")
