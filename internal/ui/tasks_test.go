@@ -133,7 +133,7 @@ func TestClaimATarget(t *testing.T) {
 	}
 	test.Type(note, "CHG-7")
 	test.Type(fieldNamed(t, w, "How long it took on each asset, optional"), "40 min")
-	press(t, w, "Claim as done")
+	press(t, w, "Say it is done")
 	did(t, desk, `claim [T-118] [a-PORTAL-01] "CHG-7" when  week false took 40`)
 	if w.tasks.State().Form != nil || !shows(w, "a newer inventory proves it") {
 		t.Error("the form is still open, or the claim is not told")
