@@ -37,24 +37,26 @@ const (
 // What keys do inside a part: in a list, on the weeks of the plan, on a button, in a
 // menu, in the search, on the sheet of shortcuts.
 const (
-	DoNext    Doing = "next"
-	DoPrior   Doing = "prior"
-	DoRight   Doing = "right"
-	DoLeft    Doing = "left"
-	DoPageOn  Doing = "page-on"
-	DoPageUp  Doing = "page-up"
-	DoFirst   Doing = "first"
-	DoLast    Doing = "last"
-	DoOpen    Doing = "open"
-	DoMark    Doing = "mark"
-	DoMarkAll Doing = "mark-all"
-	DoMenu    Doing = "menu"
-	DoCopy    Doing = "copy"
-	DoFree    Doing = "free"
-	DoLater   Doing = "later"
-	DoEarlier Doing = "earlier"
-	DoPress   Doing = "press"
-	DoClose   Doing = "close"
+	DoNext     Doing = "next"
+	DoPrior    Doing = "prior"
+	DoRight    Doing = "right"
+	DoLeft     Doing = "left"
+	DoPageOn   Doing = "page-on"
+	DoPageUp   Doing = "page-up"
+	DoFirst    Doing = "first"
+	DoLast     Doing = "last"
+	DoOpen     Doing = "open"
+	DoMark     Doing = "mark"
+	DoMarkAll  Doing = "mark-all"
+	DoMenu     Doing = "menu"
+	DoCopy     Doing = "copy"
+	DoFree     Doing = "free"
+	DoLater    Doing = "later"
+	DoEarlier  Doing = "earlier"
+	DoPress    Doing = "press"
+	DoClose    Doing = "close"
+	DoWider    Doing = "wider"
+	DoNarrower Doing = "narrower"
 )
 
 const goes = "go "
@@ -78,6 +80,7 @@ type Where string
 const (
 	InWindow Where = "Everywhere"
 	InList   Where = "In a list"
+	InHeader Where = "On the head of a list"
 	InPlan   Where = "On the weeks of the plan"
 	InGraph  Where = "On what hangs together"
 	InChart  Where = "On a chart or a line of versions"
@@ -91,7 +94,7 @@ const (
 func (w Where) Word() string { return words.Text(string(w)) }
 
 // The words of the parts, for the catalogues.
-var _ = []string{words.Term("Everywhere"), words.Term("In a list"), words.Term("On the weeks of the plan"), words.Term("On what hangs together"), words.Term("On a chart or a line of versions"), words.Term("In the search"),
+var _ = []string{words.Term("Everywhere"), words.Term("In a list"), words.Term("On the head of a list"), words.Term("On the weeks of the plan"), words.Term("On what hangs together"), words.Term("On a chart or a line of versions"), words.Term("In the search"),
 	words.Term("On a button, a tab or an entry of the rail"), words.Term("In a menu"), words.Term("On this sheet")}
 
 // Chord is a key as it is engraved ("K", "Page Down", "F1"), and what is held with it.
@@ -185,7 +188,13 @@ func listKeys() []Binding {
 		{InList, DoMark, plain("Space"), words.Text("Mark the row, where rows can be marked")},
 		{InList, DoMarkAll, ctrl("A"), words.Text("Mark all rows, where rows can be marked")},
 		{InList, DoMenu, plain("Menu"), words.Text("Menu of the row")},
-		{InList, DoCopy, ctrl("C"), words.Text("Copy the row as text")},
+		{InList, DoCopy, ctrl("C"), words.Text("Copy the row as text, or the marked ones")},
+		{InHeader, DoRight, plain("Right"), words.Text("Next column")},
+		{InHeader, DoLeft, plain("Left"), words.Text("Column before")},
+		{InHeader, DoPress, plain("Enter", "Space"), words.Text("Sort by it")},
+		{InHeader, DoWider, plain("+", "="), words.Text("Make it wider")},
+		{InHeader, DoNarrower, plain("-"), words.Text("Make it narrower")},
+		{InHeader, DoMenu, plain("Menu", "Down"), words.Text("Choose the columns")},
 	}
 }
 

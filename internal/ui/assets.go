@@ -66,6 +66,7 @@ func newAssetsView(w *Window) *assetsView {
 		w.assets.Select(id)
 	}
 	v.list.onSort = w.assets.SortBy
+	w.keepsColumns("assets", v.list)
 	v.list.cellsOf = func(data any) []cell { return v.cells(data.(*domain.AssetView)) }
 	v.list.onMark = func(id string, to bool) {
 		if to {

@@ -19,6 +19,7 @@ func (v *findingsView) ownList() *worklist {
 		{title: words.Text("Looked at again"), width: 116},
 	}, nil)
 	l.onChoose = v.w.decisions.Select
+	v.w.keepsColumns("decisions", l)
 	return l
 }
 

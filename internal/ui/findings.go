@@ -44,6 +44,7 @@ func newFindingsView(w *Window) *findingsView {
 		w.findings.Select(id)
 	}
 	v.list.onEnd = w.findings.MoreRows
+	w.keepsColumns("findings", v.list)
 	v.list.onOpen = func(string) { v.toTask() }
 	v.own = v.ownList()
 	v.under = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.list}}

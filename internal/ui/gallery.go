@@ -60,7 +60,7 @@ func NewGallery(app fyne.App, look Appearance) *Gallery {
 	nothing := func(func(context.Context, func(func()))) {}
 	now := time.Date(2026, time.November, 24, 15, 40, 0, 0, time.UTC)
 	w := &Window{app: app, run: nothing, look: newLook(look), spoken: words.Speaking(), views: map[screen.Name]view{},
-		deps: Deps{Desk: nobody{}, Now: func() time.Time { return now }}, splits: map[screen.Name]float32{}}
+		deps: Deps{Desk: nobody{}, Now: func() time.Time { return now }}, splits: map[screen.Name]float32{}, columns: map[string]columnsKept{}}
 	app.Settings().SetTheme(w.look)
 	w.variant = app.Settings().ThemeVariant()
 	w.win = app.NewWindow("Fenceline")

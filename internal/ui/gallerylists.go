@@ -136,6 +136,7 @@ func (g *Gallery) liveList() *worklist {
 		l.place()
 	}
 	l.menuOf = func(string) []menuItem { return g.menuLines() }
+	g.w.keepsColumns("gallery", l)
 	draw()
 	return l
 }

@@ -51,6 +51,8 @@ func newImportsView(w *Window) *importsView {
 		{title: words.Text("Held"), width: 120, from: 640},
 	}, nil)
 	v.files.onChoose = v.showFile
+	w.keepsColumns("imports", v.list)
+	w.keepsColumns("files", v.files)
 	v.about = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{space(1, 0)}}
 	v.about.Hide()
 	v.aside = k.worklist([]listColumn{{title: words.Text("Set aside"), width: 116}, {title: words.Text("Document")}, {title: words.Text("What"), width: 96, from: 420}}, nil)

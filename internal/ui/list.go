@@ -80,6 +80,9 @@ type worklist struct {
 	menuOf   func(key string) []menuItem
 	cellsOf  func(data any) []cell // nil: rows come with their cells
 	marked   map[string]bool
+	kept     columnsKept            // what a person made of the columns
+	onKeep   func(kept columnsKept) // it was changed
+	onExport func()                 // nil: the rows cannot be written to a file
 
 	rows    []listRow
 	tops    []float32 // top of each row, and the end
@@ -154,29 +157,6 @@ func (l *worklist) order(column string, down bool) {
 		l.header.dress()
 		l.header.Refresh()
 	}
-}
-
-// widths shares the list's width among its columns; a column left out gets -1.
-func (l *worklist) widths(total float32) []float32 {
-	ws := make([]float32, len(l.columns))
-	left := total - 2*gap16
-	rest := -1
-	for i, c := range l.columns {
-		switch {
-		case c.from > total:
-			ws[i] = -1
-			continue
-		case c.width == 0:
-			rest = i
-		default:
-			ws[i] = c.width
-			left -= c.width
-		}
-	}
-	if rest >= 0 {
-		ws[rest] = max(60, left)
-	}
-	return ws
 }
 
 // Resize implements [fyne.CanvasObject].
@@ -363,10 +343,7 @@ func (l *worklist) TypedKey(e *fyne.KeyEvent) {
 func (l *worklist) TypedShortcut(s fyne.Shortcut) {
 	switch do := shortcutIn(screen.InList, s); {
 	case do == screen.DoCopy:
-		if i := l.at(); i >= 0 {
-			l.whole(&l.rows[i])
-			l.k.copy(l.rows[i].plain())
-		}
+		l.copyRows()
 	case do == screen.DoMarkAll && l.onMarks != nil:
 		l.onMarks(true)
 	default:

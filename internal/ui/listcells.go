@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/widget"
 )
 
 // cellView is one cell in sight: a shape, a text, a dashed line.
@@ -227,106 +226,4 @@ func (h *headView) show(r *listRow, width float32) {
 	put(h.count, g.count, h.k.muted)
 	put(h.note, shorten(g.note, styleCaption, max(0, width-x-gap16)), h.k.muted)
 	h.note.Move(fyne.NewPos(width-gap16-h.note.Size().Width, h.note.Position().Y))
-}
-
-// listHeader names the columns and sorts by them.
-type listHeader struct {
-	widget.BaseWidget
-	l     *worklist
-	back  *canvas.Rectangle
-	line  *canvas.Rectangle
-	above *canvas.Rectangle
-	words []*canvas.Text
-	arrow *canvas.Image
-	box   *fyne.Container
-}
-
-func newListHeader(l *worklist) *listHeader {
-	h := &listHeader{l: l, back: canvas.NewRectangle(l.k.ground), line: canvas.NewRectangle(l.k.line), above: canvas.NewRectangle(l.k.line)}
-	objects := []fyne.CanvasObject{h.back, h.above, h.line}
-	for _, c := range l.columns {
-		t := l.k.text(c.title, styleCaption, l.k.muted)
-		h.words = append(h.words, t)
-		objects = append(objects, t)
-	}
-	h.arrow = l.k.icon("arrow-up", markSize, l.k.ink())
-	h.arrow.Hide()
-	h.box = &fyne.Container{Objects: append(objects, h.arrow)}
-	h.ExtendBaseWidget(h)
-	return h
-}
-
-// Resize implements [fyne.CanvasObject].
-func (h *listHeader) Resize(s fyne.Size) {
-	h.BaseWidget.Resize(s)
-	h.back.Resize(s)
-	h.above.Resize(fyne.NewSize(s.Width, hairline))
-	h.line.Move(fyne.NewPos(0, s.Height-hairline))
-	h.line.Resize(fyne.NewSize(s.Width, hairline))
-	h.dress()
-}
-
-// dress places the words and the arrow of the sorted column.
-func (h *listHeader) dress() {
-	x := gap16
-	ws := h.l.widths(h.Size().Width)
-	h.arrow.Hide()
-	for i, c := range h.l.columns {
-		t := h.words[i]
-		setVisible(t, ws[i] >= 0)
-		if ws[i] < 0 {
-			continue
-		}
-		sorted := c.key != "" && c.key == h.l.sorted
-		setWords(t, t.Text, sorted)
-		t.Color = h.l.k.muted
-		if sorted {
-			t.Color = h.l.k.ink()
-		}
-		size := t.MinSize()
-		left := x
-		if c.right {
-			left = x + ws[i] - gap16 - size.Width
-		}
-		t.Move(fyne.NewPos(left, round((h.Size().Height-size.Height)/2)))
-		t.Resize(size)
-		t.Refresh()
-		if sorted {
-			h.showArrow(left + size.Width + gap4)
-		}
-		x += ws[i]
-	}
-}
-
-func (h *listHeader) showArrow(x float32) {
-	name := "arrow-up"
-	if h.l.down {
-		name = "arrow-down"
-	}
-	h.arrow.Resource = h.l.k.painted.resource(name, markSize, h.l.k.ink(), h.l.k.ground)
-	h.arrow.Move(fyne.NewPos(x, round((h.Size().Height-markSize)/2)))
-	h.arrow.Resize(fyne.NewSquareSize(markSize))
-	h.arrow.Show()
-	h.arrow.Refresh()
-}
-
-// MinSize implements [fyne.CanvasObject].
-func (h *listHeader) MinSize() fyne.Size { return fyne.NewSize(100, columnHeight) }
-
-// CreateRenderer implements [fyne.Widget].
-func (h *listHeader) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(h.box) }
-
-// Tapped implements [fyne.Tappable]: it sorts by the column under the pointer.
-func (h *listHeader) Tapped(e *fyne.PointEvent) {
-	x := gap16
-	for i, w := range h.l.widths(h.Size().Width) {
-		if w < 0 {
-			continue
-		}
-		if e.Position.X >= x && e.Position.X < x+w && h.l.columns[i].key != "" && h.l.onSort != nil {
-			h.l.onSort(h.l.columns[i].key)
-			return
-		}
-		x += w
-	}
 }

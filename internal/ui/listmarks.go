@@ -66,14 +66,18 @@ func (l *worklist) markOf(r *listRow, i int) *cell {
 // openMenu shows what can be done with a row, and copies it.
 func (l *worklist) openMenu(i int, at fyne.Position) {
 	row := &l.rows[i]
-	items := append(l.menuOf(row.key), menuItem{word: words.Text("Copy as text"), press: func() { l.k.copy(row.plain()) }})
-	l.k.menu(items, at)
+	var items []menuItem
+	if l.menuOf != nil {
+		items = l.menuOf(row.key)
+	}
+	items = append(items, menuItem{word: words.Text("Copy as text"), press: func() { l.k.copy(row.plain()) }})
+	l.k.menu(append(items, l.listMenu()...), at)
 }
 
 // keyMenu opens the menu of the chosen row under it.
 func (l *worklist) keyMenu() {
 	i := l.at()
-	if i < 0 || l.menuOf == nil {
+	if i < 0 {
 		return
 	}
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(l)

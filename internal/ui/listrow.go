@@ -171,14 +171,10 @@ func (v *rowView) Tapped(e *fyne.PointEvent) {
 // TappedSecondary implements [fyne.SecondaryTappable]: it offers to copy the row.
 func (v *rowView) TappedSecondary(e *fyne.PointEvent) {
 	if v.index >= 0 && v.index < len(v.list.rows) && v.list.rows[v.index].key != "" {
-		if v.list.menuOf != nil {
-			if !v.list.marked[v.list.rows[v.index].key] {
-				v.list.choose(v.index)
-			}
-			v.list.openMenu(v.index, e.AbsolutePosition)
-			return
+		if !v.list.marked[v.list.rows[v.index].key] {
+			v.list.choose(v.index)
 		}
-		v.list.k.copyMenu(v.list.rows[v.index].plain(), e.AbsolutePosition)
+		v.list.openMenu(v.index, e.AbsolutePosition)
 	}
 }
 

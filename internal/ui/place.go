@@ -18,12 +18,13 @@ type Place interface {
 
 // kept is what is remembered.
 type kept struct {
-	Screen screen.Name             `json:"screen"`
-	ID     string                  `json:"id,omitempty"`
-	Lists  screen.Kept             `json:"lists,omitzero"`
-	Splits map[screen.Name]float32 `json:"splits,omitempty"` // the list's share of a screen's width
-	Width  float32                 `json:"width,omitzero"`
-	Height float32                 `json:"height,omitzero"`
+	Screen  screen.Name             `json:"screen"`
+	ID      string                  `json:"id,omitempty"`
+	Lists   screen.Kept             `json:"lists,omitzero"`
+	Splits  map[screen.Name]float32 `json:"splits,omitempty"`  // the list's share of a screen's width
+	Columns map[string]columnsKept  `json:"columns,omitempty"` // by the name of the list
+	Width   float32                 `json:"width,omitzero"`
+	Height  float32                 `json:"height,omitzero"`
 }
 
 // keepPlace remembers where the window is, for its next start on this desk.
@@ -32,7 +33,7 @@ func (w *Window) keepPlace() {
 		return
 	}
 	at, size := w.history.Current(), w.win.Canvas().Size()
-	last := kept{Screen: at.Screen, ID: at.ID, Splits: w.splits, Width: size.Width, Height: size.Height}
+	last := kept{Screen: at.Screen, ID: at.ID, Splits: w.splits, Columns: w.columns, Width: size.Width, Height: size.Height}
 	last.Lists = screen.Kept{Tasks: w.tasks.Keep(), Assets: w.assets.Keep(), Advisories: w.advisories.Keep(), Verdict: w.findings.Keep()}
 	if text, err := json.Marshal(last); err == nil {
 		w.deps.Place.Write(text)
@@ -51,7 +52,10 @@ func (w *Window) readPlace() kept {
 
 // asLeft gives the window the size, the lists and the widths it was left with.
 func (w *Window) asLeft(last *kept) {
-	w.splits = map[screen.Name]float32{}
+	w.splits, w.columns = map[screen.Name]float32{}, map[string]columnsKept{}
+	for name, kept := range last.Columns {
+		w.columns[name] = kept
+	}
 	for name, share := range last.Splits {
 		if share > 0 && share < 1 {
 			w.splits[name] = share

@@ -61,6 +61,7 @@ func newTasksView(w *Window) *tasksView {
 		}
 	}
 	v.list.menuOf = v.rowMenu
+	w.keepsColumns("tasks", v.list)
 	v.list.cellsOf = func(data any) []cell { return v.cells(data.(*domain.TaskView)) }
 	v.register = w.k.worklist([]listColumn{
 		{key: "", width: 24},
@@ -71,6 +72,7 @@ func newTasksView(w *Window) *tasksView {
 		{key: "", title: words.Text("Review"), width: 96, from: 420},
 	}, nil)
 	v.register.onChoose = w.tasks.OpenException
+	w.keepsColumns("exceptions", v.register)
 	v.empty = layers(space(1, 1))
 	v.under = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.list}}
 	v.foot = layers(space(1, 0))

@@ -69,7 +69,8 @@ type Window struct {
 	begin   screen.Route // where the window opens
 	size    fyne.Size    // with which it opens
 	splits  map[screen.Name]float32
-	spoken  words.Language // the system's, or the one the program was started with
+	columns map[string]columnsKept // of lists, by their names
+	spoken  words.Language         // the system's, or the one the program was started with
 }
 
 // view draws one screen.

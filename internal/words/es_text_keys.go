@@ -52,7 +52,6 @@ var esTextKeys = map[string]string{
 	"Card before":                                          "Tarjeta anterior",
 	"Close it":                                             "Cerrarla",
 	"Close the menu":                                       "Cerrar el menú",
-	"Copy the row as text":                                 "Copiar la fila como texto",
 	"Everywhere":                                           "En todas partes",
 	"Findings":                                             "Hallazgos",
 	"First row":                                            "Primera fila",

@@ -20,3 +20,8 @@ func TintContrast(tint, surface, selected float64) string {
 }
 
 func ratio(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
+
+// OneColumnStays is the line of a menu for the only column that is shown.
+func OneColumnStays(column string) string {
+	return Text("{column}, the last one stays", "column", column)
+}
