@@ -248,7 +248,7 @@ func (v *importsView) line(f *domain.FileReceipt) listRow {
 	}
 	r := listRow{key: f.File, height: rowPlain, cells: []cell{
 		{mark: mark, markC: c, text: words.OutcomeWord(f.Outcome), c: text},
-		{text: f.File}, {text: words.FormatName(f.Format), c: k.muted}, v.origin(f.Badge), {text: words.FileHeld(f), c: k.muted},
+		{text: f.File, path: true}, {text: words.FormatName(f.Format), c: k.muted}, v.origin(f.Badge), {text: words.FileHeld(f), c: k.muted},
 	}}
 	if why := words.FileWhy(f); why != "" {
 		r.height = rowTwoLines

@@ -30,6 +30,7 @@ type cell struct {
 	c      color.Color // nil: plain text
 	bold   bool
 	dashed bool   // a dashed line under it: assumed
+	path   bool   // it is cut at its beginning
 	sub    string // a second line
 	subC   color.Color
 }

@@ -87,7 +87,11 @@ func (b *cellBody) cell(v *cellView, col *listColumn, c *cell, i int, x, width, 
 	}
 	if v.full != c.text || v.style != st || v.room != room || !same(v.words.Color, ink) {
 		v.full, v.style, v.room = c.text, st, room
-		setWords(v.words, shorten(c.text, st, room), st.bold)
+		short := shorten
+		if c.path {
+			short = shortenPath
+		}
+		setWords(v.words, short(c.text, st, room), st.bold)
 		v.words.Color, v.words.TextSize = ink, st.size
 		v.words.Refresh()
 	}

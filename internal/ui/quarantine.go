@@ -136,7 +136,7 @@ func (v *importsView) asideRows(s *screen.ImportsState) []listRow {
 		why, _ := words.Error(words.QuarantineError(it))
 		rows = append(rows, listRow{key: it.Digest, height: rowTwoLines, cells: []cell{
 			{text: words.Moment(it.At, v.w.zone(), v.w.deps.Now()), c: k.muted},
-			{text: it.File, sub: why, subC: k.muted}, {text: words.FormatName(it.Format), c: k.muted},
+			{text: it.File, path: true, sub: why, subC: k.muted}, {text: words.FormatName(it.Format), c: k.muted},
 		}})
 	}
 	return rows

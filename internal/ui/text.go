@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"sort"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -78,6 +79,16 @@ func shorten(s string, st textStyle, width float32) string {
 		}
 	}
 	return strings.TrimRight(string(runes[:low]), " ,") + "…"
+}
+
+// shortenPath shortens a path to its end, where the names of files differ: "…/osv/GHSA-1.json".
+func shortenPath(s string, st textStyle, width float32) string {
+	if s == "" || widthOf(s, st) <= width {
+		return s
+	}
+	runes := []rune(s)
+	kept := sort.Search(len(runes), func(n int) bool { return widthOf("…"+string(runes[len(runes)-n:]), st) > width })
+	return "…" + string(runes[len(runes)-max(0, kept-1):])
 }
 
 // cut is one line of text that is shortened to its room and shows itself whole

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -33,6 +34,25 @@ func TestFontFor(t *testing.T) {
 			if a != b {
 				t.Fatalf("%q (font %d) is %v alone and %v among the toolkit's fonts", r, i, a, b)
 			}
+		}
+	}
+}
+
+func TestShortenPath(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(newLook(Light))
+	const path = "/srv/sticks/clearinghouse/2026-11/osv/GHSA-aaaa-bbbb-0001.json"
+	if got := shortenPath(path, styleRow, 1e4); got != path {
+		t.Errorf("with room: %q", got)
+	}
+	for _, width := range []float32{0, 12, 90, 160, 300} {
+		got := shortenPath(path, styleRow, width)
+		rest, cut := strings.CutPrefix(got, "…")
+		if !cut || !strings.HasSuffix(path, rest) || width > 20 && widthOf(got, styleRow) > width {
+			t.Errorf("%v: %q, %v wide", width, got, widthOf(got, styleRow))
+		}
+		longer := "…" + path[len(path)-len(rest)-1:]
+		if width > 20 && widthOf(longer, styleRow) <= width {
+			t.Errorf("%v: %q has room for more", width, got)
 		}
 	}
 }
