@@ -1,10 +1,8 @@
 package screen
 
 import (
-	"cmp"
 	"context"
 	"slices"
-	"strings"
 
 	"fenceline/internal/domain"
 )
@@ -66,6 +64,9 @@ type Assets struct {
 	state   AssetsState
 	all     []domain.AssetView
 	texts   []string // of each asset, what is looked through, in lower case
+	twice   []Duplicate
+	orders  turn
+	ordered []func() // what waits for the newest order
 	asked   turn
 	looked  turn
 	open    turn
@@ -96,20 +97,29 @@ func (s *Assets) Refresh() {
 	if s.state.Retired {
 		list = s.source.RetiredAssets
 	}
-	ask(s.run, &s.asked, list, func(all []domain.AssetView, err error) {
+	retired := s.state.Retired
+	ask(s.run, &s.asked, func(ctx context.Context) (assetsRead, error) {
+		all, err := list(ctx)
+		if err != nil {
+			return assetsRead{}, err
+		}
+		return readAssets(all, retired), nil
+	}, func(read assetsRead, err error) {
 		if err != nil {
 			s.state.Stage, s.state.Err = Failed, err
 			s.changed(s.state)
 			return
 		}
-		s.state.Stage, s.state.Err = Ready, nil
-		s.take(all)
-		s.arrange()
-		if s.state.Selected == "" && len(s.state.Assets) > 0 {
-			s.state.Selected = s.state.Assets[0].ID
-		}
-		s.changed(s.state)
-		s.look()
+		s.all, s.texts, s.twice = read.all, read.texts, read.twice
+		s.state.Marked = slices.DeleteFunc(s.state.Marked, func(id string) bool { return !read.there[id] })
+		s.arrange(func() {
+			s.state.Stage, s.state.Err = Ready, nil
+			if s.state.Selected == "" && len(s.state.Assets) > 0 {
+				s.state.Selected = s.state.Assets[0].ID
+			}
+			s.changed(s.state)
+			s.look()
+		})
 	})
 	ask(s.run, &s.open, s.source.Today, func(t domain.Today, err error) {
 		if err != nil {
@@ -125,24 +135,6 @@ func (s *Assets) Refresh() {
 	})
 }
 
-// take keeps the list and what is looked through, and forgets marks of what is gone.
-func (s *Assets) take(all []domain.AssetView) {
-	s.all = all
-	s.texts = make([]string, len(all))
-	there := map[string]bool{}
-	for i := range all {
-		a := &all[i]
-		there[a.ID] = true
-		parts := append([]string{a.Name, a.Kind, a.Role, a.Manufacturer, a.Model, a.Serial, a.AssetTag, a.OS, a.Location, a.Zone, a.Owner, a.Custodian, a.WindowGroup}, a.Hostnames...)
-		s.texts[i] = strings.ToLower(strings.Join(slices.Concat(parts, a.IPs, a.MACs, a.Tags), "\n"))
-	}
-	s.state.Marked = slices.DeleteFunc(s.state.Marked, func(id string) bool { return !there[id] })
-	s.state.Twice = nil
-	if !s.state.Retired {
-		s.state.Twice = Duplicates(all)
-	}
-}
-
 // ShowRetired shows what is out of use in the place of what is in use.
 func (s *Assets) ShowRetired(yes bool) {
 	if s.state.Retired == yes {
@@ -150,8 +142,8 @@ func (s *Assets) ShowRetired(yes bool) {
 	}
 	s.state.Retired, s.state.Filter, s.state.Marked, s.state.Form = yes, AssetFilter{}, nil, nil
 	s.state.Selected, s.state.Detail, s.state.Missing = "", nil, nil
-	s.all, s.texts = nil, nil
-	s.arrange()
+	s.all, s.texts, s.twice = nil, nil, nil
+	s.arrange(func() {})
 	s.state.Stage = Loading
 	s.changed(s.state)
 	s.Refresh()
@@ -160,16 +152,14 @@ func (s *Assets) ShowRetired(yes bool) {
 // Narrow changes the filter.
 func (s *Assets) Narrow(f AssetFilter) {
 	s.state.Filter = f
-	s.arrange()
-	s.changed(s.state)
+	s.arrange(func() { s.changed(s.state) })
 }
 
 // SortBy orders the list by a column; again turns it round, a third time gives
 // the order by name back.
 func (s *Assets) SortBy(column string) {
 	s.state.Sort = s.state.Sort.next(column)
-	s.arrange()
-	s.changed(s.state)
+	s.arrange(func() { s.changed(s.state) })
 }
 
 // Select chooses an asset and asks for it whole.
@@ -219,96 +209,4 @@ func unanswered(a *domain.AssetView, question string) bool {
 		return a.Mission.Value == domain.Unanswered
 	}
 	return false
-}
-
-// arrange makes list, facets and counts from all assets.
-func (s *Assets) arrange() {
-	st := &s.state
-	st.All, st.Known, st.Inventoried = len(s.all), 0, 0
-	st.Exposed, st.OpenFacts = map[domain.Answer]int{}, map[string]int{}
-	kinds := map[string]int{}
-	shown := make([]domain.AssetView, 0, len(s.all))
-	twice := TwiceGroups(st.Twice)
-	words := strings.Fields(strings.ToLower(st.Filter.Text))
-	for i := range s.all {
-		a := &s.all[i]
-		kinds[a.Kind]++
-		st.Exposed[a.Exposed().Value]++
-		for _, q := range questions {
-			if unanswered(a, q) {
-				st.OpenFacts[q]++
-			}
-		}
-		if !a.Inventory.IsZero() {
-			st.Inventoried++
-		}
-		if st.Filter.lets(a) && (!st.Filter.Twice || twice[a.ID] > 0) && !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(s.texts[i], w) }) {
-			shown = append(shown, *a)
-			if !a.Inventory.IsZero() {
-				st.Known++
-			}
-		}
-	}
-	st.Kinds = nil
-	for kind, n := range kinds {
-		st.Kinds = append(st.Kinds, Facet{kind, n})
-	}
-	slices.SortFunc(st.Kinds, func(a, b Facet) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), strings.Compare(a.Value, b.Value))
-	})
-	st.Assets = st.Sort.ordered(shown)
-	if st.Filter.Twice {
-		slices.SortStableFunc(st.Assets, func(a, b domain.AssetView) int { return cmp.Compare(twice[a.ID], twice[b.ID]) })
-	}
-}
-
-func (f *AssetFilter) lets(a *domain.AssetView) bool {
-	return (f.Kind == nil || *f.Kind == a.Kind) &&
-		(f.Exposed == nil || *f.Exposed == a.Exposed().Value) &&
-		(f.Inventory == nil || *f.Inventory == !a.Inventory.IsZero()) &&
-		(f.Open == "" || unanswered(a, f.Open))
-}
-
-// namedAsset is an asset with what it is compared by again and again.
-type namedAsset struct {
-	*domain.AssetView
-	low string // its name in small letters
-}
-
-// ordered gives the assets in order; it leaves those it is handed where they are.
-func (o Sort) ordered(assets []domain.AssetView) []domain.AssetView {
-	named := make([]namedAsset, len(assets))
-	for i := range assets {
-		named[i] = namedAsset{&assets[i], strings.ToLower(assets[i].Name)}
-	}
-	slices.SortFunc(named, func(a, b namedAsset) int { return o.assets(&a, &b) })
-	var out []domain.AssetView
-	for _, a := range named {
-		out = append(out, *a.AssetView)
-	}
-	return out
-}
-
-func (o Sort) assets(a, b *namedAsset) int {
-	var c int
-	switch o.Column {
-	case "kind":
-		c = strings.Compare(a.Kind, b.Kind)
-	case "exposed":
-		c = strings.Compare(string(b.Exposed().Value), string(a.Exposed().Value))
-	case "inventory":
-		c = a.Inventory.Compare(b.Inventory)
-	case "open":
-		c = cmp.Compare(b.OpenTargets, a.OpenTargets)
-	case "tier":
-		c = cmp.Compare(a.Tier.Rank(), b.Tier.Rank())
-	}
-	byName := strings.Compare(a.low, b.low)
-	if o.Column == "asset" {
-		c = byName
-	}
-	if o.Down {
-		c = -c
-	}
-	return cmp.Or(c, byName, strings.Compare(a.ID, b.ID))
 }

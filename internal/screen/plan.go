@@ -85,6 +85,8 @@ type planAnswer struct {
 	plan     domain.Schedule
 	settings domain.PlanSettings
 	stats    domain.Statistics
+	columns  []PlanColumn
+	sums     PlanSums
 }
 
 // Refresh has the plan worked out again.
@@ -104,6 +106,9 @@ func (s *Plan) Refresh() {
 		if a.plan, err = s.source.Schedule(ctx, 0, trial); err != nil {
 			return a, err
 		}
+		// What the board shows of very many things is put together here, beside the drawing.
+		a.columns = planColumns(&a.plan, &a.settings)
+		a.sums = sumPlan(&a.plan, a.columns)
 		a.stats, err = s.source.Statistics(ctx)
 		return a, err
 	}, s.answer)
@@ -119,8 +124,7 @@ func (s *Plan) answer(a planAnswer, err error) {
 	s.state.Stage, s.state.Err = Ready, nil
 	s.state.Status, s.state.Plan, s.state.Settings, s.state.Stats = a.status, a.plan, a.settings, a.stats
 	s.state.Today = domain.DayOf(a.status.At, zoneOf(a.status.Desk))
-	s.state.Columns = planColumns(&a.plan, &a.settings)
-	s.state.Sums = sumPlan(&a.plan, s.state.Columns)
+	s.state.Columns, s.state.Sums = a.columns, a.sums
 	s.state.First = min(s.state.First, max(0, len(s.state.Columns)-1))
 	s.keepChoice()
 	s.changed(s.state)

@@ -97,10 +97,11 @@ func planColumns(p *domain.Schedule, set *domain.PlanSettings) []PlanColumn {
 		for _, n := range c.Week.Used {
 			c.Used += n
 		}
+		pile := cardPile{}
 		for j := range c.Week.Slots {
-			c.slot(&c.Week.Slots[j], restart)
+			pile.slot(&c.Week.Slots[j], restart)
 		}
-		sortCards(c.Cards)
+		c.Cards = pile.sorted()
 		out[i] = c
 	}
 	placeless(p, out, restart)
@@ -128,7 +129,7 @@ func numberParts(weeks []PlanColumn) {
 
 // slot adds what is done in one slot. An outage counts once for all that is done on
 // an asset in it: with the first of them.
-func (c *PlanColumn) slot(s *domain.PlanSlot, restart int) {
+func (p *cardPile) slot(s *domain.PlanSlot, restart int) {
 	type outage struct{ asset, who string }
 	had := map[outage]bool{}
 	for i := range s.Items {
@@ -138,18 +139,28 @@ func (c *PlanColumn) slot(s *domain.PlanSlot, restart int) {
 			had[o] = true
 			minutes += restart
 		}
-		addToCard(&c.Cards, item, minutes, s)
+		p.add(item, minutes, s)
 	}
 }
 
-func addToCard(cards *[]PlanCard, item *domain.PlanItem, minutes int, s *domain.PlanSlot) {
-	at := slices.IndexFunc(*cards, func(c PlanCard) bool { return c.Task == item.Task })
-	if at < 0 {
-		at = len(*cards)
-		*cards = append(*cards, PlanCard{Task: item.Task, Fix: item.Fix, Tier: item.Tier, Due: item.Due, Why: item.Why, Late: item.Late,
+// cardPile are cards, one for each task, found by it.
+type cardPile struct {
+	cards []PlanCard
+	at    map[string]int
+}
+
+func (p *cardPile) add(item *domain.PlanItem, minutes int, s *domain.PlanSlot) {
+	at, known := p.at[item.Task]
+	if !known {
+		if p.at == nil {
+			p.at = map[string]int{}
+		}
+		at = len(p.cards)
+		p.at[item.Task] = at
+		p.cards = append(p.cards, PlanCard{Task: item.Task, Fix: item.Fix, Tier: item.Tier, Due: item.Due, Why: item.Why, Late: item.Late,
 			Day: s.Day, Window: s.Window, Group: s.Group, Order: item.Order})
 	}
-	c := &(*cards)[at]
+	c := &p.cards[at]
 	c.Minutes += minutes
 	c.Assets = append(c.Assets, item.AssetName)
 	c.Hand = c.Hand || item.Hand
@@ -173,10 +184,12 @@ func addToCard(cards *[]PlanCard, item *domain.PlanItem, minutes int, s *domain.
 	}
 }
 
-func sortCards(cards []PlanCard) {
-	slices.SortStableFunc(cards, func(a, b PlanCard) int {
+// sorted are the cards in the order in which a week shows them.
+func (p *cardPile) sorted() []PlanCard {
+	slices.SortStableFunc(p.cards, func(a, b PlanCard) int {
 		return cmp.Or(cmp.Compare(a.Tier.Rank(), b.Tier.Rank()), compareDue(a.Due, b.Due), compareOrder(a.Order, b.Order), compareIDs(a.Task, b.Task))
 	})
+	return p.cards
 }
 
 // compareOrder is the order of one day; what has none goes last.
@@ -197,6 +210,7 @@ func compareIDs(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), st
 
 // placeless puts what has no place into the week it is due in: there it is wanted.
 func placeless(p *domain.Schedule, weeks []PlanColumn, restart int) {
+	beyond := make([]cardPile, len(weeks))
 	for i := range p.Unplanned {
 		item := &p.Unplanned[i]
 		if item.Due == "" {
@@ -211,12 +225,12 @@ func placeless(p *domain.Schedule, weeks []PlanColumn, restart int) {
 			if item.Restart {
 				minutes += restart
 			}
-			addToCard(&weeks[j].Beyond, item, minutes, &domain.PlanSlot{})
+			beyond[j].add(item, minutes, &domain.PlanSlot{})
 			break
 		}
 	}
 	for j := range weeks {
-		sortCards(weeks[j].Beyond)
+		weeks[j].Beyond = beyond[j].sorted()
 	}
 }
 
@@ -280,11 +294,11 @@ func sumPlan(p *domain.Schedule, weeks []PlanColumn) PlanSums {
 			out.LastFit = weeks[i].Week.Monday.Add(6)
 		}
 	}
-	var rest []PlanCard
+	var pile cardPile
 	for i := range p.Unplanned {
-		addToCard(&rest, &p.Unplanned[i], p.Unplanned[i].Minutes, &domain.PlanSlot{})
+		pile.add(&p.Unplanned[i], p.Unplanned[i].Minutes, &domain.PlanSlot{})
 	}
-	sortCards(rest)
+	rest := pile.sorted()
 	for i := range rest {
 		add(&rest[i], false)
 		out.NoPlace = append(out.NoPlace, PlanTask{Task: rest[i].Task, Fix: rest[i].Fix, Minutes: rest[i].Minutes, Targets: len(rest[i].Assets), Due: rest[i].Due, Why: rest[i].Why})

@@ -96,9 +96,9 @@ func BenchmarkOrderTasks(b *testing.B) {
 
 // BenchmarkOrderAssets sorts 10,000 assets.
 func BenchmarkOrderAssets(b *testing.B) {
-	assets := make([]domain.AssetView, 10_000)
+	assets := make([]*domain.AssetView, 10_000)
 	for i := range assets {
-		assets[i].ID, assets[i].Name = fmt.Sprintf("a-%d", i), fmt.Sprintf("HOST-%05d", i*7919%len(assets))
+		assets[i] = &domain.AssetView{Asset: domain.Asset{ID: fmt.Sprintf("a-%d", i), Name: fmt.Sprintf("HOST-%05d", i*7919%len(assets))}}
 	}
 	for b.Loop() {
 		Sort{Column: "asset"}.ordered(assets)

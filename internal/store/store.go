@@ -28,6 +28,7 @@ type Store struct {
 	engine  Engine
 	steps   []migration
 	changes atomic.Uint64
+	duties  atomic.Uint64
 	alone   chan struct{} // holds one while somebody updates, see [Store.Together]
 }
 
@@ -46,6 +47,11 @@ func (s *Store) Close() error { return s.engine.Close() }
 // what was read stays true.
 func (s *Store) Changes() uint64 { return s.changes.Load() }
 
+// Duties counts the updates that wrote or deleted assets, what counts for them, tasks,
+// targets, or what sources speak about: while it stays the same, so does what is
+// counted of these, however many advisories come in.
+func (s *Store) Duties() uint64 { return s.duties.Load() }
+
 // View runs fn on an unchanging picture of the store.
 func (s *Store) View(ctx context.Context, fn func(*Read) error) error {
 	if c := s.companyOf(ctx); c != nil {
@@ -59,12 +65,19 @@ func (s *Store) View(ctx context.Context, fn func(*Read) error) error {
 func (s *Store) Update(ctx context.Context, fn func(*Write) error) error {
 	limits := s.engine.Limits()
 	defer s.changes.Add(1)
+	duty := false
+	defer func() {
+		if duty {
+			s.duties.Add(1)
+		}
+	}()
 	var stamp func(*Read) (domain.LogEvent, error)
 	if s.Stamp != nil {
 		stamp = s.Stamp()
 	}
 	return s.commit(ctx, func(w Writer) error {
 		meter := &meteredWriter{Writer: w, meter: Meter{Limits: limits}}
+		defer func() { duty = duty || meter.duty }()
 		write := &Write{Read: Read{r: meter}, w: meter, recording: stamp != nil}
 		if err := fn(write); err != nil {
 			return err
@@ -129,12 +142,24 @@ func (w *Write) Full() bool {
 type meteredWriter struct {
 	Writer
 	meter Meter
+	duty  bool // see [Store.Duties]
+}
+
+// isDuty tells whether a record counts for [Store.Duties].
+func isDuty(key string) bool {
+	first, _, _ := strings.Cut(key, "/")
+	switch first {
+	case pathAsset, pathCurrent, pathTask, pathTarget, pathCovers:
+		return true
+	}
+	return false
 }
 
 func (m *meteredWriter) Put(key string, value []byte) error {
 	if err := m.meter.Put(key, value); err != nil {
 		return err
 	}
+	m.duty = m.duty || isDuty(key)
 	return m.Writer.Put(key, value)
 }
 
@@ -142,6 +167,7 @@ func (m *meteredWriter) Delete(key string) error {
 	if err := m.meter.Delete(key); err != nil {
 		return err
 	}
+	m.duty = m.duty || isDuty(key)
 	return m.Writer.Delete(key)
 }
 

@@ -262,6 +262,12 @@ func (c *company) commit(ctx context.Context) error {
 	c.commits++
 	c.mu.Unlock()
 	c.store.changes.Add(1)
+	for key := range held.changes {
+		if isDuty(key) {
+			c.store.duties.Add(1)
+			break
+		}
+	}
 	c.store.leave()
 	return err
 }

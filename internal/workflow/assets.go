@@ -163,9 +163,18 @@ func assetByRef(r *store.Read, ref string) (domain.Asset, error) {
 	return a, err
 }
 
-// Assets lists all assets in use by name, with what is known of their software.
+// Assets lists all assets in use by name, with what is known of their software. The
+// list is kept for whoever asks next: it is not to be changed.
 func (d *Desk) Assets(ctx context.Context) ([]domain.AssetView, error) {
-	return d.listAssets(ctx, false)
+	duties := d.store.Duties()
+	if all, ok := d.listed.of(d.store, duties); ok {
+		return all, ctx.Err()
+	}
+	all, err := d.listAssets(ctx, false)
+	if err == nil {
+		d.listed.keep(d.store, duties, slices.Clip(all))
+	}
+	return all, err
 }
 
 // RetiredAssets lists the assets that were taken out of use, by name; those that were
@@ -176,10 +185,14 @@ func (d *Desk) RetiredAssets(ctx context.Context) ([]domain.AssetView, error) {
 
 func (d *Desk) listAssets(ctx context.Context, retired bool) ([]domain.AssetView, error) {
 	var out []domain.AssetView
-	changes := d.store.Changes()
+	duties := d.store.Duties()
 	err := d.store.View(ctx, func(r *store.Read) error {
 		out = out[:0]
-		counted, err := d.countedIn(r, changes)
+		counted, err := d.countedIn(r, duties)
+		if err != nil {
+			return err
+		}
+		currents, err := currentsOf(r)
 		if err != nil {
 			return err
 		}
@@ -190,10 +203,7 @@ func (d *Desk) listAssets(ctx context.Context, retired bool) ([]domain.AssetView
 			if a.Retired.IsZero() == retired {
 				continue
 			}
-			view, _, err := assetView(r, a)
-			if err != nil {
-				return err
-			}
+			view := assetView(a, currents[a.ID])
 			view.OpenTargets, view.Tier = counted.assets[a.ID].open, counted.assets[a.ID].tier
 			out = append(out, view)
 		}
@@ -239,21 +249,18 @@ func (d *Desk) Software(ctx context.Context, ref string) ([]domain.Held, error) 
 
 // assetView is an asset with what its inventory holds and its findings say; its open
 // targets are counted by whoever asks.
-func assetView(r *store.Read, a domain.Asset) (domain.AssetView, store.Current, error) {
+func assetView(a domain.Asset, cur store.Current) domain.AssetView {
 	view := domain.AssetView{Asset: a}
-	cur, err := r.Current(a.ID)
-	if err != nil {
-		return view, cur, err
-	}
 	view.Components, view.WithoutVersion = cur.Components, cur.NoVersion
 	view.Affected, view.CannotTell = cur.Verdicts[domain.Affected], cur.Verdicts[domain.CannotTell]
 	view.Inventory = newestInventory(cur)
-	return view, cur, nil
+	return view
 }
 
 // wholeAsset is an asset with its inventories and its open targets.
 func wholeAsset(r *store.Read, a domain.Asset) (domain.AssetView, error) {
-	view, cur, err := assetView(r, a)
+	cur, err := r.Current(a.ID)
+	view := assetView(a, cur)
 	if err != nil {
 		return view, err
 	}

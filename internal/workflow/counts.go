@@ -15,6 +15,7 @@ type counts struct {
 	targets  []openState
 	assets   map[string]assetDuty
 	took     map[string][]int // minutes that targets of a task took, where somebody said so
+	nameOnly int
 	coverage domain.Coverage
 	findings map[domain.Verdict]int
 }
@@ -42,36 +43,36 @@ type openState struct {
 // kept is an answer that only changes with what is written, as it was last made: on a
 // large desk it takes a second to make, and the window asks for it with every screen.
 type kept[T any] struct {
-	mutex   sync.Mutex
-	store   *store.Store
-	changes uint64 // it had by then
-	value   *T
+	mutex  sync.Mutex
+	store  *store.Store
+	duties uint64 // it had by then, see [store.Store.Duties]
+	value  *T
 }
 
-func (k *kept[T]) of(s *store.Store, changes uint64) (value T, ok bool) {
+func (k *kept[T]) of(s *store.Store, duties uint64) (value T, ok bool) {
 	k.mutex.Lock()
 	defer k.mutex.Unlock()
-	if k.value == nil || k.store != s || k.changes != changes {
+	if k.value == nil || k.store != s || k.duties != duties {
 		return value, false
 	}
 	return *k.value, true
 }
 
-func (k *kept[T]) keep(s *store.Store, changes uint64, value T) {
+func (k *kept[T]) keep(s *store.Store, duties uint64, value T) {
 	k.mutex.Lock()
 	defer k.mutex.Unlock()
-	k.store, k.changes, k.value = s, changes, &value
+	k.store, k.duties, k.value = s, duties, &value
 }
 
-// countedIn gives what is counted in r, which was opened after changes were read off: what
+// countedIn gives what is counted in r, which was opened after duties was read off: what
 // was kept, or counted anew and kept.
-func (d *Desk) countedIn(r *store.Read, changes uint64) (counts, error) {
-	if c, ok := d.counted.of(d.store, changes); ok {
+func (d *Desk) countedIn(r *store.Read, duties uint64) (counts, error) {
+	if c, ok := d.counted.of(d.store, duties); ok {
 		return c, nil
 	}
 	c, err := d.count(r)
 	if err == nil {
-		d.counted.keep(d.store, changes, c)
+		d.counted.keep(d.store, duties, c)
 	}
 	return c, err
 }
@@ -106,9 +107,27 @@ func (d *Desk) count(r *store.Read) (counts, error) {
 			c.tasks++
 		}
 	}
-	var err error
-	c.coverage, err = coverage(r, c.findings)
+	currents, err := currentsOf(r)
+	if err != nil {
+		return c, err
+	}
+	for _, cur := range currents {
+		c.nameOnly += cur.NameOnly
+	}
+	c.coverage, err = coverage(r, currents, c.findings)
 	return c, err
+}
+
+// currentsOf are the generations of all assets that count, by asset: read in one go, since a look-up for each of very many takes longer.
+func currentsOf(r *store.Read) (map[string]store.Current, error) {
+	out := map[string]store.Current{}
+	for cur, err := range r.Currents() {
+		if err != nil {
+			return nil, err
+		}
+		out[cur.Asset] = cur
+	}
+	return out, nil
 }
 
 // minutesTaken are the minutes that targets of each task took, where somebody said so.

@@ -47,10 +47,14 @@ type Desk struct {
 	copyAt    time.Time  // when that copy was made
 	writing   sync.Mutex // one writing verb at a time
 	assurance domain.Assurance
-	finder    finder                  // what was read to find advisories
-	counted   kept[counts]            // what the last status counted
-	asked     kept[[]domain.Question] // what Today asked last
-	turned    domain.Day              // the day for which exceptions were looked through; under writing
+	finder    finder                   // what was read to find advisories
+	counted   kept[counts]             // what the last status counted
+	asked     kept[[]domain.Question]  // what Today asked last
+	listed    kept[[]domain.AssetView] // the assets in use, as they were last listed
+	figures   kept[figures]            // the last statistics
+	ordered   kept[[]assetCount]       // assets in the order in which their findings are listed
+	seen      seenFindings             // findings of the last page
+	turned    domain.Day               // the day for which exceptions were looked through; under writing
 }
 
 // Open opens the desk in o.Folder, makes it where there is none unless only

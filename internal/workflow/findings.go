@@ -24,9 +24,10 @@ type FindingFilter struct {
 func (d *Desk) Findings(ctx context.Context, f FindingFilter) ([]domain.FindingView, int, error) {
 	var out []domain.FindingView
 	total := 0
+	duties := d.store.Duties()
 	err := d.store.View(ctx, func(r *store.Read) error {
 		out, total = out[:0], 0
-		assets, err := assetsByName(r, f.Asset)
+		assets, err := d.countedAssets(r, f.Asset, duties)
 		if err != nil {
 			return err
 		}
@@ -35,20 +36,20 @@ func (d *Desk) Findings(ctx context.Context, f FindingFilter) ([]domain.FindingV
 			return err
 		}
 		for _, a := range assets {
-			cur, err := r.Current(a.ID)
-			if err != nil {
-				return err
-			}
-			if n := f.count(cur); f.Name == "" && (n == 0 || total+n <= f.Offset || f.Limit > 0 && len(out) >= f.Limit) {
+			if n := f.count(a.verdicts); f.Name == "" && (n == 0 || total+n <= f.Offset || f.Limit > 0 && len(out) >= f.Limit) {
 				total += n // none of them stands on the page
 				continue
 			}
-			finds, err := r.Findings(a.ID, cur.Findings)
+			cur, err := r.Current(a.id)
+			if err != nil {
+				return err
+			}
+			finds, err := r.Findings(a.id, cur.Findings)
 			if err != nil {
 				return err
 			}
 			slices.SortFunc(finds, compareFindings)
-			tasks, err := taskOf(r, a.ID)
+			tasks, err := taskOf(r, a.id)
 			if err != nil {
 				return err
 			}
@@ -59,7 +60,7 @@ func (d *Desk) Findings(ctx context.Context, f FindingFilter) ([]domain.FindingV
 				if total++; total <= f.Offset || f.Limit > 0 && len(out) >= f.Limit {
 					continue
 				}
-				view, err := findingView(r, scores, &finds[i], a.Name)
+				view, err := findingView(r, scores, &finds[i], a.name)
 				if err != nil {
 					return err
 				}
@@ -69,16 +70,19 @@ func (d *Desk) Findings(ctx context.Context, f FindingFilter) ([]domain.FindingV
 		}
 		return nil
 	})
+	if err == nil && f.Limit > 0 {
+		d.seen.note(out)
+	}
 	return out, total, err
 }
 
 // count is how many findings of an asset have the verdict that is asked for.
-func (f *FindingFilter) count(cur store.Current) int {
+func (f *FindingFilter) count(verdicts map[domain.Verdict]int) int {
 	if f.Verdict != "" {
-		return cur.Verdicts[f.Verdict]
+		return verdicts[f.Verdict]
 	}
 	n := 0
-	for _, m := range cur.Verdicts {
+	for _, m := range verdicts {
 		n += m
 	}
 	return n
@@ -159,17 +163,22 @@ func inKEV(r *store.Read, names []string) (bool, error) {
 // NotFound.
 func (d *Desk) Explain(ctx context.Context, id string) (domain.Explanation, error) {
 	var out domain.Explanation
+	duties := d.store.Duties()
 	err := d.store.View(ctx, func(r *store.Read) error {
-		assets, err := assetsByName(r, "")
+		assets, err := d.countedAssets(r, "", duties)
 		if err != nil {
 			return err
 		}
+		seen := d.seen.asset(id) // most ask for what they just saw
+		if i := slices.IndexFunc(assets, func(a assetCount) bool { return a.id == seen }); i >= 0 {
+			assets = append([]assetCount{assets[i]}, assets...)
+		}
 		for i := range assets {
-			cur, err := r.Current(assets[i].ID)
+			cur, err := r.Current(assets[i].id)
 			if err != nil {
 				return err
 			}
-			finds, err := r.Findings(assets[i].ID, cur.Findings)
+			finds, err := r.Findings(assets[i].id, cur.Findings)
 			if err != nil {
 				return err
 			}
@@ -177,7 +186,11 @@ func (d *Desk) Explain(ctx context.Context, id string) (domain.Explanation, erro
 			if at < 0 {
 				continue
 			}
-			out, err = d.explain(r, &assets[i], cur, &finds[at])
+			asset, err := r.Asset(assets[i].id)
+			if err != nil {
+				return err
+			}
+			out, err = d.explain(r, &asset, cur, &finds[at])
 			return err
 		}
 		return &domain.Error{Kind: domain.NotFound, Op: "explain finding", Subject: id, Code: "no_such_finding"}

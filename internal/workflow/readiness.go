@@ -24,10 +24,10 @@ func (d *Desk) Readiness(ctx context.Context) (domain.Readiness, error) {
 		return domain.Readiness{}, err
 	}
 	var out domain.Readiness
-	changes := d.store.Changes()
+	duties := d.store.Duties()
 	err := d.store.View(ctx, func(r *store.Read) error {
 		look := readinessLook{desk: d, r: r}
-		if err := look.gather(changes); err != nil {
+		if err := look.gather(duties); err != nil {
 			return err
 		}
 		out = domain.Readiness{At: look.status.At, Operator: look.status.Desk.Operator, Zone: look.status.Desk.Zone, Pending: look.status.Pending}
@@ -101,11 +101,11 @@ type readinessLook struct {
 	checks  []domain.ReadinessCheck
 }
 
-func (l *readinessLook) gather(changes uint64) (err error) {
+func (l *readinessLook) gather(duties uint64) (err error) {
 	if l.views, err = l.desk.taskViews(l.r, false); err != nil {
 		return err
 	}
-	if l.counted, err = l.desk.countedIn(l.r, changes); err != nil {
+	if l.counted, err = l.desk.countedIn(l.r, duties); err != nil {
 		return err
 	}
 	if l.status, err = l.desk.statusOf(l.r, &l.counted); err != nil {

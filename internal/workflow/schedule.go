@@ -36,9 +36,9 @@ func (d *Desk) Schedule(ctx context.Context, weeks, capacity int) (domain.Schedu
 		return domain.Schedule{}, planError("weeks_out_of_range", "")
 	}
 	var p *planning
-	changes := d.store.Changes()
+	duties := d.store.Duties()
 	err := d.store.View(ctx, func(r *store.Read) error {
-		counted, err := d.countedIn(r, changes)
+		counted, err := d.countedIn(r, duties)
 		if err != nil {
 			return err
 		}

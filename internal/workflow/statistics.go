@@ -19,19 +19,40 @@ func (d *Desk) Statistics(ctx context.Context) (domain.Statistics, error) {
 		return domain.Statistics{}, err
 	}
 	var out domain.Statistics
+	duties := d.store.Duties()
 	err := d.store.View(ctx, func(r *store.Read) error {
 		_, zone, err := d.settings(r)
 		if err != nil {
 			return err
 		}
+		plan, err := r.PlanSettings()
+		if err != nil {
+			return err
+		}
+		of := figures{day: domain.DayOf(d.now(), zone), zone: zone.String(), effort: plan.Effort}
+		if kept, ok := d.figures.of(d.store, duties); ok && kept.day == of.day && kept.zone == of.zone && kept.effort == of.effort {
+			out = kept.statistics
+			return nil
+		}
 		lines, err := countedLines(r, zone)
 		if err != nil {
 			return err
 		}
-		out = assess.Statistics(lines, domain.DayOf(d.now(), zone), zone)
+		out = assess.Statistics(lines, of.day, zone)
+		of.statistics = out
+		d.figures.keep(d.store, duties, of)
 		return nil
 	})
 	return out, err
+}
+
+// figures are statistics, and what they rest on beside assets, tasks and targets.
+// They are not to be changed.
+type figures struct {
+	day        domain.Day
+	zone       string
+	effort     int
+	statistics domain.Statistics
 }
 
 // countedLines are the lines of a report as far as figures need them: facts,

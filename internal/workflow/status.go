@@ -19,9 +19,9 @@ func (d *Desk) Status(ctx context.Context) (domain.DeskStatus, error) {
 		return domain.DeskStatus{}, err
 	}
 	var out domain.DeskStatus
-	changes := d.store.Changes() // before the reading: what is written meanwhile is counted anew the next time
+	duties := d.store.Duties() // before the reading: what is written meanwhile is counted anew the next time
 	err := d.store.View(ctx, func(r *store.Read) error {
-		counted, err := d.countedIn(r, changes)
+		counted, err := d.countedIn(r, duties)
 		if err != nil {
 			return err
 		}
@@ -130,7 +130,7 @@ func sourceAges(r *store.Read) ([]domain.SourceAge, error) {
 
 // coverage counts what all answers rest on, and adds the verdicts of all assets
 // to findings.
-func coverage(r *store.Read, findings map[domain.Verdict]int) (domain.Coverage, error) {
+func coverage(r *store.Read, currents map[string]store.Current, findings map[domain.Verdict]int) (domain.Coverage, error) {
 	var out domain.Coverage
 	missing := map[string]bool{}
 	covered := map[string]bool{}
@@ -145,10 +145,7 @@ func coverage(r *store.Read, findings map[domain.Verdict]int) (domain.Coverage, 
 		if a.Exposed().Value != domain.Unanswered {
 			out.ExposureAnswered++
 		}
-		cur, err := r.Current(a.ID)
-		if err != nil {
-			return out, err
-		}
+		cur := currents[a.ID]
 		if cur.Components > 0 {
 			out.SoftwareKnown++
 		}
@@ -184,13 +181,13 @@ func (d *Desk) Today(ctx context.Context) (domain.Today, error) {
 		return domain.Today{}, err
 	}
 	var out domain.Today
-	changes := d.store.Changes()
+	duties := d.store.Duties()
 	err := d.store.View(ctx, func(r *store.Read) error {
 		views, err := d.taskViews(r, false)
 		if err != nil {
 			return err
 		}
-		counted, err := d.countedIn(r, changes)
+		counted, err := d.countedIn(r, duties)
 		if err != nil {
 			return err
 		}
@@ -216,15 +213,10 @@ func (d *Desk) Today(ctx context.Context) (domain.Today, error) {
 			return err
 		}
 		out.Decisions = slices.DeleteFunc(decisions, func(v domain.VEXView) bool { return !v.ReviewDue })
-		if out.Questions, err = d.questions(r, changes); err != nil {
+		if out.Questions, err = d.questions(r, duties); err != nil {
 			return err
 		}
-		for cur, err := range r.Currents() {
-			if err != nil {
-				return err
-			}
-			out.NameOnly += cur.NameOnly
-		}
+		out.NameOnly = counted.nameOnly
 		out.Ages = ages(counted.targets, d.now(), zone)
 		return lastImport(r, &out)
 	})
@@ -287,8 +279,8 @@ func ages(targets []openState, now time.Time, zone *time.Location) []domain.AgeB
 }
 
 // questions are those of [questions], made anew where something was written since.
-func (d *Desk) questions(r *store.Read, changes uint64) ([]domain.Question, error) {
-	if asked, ok := d.asked.of(d.store, changes); ok {
+func (d *Desk) questions(r *store.Read, duties uint64) ([]domain.Question, error) {
+	if asked, ok := d.asked.of(d.store, duties); ok {
 		return slices.Clone(asked), nil
 	}
 	targets, err := openTargets(r)
@@ -297,7 +289,7 @@ func (d *Desk) questions(r *store.Read, changes uint64) ([]domain.Question, erro
 	}
 	asked, err := questions(r, targets)
 	if err == nil {
-		d.asked.keep(d.store, changes, slices.Clone(asked))
+		d.asked.keep(d.store, duties, slices.Clone(asked))
 	}
 	return asked, err
 }
