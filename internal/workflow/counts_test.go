@@ -26,7 +26,18 @@ func TestStatusIsCountedAnew(t *testing.T) {
 	if n := status().Coverage.Assets; n != 0 {
 		t.Fatalf("%d assets on an empty desk", n)
 	}
+	listed := func() int {
+		t.Helper()
+		all, err := d.Assets(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(all)
+	}
 	for n := range 3 {
+		if had := listed(); had != n {
+			t.Errorf("%d assets are listed, %d were added", had, n)
+		}
 		if _, err := d.AddAsset(ctx, domain.Asset{Name: "host-" + string(rune('a'+n)), Kind: "server"}); err != nil {
 			t.Fatal(err)
 		}
@@ -38,6 +49,12 @@ func TestStatusIsCountedAnew(t *testing.T) {
 			s.Findings[domain.Affected]++ // a reader's own copy
 			s.Coverage.NoSource = append(s.Coverage.NoSource, "x")
 		}
+	}
+	if _, err := d.RetireAsset(ctx, "host-a"); err != nil {
+		t.Fatal(err)
+	}
+	if had := listed(); had != 2 {
+		t.Errorf("%d assets are listed, one of three is out of use", had)
 	}
 	if s := status(); s.Findings[domain.Affected] != 0 {
 		t.Error("a reader changed what the desk remembers")
