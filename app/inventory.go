@@ -83,8 +83,8 @@ func (deskSource) Scan(ctx context.Context, wish screen.ScanWish, progress func(
 
 func scanInto(ctx context.Context, part string, wish screen.ScanWish, progress func(domain.Progress)) (screen.ScanFound, error) {
 	if wish.Folder == "" {
-		got, err := workflow.Collect(ctx, workflow.CollectOptions{Out: part, Program: "Fenceline " + version, Now: time.Now, Progress: progress})
-		return screen.ScanFound{Path: got.File, Machine: got.Machine, System: got.System, Software: got.Packages + got.Programs, Notes: got.Notes}, err
+		got, err := workflow.Collect(ctx, workflow.CollectOptions{Out: part, Folders: wish.Folders, Exclude: wish.Exclude, Program: "Fenceline " + version, Now: time.Now, Progress: progress})
+		return screen.ScanFound{Path: got.File, Machine: got.Machine, System: got.System, Software: got.Packages + got.Programs + got.Software, Notes: got.Notes}, err
 	}
 	got, err := workflow.ScanToFile(ctx, workflow.ScanOptions{Folder: wish.Folder, Exclude: wish.Exclude, Declared: wish.Declared, Program: "Fenceline " + version, Progress: progress}, part)
 	return screen.ScanFound{

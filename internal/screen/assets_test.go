@@ -82,7 +82,7 @@ func (d *desk) EventsFrom(_ context.Context, _ uint64, about string) ([]domain.L
 }
 
 func (d *desk) Scan(ctx context.Context, wish ScanWish, progress func(domain.Progress)) (ScanFound, error) {
-	d.note("scan " + wish.Folder + " " + strings.Join(wish.Exclude, "+"))
+	d.note(strings.TrimPrefix(strings.Join(wish.Folders, "+")+" scan "+wish.Folder+" "+strings.Join(wish.Exclude, "+"), " "))
 	if ctx.Err() != nil {
 		return ScanFound{}, ctx.Err()
 	}
@@ -311,6 +311,12 @@ func TestScan(t *testing.T) {
 	q.all()
 	equal(t, "asked", edits(d), []string{"scan /srv cache+**/*.iso"})
 	equal(t, "found", found, []string{"/t/found.json for a-1"})
+	s.Set(func(f *ScanForm) { f.This, f.Folders = true, "/opt, /srv" })
+	d.asked, found = nil, found[:1]
+	s.Start()
+	q.all()
+	equal(t, "asked of this computer", edits(d), []string{"/opt+/srv scan  cache+**/*.iso"})
+	found = found[:1]
 	s.Start()
 	s.Cancel()
 	if !s.State().Job.Stopping {

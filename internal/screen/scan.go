@@ -12,7 +12,8 @@ import (
 // ScanWish is what is looked through for software.
 type ScanWish struct {
 	Folder   string   // "" for the computer this runs on
-	Exclude  []string // patterns of paths below the folder
+	Folders  []string // of this computer, looked through beside what its system lists
+	Exclude  []string // patterns of paths below the folder or those folders
 	Declared bool     // also what lock files and manifests ask for
 }
 
@@ -41,6 +42,7 @@ type ScanSource interface {
 type ScanForm struct {
 	This     bool // the computer; else the folder
 	Folder   string
+	Folders  string // of this computer, apart by commas
 	Exclude  string // patterns apart by commas
 	Declared bool
 	Asset    string // id of the asset a folder's result is put on; "" is asked later
@@ -95,14 +97,10 @@ func (s *Scan) Start() {
 	}
 	form := s.state.Form
 	wish := ScanWish{Declared: form.Declared}
-	for _, pattern := range strings.FieldsFunc(form.Exclude, func(r rune) bool { return r == ',' || r == '\n' || r == ';' }) {
-		if pattern = strings.TrimSpace(pattern); pattern != "" {
-			wish.Exclude = append(wish.Exclude, pattern)
-		}
-	}
+	wish.Exclude = apart(form.Exclude)
 	job := &Job{Scan: true}
 	if form.This {
-		wish = ScanWish{}
+		wish = ScanWish{Folders: apart(form.Folders), Exclude: wish.Exclude}
 	} else {
 		wish.Folder = strings.TrimSpace(form.Folder)
 		job.Name = filepath.Base(wish.Folder)
@@ -122,6 +120,17 @@ func (s *Scan) Start() {
 		stop()
 		post(func() { s.end(found, err, form.Asset) })
 	})
+}
+
+// apart are the parts of what was typed with commas between them.
+func apart(text string) []string {
+	var out []string
+	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == '\n' || r == ';' }) {
+		if part = strings.TrimSpace(part); part != "" {
+			out = append(out, part)
+		}
+	}
+	return out
 }
 
 // Cancel stops the scan; nothing was written.

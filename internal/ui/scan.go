@@ -55,7 +55,9 @@ func (v *scanView) form(s *screen.ScanState) fyne.CanvasObject {
 	if s.Err != nil {
 		parts = append(parts, k.warning("circle-alert", words.ErrorLine(s.Err), k.overdue))
 	}
-	if !f.This {
+	if f.This {
+		parts = append(parts, v.computerFields(s)...)
+	} else {
 		parts = append(parts, v.folderFields(s)...)
 	}
 	start := k.button(mainButton, "scan-search", words.Text("Scan"), v.w.scan.Start)
@@ -63,6 +65,26 @@ func (v *scanView) form(s *screen.ScanState) fyne.CanvasObject {
 		start.lockedBecause(words.Text("A scan is running"))
 	}
 	return form(gap12, append(parts, space(1, gap4), row(gap8, start, spring()))...)
+}
+
+// computerFields ask which folders of this computer are looked through too, and what in
+// them is left out.
+func (v *scanView) computerFields(s *screen.ScanState) []fyne.CanvasObject {
+	folders := v.w.k.input(words.Text("Also look through folders, optional"), s.Form.Folders, "/srv/portal", words.ScanFoldersHelp(), "", nil)
+	folders.field.OnChanged = func(text string) { v.w.scan.Type(func(f *screen.ScanForm) { f.Folders = text }) }
+	folders.keys(v.w.scan.Start, v.w.leaveField)
+	return []fyne.CanvasObject{folders.box, v.excludeField(s)}
+}
+
+func (v *scanView) excludeField(s *screen.ScanState) fyne.CanvasObject {
+	help := words.ScanExcludeHelp()
+	if s.Form.This {
+		help = words.ScanExcludeThere()
+	}
+	exclude := v.w.k.input(words.Text("Leave out, optional"), s.Form.Exclude, "", help, "", nil)
+	exclude.field.OnChanged = func(text string) { v.w.scan.Type(func(f *screen.ScanForm) { f.Exclude = text }) }
+	exclude.keys(v.w.scan.Start, v.w.leaveField)
+	return exclude.box
 }
 
 func (v *scanView) folderFields(s *screen.ScanState) []fyne.CanvasObject {
@@ -74,12 +96,9 @@ func (v *scanView) folderFields(s *screen.ScanState) []fyne.CanvasObject {
 	folder.field.OnChanged = func(text string) { v.w.scan.Type(func(f *screen.ScanForm) { f.Folder = text }) }
 	folder.keys(v.w.scan.Start, v.w.leaveField)
 	v.folder = folder.field
-	exclude := k.input(words.Text("Leave out, optional"), f.Exclude, "", words.ScanExcludeHelp(), "", nil)
-	exclude.field.OnChanged = func(text string) { v.w.scan.Type(func(f *screen.ScanForm) { f.Exclude = text }) }
-	exclude.keys(v.w.scan.Start, v.w.leaveField)
 	asset := v.w.assetChoice(f.Asset, words.Text("Said later"), func(id string) { v.w.scan.Type(func(f *screen.ScanForm) { f.Asset = id }) })
 	declared := k.check(words.ScanDeclaredSay(), f.Declared, func() { v.w.scan.Set(func(f *screen.ScanForm) { f.Declared = !f.Declared }) })
-	return []fyne.CanvasObject{folder.box, exclude.box, row(0, declared, spring()), k.labelled(words.Text("Put it on"), words.ScanAssetHelp(), asset)}
+	return []fyne.CanvasObject{folder.box, v.excludeField(s), row(0, declared, spring()), k.labelled(words.Text("Put it on"), words.ScanAssetHelp(), asset)}
 }
 
 // assetChoice is a choice of one asset; none is the word for no asset yet.

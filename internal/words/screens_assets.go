@@ -366,6 +366,16 @@ func ScanExcludeHelp() string {
 	return Text("Patterns below the folder, with commas between them: cache, **/*.iso")
 }
 
+// ScanFoldersHelp says what folders of this computer add to what its system lists.
+func ScanFoldersHelp() string {
+	return Text("With commas between them. Finds what was unpacked there and no installer knows.")
+}
+
+// ScanExcludeThere shows patterns for those folders.
+func ScanExcludeThere() string {
+	return Text("Patterns below those folders, with commas between them: cache, **/*.iso")
+}
+
 // ScanDeclaredSay says what declared software is.
 func ScanDeclaredSay() string { return Text("List also what lock files ask for, installed or not") }
 

@@ -119,7 +119,7 @@ func collectFolders(ctx context.Context, c *lists.Collected, o *CollectOptions) 
 		for _, left := range []struct {
 			n    int
 			what string
-		}{{got.Closed, "files and folders may not be read by this account"}, {got.Large, "files are too large"}, {got.Unread, "files could not be made sense of"}, {got.Links, "links were not followed"}} {
+		}{{got.Closed, "files and folders may not be read by this account"}, {got.Large, "files are too large"}, {got.Excluded, "files and folders were left out as asked"}, {got.Unread, "files could not be made sense of"}, {got.Links, "links were not followed"}} {
 			if left.n > 0 {
 				c.Notes = append(c.Notes, got.Folder+": "+strconv.Itoa(left.n)+" "+left.what)
 			}
