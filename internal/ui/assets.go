@@ -29,7 +29,6 @@ type assetsView struct {
 	all      *split
 	drawn    assetDrawn
 	focus    fyne.Focusable // of the form that opens
-	top      bool           // the form was just opened
 }
 
 // assetDrawn is what the detail was drawn of.
