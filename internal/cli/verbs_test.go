@@ -35,7 +35,7 @@ var verbs = map[string]string{
 	"ReportData": "report", "ReportPreview": "report", "ExportReport": "report", "Reindex": "reindex", "Backup": "backup", "VerifyLog": "log verify",
 	"Events": "log list", "OpenSample": "sample",
 	"TrustKeys": "trust list", "TrustKey": "trust show", "OfferKeys": "trust offer", "PinKey": "trust pin", "RevokeKey": "trust revoke",
-	"Quarantine": "quarantine list", "Quarantined": "quarantine show", "Release": "quarantine release", "AdvisoryOrigin": "advisory show", "Touches": "advisory show",
+	"Quarantine": "quarantine list", "Quarantined": "quarantine show", "Release": "quarantine release", "AdvisoryOrigin": "advisory show", "Touches": "advisory show", "AssetTasks": "task list",
 	"FindAdvisories": "advisory list", "MarkRead": "advisory read", "MarkAllRead": "advisory read", "Comment": "advisory comment", "NotForUs": "advisory not-for-us", "Mark": "advisory show",
 	"DeleteAdvisory": "advisory delete", "RestoreAdvisory": "advisory restore", "DeletedAdvisories": "advisory deleted", "Revisions": "advisory revisions", "Difference": "advisory diff",
 	"Policies": "policy list", "Policy": "policy show", "ImportPolicy": "policy import", "ExportPolicy": "policy export", "UsePolicy": "policy use", "DropPolicy": "policy drop",

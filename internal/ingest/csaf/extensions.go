@@ -29,10 +29,10 @@ func warnOfExtensions(wire *wireDocument, warnings *jsondoc.Warnings) {
 	tree := &wire.ProductTree
 	e.branches(tree.Branches, "/product_tree", 0)
 	for i := range tree.FullProductNames {
-		e.list(tree.FullProductNames[i].Extensions, "/product_tree/full_product_names", i)
+		e.product(&tree.FullProductNames[i], "/product_tree/full_product_names", i)
 	}
 	for i := range tree.ProductPaths {
-		e.list(tree.ProductPaths[i].Product.Extensions, "/product_tree/product_paths", i, "full_product_name")
+		e.product(&tree.ProductPaths[i].Product, "/product_tree/product_paths", i, "full_product_name")
 	}
 	for i := range wire.Vulnerabilities {
 		v := &wire.Vulnerabilities[i]
@@ -50,11 +50,17 @@ func (e *extensions) branches(list []wireBranch, place string, depth int) {
 	}
 	for i := range list {
 		if p := list[i].Product; p != nil {
-			e.list(p.Extensions, place, "branches", i, "product")
+			e.product(p, place, "branches", i, "product")
 		}
 		if len(list[i].Branches) > 0 {
 			e.branches(list[i].Branches, jsondoc.Pointer(place, "branches", i), depth+1)
 		}
+	}
+}
+
+func (e *extensions) product(p *wireProduct, place string, steps ...any) {
+	if p.Extensions != nil {
+		e.list(*p.Extensions, place, steps...)
 	}
 }
 

@@ -122,10 +122,10 @@ func (b *wireBranch) empty() bool {
 
 // wireProduct is section 3.1.3.
 type wireProduct struct {
-	Name       string         `json:"name"`
-	ProductID  string         `json:"product_id"`
-	Helper     *wireHelper    `json:"product_identification_helper"`
-	Extensions jsontext.Value `json:"x_extensions"`
+	Name       string          `json:"name"`
+	ProductID  string          `json:"product_id"`
+	Helper     *wireHelper     `json:"product_identification_helper"`
+	Extensions *jsontext.Value `json:"x_extensions"` // rare, and there may be very many products
 }
 
 type wireHelper struct {
