@@ -315,6 +315,7 @@ func (b *planBoard) cardText(p *screen.PlanCard, tint tint, fit int, beyond bool
 	}
 	if need > title.maxLines { // a version is never cut in the middle
 		title.runs[0].text = words.PlanPart(words.PlanFixName(p.Fix), p.Part, p.Parts)
+		title.maxLines = min(title.maxLines, int(title.heightFor(wide-18)/styleSmall.line))
 		if version := words.PlanFixVersion(p.Fix); version != "" && lineC == k.muted {
 			if whole := words.PlanVersionLine(version, p.Minutes); widthOf(whole, styleCaption) <= wide {
 				line = whole

@@ -57,6 +57,9 @@ func plainEvidence(code domain.Code, params map[string]string) {
 	}
 	if r := params["range"]; r != "" {
 		params["range"] = plainRange(r)
+		if params["range"] == r && strings.ContainsAny(r, " :/") && code != "explain_reading" {
+			params["scheme"] = "" // words that were not read as bounds: nothing was compared by them
+		}
 	}
 }
 

@@ -73,6 +73,8 @@ func TestExplanationQuotes(t *testing.T) {
 			[]string{"Installed: 9.2.1. The advisory's versions: from 9.0, before 9.2.4. Compared number by number.", "The publisher writes “vers:intdot/>=9.0|<9.2.4”; it holds only where: only with option X."}},
 		{[]domain.Reason{line("explain_version", domain.Params{"version": "1", "range": "2.0", "scheme": "Debian:12"}), line("explain_reading", domain.Params{"range": "2.0"})},
 			[]string{"Installed: 1. The advisory's versions: 2.0. Compared by the rules of Debian 12."}},
+		{[]domain.Reason{line("explain_version", domain.Params{"version": "3.0.15", "range": "vers:openssl/>=3.0.0|<3.0.17", "scheme": "generic"})},
+			[]string{"Installed: 3.0.15. The advisory's versions: vers:openssl/>=3.0.0|<3.0.17."}},
 		{[]domain.Reason{line("explain_statement", domain.Params{"publisher": "Debian:12", "advisory": "D-1", "revision": "2026-11-20T10:00:00.000Z", "product": "curl", "status": "affected", "vulnerability": "CVE-1"})},
 			[]string{"Debian 12 says in D-1, of 20 Nov 2026, about CVE-1: curl is affected."}},
 		{[]domain.Reason{line("explain_held", domain.Params{"asset": "A", "component": "curl", "place": "SPDXRef-curl", "day": "2026-11-20"})},
