@@ -89,6 +89,10 @@ func (d desk) Revisions(ctx context.Context, key domain.AdvisoryKey) ([]domain.R
 	return d.kept.Revisions(ctx, key)
 }
 
+func (d desk) Touches(ctx context.Context, key domain.AdvisoryKey, limit int) (domain.Touches, error) {
+	return d.kept.Touches(ctx, key, limit)
+}
+
 func (d desk) FindAdvisories(ctx context.Context, q domain.AdvisoryQuery) (domain.AdvisoryPage, error) {
 	return d.kept.FindAdvisories(ctx, q)
 }
