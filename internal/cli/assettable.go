@@ -49,7 +49,7 @@ func assetTable(w io.Writer, assets []domain.AssetView) error {
 	unknown := 0
 	for _, a := range assets {
 		software := strconv.Itoa(a.Components)
-		if a.Components == 0 {
+		if a.Inventory.IsZero() {
 			software = words.Text("not known")
 			unknown++
 		}

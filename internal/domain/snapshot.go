@@ -69,6 +69,15 @@ type Snapshot struct {
 	Warnings   []Warning   `json:"warnings,omitzero"`
 }
 
+// TellsSoftware reports whether the inventory says which software runs: it holds some,
+// and where a person typed it, its version too. A maker and a model alone are no software.
+func (s *SnapshotView) TellsSoftware() bool {
+	if s.Format == FormatStated && s.Census.WithoutVersion > 0 {
+		return false
+	}
+	return s.Census.Identifiable+s.Census.WithoutIdentity > 0
+}
+
 // Restart is what an inventory tells of what runs against what is installed: what
 // waits for the machine's, or a program's, next start.
 type Restart struct {

@@ -63,7 +63,7 @@ type SourceAge struct {
 // Coverage is what the answers rest on.
 type Coverage struct {
 	Assets           int      `json:"assets"`
-	SoftwareKnown    int      `json:"software_known"`
+	SoftwareKnown    int      `json:"software_known"` // assets with an inventory that [SnapshotView.TellsSoftware]
 	ExposureAnswered int      `json:"exposure_answered"`
 	Components       int      `json:"components"`
 	WithSource       int      `json:"with_source"` // components some loaded source speaks about
@@ -176,7 +176,7 @@ type AssetView struct {
 	Asset
 	Components     int            `json:"components"`
 	WithoutVersion int            `json:"without_version"`
-	Inventory      time.Time      `json:"inventory,omitzero"` // newest snapshot's arrival
+	Inventory      time.Time      `json:"inventory,omitzero"` // arrival of the newest snapshot that tells its software
 	Affected       int            `json:"affected"`
 	CannotTell     int            `json:"cannot_tell"`
 	OpenTargets    int            `json:"open_targets"`

@@ -240,6 +240,8 @@ func (v *assetsView) cells(a *domain.AssetView) []cell {
 	}
 	if a.Inventory.IsZero() {
 		inventory = cell{text: words.Text("not known"), c: k.unknown.on}
+	}
+	if a.Inventory.IsZero() && a.OpenTargets == 0 {
 		open = cell{text: "–", c: k.muted}
 		tier = cell{mark: "cannot-tell", markC: k.unknown.on, text: words.Text("cannot tell")}
 	} else if a.OpenTargets == 0 && a.CannotTell > 0 {

@@ -111,6 +111,8 @@ type Blind struct{ Head, Rest string }
 // nothing is missing.
 func AssetBlind(a *domain.AssetView) Blind {
 	switch {
+	case a.Inventory.IsZero() && a.Components > 0:
+		return Blind{Text("Only maker and model are known."), Text("They were typed in. Without the version of its firmware, or an inventory, most of what is said about it stays “cannot tell”.")}
 	case a.Inventory.IsZero():
 		return Blind{Text("Nothing is known."), Text("No inventory was imported, so no finding can be made and none can be ruled out.")}
 	case a.WithoutVersion > 0:

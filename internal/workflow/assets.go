@@ -280,11 +280,12 @@ func wholeAsset(r *store.Read, a domain.Asset) (domain.AssetView, error) {
 	return view, nil
 }
 
-// newestInventory is when the newest inventory in force came in.
+// newestInventory is when the newest inventory in force came in that tells which
+// software runs; the zero time where none does.
 func newestInventory(cur store.Current) time.Time {
 	var newest time.Time
-	for _, s := range cur.Snapshots {
-		if s.Current && s.At.After(newest) {
+	for i := range cur.Snapshots {
+		if s := &cur.Snapshots[i]; s.Current && s.TellsSoftware() && s.At.After(newest) {
 			newest = s.At
 		}
 	}

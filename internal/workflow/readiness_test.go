@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -65,6 +66,51 @@ func TestReadiness(t *testing.T) {
 	if got := marks()["ready_backup"]; got.Mark != domain.CheckGap || got.Have != 9 {
 		t.Errorf("nine days later: %+v", got)
 	}
+}
+
+// TestSoftwareKnown: what a person typed about a device counts as known software only
+// with a version; coverage, the list of assets and Readiness say the same.
+func TestSoftwareKnown(t *testing.T) {
+	d := openDesk(t, t.TempDir(), &clock{now: dayOne})
+	ctx := t.Context()
+	known := func(want ...string) {
+		t.Helper()
+		status, err := d.Status(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		assets, err := d.Assets(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, a := range assets {
+			if !a.Inventory.IsZero() {
+				got = append(got, a.Name)
+			}
+		}
+		ready, err := d.Readiness(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := slices.IndexFunc(ready.Checks, func(c domain.ReadinessCheck) bool { return c.Code == "ready_inventories" })
+		if !slices.Equal(got, want) || status.Coverage.SoftwareKnown != len(want) || ready.Checks[at].Have != len(want) {
+			t.Errorf("known: %v, coverage %d, fresh %d; want %v", got, status.Coverage.SoftwareKnown, ready.Checks[at].Have, want)
+		}
+	}
+	for _, a := range []domain.Asset{{Name: "A-NOTHING"}, {Name: "B-TYPED", Manufacturer: "Alder", Model: "Gate"},
+		{Name: "C-FIRMWARE", Manufacturer: "Alder", Model: "Gate", Firmware: "4.1"}} {
+		if _, err := d.AddAsset(ctx, a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	known("C-FIRMWARE")
+	putSBOM(t, d, "A-NOTHING", "gate")
+	known("A-NOTHING", "C-FIRMWARE")
+	if _, err := d.SetAsset(ctx, "B-TYPED", func(a *domain.Asset) error { a.Firmware = "4.0"; return nil }); err != nil {
+		t.Fatal(err)
+	}
+	known("A-NOTHING", "B-TYPED", "C-FIRMWARE")
 }
 
 // TestContacts: a card is written, changed, taken away, and logged each time.

@@ -146,7 +146,7 @@ func coverage(r *store.Read, currents map[string]store.Current, findings map[dom
 			out.ExposureAnswered++
 		}
 		cur := currents[a.ID]
-		if cur.Components > 0 {
+		if !newestInventory(cur).IsZero() {
 			out.SoftwareKnown++
 		}
 		out.Components += cur.Components
