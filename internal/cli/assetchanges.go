@@ -79,12 +79,17 @@ func softwareText(w io.Writer, got *domain.SoftwareChanges, zone *time.Location)
 }
 
 type assetConfirmCmd struct {
-	Note string `help:"What the confirmation rests on." placeholder:"TEXT"`
+	Yearly bool   `help:"For the year: owner, place and answers of every asset were looked at too; without it, for the month."`
+	Note   string `help:"What the confirmation rests on." placeholder:"TEXT"`
 }
 
 func (c *assetConfirmCmd) Run(r *run) error {
 	return r.writing(func(d *workflow.Desk) error {
-		got, err := d.ConfirmAssets(r.ctx, c.Note)
+		kind := domain.ConfirmMonthly
+		if c.Yearly {
+			kind = domain.ConfirmYearly
+		}
+		got, err := d.ConfirmAssets(r.ctx, kind, c.Note)
 		if err != nil {
 			return err
 		}

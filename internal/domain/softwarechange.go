@@ -22,12 +22,3 @@ type SoftwareChanges struct {
 	Documents []SnapshotView   `json:"documents"` // inventories that were in force at either instant, oldest first; Slot, Digest, Format, File, At, By
 	Changes   []SoftwareChange `json:"changes"`   // by slot, name and key
 }
-
-// Confirmation is a person's word that the list of assets is complete and true.
-type Confirmation struct {
-	By     string    `json:"by,omitzero"`
-	At     time.Time `json:"at,omitzero"`
-	Assets int       `json:"assets,omitzero"` // in use
-	Digest string    `json:"digest,omitzero"` // SHA-256 of the list that was confirmed, see the event
-	Note   string    `json:"note,omitzero"`
-}

@@ -22,10 +22,11 @@ type Desk struct {
 	Lists    []ListMapping  `json:"lists,omitzero"`  // how asset lists were read before
 	Contacts []Contact      `json:"contacts,omitzero"`
 
-	Confirmed  Confirmation `json:"confirmed,omitzero"`   // of the list of assets, the last one
-	Retention  int          `json:"retention,omitzero"`   // years for which log entries are kept after they were last in effect; 0: [DefaultRetention]
-	PayloadMiB int          `json:"payload_mib,omitzero"` // largest patch file that is kept; 0: [DefaultPayloadLimit]; negative: none is
-	TwoPersons bool         `json:"two_persons,omitzero"` // who approves may not be who asks
+	Confirmed       Confirmation `json:"confirmed,omitzero"`        // of the list of assets, the last one of any kind
+	ConfirmedYearly Confirmation `json:"confirmed_yearly,omitzero"` // the last one for the year
+	Retention       int          `json:"retention,omitzero"`        // years for which log entries are kept after they were last in effect; 0: [DefaultRetention]
+	PayloadMiB      int          `json:"payload_mib,omitzero"`      // largest patch file that is kept; 0: [DefaultPayloadLimit]; negative: none is
+	TwoPersons      bool         `json:"two_persons,omitzero"`      // who approves may not be who asks
 }
 
 // DefaultRetention is how many years entries of the log are kept: 45 CFR

@@ -26,6 +26,7 @@ const (
 const (
 	FieldKeep = "keep" // of a merge: id of the asset that stays
 	FieldNote = "note" // of a confirmation
+	FieldHeld = "held" // of a confirmation: its kind, "" for the month
 )
 
 // FactGroup is a part of the facts of an asset, by the names of [domain.AssetFields].
@@ -85,6 +86,14 @@ func (f *AssetForm) Groups() []FactGroup {
 		})
 	}
 	return slices.DeleteFunc(out, func(g FactGroup) bool { return len(g.Fields) == 0 })
+}
+
+// Confirms is the kind of confirmation that the form makes.
+func (f *AssetForm) Confirms() domain.ConfirmKind {
+	if domain.ConfirmKind(f.Values[FieldHeld]) == domain.ConfirmYearly {
+		return domain.ConfirmYearly
+	}
+	return domain.ConfirmMonthly
 }
 
 // changes are the facts that differ from what the assets had.
@@ -219,10 +228,13 @@ func (s *Assets) Send(next bool) {
 	case AssetMerge:
 		s.merge(f)
 	case AssetConfirm:
-		note := strings.TrimSpace(f.Values[FieldNote])
+		note, kind, code := strings.TrimSpace(f.Values[FieldNote]), f.Confirms(), DeedConfirmed
+		if kind == domain.ConfirmYearly {
+			code = DeedConfirmedYear
+		}
 		s.do(func(ctx context.Context) (string, Deed, error) {
-			got, err := s.source.ConfirmAssets(ctx, note)
-			return "", Deed{Code: DeedConfirmed, Name: got.By, Done: got.Assets}, err
+			got, err := s.source.ConfirmAssets(ctx, kind, note)
+			return "", Deed{Code: code, Name: got.By, Done: got.Assets}, err
 		})
 	case AssetNew:
 		s.create(f, facts, next)

@@ -40,8 +40,8 @@ func (d *desk) MergeAssets(_ context.Context, keep string, others []string) (dom
 	return domain.Asset{}, d.err
 }
 
-func (d *desk) ConfirmAssets(_ context.Context, note string) (domain.Confirmation, error) {
-	d.note("confirm " + note)
+func (d *desk) ConfirmAssets(_ context.Context, kind domain.ConfirmKind, note string) (domain.Confirmation, error) {
+	d.note("confirm " + string(kind) + " " + note)
 	return domain.Confirmation{By: "J.M.", Assets: 3}, d.err
 }
 
@@ -232,7 +232,11 @@ func TestRetireMergeAndConfirm(t *testing.T) {
 	s.Enter(FieldNote, "walked through")
 	s.Send(false)
 	q.all()
-	equal(t, "asked", edits(d), []string{"retire a-2", "retire a-3", "restore a-2", "restore a-3", "merge a-3 a-2", "confirm walked through"})
+	s.Begin(AssetConfirm, nil)
+	s.Pick(FieldHeld, string(domain.ConfirmYearly))
+	s.Send(false)
+	q.all()
+	equal(t, "asked", edits(d), []string{"retire a-2", "retire a-3", "restore a-2", "restore a-3", "merge a-3 a-2", "confirm monthly walked through", "confirm yearly "})
 	s.ShowRetired(true)
 	q.all()
 	equal(t, "retired", names(s.State().Assets), []string{"old pump"})

@@ -98,10 +98,11 @@ const (
 
 // Deeds about assets.
 const (
-	DeedAdded     domain.Code = "deed_asset_added"
-	DeedFacts     domain.Code = "deed_asset_facts"
-	DeedMerged    domain.Code = "deed_asset_merged"
-	DeedRetired   domain.Code = "deed_asset_retired"
-	DeedRestored  domain.Code = "deed_asset_restored"
-	DeedConfirmed domain.Code = "deed_assets_confirmed"
+	DeedAdded         domain.Code = "deed_asset_added"
+	DeedFacts         domain.Code = "deed_asset_facts"
+	DeedMerged        domain.Code = "deed_asset_merged"
+	DeedRetired       domain.Code = "deed_asset_retired"
+	DeedRestored      domain.Code = "deed_asset_restored"
+	DeedConfirmed     domain.Code = "deed_assets_confirmed"
+	DeedConfirmedYear domain.Code = "deed_assets_confirmed_year"
 )

@@ -44,7 +44,7 @@ type AssetsSource interface {
 	RetireAsset(ctx context.Context, id string) (domain.Asset, error)
 	RestoreAsset(ctx context.Context, id string) (domain.Asset, error)
 	MergeAssets(ctx context.Context, keep string, others []string) (domain.Asset, error)
-	ConfirmAssets(ctx context.Context, note string) (domain.Confirmation, error)
+	ConfirmAssets(ctx context.Context, kind domain.ConfirmKind, note string) (domain.Confirmation, error)
 	Software(ctx context.Context, id string) ([]domain.Held, error)
 	SoftwareChanges(ctx context.Context, id string, from, to time.Time) (domain.SoftwareChanges, error)
 	EventsFrom(ctx context.Context, from uint64, about string) ([]domain.LogEvent, error)

@@ -56,10 +56,10 @@ func (v *assetsView) showFoot(s *screen.AssetsState) {
 	if !s.Retired {
 		desk, now := v.w.frame.State().Status.Desk, v.w.deps.Now()
 		c := k.muted
-		if words.ConfirmDue(desk.Confirmed, now) {
+		if words.ConfirmDue(&desk, v.w.zone(), now) {
 			c = k.tier(domain.Tier14Days).on
 		}
-		parts = append(parts, row(gap12, grow(k.cut(words.Confirmed(desk.Confirmed, s.All, v.w.zone(), now), styleCaption, c)),
+		parts = append(parts, row(gap12, grow(k.para(words.Confirmed(&desk, s.All, v.w.zone(), now), styleCaption, c)),
 			k.button(linkButton, "", words.Text("Confirm the list…"), func() { v.w.assets.Begin(screen.AssetConfirm, nil) }).low()))
 	}
 	v.foot.Objects = []fyne.CanvasObject{column(0, k.rule(), pad(gap8, gap16, gap8, gap16, column(gap4, parts...)))}

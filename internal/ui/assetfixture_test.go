@@ -37,9 +37,18 @@ func (f *fixture) MergeAssets(_ context.Context, keep string, others []string) (
 	return domain.Asset{ID: keep}, f.err
 }
 
-func (f *fixture) ConfirmAssets(_ context.Context, note string) (domain.Confirmation, error) {
-	f.answered = append(f.answered, "confirm "+note)
-	return domain.Confirmation{By: "J.M.", At: now, Assets: len(f.assets), Note: note}, f.err
+func (f *fixture) ConfirmAssets(_ context.Context, kind domain.ConfirmKind, note string) (domain.Confirmation, error) {
+	f.answered = append(f.answered, "confirm "+string(kind)+" "+note)
+	return domain.Confirmation{By: "J.M.", At: now, Assets: len(f.assets), Note: note, Kind: kind}, f.err
+}
+
+// confirmedDesk is one whose list was confirmed for the year long ago, and for the
+// month lately.
+func confirmedDesk() *fixture {
+	f := cedarHollow()
+	f.status.Desk.Confirmed = domain.Confirmation{Kind: domain.ConfirmMonthly, By: "R. Ortiz", At: at(11, 3, 15, 0), Assets: 18}
+	f.status.Desk.ConfirmedYearly = domain.Confirmation{Kind: domain.ConfirmYearly, By: "J.M.", At: at(1, 14, 15, 0).AddDate(-1, 0, 0), Assets: 17}
+	return f
 }
 
 func (f *fixture) Software(context.Context, string) ([]domain.Held, error) {

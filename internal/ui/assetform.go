@@ -28,7 +28,7 @@ func (v *assetsView) form(s *screen.AssetsState) fyne.CanvasObject {
 		in.field.OnChanged = func(text string) { v.w.assets.Enter(screen.FieldNote, text) }
 		in.keys(func() { v.w.assets.Send(false) }, v.w.assets.GiveUp)
 		v.focus = in.field
-		parts = append(parts, space(1, gap16), in.box)
+		parts = append(parts, space(1, gap16), v.confirming(f), space(1, gap16), in.box)
 	}
 	for _, g := range f.Groups() {
 		parts = append(parts, space(1, gap24), k.text(words.FactGroup(g.Name), styleSection, k.ink()), space(1, gap8), v.group(f, g))
@@ -37,6 +37,17 @@ func (v *assetsView) form(s *screen.AssetsState) fyne.CanvasObject {
 		parts = append(parts, space(1, gap12), row(0, k.button(linkButton, "", words.Text("All facts…"), v.w.assets.AskAll).low(), spring()))
 	}
 	return column(0, append(parts, space(1, gap24), v.sendRow(s))...)
+}
+
+// confirming asks for how long the list is confirmed, and says whose word it will be.
+func (v *assetsView) confirming(f *screen.AssetForm) fyne.CanvasObject {
+	k, desk, now := v.w.k, v.w.frame.State().Status.Desk, v.w.deps.Now()
+	var parts []fyne.CanvasObject
+	for _, kind := range domain.ConfirmKinds() {
+		parts = append(parts, k.option(words.ConfirmKind(kind), words.ConfirmKindSays(&desk, kind, v.w.zone(), now), f.Confirms() == kind,
+			func() { v.w.assets.Pick(screen.FieldHeld, string(kind)) }))
+	}
+	return column(gap8, append(parts, k.para(words.ConfirmSigned(desk.Person, v.w.zone(), now), styleCaption, k.muted))...)
 }
 
 func (v *assetsView) sendRow(s *screen.AssetsState) fyne.CanvasObject {

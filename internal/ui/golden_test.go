@@ -188,7 +188,7 @@ func TestPictures(t *testing.T) {
 			w.assets.Narrow(screen.AssetFilter{Twice: true})
 			w.assets.Begin(screen.AssetMerge, w.assets.State().Twice[0].IDs)
 		}},
-		{name: "confirm-dark", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: assets, then: func(w *Window) { w.assets.Begin(screen.AssetConfirm, nil) }},
+		{name: "confirm-dark", desk: confirmedDesk(), look: Dark, width: 1280, height: 720, screens: assets, then: func(w *Window) { w.assets.Begin(screen.AssetConfirm, nil) }},
 		{name: "found", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: assets, then: func(w *Window) { w.assets.OpenTab(screen.AssetFindings) }},
 		{name: "work-dark", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: assets, then: func(w *Window) { w.assets.OpenTab(screen.AssetTasks) }},
 		{name: "software", desk: cedarHollow(), look: Light, width: 1440, height: 900, screens: assets, then: func(w *Window) {

@@ -47,7 +47,7 @@ func deed(d Done) string {
 		if d.Done > 0 {
 			return count(code, d.Done, "name", name)
 		}
-	case "deed_asset_facts", "deed_asset_merged", "deed_asset_retired", "deed_asset_restored", "deed_assets_confirmed":
+	case "deed_asset_facts", "deed_asset_merged", "deed_asset_retired", "deed_asset_restored", "deed_assets_confirmed", "deed_assets_confirmed_year":
 		if d.Done != 1 {
 			return count(code, d.Done, "name", name)
 		}

@@ -55,4 +55,5 @@ var enDeeds = Catalogue{
 	"deed_asset_retired": {Say: "{name} is out of use"}, "deed_asset_retired_many": {Say: "{n} assets are out of use"},
 	"deed_asset_restored": {Say: "{name} is in use again"}, "deed_asset_restored_many": {Say: "{n} assets are in use again"},
 	"deed_assets_confirmed": {Say: "{name} confirmed the list of {n} asset"}, "deed_assets_confirmed_many": {Say: "{name} confirmed the list of {n} assets"},
+	"deed_assets_confirmed_year": {Say: "{name} confirmed the list of {n} asset for the year"}, "deed_assets_confirmed_year_many": {Say: "{name} confirmed the list of {n} assets for the year"},
 }

@@ -13,6 +13,7 @@ var enDesk = Catalogue{
 	"criticality_unknown":     {"{value} is no criticality.", "Use low, medium or high, or leave it empty."},
 	"answer_unknown":          {"{value} is no answer.", "Use yes or no, or unknown to take an answer back."},
 	"no_assets":               {"There is no asset in use to confirm.", "Add the first one: fenceline asset add NAME."},
+	"confirm_kind_unknown":    {"{value} is no kind of confirmation.", "Say monthly or yearly."},
 	"days_reversed":           {"The first day is after the second.", "Give the earlier day with --from and the later one with --to."},
 	"zone_unknown":            {"The time zone {subject} is not known.", "Use a name such as America/Chicago: fenceline desk set --zone America/Chicago."},
 	"policy_unusable":         {"The table cannot be used: {cause}.", "Correct it and import it again; fenceline policy show bod-26-04 --json shows the form."},

@@ -52,4 +52,5 @@ var esDeeds = Catalogue{
 	"deed_asset_retired": {Say: "{name} está fuera de uso"}, "deed_asset_retired_many": {Say: "{n} activos están fuera de uso"},
 	"deed_asset_restored": {Say: "{name} vuelve a estar en uso"}, "deed_asset_restored_many": {Say: "{n} activos vuelven a estar en uso"},
 	"deed_assets_confirmed": {Say: "{name} confirmó la lista de {n} activo"}, "deed_assets_confirmed_many": {Say: "{name} confirmó la lista de {n} activos"},
+	"deed_assets_confirmed_year": {Say: "{name} confirmó la lista de {n} activo para el año"}, "deed_assets_confirmed_year_many": {Say: "{name} confirmó la lista de {n} activos para el año"},
 }

@@ -13,6 +13,7 @@ var esDesk = Catalogue{
 	"criticality_unknown":     {Say: "{value} no es una criticidad.", Next: "Use low, medium o high, o déjela vacía."},
 	"answer_unknown":          {Say: "{value} no es una respuesta.", Next: "Use yes o no, o unknown para retirar una respuesta."},
 	"no_assets":               {Say: "No hay ningún activo en uso que confirmar.", Next: "Añada el primero: fenceline asset add NAME."},
+	"confirm_kind_unknown":    {Say: "{value} no es una clase de confirmación.", Next: "Diga monthly o yearly."},
 	"days_reversed":           {Say: "El primer día es posterior al segundo.", Next: "Dé el día anterior con --from y el posterior con --to."},
 	"zone_unknown":            {Say: "No se conoce la zona horaria {subject}.", Next: "Use un nombre como America/Chicago: fenceline desk set --zone America/Chicago."},
 	"policy_unusable":         {Say: "La tabla no se puede usar: {cause}.", Next: "Corríjala e impórtela de nuevo; fenceline policy show bod-26-04 --json muestra la forma."},

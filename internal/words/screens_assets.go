@@ -177,23 +177,6 @@ func SharedFact(by, value string) string {
 // SharedFacts says what the assets of one group share.
 func SharedFacts(by []string) string { return upperFirst(strings.Join(by, "; ")) }
 
-// Confirmed says who confirmed the list and when, and what changed in number since.
-func Confirmed(c domain.Confirmation, inUse int, zone *time.Location, now time.Time) string {
-	if c.At.IsZero() {
-		return Text("Nobody has confirmed this list yet.")
-	}
-	say := Plural(c.Assets, "{who} confirmed this list of {n} asset on {day}.", "{who} confirmed this list of {n} assets on {day}.", "who", c.By, "day", DayOfInstant(c.At, zone, now))
-	if inUse != c.Assets {
-		say += " " + Plural(inUse, "It holds {n} now.", "It holds {n} now.")
-	}
-	return say
-}
-
-// ConfirmDue reports whether a list should be confirmed again: monthly.
-func ConfirmDue(c domain.Confirmation, now time.Time) bool {
-	return c.At.IsZero() || now.Sub(c.At) > 31*24*time.Hour
-}
-
 // OpenQuestion counts assets for which a question is open.
 func OpenQuestion(name string) string {
 	switch name {

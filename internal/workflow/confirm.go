@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 
 	"fenceline/internal/domain"
 	"fenceline/internal/store"
@@ -12,8 +13,12 @@ import (
 
 // ConfirmAssets keeps a person's word that the list of assets in use is complete
 // and true now: who, when, how many, and the digest of the list as it was, so
-// that a later list can be held against it. Errors: Conflict (there is none).
-func (d *Desk) ConfirmAssets(ctx context.Context, note string) (domain.Confirmation, error) {
+// that a later list can be held against it. One for the year stands for the month
+// too. Errors: Invalid (no such kind), Conflict (there is no asset).
+func (d *Desk) ConfirmAssets(ctx context.Context, kind domain.ConfirmKind, note string) (domain.Confirmation, error) {
+	if !slices.Contains(domain.ConfirmKinds(), kind) {
+		return domain.Confirmation{}, &domain.Error{Kind: domain.Invalid, Op: "confirm assets", Code: "confirm_kind_unknown", Params: domain.Params{"value": string(kind)}}
+	}
 	done, err := d.writer()
 	if err != nil {
 		return domain.Confirmation{}, err
@@ -26,7 +31,7 @@ func (d *Desk) ConfirmAssets(ctx context.Context, note string) (domain.Confirmat
 		if err != nil && !domain.Is(err, domain.NotFound) {
 			return err
 		}
-		now = domain.Confirmation{At: e.At, Note: note}
+		now = domain.Confirmation{Kind: kind, At: e.At, Note: note}
 		if now.By, err = d.person(&w.Read); err != nil {
 			return err
 		}
@@ -49,8 +54,11 @@ func (d *Desk) ConfirmAssets(ctx context.Context, note string) (domain.Confirmat
 			return &domain.Error{Kind: domain.Conflict, Op: "confirm assets", Code: "no_assets"}
 		}
 		now.Digest = hex.EncodeToString(sum.Sum(nil))
-		before := desk.Confirmed
+		before := desk.ConfirmedFor(kind)
 		desk.Confirmed = now
+		if kind == domain.ConfirmYearly {
+			desk.ConfirmedYearly = now
+		}
 		if err := w.PutDesk(desk); err != nil {
 			return err
 		}

@@ -11,7 +11,6 @@ import (
 // Bounds of the checks, in days.
 const (
 	inventoryAge = 30 // of an asset's newest inventory
-	confirmAge   = 31 // of somebody's word that the list of assets is true
 	adviceAge    = 7  // of advisories and of the KEV catalogue
 	backupAge    = 7
 	contactAge   = 365 // since somebody looked at the card of contacts
@@ -165,9 +164,16 @@ func (l *readinessLook) know() error {
 	l.add(check("ready_inventories", fresh, cover.Assets), some, fresh == cover.Assets, "assets", "")
 	l.add(check("ready_exposure", cover.ExposureAnswered, cover.Assets), some, cover.ExposureAnswered == cover.Assets, "assets", "exposure-open")
 	l.add(check("ready_importance", important, cover.Assets), some, important == cover.Assets, "assets", "")
-	confirmed := check("ready_confirmed", max(0, l.today.Sub(domain.DayOf(l.status.Desk.Confirmed.At, l.zone))), 0)
-	confirmed.At = l.status.Desk.Confirmed.At
-	l.add(confirmed, some && !confirmed.At.IsZero(), l.within(confirmed.At, confirmAge), "assets", "")
+	for _, kind := range domain.ConfirmKinds() {
+		last := l.status.Desk.ConfirmedFor(kind)
+		code := domain.Code("ready_confirmed")
+		if kind == domain.ConfirmYearly {
+			code = "ready_confirmed_yearly"
+		}
+		confirmed := check(code, max(0, l.today.Sub(domain.DayOf(last.At, l.zone))), 0)
+		confirmed.At = last.At
+		l.add(confirmed, some && !last.At.IsZero(), !l.status.Desk.ConfirmDue(kind, l.status.At, l.zone), "assets", "")
+	}
 	return nil
 }
 
