@@ -2,7 +2,6 @@ package search
 
 import (
 	"encoding/binary"
-	"slices"
 )
 
 // MostDocs is how many documents one segment holds.
@@ -15,26 +14,24 @@ const blockSize = 24 << 10
 // Builder makes one segment. Add documents with Begin, Text, Set and SetNumber,
 // then take the blocks with [Builder.Blocks]. It is for one goroutine.
 type Builder struct {
-	terms   map[string]*posting
-	docs    int // begun
-	texts   map[Column][]string
+	terms   *terms
+	docs    int      // begun
+	texts   [][]byte // of each column of texts: the documents before the last one, encoded
+	ends    [][]int  // and where its blocks end
+	last    []string // the last document's
 	numbers map[Column][]int64
 	word    []byte
 	term    []byte
 }
 
-// posting is the documents of one term, encoded but for the last one.
-type posting struct {
-	data   []byte
-	count  int
-	before int // the document encoded last
-	doc    int // the last one, not encoded yet
-	strong bool
-}
-
 // NewBuilder begins an empty segment.
 func NewBuilder() *Builder {
-	return &Builder{terms: map[string]*posting{}, texts: map[Column][]string{}, numbers: map[Column][]int64{}}
+	n := len(textColumns)
+	b := &Builder{terms: newTerms(), texts: make([][]byte, n), ends: make([][]int, n), last: make([]string, n), numbers: map[Column][]int64{}}
+	for w := range common {
+		b.terms.entry([]byte(w)).common = true
+	}
+	return b
 }
 
 // Len is how many documents were begun.
@@ -42,18 +39,43 @@ func (b *Builder) Len() int { return b.docs }
 
 // Begin starts the next document; the key is whatever the caller knows it by.
 func (b *Builder) Begin(key string) {
+	b.endTexts()
 	b.docs++
-	for _, c := range textColumns {
-		b.texts[c] = append(b.texts[c], "")
-	}
 	for _, c := range numberColumns {
 		b.numbers[c] = append(b.numbers[c], 0)
 	}
 	b.Set(ColumnKey, key)
 }
 
+// endTexts encodes the last document's texts.
+func (b *Builder) endTexts() {
+	if b.docs == 0 {
+		return
+	}
+	for i, value := range b.last {
+		begin := 0
+		if n := len(b.ends[i]); n > 0 {
+			begin = b.ends[i][n-1]
+		}
+		b.texts[i] = append(binary.AppendUvarint(b.texts[i], uint64(len(value))), value...)
+		if len(b.texts[i])-begin >= blockSize {
+			b.ends[i] = append(b.ends[i], len(b.texts[i]))
+		}
+		b.last[i] = ""
+	}
+}
+
 // Set gives the document's value in a column of text.
-func (b *Builder) Set(c Column, value string) { b.texts[c][b.docs-1] = value }
+func (b *Builder) Set(c Column, value string) { b.last[columnPlaces[c]] = value }
+
+// columnPlaces are the places of the columns of text in their list.
+var columnPlaces = map[Column]int{}
+
+func init() {
+	for i, c := range textColumns {
+		columnPlaces[c] = i
+	}
+}
 
 // SetNumber gives the document's value in a column of numbers.
 func (b *Builder) SetNumber(c Column, value int64) { b.numbers[c][b.docs-1] = value }
@@ -61,7 +83,8 @@ func (b *Builder) SetNumber(c Column, value int64) { b.numbers[c][b.docs-1] = va
 // Name makes the document the first to be found by a whole id or name.
 func (b *Builder) Name(name string) {
 	if name != "" {
-		b.add(append(append(b.term[:0], '='), wholeTerm(name)...), true)
+		b.term = appendWhole(append(b.term[:0], '='), name)
+		b.whole(b.term)
 	}
 }
 
@@ -72,53 +95,26 @@ func (b *Builder) Text(f Field, text string) {
 	}
 	r := fields[f]
 	if r.whole {
-		b.add(append(append(append(b.term[:0], f...), ':'), wholeTerm(text)...), true)
+		b.term = appendWhole(append(append(b.term[:0], f...), ':'), text)
+		b.whole(b.term)
 		return
 	}
-	named := f != FieldNote
 	b.word = eachWord(b.word, text, true, func(word []byte) {
-		if common[string(word)] {
+		e := b.terms.entry(word)
+		if e.common {
 			return
 		}
 		if r.weight != silent {
-			b.add(word, r.weight == strong)
+			b.terms.add(&e.any, b.docs-1, r.weight == strong)
 		}
-		if named {
-			b.term = append(append(append(b.term[:0], f...), ':'), word...)
-			b.add(b.term, true)
+		if f != FieldNote {
+			b.terms.add(b.terms.under(e, f), b.docs-1, true)
 		}
 	})
 }
 
-func (b *Builder) add(term []byte, strong bool) {
-	p := b.terms[string(term)]
-	if p == nil {
-		p = &posting{before: -1, doc: -1}
-		b.terms[string(term)] = p
-	}
-	at := b.docs - 1
-	if p.doc == at {
-		p.strong = p.strong || strong
-		return
-	}
-	p.flush()
-	p.doc, p.strong = at, strong
-}
-
-// flush encodes the last document: its distance from the one before, doubled, and
-// one more where the term is strong in it.
-func (p *posting) flush() {
-	if p.doc < 0 {
-		return
-	}
-	code := uint64(p.doc-p.before) << 1
-	if p.strong {
-		code |= 1
-	}
-	p.data = binary.AppendUvarint(p.data, code)
-	p.before, p.doc = p.doc, -1
-	p.count++
-}
+// whole notes a term that is no word.
+func (b *Builder) whole(term []byte) { b.terms.add(&b.terms.entry(term).any, b.docs-1, true) }
 
 // Block is one piece of a segment: its name is unique there, and dictionary blocks
 // sort by it as their first terms do.
@@ -133,38 +129,32 @@ const (
 	columnBlock     = "c/"
 )
 
-// Blocks gives the segment, for the caller to keep. Equal documents in equal order
-// give equal blocks.
+// Blocks gives the segment, for the caller to keep; the builder is done with.
+// Equal documents in equal order give equal blocks.
 func (b *Builder) Blocks() []Block {
 	var out []Block
-	names := make([]string, 0, len(b.terms))
-	for term := range b.terms {
-		names = append(names, term)
-	}
-	slices.Sort(names)
-	var open []byte
-	first, last := "", ""
-	for _, term := range names {
-		p := b.terms[term]
-		p.flush()
-		if len(open) > 0 && len(open)+len(p.data) > blockSize {
+	var open, last, data []byte
+	first := ""
+	for _, t := range b.terms.sorted() {
+		data = b.terms.documents(data[:0], t.posting)
+		if len(open) > 0 && len(open)+len(data) > blockSize {
 			out = append(out, Block{dictionaryBlock + first, open})
 			open = nil
 		}
 		if len(open) == 0 {
-			first, last = term, ""
+			first, last = string(t.name), nil
 		}
 		same := 0
-		for same < len(last) && same < len(term) && last[same] == term[same] {
+		for same < len(last) && same < len(t.name) && last[same] == t.name[same] {
 			same++
 		}
 		open = binary.AppendUvarint(open, uint64(same))
-		open = binary.AppendUvarint(open, uint64(len(term)-same))
-		open = append(open, term[same:]...)
-		open = binary.AppendUvarint(open, uint64(p.count))
-		open = binary.AppendUvarint(open, uint64(len(p.data)))
-		open = append(open, p.data...)
-		last = term
+		open = binary.AppendUvarint(open, uint64(len(t.name)-same))
+		open = append(open, t.name[same:]...)
+		open = binary.AppendUvarint(open, uint64(t.count))
+		open = binary.AppendUvarint(open, uint64(len(data)))
+		open = append(open, data...)
+		last = t.name
 	}
 	if len(open) > 0 {
 		out = append(out, Block{dictionaryBlock + first, open})
@@ -174,12 +164,15 @@ func (b *Builder) Blocks() []Block {
 
 func (b *Builder) columns() []Block {
 	var out []Block
-	for _, c := range textColumns {
-		out = append(out, cutColumn(c, len(b.texts[c]), func(data []byte, i int) []byte {
-			value := b.texts[c][i]
-			data = binary.AppendUvarint(data, uint64(len(value)))
-			return append(data, value...)
-		})...)
+	b.endTexts()
+	for i, c := range textColumns {
+		begin, n := 0, 0
+		for _, end := range append(b.ends[i], len(b.texts[i])) {
+			if end > begin {
+				out = append(out, Block{columnName(c, n), b.texts[i][begin:end:end]})
+				begin, n = end, n+1
+			}
+		}
 	}
 	for _, c := range numberColumns {
 		before := int64(0)

@@ -46,9 +46,15 @@ func (b *Builder) Describe(a *domain.Advisory, known Known) {
 	b.Text(FieldBadge, string(known.Badge))
 	b.Text(FieldSource, known.File)
 	b.Set(ColumnBadge, string(known.Badge))
-	b.SetNumber(ColumnReceived, seconds(known.Received))
-	b.SetNumber(ColumnArrived, seconds(known.Arrived))
-	b.SetNumber(ColumnRevisions, int64(known.Revisions))
+	b.SetKnown(b.docs-1, known)
+}
+
+// SetKnown gives the instants and the count of what is known of a document, by its
+// place among those begun.
+func (b *Builder) SetKnown(doc int, known Known) {
+	b.numbers[ColumnReceived][doc] = seconds(known.Received)
+	b.numbers[ColumnArrived][doc] = seconds(known.Arrived)
+	b.numbers[ColumnRevisions][doc] = int64(known.Revisions)
 }
 
 func seconds(t time.Time) int64 {

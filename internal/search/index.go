@@ -57,6 +57,24 @@ func (x *Index) Places(src Blocks) (map[string]Place, error) {
 	return out, nil
 }
 
+// PlacesOf gives the places of some keys, each in the order of segments; a key may
+// have several while what replaces a document was not struck from its segment yet.
+func (x *Index) PlacesOf(src Blocks, wanted map[string]bool) (map[string][]Place, error) {
+	out := make(map[string][]Place, len(wanted))
+	for i, s := range x.segments {
+		keys, err := s.text(src, ColumnKey)
+		if err != nil {
+			return nil, err
+		}
+		for n, key := range keys {
+			if wanted[key] && !s.struck[uint32(n)] {
+				out[key] = append(out[key], Place{Segment: i, Doc: n})
+			}
+		}
+	}
+	return out, nil
+}
+
 // Forget drops the columns of a segment that is kept under a number which another
 // one had before.
 func (x *Index) Forget(number int) {

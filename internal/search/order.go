@@ -20,6 +20,7 @@ type sorting struct {
 	texts   [][]string
 	values  [][]int64
 	newest  [][]int64
+	keys    [][]string
 }
 
 // Sorts are the names of what can be sorted by.
@@ -66,6 +67,11 @@ func (s *sorting) load(src Blocks, x *Index) error {
 			return err
 		}
 		s.newest = append(s.newest, newest)
+		keys, err := seg.text(src, ColumnKey)
+		if err != nil {
+			return err
+		}
+		s.keys = append(s.keys, keys)
 		if s.numbers {
 			values, err := seg.number(src, s.column)
 			if err != nil {
@@ -84,7 +90,8 @@ func (s *sorting) load(src Blocks, x *Index) error {
 }
 
 // compare puts what has no value last, whatever the direction; then the newest
-// goes first, then the place: equal questions have equal answers.
+// goes first, then the last key: equal questions have equal answers, whatever
+// segments the documents came to stand in.
 func (s *sorting) compare(a, b *candidate) int {
 	if s.ranked && a.score != b.score {
 		return cmp.Compare(b.score, a.score)
@@ -110,7 +117,7 @@ func (s *sorting) compare(a, b *candidate) int {
 		n = -n
 	}
 	return cmp.Or(n, cmp.Compare(s.newest[b.at.Segment][b.at.Doc], s.newest[a.at.Segment][a.at.Doc]),
-		cmp.Compare(b.at.Segment, a.at.Segment), cmp.Compare(b.at.Doc, a.at.Doc))
+		cmp.Compare(s.keys[b.at.Segment][b.at.Doc], s.keys[a.at.Segment][a.at.Doc]))
 }
 
 // severityRank orders the words publishers use for how bad it is, mildest first;

@@ -27,6 +27,9 @@ type Head struct {
 	Struck []uint32 `json:"struck,omitzero"`
 }
 
+// Live is how many documents count.
+func (h Head) Live() int { return h.Docs - len(h.Struck) }
+
 var errBlock = errors.New("a block of the text index is cut short")
 
 // segment is one segment with the columns that were asked for so far.

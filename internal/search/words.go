@@ -98,8 +98,11 @@ func cutWord(word []byte) []byte {
 
 // wholeTerm is a whole value as one term: in lower case, and whatever a key may
 // not hold is an underscore.
-func wholeTerm(value string) string {
-	out := make([]byte, 0, len(value))
+func wholeTerm(value string) string { return string(appendWhole(nil, value)) }
+
+// appendWhole appends the term of a whole value.
+func appendWhole(out []byte, value string) []byte {
+	begin := len(out)
 	for _, r := range strings.TrimSpace(value) {
 		switch {
 		case r <= ' ' || r == 0x7f || r == '/' || r == '%' || r == '~' || r == utf8.RuneError:
@@ -107,9 +110,9 @@ func wholeTerm(value string) string {
 		default:
 			out = utf8.AppendRune(out, unicode.ToLower(r))
 		}
-		if len(out) > 3*longestWord {
+		if len(out)-begin > 3*longestWord {
 			break
 		}
 	}
-	return string(out)
+	return out
 }

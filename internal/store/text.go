@@ -151,6 +151,14 @@ func (w *Write) touch(key domain.AdvisoryKey) {
 	}
 }
 
+// Touch leaves advisories behind for the text index to take in, as a change of each
+// of them does.
+func (w *Write) Touch(keys []domain.AdvisoryKey) {
+	for _, key := range keys {
+		w.touch(key)
+	}
+}
+
 // TextTodo yields the advisories that were changed since the text index was last
 // brought up to date, by the number of the transaction; one may come several times.
 func (r *Read) TextTodo() iter.Seq2[TextTodo, error] {

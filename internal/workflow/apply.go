@@ -21,6 +21,9 @@ func (d *Desk) applyDocument(w *store.Write, p *prepared, arrival store.Arrival,
 	if line.Outcome != domain.Imported {
 		return line, d.applyOther(w, p, &line, receipt)
 	}
+	for i := range p.advisories {
+		p.advisories[i].written = nil
+	}
 	// The same bytes may stand twice in one archive.
 	known, err := cameBefore(&w.Read, p.doc.Digest)
 	if err != nil {
@@ -149,6 +152,12 @@ type change struct {
 	warnings []domain.Warning
 
 	raisedBefore, raised []domain.KeyedRow // of weaker revisions beside the one in force, before and now
+}
+
+// written says what writing the change comes to.
+func (c *change) written() *writtenAdvisory {
+	newest := c.record.Revisions[len(c.record.Revisions)-1]
+	return &writtenAdvisory{inForce: c.inForce, first: c.first, received: c.record.Received, arrived: newest.Received, revisions: len(c.record.Revisions)}
 }
 
 // decide compares the arriving revision with what is kept and says what changes.
@@ -310,6 +319,7 @@ func (d *Desk) decodeOriginal(r *store.Read, digest string, key domain.AdvisoryK
 
 // applyAdvisory writes one advisory in one transaction.
 func (d *Desk) applyAdvisory(w *store.Write, pa *preparedAdvisory, arrival store.Arrival) ([]domain.Warning, error) {
+	pa.written = nil
 	c, err := d.decide(&w.Read, pa, arrival)
 	if err != nil || c.known {
 		return nil, err
@@ -317,6 +327,7 @@ func (d *Desk) applyAdvisory(w *store.Write, pa *preparedAdvisory, arrival store
 	if c.deleted {
 		return nil, putSource(w, pa, arrival, false)
 	}
+	pa.written = c.written()
 	for _, key := range c.dropped() {
 		if err := dropRows(w, c, key); err != nil {
 			return nil, err
@@ -340,6 +351,7 @@ func (d *Desk) applyAdvisory(w *store.Write, pa *preparedAdvisory, arrival store
 // and the record that makes it count comes last.
 func (d *Desk) applyAdvisorySteps(ctx context.Context, pa *preparedAdvisory, arrival store.Arrival) ([]domain.Warning, error) {
 	var c *change
+	pa.written = nil
 	err := d.store.View(ctx, func(r *store.Read) (err error) {
 		c, err = d.decide(r, pa, arrival)
 		return err
@@ -350,6 +362,7 @@ func (d *Desk) applyAdvisorySteps(ctx context.Context, pa *preparedAdvisory, arr
 	if c.deleted {
 		return nil, d.store.Update(ctx, func(w *store.Write) error { return putSource(w, pa, arrival, false) })
 	}
+	pa.written = c.written()
 	drop := func(w *store.Write, key domain.PackageKey) error { return dropRows(w, c, key) }
 	batch := d.store.Batch(ctx)
 	for i := range c.keys {

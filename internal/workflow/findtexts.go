@@ -163,6 +163,10 @@ func strike(heads []search.Head, places map[string]search.Place, keys []domain.A
 			heads[at.Segment].Struck = append(heads[at.Segment].Struck, uint32(at.Doc))
 		}
 	}
+	sortStruck(heads)
+}
+
+func sortStruck(heads []search.Head) {
 	for i := range heads {
 		slices.Sort(heads[i].Struck)
 		heads[i].Struck = slices.Compact(heads[i].Struck)
@@ -275,20 +279,21 @@ func (f *finder) touched(_ *Desk, r *store.Read) (map[domain.AdvisoryKey]int, er
 	return f.count, nil
 }
 
-// readTexts brings the stored text index up to date where much is missing. It
+// readTexts brings the stored text index up to date where much is missing, or where
+// its segments came to be many. It
 // leaves it to a later question while somebody else writes.
 func (d *Desk) readTexts(ctx context.Context) error {
-	waiting := 0
+	waiting, crowded := 0, false
 	err := d.store.View(ctx, func(r *store.Read) error {
-		_, ok, err := r.TextIndex()
+		index, ok, err := r.TextIndex()
 		if err != nil {
 			return err
 		}
 		keys, err := waitingTexts(r, ok, fewTexts+1)
-		waiting = len(keys)
+		waiting, crowded = len(keys), slices.Contains(goneSegments(headsOf(&index)), true)
 		return err
 	})
-	if err != nil || waiting <= fewTexts || d.copied != "" || !d.writing.TryLock() {
+	if err != nil || waiting <= fewTexts && !crowded || d.copied != "" || !d.writing.TryLock() {
 		return err
 	}
 	defer d.writing.Unlock()

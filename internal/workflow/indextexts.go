@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"cmp"
 	"context"
 	"runtime"
 	"runtime/debug"
@@ -13,10 +14,12 @@ import (
 )
 
 // A segment with fewer documents than smallSegment is small; when there are
-// manySmall of them they are made one.
+// manySmall of them they are made one. Of those that are no more than half full a
+// feed leaves one each day: when there are manyHalves, the smallest become a full one.
 const (
 	smallSegment = 2048
 	manySmall    = 8
+	manyHalves   = 24
 )
 
 // textWork is what has to be read into the text index.
@@ -24,8 +27,9 @@ type textWork struct {
 	index   store.TextIndex
 	heads   []search.Head
 	keys    []domain.AdvisoryKey
-	todo    []string // names of what is struck off afterwards
-	retired []int    // segments that go
+	todo    []string             // names of what is struck off afterwards
+	again   []domain.AdvisoryKey // and what goes on waiting all the same
+	retired []int                // segments that go
 }
 
 // indexTexts reads every advisory the stored text index does not have into new
@@ -105,17 +109,7 @@ func (d *Desk) textWork(ctx context.Context) (*textWork, error) {
 
 // retire takes small and thinned segments out and their documents up again.
 func (t *textWork) retire(places map[string]search.Place) {
-	small := 0
-	for i := range t.heads {
-		if t.heads[i].Docs-len(t.heads[i].Struck) < smallSegment {
-			small++
-		}
-	}
-	gone := make([]bool, len(t.heads))
-	for i := range t.heads {
-		live := t.heads[i].Docs - len(t.heads[i].Struck)
-		gone[i] = live*2 < t.heads[i].Docs || live < smallSegment && small >= manySmall
-	}
+	gone := goneSegments(t.heads)
 	has := map[domain.AdvisoryKey]bool{}
 	for _, key := range t.keys {
 		has[key] = true
@@ -134,6 +128,34 @@ func (t *textWork) retire(places map[string]search.Place) {
 		}
 	}
 	t.heads = left
+}
+
+// goneSegments tells which segments are thinned or small and many, and better read
+// into new ones.
+func goneSegments(heads []search.Head) []bool {
+	gone := make([]bool, len(heads))
+	small, bySize := 0, []int{} // places of those that are no more than half full
+	for i, h := range heads {
+		if h.Live() < smallSegment {
+			small++
+		}
+		if h.Live() <= search.MostDocs/2 {
+			bySize = append(bySize, i)
+		}
+	}
+	slices.SortFunc(bySize, func(a, b int) int { return cmp.Compare(heads[a].Live(), heads[b].Live()) })
+	for i, h := range heads {
+		gone[i] = h.Live()*2 < h.Docs || h.Live() < smallSegment && small >= manySmall
+	}
+	if docs := 0; len(bySize) >= manyHalves {
+		for _, i := range bySize {
+			if docs += heads[i].Live(); docs > search.MostDocs {
+				break
+			}
+			gone[i] = true
+		}
+	}
+	return gone
 }
 
 // indexSegment builds and stores one segment.
@@ -158,13 +180,35 @@ func (d *Desk) indexSegment(ctx context.Context, number int, keys []domain.Advis
 	if err != nil {
 		return search.Head{}, err
 	}
+	return search.Head{Number: number, Docs: b.Len()}, d.putSegment(ctx, number, b)
+}
+
+// putSegment stores the blocks of a segment under a number that no segment has; what
+// a run that was stopped left under it goes first.
+func (d *Desk) putSegment(ctx context.Context, number int, b *search.Builder) error {
+	if err := d.dropSegment(ctx, number); err != nil {
+		return err
+	}
 	batch := d.store.Batch(ctx)
 	for _, block := range b.Blocks() {
 		if err := batch.Do(func(w *store.Write) error { return w.PutTextBlock(number, store.TextBlock(block)) }); err != nil {
-			return search.Head{}, err
+			return err
 		}
 	}
-	return search.Head{Number: number, Docs: b.Len()}, batch.Flush()
+	return batch.Flush()
+}
+
+func (d *Desk) dropSegment(ctx context.Context, number int) error {
+	for more := true; more; {
+		err := d.store.Update(ctx, func(w *store.Write) (err error) {
+			more, err = w.DropTextSegment(number)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // nameSegments makes new segments count, then removes what they replace.
@@ -175,22 +219,20 @@ func (d *Desk) nameSegments(ctx context.Context, t *textWork, built []search.Hea
 			t.index.Segments = append(t.index.Segments, store.TextSegment{Number: head.Number, Docs: head.Docs, Struck: head.Struck})
 		}
 	}
-	if err := d.store.Update(ctx, func(w *store.Write) error { return w.PutTextIndex(t.index) }); err != nil {
+	err := d.store.Update(ctx, func(w *store.Write) error {
+		w.Touch(t.again)
+		return w.PutTextIndex(t.index)
+	})
+	if err != nil {
 		return err
 	}
-	err := inSteps(ctx, d.store, t.todo, func(w *store.Write, name string) error { return w.DeleteTextTodo(name) })
+	err = inSteps(ctx, d.store, t.todo, func(w *store.Write, name string) error { return w.DeleteTextTodo(name) })
 	if err != nil {
 		return err
 	}
 	for _, segment := range t.retired {
-		for more := true; more; {
-			err := d.store.Update(ctx, func(w *store.Write) (err error) {
-				more, err = w.DropTextSegment(segment)
-				return err
-			})
-			if err != nil {
-				return err
-			}
+		if err := d.dropSegment(ctx, segment); err != nil {
+			return err
 		}
 	}
 	return nil

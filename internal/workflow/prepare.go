@@ -2,11 +2,10 @@ package workflow
 
 import (
 	"cmp"
-	"context"
 	"runtime"
 	"runtime/debug"
 	"slices"
-	"sync"
+	"time"
 
 	"fenceline/internal/assess"
 	"fenceline/internal/domain"
@@ -29,11 +28,13 @@ type prepared struct {
 	unchecked  bool                // so it waits
 	failure    *domain.CSAFFailure // it fails and is taken in
 	payload    *keptPayload        // of a patch file, in place of all that
+	texts      *textSegment        // which holds the words of its advisories, in their order; nil: none does
+	wordless   bool                // because they were not kept
 	origin
 }
 
 // preparedAdvisory is what an import needs of an advisory. Its products,
-// statements and texts are gone: they stay with the original.
+// statements and texts go once their words are noted: they stay with the original.
 type preparedAdvisory struct {
 	advisory domain.Advisory
 	keys     []domain.PackageKey       // identities it speaks of, sorted
@@ -41,6 +42,14 @@ type preparedAdvisory struct {
 	places   map[domain.PackageKey]int // in keys, while rows are being added to many
 	speaksOf []string                  // ecosystems, sorted and each once
 	size     int                       // bytes of the stored rows, about
+	written  *writtenAdvisory          // once it is; nil where it changed nothing
+}
+
+// writtenAdvisory is what writing an advisory came to.
+type writtenAdvisory struct {
+	inForce, first    bool
+	received, arrived time.Time
+	revisions         int
 }
 
 // records counts what the document holds.
@@ -87,6 +96,9 @@ func (p *prepared) decodeInto() {
 		switch item := item.(type) {
 		case domain.Advisory:
 			pa := prepareAdvisory(item)
+			if p.wordless = p.wordless || len(p.advisories) >= mostWordy; p.wordless {
+				pa.strip()
+			}
 			p.warnings = append(p.warnings, item.Warnings...)
 			p.advisories = append(p.advisories, pa)
 		case domain.Signal:
@@ -118,6 +130,10 @@ func (p *prepared) decodeInto() {
 // alone leave 300,000 rows.
 const collectEvery = 16384
 
+// mostWordy is how many advisories of one document are held with their texts: those
+// of a document with more, a year of the NVD say, are read again for the first question.
+const mostWordy = 64
+
 // largeDocument is from how many bytes on a document is decoded with less garbage lying
 // about, so that it takes no multiple of its size; it is mostly alone then.
 const (
@@ -129,12 +145,17 @@ func prepareAdvisory(a domain.Advisory) preparedAdvisory {
 	pa := preparedAdvisory{}
 	assess.EachRow(&a, pa.add)
 	pa.sort()
+	pa.advisory = a
+	return pa
+}
+
+// strip drops what only the text index reads.
+func (pa *preparedAdvisory) strip() {
+	a := &pa.advisory
 	a.Products, a.Statements, a.References, a.Revisions, a.Notes, a.Credits = nil, nil, nil, nil, nil, nil
 	for i := range a.Vulnerabilities {
 		a.Vulnerabilities[i].Title, a.Vulnerabilities[i].Text = "", ""
 	}
-	pa.advisory = a
-	return pa
 }
 
 // fewKeys is up to how many keys are looked through one by one.
@@ -188,85 +209,4 @@ func (pa *preparedAdvisory) sort() {
 	}
 	pa.keys, pa.rows, pa.places = keys, rows, nil
 	slices.Sort(pa.speaksOf)
-}
-
-// pipeline decodes documents on all cores and hands them on in the order in
-// which they came. At most ahead bytes are in flight.
-type pipeline struct {
-	queue chan chan *prepared
-	group sync.WaitGroup
-	jobs  chan job
-	mu    sync.Mutex
-	room  *sync.Cond
-	bytes int64
-	ahead int64
-
-	proofs *proofs // what the documents are checked with
-}
-
-// job is a document and where it goes when it is done.
-type job struct {
-	doc *prepared
-	out chan *prepared
-}
-
-// newPipeline starts the workers; they live as long as the pipeline, since a goroutine
-// for each document would have to grow its stack each time.
-func newPipeline(workers int, ahead int64, proofs *proofs) *pipeline {
-	l := &pipeline{queue: make(chan chan *prepared, 256), jobs: make(chan job), ahead: ahead, proofs: proofs}
-	l.room = sync.NewCond(&l.mu)
-	for range workers {
-		l.group.Go(func() {
-			for j := range l.jobs {
-				j.doc.work(l.proofs)
-				j.out <- j.doc
-			}
-		})
-	}
-	return l
-}
-
-// put starts the work on one document; it waits while too much is in flight.
-func (l *pipeline) put(ctx context.Context, p *prepared) error {
-	size := int64(len(p.doc.Data))
-	l.mu.Lock()
-	for l.bytes > 0 && l.bytes+size > l.ahead {
-		l.room.Wait()
-	}
-	l.bytes += size
-	l.mu.Unlock()
-	out := make(chan *prepared, 1)
-	select {
-	case l.queue <- out:
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	if p.err != nil || p.unchanged || p.payload != nil {
-		out <- p
-		return nil
-	}
-	select {
-	case l.jobs <- job{p, out}:
-		return nil
-	case <-ctx.Done():
-		p.err = ctx.Err()
-		out <- p
-		return ctx.Err()
-	}
-}
-
-// done gives back the room of a document that was written.
-func (l *pipeline) done(p *prepared) {
-	l.mu.Lock()
-	l.bytes -= int64(len(p.doc.Data))
-	l.mu.Unlock()
-	l.room.Broadcast()
-	p.doc.Data = nil
-}
-
-// close ends the queue after the last put.
-func (l *pipeline) close() {
-	close(l.jobs)
-	l.group.Wait()
-	close(l.queue)
 }
