@@ -1,7 +1,9 @@
 package search
 
 import (
+	"bytes"
 	"encoding/binary"
+	"slices"
 )
 
 // MostDocs is how many documents one segment holds.
@@ -12,14 +14,15 @@ const MostDocs = 16 << 10
 const blockSize = 24 << 10
 
 // Builder makes one segment. Add documents with Begin, Text, Set and SetNumber,
-// then take the blocks with [Builder.Blocks]. It is for one goroutine.
+// then take the blocks with [Builder.Blocks]: they have the documents in the order of
+// their keys, in which neighbours are alike. It is for one goroutine.
 type Builder struct {
 	terms   *terms
 	docs    int      // begun
 	texts   [][]byte // of each column of texts: the documents before the last one, encoded
-	ends    [][]int  // and where its blocks end
 	last    []string // the last document's
 	numbers map[Column][]int64
+	dropped map[int]bool
 	word    []byte
 	term    []byte
 }
@@ -27,15 +30,23 @@ type Builder struct {
 // NewBuilder begins an empty segment.
 func NewBuilder() *Builder {
 	n := len(textColumns)
-	b := &Builder{terms: newTerms(), texts: make([][]byte, n), ends: make([][]int, n), last: make([]string, n), numbers: map[Column][]int64{}}
+	b := &Builder{terms: newTerms(), texts: make([][]byte, n), last: make([]string, n), numbers: map[Column][]int64{}}
 	for w := range common {
 		b.terms.entry([]byte(w)).common = true
 	}
 	return b
 }
 
-// Len is how many documents were begun.
-func (b *Builder) Len() int { return b.docs }
+// Len is how many documents were begun and not dropped.
+func (b *Builder) Len() int { return b.docs - len(b.dropped) }
+
+// Drop leaves a document out, by its place among those begun.
+func (b *Builder) Drop(doc int) {
+	if b.dropped == nil {
+		b.dropped = map[int]bool{}
+	}
+	b.dropped[doc] = true
+}
 
 // Begin starts the next document; the key is whatever the caller knows it by.
 func (b *Builder) Begin(key string) {
@@ -53,14 +64,7 @@ func (b *Builder) endTexts() {
 		return
 	}
 	for i, value := range b.last {
-		begin := 0
-		if n := len(b.ends[i]); n > 0 {
-			begin = b.ends[i][n-1]
-		}
 		b.texts[i] = append(binary.AppendUvarint(b.texts[i], uint64(len(value))), value...)
-		if len(b.texts[i])-begin >= blockSize {
-			b.ends[i] = append(b.ends[i], len(b.texts[i]))
-		}
 		b.last[i] = ""
 	}
 }
@@ -130,13 +134,19 @@ const (
 )
 
 // Blocks gives the segment, for the caller to keep; the builder is done with.
-// Equal documents in equal order give equal blocks.
+// Equal documents give equal blocks, in whatever order they were added; of several with
+// one key the order counts.
 func (b *Builder) Blocks() []Block {
+	b.endTexts()
 	var out []Block
 	var open, last, data []byte
 	first := ""
+	order, places := b.order()
 	for _, t := range b.terms.sorted() {
-		data = b.terms.documents(data[:0], t.posting)
+		var count int
+		if data, count = b.terms.documents(data[:0], t.posting, places); count == 0 {
+			continue
+		}
 		if len(open) > 0 && len(open)+len(data) > blockSize {
 			out = append(out, Block{dictionaryBlock + first, open})
 			open = nil
@@ -151,7 +161,7 @@ func (b *Builder) Blocks() []Block {
 		open = binary.AppendUvarint(open, uint64(same))
 		open = binary.AppendUvarint(open, uint64(len(t.name)-same))
 		open = append(open, t.name[same:]...)
-		open = binary.AppendUvarint(open, uint64(t.count))
+		open = binary.AppendUvarint(open, uint64(count))
 		open = binary.AppendUvarint(open, uint64(len(data)))
 		open = append(open, data...)
 		last = t.name
@@ -159,25 +169,59 @@ func (b *Builder) Blocks() []Block {
 	if len(open) > 0 {
 		out = append(out, Block{dictionaryBlock + first, open})
 	}
-	return append(out, b.columns()...)
+	return append(out, b.columns(order)...)
 }
 
-func (b *Builder) columns() []Block {
-	var out []Block
-	b.endTexts()
-	for i, c := range textColumns {
-		begin, n := 0, 0
-		for _, end := range append(b.ends[i], len(b.texts[i])) {
-			if end > begin {
-				out = append(out, Block{columnName(c, n), b.texts[i][begin:end:end]})
-				begin, n = end, n+1
-			}
+// order gives the documents that count by key, and the place of each document there, or -1.
+func (b *Builder) order() (order []int, places []int32) {
+	keys := b.texts[columnPlaces[ColumnKey]]
+	at := b.values(columnPlaces[ColumnKey])
+	for doc := range b.docs {
+		if !b.dropped[doc] {
+			order = append(order, doc)
 		}
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return bytes.Compare(text(keys[at[x]:at[x+1]]), text(keys[at[y]:at[y+1]])) })
+	places = make([]int32, b.docs)
+	for doc := range places {
+		places[doc] = -1
+	}
+	for place, doc := range order {
+		places[doc] = int32(place)
+	}
+	return order, places
+}
+
+// values tells where each document's value begins in a column of texts, and the last one ends.
+func (b *Builder) values(column int) []uint32 {
+	data := b.texts[column]
+	out := make([]uint32, 1, b.docs+1)
+	for at := 0; at < len(data); {
+		size, used := binary.Uvarint(data[at:])
+		at += used + int(size)
+		out = append(out, uint32(at))
+	}
+	return out
+}
+
+// text is a value of a column without its length.
+func text(value []byte) []byte {
+	_, used := binary.Uvarint(value)
+	return value[used:]
+}
+
+func (b *Builder) columns(order []int) []Block {
+	var out []Block
+	for i, c := range textColumns {
+		at := b.values(i)
+		out = append(out, cutColumn(c, len(order), func(data []byte, n int) []byte {
+			return append(data, b.texts[i][at[order[n]]:at[order[n]+1]]...)
+		})...)
 	}
 	for _, c := range numberColumns {
 		before := int64(0)
-		out = append(out, cutColumn(c, len(b.numbers[c]), func(data []byte, i int) []byte {
-			value := b.numbers[c][i]
+		out = append(out, cutColumn(c, len(order), func(data []byte, n int) []byte {
+			value := b.numbers[c][order[n]]
 			data = binary.AppendVarint(data, value-before)
 			before = value
 			return data

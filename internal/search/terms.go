@@ -18,6 +18,9 @@ type terms struct {
 	keys    []byte
 	named   []namedPosting
 	arena   []byte // of chunks, see [terms.grow]
+
+	noted []byte   // to read a posting in
+	codes []uint32 // and to sort it
 }
 
 // entry is one word with the documents that hold it anywhere, and those that hold it
@@ -156,8 +159,32 @@ func (t *terms) grow(p *posting) {
 	p.at, p.end, p.chunks = at, at+size, p.chunks+1
 }
 
-// documents appends the encoded documents of a posting.
-func (t *terms) documents(out []byte, p *posting) []byte {
+// documents appends the documents of a posting, encoded as they were noted, under their
+// places in a new order, and tells how many; those with a place below zero are left out.
+func (t *terms) documents(out []byte, p *posting, places []int32) ([]byte, int) {
+	t.noted = t.encoded(t.noted[:0], p)
+	t.codes = t.codes[:0]
+	doc := int32(-1)
+	for data := t.noted; len(data) > 0; {
+		code, used := binary.Uvarint(data)
+		data = data[used:]
+		doc += int32(code >> 1)
+		if place := places[doc]; place >= 0 {
+			t.codes = append(t.codes, uint32(place)<<1|uint32(code&1))
+		}
+	}
+	slices.Sort(t.codes)
+	before := int64(-1)
+	for _, code := range t.codes {
+		place := int64(code >> 1)
+		out = binary.AppendUvarint(out, uint64(place-before)<<1|uint64(code&1))
+		before = place
+	}
+	return out, len(t.codes)
+}
+
+// encoded appends the documents of a posting as they were noted.
+func (t *terms) encoded(out []byte, p *posting) []byte {
 	at := p.first
 	for n := uint16(0); n < p.chunks; n++ {
 		end := at + chunkSize(n)

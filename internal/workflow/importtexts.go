@@ -37,7 +37,7 @@ type importTexts struct {
 type textSegment struct {
 	builder *search.Builder
 	known   []search.Known // of the documents written so far
-	struck  []uint32       // those of them that are not in force here
+	dropped []int          // those of them that are not in force here
 }
 
 // importTexts begins the texts of an import; it is nil on a desk whose advisories
@@ -132,7 +132,7 @@ func (t *importTexts) note(s *textSegment, pa *preparedAdvisory) {
 			t.again[key] = true
 		}
 		if s != nil {
-			s.struck = append(s.struck, uint32(len(s.known)))
+			s.dropped = append(s.dropped, len(s.known))
 			s.known = append(s.known, search.Known{})
 		}
 		return
@@ -147,17 +147,20 @@ func (t *importTexts) note(s *textSegment, pa *preparedAdvisory) {
 
 // save stores a segment all of whose documents are written, beside what goes on.
 func (t *importTexts) save(s *textSegment) error {
-	if err := t.saved(); err != nil || len(s.known) == 0 {
+	if err := t.saved(); err != nil || len(s.known) == len(s.dropped) {
 		return err
 	}
 	number := t.number
 	t.number++
-	t.built = append(t.built, search.Head{Number: number, Docs: len(s.known), Struck: s.struck})
+	t.built = append(t.built, search.Head{Number: number, Docs: len(s.known) - len(s.dropped)})
 	done := make(chan error, 1)
 	t.saving = done
 	go func() {
 		for i, known := range s.known {
 			s.builder.SetKnown(i, known)
+		}
+		for _, doc := range s.dropped {
+			s.builder.Drop(doc)
 		}
 		done <- t.desk.putSegment(t.ctx, number, s.builder)
 	}()
