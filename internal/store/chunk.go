@@ -7,14 +7,13 @@ import (
 var errGeneration = errors.New("generation 0 is the empty one")
 
 // chunk encodes records as JSON arrays of about size bytes each, at least one
-// record to an array.
-func chunk[T any](records []T, size int) ([][]byte, error) {
-	var chunks [][]byte
+// record to an array; begins are the first records of each.
+func chunk[T any](records []T, size int) (chunks [][]byte, begins []int, err error) {
 	var open []byte
 	for i := range records {
 		data, err := marshal(&records[i])
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		if open != nil && len(open)+len(data) > size {
 			chunks = append(chunks, append(open, ']'))
@@ -22,6 +21,7 @@ func chunk[T any](records []T, size int) ([][]byte, error) {
 		}
 		if open == nil {
 			open = append(make([]byte, 0, size+size/8), '[')
+			begins = append(begins, i)
 		} else {
 			open = append(open, ',')
 		}
@@ -30,5 +30,5 @@ func chunk[T any](records []T, size int) ([][]byte, error) {
 	if open != nil {
 		chunks = append(chunks, append(open, ']'))
 	}
-	return chunks, nil
+	return chunks, begins, nil
 }

@@ -148,9 +148,12 @@ func TestChunk(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			chunks, err := chunk(tt.records, 8)
+			chunks, begins, err := chunk(tt.records, 8)
 			if err != nil {
 				t.Fatal(err)
+			}
+			if len(begins) != len(chunks) || len(begins) > 0 && begins[0] != 0 {
+				t.Errorf("%d chunks begin at %v", len(chunks), begins)
 			}
 			if got := string(bytes.Join(chunks, []byte("|"))); got != strings.Join(tt.want, "|") {
 				t.Errorf("got %s, want %s", got, strings.Join(tt.want, "|"))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 
 	"fenceline/internal/domain"
 )
@@ -101,7 +102,11 @@ func (r *Read) Inventory(asset string, gen uint64) ([]domain.Held, error) {
 // WriteInventory writes a generation nobody points at yet, in as many
 // transactions as it needs; it may be repeated after a crash.
 func (s *Store) WriteInventory(ctx context.Context, asset string, gen uint64, held []domain.Held) error {
-	return writeGeneration(ctx, s, pathInventory, asset, gen, held)
+	b := s.Batch(ctx)
+	if err := b.writeInventory(asset, gen, held); err != nil {
+		return err
+	}
+	return b.Flush()
 }
 
 // DropInventory removes a generation nobody points at any more.
@@ -109,66 +114,18 @@ func (s *Store) DropInventory(ctx context.Context, asset string, gen uint64) err
 	return s.dropGeneration(ctx, pathInventory, asset, gen)
 }
 
-// Findings are the asset's findings in that generation, in the order they were
-// written; generation 0 is empty.
-func (r *Read) Findings(asset string, gen uint64) ([]domain.Finding, error) {
-	return readGeneration[domain.Finding](r, pathFinding, asset, gen)
-}
-
-// WriteFindings writes a generation nobody points at yet, in as many
-// transactions as it needs; it may be repeated after a crash.
-func (s *Store) WriteFindings(ctx context.Context, asset string, gen uint64, findings []domain.Finding) error {
-	return writeGeneration(ctx, s, pathFinding, asset, gen, findings)
-}
-
-// WriteFindings is [Store.WriteFindings] together with other writes: the generation
-// is whole only after the next Flush.
-func (b *Batch) WriteFindings(asset string, gen uint64, findings []domain.Finding) error {
-	return addGeneration(b, pathFinding, asset, gen, findings)
-}
-
-// DropFindings is [Store.DropFindings] together with other writes.
-func (b *Batch) DropFindings(asset string, gen uint64) error {
-	below := under(pathFinding, asset, generation(gen))
-	var keys []string
-	err := b.store.View(b.ctx, func(r *Read) error {
-		keys = keys[:0]
-		for _, prefix := range []string{below, pathMore + "/" + below} {
-			for item, err := range r.r.Scan(Range{Prefix: prefix}) {
-				if err != nil {
-					return err
-				}
-				keys = append(keys, item.Key)
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return err
-	}
-	for _, key := range keys {
-		if err := b.Do(func(w *Write) error { return w.w.Delete(key) }); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// DropFindings removes a generation nobody points at any more.
-func (s *Store) DropFindings(ctx context.Context, asset string, gen uint64) error {
-	return s.dropGeneration(ctx, pathFinding, asset, gen)
-}
-
 // generationHead is written after the chunks, so that its presence means the
 // generation is whole.
 type generationHead struct {
-	Records int `json:"records"`
-	Chunks  int `json:"chunks"`
+	Records int  `json:"records"`
+	Chunks  int  `json:"chunks"`
+	Indexed bool `json:"indexed,omitzero"` // an [inventoryIndex] stands beside the chunks
+	Owners  bool `json:"owners,omitzero"`  // some component names the package its files belong to
 }
 
 // chunkBytes is how much JSON goes into one chunk before compression, which
-// makes it about ten times smaller.
-const chunkBytes = 128 << 10
+// makes it some ten times smaller: few enough to be read for one component.
+const chunkBytes = 32 << 10
 
 func keyGeneration(first, asset string, gen uint64, last string) string {
 	return path(first, asset, generation(gen), last)
@@ -204,33 +161,33 @@ func readGeneration[T any](r *Read, first, asset string, gen uint64) ([]T, error
 	return records, nil
 }
 
-func writeGeneration[T any](ctx context.Context, s *Store, first, asset string, gen uint64, records []T) error {
-	b := s.Batch(ctx)
-	if err := addGeneration(b, first, asset, gen, records); err != nil {
-		return err
-	}
-	return b.Flush()
-}
-
-func addGeneration[T any](b *Batch, first, asset string, gen uint64, records []T) error {
+// writeInventory writes the chunks, what tells which of them to look into, and the
+// head.
+func (b *Batch) writeInventory(asset string, gen uint64, held []domain.Held) error {
 	if gen == 0 {
-		return &domain.Error{Kind: domain.Internal, Op: "write " + first, Subject: asset, Err: errGeneration}
+		return &domain.Error{Kind: domain.Internal, Op: "write " + pathInventory, Subject: asset, Err: errGeneration}
 	}
-	chunks, err := chunk(records, chunkBytes)
+	chunks, begins, err := chunk(held, chunkBytes)
 	if err != nil {
 		return err
 	}
-	if err := b.store.dropStale(b.ctx, first, asset, gen); err != nil {
+	if err := b.store.dropStale(b.ctx, pathInventory, asset, gen); err != nil {
 		return err
 	}
 	for n, data := range chunks {
-		key := keyGeneration(first, asset, gen, number(n))
+		key := keyGeneration(pathInventory, asset, gen, number(n))
 		if err := b.Do(func(w *Write) error { return w.putData(key, data) }); err != nil {
 			return err
 		}
 	}
-	head := generationHead{Records: len(records), Chunks: len(chunks)}
-	return b.Do(func(w *Write) error { return w.put(keyGeneration(first, asset, gen, "h"), head) })
+	index := indexInventory(held, begins)
+	err = b.Do(func(w *Write) error { return w.put(keyGeneration(pathInventory, asset, gen, "i"), index) })
+	if err != nil {
+		return err
+	}
+	head := generationHead{Records: len(held), Chunks: len(chunks), Indexed: true,
+		Owners: slices.ContainsFunc(held, func(h domain.Held) bool { return h.Owner != "" })}
+	return b.Do(func(w *Write) error { return w.put(keyGeneration(pathInventory, asset, gen, "h"), head) })
 }
 
 // dropStale removes what an interrupted run left under the generation.

@@ -24,7 +24,7 @@ func TestInventoryTextFindsComponents(t *testing.T) {
 	odd := rapid.SampledFrom([]string{"npm/a", "npm/ab", "a", `},{"id":"`, `"`, `\`, "ü", "<&>", "\u2028", "\x7f", "\xff", "", `","owner":"npm/a`, "],[", "line\nline"})
 	rapid.Check(t, func(t *rapid.T) {
 		var held []domain.Held
-		for i := range rapid.IntRange(0, 120).Draw(t, "components") {
+		for i := range rapid.IntRange(0, 400).Draw(t, "components") {
 			c := domain.Component{ID: fmt.Sprintf("%020x", i*7919%1000), Key: domain.PackageKey("npm/" + odd.Draw(t, "key")), Name: odd.Draw(t, "name"),
 				Version: "1.0", Owner: domain.PackageKey(odd.Draw(t, "owner")), Place: odd.Draw(t, "place")}
 			if also := odd.Draw(t, "also"); also != "" {
@@ -54,13 +54,13 @@ func TestInventoryTextFindsComponents(t *testing.T) {
 			if it.Len() != len(want) {
 				t.Fatalf("%d components, want %d", it.Len(), len(want))
 			}
-			if all, err = it.All(); err != nil {
+			if all, err = it.All(r); err != nil {
 				return err
 			}
-			got, err = it.Naming([]string{text})
-			if len(got) > 0 != it.Holds(text) {
-				t.Errorf("%q is held: %v", text, it.Holds(text))
+			if it, err = r.InventoryText("A", gen); err != nil { // of which nothing was read yet
+				return err
 			}
+			got, err = it.Naming(r, []string{text})
 			return err
 		})
 		if err != nil {
@@ -69,8 +69,14 @@ func TestInventoryTextFindsComponents(t *testing.T) {
 		if diff := cmp.Diff(want, all); diff != "" {
 			t.Fatal(diff)
 		}
+		most := 0 // in which it stands as any string
+		for _, h := range want {
+			if slices.Contains(append([]string{h.ID, string(h.Key), h.Name, string(h.Owner), h.Place, h.Version, h.Slot}, texts(h.Also)...), string([]rune(text))) {
+				most++
+			}
+		}
 		want = slices.DeleteFunc(want, func(h domain.Held) bool {
-			texts := []string{h.ID, string(h.Key), h.Name, string(h.Owner), h.Place, h.Version, h.Slot}
+			texts := []string{h.ID, string(h.Key), string(h.Owner)}
 			for _, also := range h.Also {
 				texts = append(texts, string(also))
 			}
@@ -85,8 +91,16 @@ func TestInventoryTextFindsComponents(t *testing.T) {
 				t.Fatalf("%q: %s is not found, or is another", text, h.ID)
 			}
 		}
-		if len(got) > len(want) && !strings.Contains(fmt.Sprint(got), `"`) { // a string that ends in the text looks like it
-			t.Fatalf("%q: %d components are found, want %d", text, len(got), len(want))
+		if len(got) > most && !strings.Contains(fmt.Sprint(got), `"`) { // a string that ends in the text looks like it
+			t.Fatalf("%q: %d components are found, want %d at most", text, len(got), most)
 		}
 	})
+}
+
+func texts(keys []domain.PackageKey) []string {
+	var out []string
+	for _, key := range keys {
+		out = append(out, string(key))
+	}
+	return out
 }

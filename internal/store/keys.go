@@ -47,12 +47,14 @@ import (
 //	current/<asset>                       D  Current
 //	inventory/<asset>/<gen>/
 //	  h                                   D  number of chunks and records; written last
+//	  i                                   D  inventoryIndex: which chunk holds what
 //	  <n>                                 D  []domain.Held
 //	holder/<package key>/<asset>          D  asset id
 //	named/<vulnerability>/<asset>         D  asset id: it has findings under that name
 //	finding/<asset>/<gen>/
-//	  h                                   D  number of chunks and records; written last
-//	  <n>                                 D  []domain.Finding
+//	  h                                   D  number of findings and their parts; written last
+//	finding/<asset>/<part>/
+//	  c                                   D  []domain.Finding of some components, named by its content
 //	pending/<kind>/<id>                   W  Pending
 //	task/<id>                             K  domain.TaskView
 //	target/<task>/<asset>                 K  domain.Target

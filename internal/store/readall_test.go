@@ -75,6 +75,7 @@ func readAll(s *store.Store) error {
 			func() error { _, err := r.Series("county"); return err },
 			func() error { _, err := r.CoversAll(); return err },
 			func() error { _, err := r.Inventory(assetID, 7); return err },
+			func() error { return readNaming(r) },
 			func() error { _, err := r.Findings(assetID, 9); return err },
 			func() error { _, err := r.Holders(openssl); return err },
 			func() error { _, err := r.Holders(longKey); return err },
@@ -90,6 +91,15 @@ func readAll(s *store.Store) error {
 		}
 		return firstCorrupt(errs)
 	})
+}
+
+// readNaming looks for one component.
+func readNaming(r *store.Read) error {
+	text, err := r.InventoryText(assetID, 7)
+	if err == nil {
+		_, err = text.Naming(r, []string{"deb/debian/package-7"})
+	}
+	return err
 }
 
 // readScores reads one score of every piece.

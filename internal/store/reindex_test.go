@@ -25,7 +25,7 @@ func rederive(t *testing.T, s *store.Store) {
 			w.PutCovers("Debian:12"), w.PutCovers("Alpine:v3.20/~edge"), w.PutHolder(openssl, assetID), w.PutHolder(longKey, assetID),
 			w.PutNamed(cve, assetID), w.PutCurrent(store.Current{Asset: assetID, Inventory: 7, Findings: 9, Components: 300}))
 	})
-	if err := errors.Join(s.WriteInventory(ctx, assetID, 7, heldComponents(300)), s.PutScores(ctx, scoreDay, dayScores()), s.WriteFindings(ctx, assetID, 9, findings(500))); err != nil {
+	if err := errors.Join(s.WriteInventory(ctx, assetID, 7, heldComponents(300)), s.PutScores(ctx, scoreDay, dayScores()), s.WriteFindings(ctx, assetID, 9, findings(40))); err != nil {
 		t.Fatal(err)
 	}
 }

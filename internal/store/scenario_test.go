@@ -106,7 +106,7 @@ var steps = []step{
 	}},
 	{many: func(ctx context.Context, s *store.Store) error { return s.PutScores(ctx, scoreDay, dayScores()) }},
 	{many: func(ctx context.Context, s *store.Store) error {
-		return s.WriteFindings(ctx, assetID, 9, findings(500))
+		return s.WriteFindings(ctx, assetID, 9, findings(40))
 	}},
 	{once: func(w *store.Write) error {
 		return first(

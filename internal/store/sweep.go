@@ -56,22 +56,31 @@ func (r *Read) stale() ([]string, error) {
 // generationsInUse holds the prefix of every generation something points at.
 func (r *Read) generationsInUse() (map[string]bool, error) {
 	used := map[string]bool{}
-	use := func(current Current) {
+	use := func(current Current) error {
 		used[under(pathInventory, current.Asset, generation(current.Inventory))] = true
 		used[under(pathFinding, current.Asset, generation(current.Findings))] = true
+		parts, err := r.findingParts(current.Asset, current.Findings)
+		for _, prefix := range parts {
+			used[prefix] = true
+		}
+		return err
 	}
 	for current, err := range r.Currents() {
 		if err != nil {
 			return nil, err
 		}
-		use(current)
+		if err := use(current); err != nil {
+			return nil, err
+		}
 	}
 	for record, err := range scan[pendingRecord](r, Range{Prefix: under(pathPending)}) {
 		if err != nil {
 			return nil, err
 		}
 		if record.Work.Next != nil {
-			use(*record.Work.Next)
+			if err := use(*record.Work.Next); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return used, nil

@@ -95,8 +95,25 @@ func TargetsAs[T any](r *Read) iter.Seq2[T, error] {
 }
 
 // TargetsOfAs is [TargetsAs] for the targets of one task, in the order of asset ids.
-func TargetsOfAs[T any](r *Read, task string) iter.Seq2[T, error] {
-	return scan[T](r, Range{Prefix: under(pathTarget, task)})
+// Those of the assets in known are not decoded: they are what it says.
+func TargetsOfAs[T any](r *Read, task string, known map[string]T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		at := make(map[string]string, len(known))
+		for asset := range known {
+			at[path(pathTarget, task, asset)] = asset
+		}
+		for item, err := range r.r.Scan(Range{Prefix: under(pathTarget, task)}) {
+			var one T
+			if asset, ok := at[item.Key]; ok {
+				one = known[asset]
+			} else if err == nil {
+				one, err = decode[T](r, item.Key, item.Value)
+			}
+			if !yield(one, err) || err != nil {
+				return
+			}
+		}
+	}
 }
 
 // TargetsOf yields the targets of the asset in the order of task ids.

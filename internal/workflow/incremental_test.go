@@ -60,6 +60,7 @@ type histories struct {
 
 var (
 	packages = []string{"alpha", "beta", "gamma"}
+	released = []string{"libalpha1", "alpha-tools"} // packages of Debian that are built from one source, alpha
 	versions = []string{"1.0.0", "1.2.0", "1.3.1", "2.0.0", "2.1.0", ""}
 )
 
@@ -106,7 +107,8 @@ func (h *histories) ranges(doc map[string]any) {
 		if rapid.Bool().Draw(h.rt, "mended") {
 			events = append(events, map[string]string{"fixed": h.pick("fixed", []string{"1.3.0", "2.0.0", "2.0.1", "3.0.0"})})
 		}
-		affected = append(affected, map[string]any{"package": map[string]string{"ecosystem": "PyPI", "name": name},
+		ecosystem := h.pick("ecosystem", []string{"PyPI", "PyPI", "Debian:12"})
+		affected = append(affected, map[string]any{"package": map[string]string{"ecosystem": ecosystem, "name": name},
 			"ranges": []any{map[string]any{"type": "ECOSYSTEM", "events": events}}})
 	}
 	doc["affected"] = affected
@@ -188,22 +190,38 @@ func (h *histories) inventory() {
 		held = map[string]string{}
 		h.held[asset] = held
 	}
-	name := h.pick("component", packages)
+	name := h.pick("component", slices.Concat(packages, released, []string{"alpha second", "beta second"}))
 	if rapid.IntRange(0, 5).Draw(h.rt, "gone") == 0 {
 		delete(held, name)
 	} else {
 		held[name] = h.pick("version", versions)
 	}
 	var components []any
-	for _, name := range slices.Sorted(maps.Keys(held)) {
-		purl := "pkg:pypi/" + name
-		if held[name] != "" {
-			purl += "@" + held[name]
-		}
-		components = append(components, map[string]any{"type": "library", "bom-ref": name, "name": name, "version": held[name], "purl": purl,
-			"hashes": []any{map[string]string{"alg": "SHA-256", "content": fileDigest(name)}}})
+	for _, held := range slices.Sorted(maps.Keys(held)) {
+		components = append(components, h.component(asset, held))
 	}
 	h.bringSBOM(asset, components)
+}
+
+// component is one that an asset holds: a second copy of a library lies at another
+// place, and a package of Debian names its source.
+func (h *histories) component(asset, held string) map[string]any {
+	name, second := strings.CutSuffix(held, " second")
+	version := h.held[asset][held]
+	purl, at := "pkg:pypi/"+name, ""
+	if slices.Contains(released, name) {
+		purl, at = "pkg:deb/debian/"+name, "?distro=debian-12&upstream=alpha"
+	}
+	if version != "" {
+		purl += "@" + version
+	}
+	place := "/opt/one/" + name
+	if second {
+		place = "/opt/two/" + name
+	}
+	return map[string]any{"type": "library", "bom-ref": held, "name": name, "version": version, "purl": purl + at,
+		"properties": []any{map[string]string{"name": "syft:location:0:path", "value": place}},
+		"hashes":     []any{map[string]string{"alg": "SHA-256", "content": fileDigest(name)}}}
 }
 
 func (h *histories) bringSBOM(asset string, components []any) {

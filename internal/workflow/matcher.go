@@ -5,6 +5,7 @@ import (
 
 	"fenceline/internal/assess"
 	"fenceline/internal/domain"
+	"fenceline/internal/store"
 	"fenceline/internal/version"
 )
 
@@ -26,11 +27,14 @@ type matcher struct {
 	zone            *time.Location
 	rules           *assess.RulesSet
 	person          string
-	tasks           map[string]domain.TaskView
+	texts           map[string]store.TaskText      // all tasks, as they were stored when the run began
+	tasks           map[string]domain.TaskView     // those that were asked for, and as this run left them
+	keyOf           map[string]domain.PackageKey   // of tasks
 	was             map[string]domain.TaskView     // tasks that this run touched, as it found them
 	byKey           map[domain.PackageKey][]string // tasks
 	vulnerabilities texts
-	standings       map[string][]standing // of the targets of the tasks that were asked for, by asset
+	standings       map[string][]standing          // of the targets of the tasks that were asked for, by asset
+	atHand          map[string]map[string]standing // of the targets of the batch as they are stored, by task and asset
 	facts           map[string]assess.Facts
 	kev             map[string]bool // by name of a flaw
 	scores          map[domain.AdvisoryKey]float64

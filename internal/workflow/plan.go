@@ -3,8 +3,10 @@ package workflow
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"fenceline/internal/assess"
@@ -19,44 +21,21 @@ func (d *Desk) plan(ctx context.Context, m *matcher, batch []*matched, effect *d
 		return err
 	}
 	in := assess.PlanInput{
-		Assets: map[string]domain.Asset{}, Held: map[string]domain.Held{},
-		Now: d.now().UTC(), Zone: m.zone, Missing: m.settings.Missing, Rules: m.rules, Versions: m.versions,
+		Assets: map[string]domain.Asset{},
+		Now:    d.now().UTC(), Zone: m.zone, Missing: m.settings.Missing, Rules: m.rules, Versions: m.versions,
 		Evidence: func(asset string) domain.Evidence { return m.shown[asset].evidence },
 		Restart:  func(asset string) *domain.Restart { return m.shown[asset].restart },
 		NextTask: func() string { m.counter++; return "T-" + strconv.FormatUint(m.counter, 10) },
 	}
-	keys := map[domain.PackageKey]bool{}
-	found := 0
-	for _, one := range batch {
-		found += len(one.finds)
-	}
-	in.Findings = make([]domain.Finding, 0, found)
 	for _, one := range batch {
 		in.Assets[one.asset.ID] = one.asset
-		in.Findings = append(in.Findings, one.finds...)
-		if err := one.hold(in.Held, needing(one.finds)); err != nil {
-			return err
-		}
-		for i := range one.finds {
-			f := &one.finds[i]
-			if f.Verdict != domain.Affected || i > 0 && one.finds[i-1].Component == f.Component && one.finds[i-1].Key == f.Key && one.finds[i-1].Verdict == f.Verdict {
-				continue // it takes no task, or was looked at
-			}
-			held := in.Held[f.Component]
-			for _, key := range append([]domain.PackageKey{f.Key, held.Key}, held.Also...) { // a task may stand under any of them
-				keys[key] = true
-			}
-		}
 		m.shown[one.asset.ID] = shown{evidenceOf(one.next), restartOf(one.next)}
 	}
 	var got assess.PlanResult
 	counter := m.counter
 	err := d.store.View(ctx, func(r *store.Read) (err error) {
 		m.counter = counter // this may run twice
-		if in.Tasks, in.Targets, err = m.concerned(r, in.Assets, keys); err != nil {
-			return err
-		}
-		if err := holdTargets(in.Held, batch, in.Targets); err != nil {
+		if err = m.gather(r, batch, &in); err != nil {
 			return err
 		}
 		var fault error
@@ -78,6 +57,7 @@ func (d *Desk) plan(ctx context.Context, m *matcher, batch []*matched, effect *d
 	if err := d.nameTargets(ctx, batch, in.Targets, got.Targets); err != nil {
 		return err
 	}
+	m.atHand = nil // they change
 	if err := m.write(ctx, got, effect); err != nil {
 		return err
 	}
@@ -120,14 +100,15 @@ func (m *matcher) load(ctx context.Context) error {
 		if m.person, err = m.desk.person(r); err != nil {
 			return err
 		}
-		m.tasks, m.byKey, m.standings, m.counter = map[string]domain.TaskView{}, map[domain.PackageKey][]string{}, map[string][]standing{}, 0
-		for v, err := range r.TaskViews() {
+		m.tasks, m.texts, m.keyOf = map[string]domain.TaskView{}, map[string]store.TaskText{}, map[string]domain.PackageKey{}
+		m.byKey, m.standings, m.counter = map[domain.PackageKey][]string{}, map[string][]standing{}, 0
+		for t, err := range r.TaskTexts() {
 			if err != nil {
 				return err
 			}
-			m.tasks[v.ID] = v
-			m.byKey[v.Key] = append(m.byKey[v.Key], v.ID)
-			if n, err := strconv.ParseUint(v.ID[2:], 10, 64); err == nil {
+			m.texts[t.ID] = t
+			m.cures(t.ID, t.Key)
+			if n, err := strconv.ParseUint(strings.TrimPrefix(t.ID, "T-"), 10, 64); err == nil {
 				m.counter = max(m.counter, n)
 			}
 		}
@@ -135,34 +116,91 @@ func (m *matcher) load(ctx context.Context) error {
 	})
 }
 
-// concerned are the tasks that the assets are targets of or that cure one of the
-// keys, and the assets' targets.
-func (m *matcher) concerned(r *store.Read, assets map[string]domain.Asset, keys map[domain.PackageKey]bool) ([]domain.PatchTask, []domain.Target, error) {
+// cures notes which package a task is about.
+func (m *matcher) cures(task string, key domain.PackageKey) {
+	m.keyOf[task] = key
+	m.byKey[key] = append(m.byKey[key], task)
+}
+
+// gather puts together what planning a batch needs: findings, components and targets
+// of its assets, and the tasks that these are of or that cure what was found.
+func (m *matcher) gather(r *store.Read, batch []*matched, in *assess.PlanInput) error {
+	in.Held, in.Findings, in.Targets, in.Tasks = map[string]domain.Held{}, nil, nil, nil
 	ids := map[string]bool{}
-	var targets []domain.Target
-	for asset := range assets {
-		for t, err := range r.TargetsOf(asset) {
-			if err != nil {
-				return nil, nil, err
-			}
+	m.atHand = map[string]map[string]standing{}
+	for _, one := range batch {
+		var p planned
+		var err error
+		if one.part != nil {
+			p, err = m.around(r, one)
+		} else {
+			p, err = one.whole(r)
+		}
+		if err != nil {
+			return err
+		}
+		maps.Copy(in.Held, p.held)
+		in.Findings, in.Targets = append(in.Findings, p.finds...), append(in.Targets, p.targets...)
+		for i := range p.targets {
+			t := &p.targets[i]
 			ids[t.Task] = true
-			targets = append(targets, t)
+			if m.atHand[t.Task] == nil {
+				m.atHand[t.Task] = map[string]standing{}
+			}
+			m.atHand[t.Task][t.Asset] = standingOf(t)
+		}
+		for key := range curedUnder(p.finds, p.held) {
+			for _, id := range m.byKey[key] {
+				ids[id] = true
+			}
 		}
 	}
-	for key := range keys {
-		for _, id := range m.byKey[key] {
-			ids[id] = true
-		}
-	}
-	var tasks []domain.PatchTask
 	for id := range ids {
-		tasks = append(tasks, m.tasks[id].PatchTask)
+		v, err := m.task(id)
+		if err != nil {
+			return err
+		}
+		in.Tasks = append(in.Tasks, v.PatchTask)
 	}
-	slices.SortFunc(tasks, func(a, b domain.PatchTask) int { return compareText(a.ID, b.ID) })
-	slices.SortFunc(targets, func(a, b domain.Target) int {
+	slices.SortFunc(in.Tasks, func(a, b domain.PatchTask) int { return compareText(a.ID, b.ID) })
+	slices.SortFunc(in.Targets, func(a, b domain.Target) int {
 		return cmp.Or(compareText(a.Task, b.Task), compareText(a.Asset, b.Asset))
 	})
-	return tasks, targets, nil
+	return nil
+}
+
+// curedUnder are the identities under which a task for one of the findings may stand.
+func curedUnder(finds []domain.Finding, held map[string]domain.Held) map[domain.PackageKey]bool {
+	keys := map[domain.PackageKey]bool{}
+	for i := range finds {
+		f := &finds[i]
+		if f.Verdict != domain.Affected || i > 0 && finds[i-1].Component == f.Component && finds[i-1].Key == f.Key && finds[i-1].Verdict == f.Verdict {
+			continue // it takes no task, or was looked at
+		}
+		keys[f.Key] = true
+		h := held[f.Component]
+		keys[h.Key] = true
+		for _, key := range h.Also {
+			keys[key] = true
+		}
+	}
+	return keys
+}
+
+// task is a task, decoded when it is first asked for; the zero view where there is none.
+func (m *matcher) task(id string) (domain.TaskView, error) {
+	if v, ok := m.tasks[id]; ok {
+		return v, nil
+	}
+	text, ok := m.texts[id]
+	if !ok {
+		return domain.TaskView{}, nil
+	}
+	v, err := text.View()
+	if err == nil {
+		m.tasks[id] = v
+	}
+	return v, err
 }
 
 func compareText(a, b string) int {
@@ -244,7 +282,7 @@ func (m *matcher) write(ctx context.Context, got assess.PlanResult, effect *doma
 		m.tasks[t.ID] = view
 		touched[t.ID] = true
 		if !known {
-			m.byKey[t.Key] = append(m.byKey[t.Key], t.ID)
+			m.cures(t.ID, t.Key)
 		}
 		if known {
 			effect.ChangedTasks = append(effect.ChangedTasks, t.ID)

@@ -146,7 +146,7 @@ func (p *planning) jobs(d *Desk, r *store.Read) error {
 			epss = best.Score
 		}
 		minutes, from := efforts.of(&view.PatchTask, p.settings.Effort)
-		for t, err := range store.TargetsOfAs[planTarget](r, view.ID) {
+		for t, err := range store.TargetsOfAs[planTarget](r, view.ID, nil) {
 			if err != nil {
 				return err
 			}

@@ -52,6 +52,11 @@ func (d *Desk) resummarise(ctx context.Context) error {
 	if err := m.load(ctx); err != nil {
 		return err
 	}
+	for id := range m.texts {
+		if _, err := m.task(id); err != nil {
+			return err
+		}
+	}
 	before := maps.Clone(m.tasks)
 	ids := slices.Sorted(maps.Keys(before))
 	if err := d.store.View(ctx, func(r *store.Read) error { return m.loadScores(r, ids) }); err != nil {
@@ -91,18 +96,16 @@ func (d *Desk) settleRun(ctx context.Context, run *matchRun, progress func(domai
 	defer debug.SetGCPercent(debug.SetGCPercent(matchingGarbage))
 	m := newMatcher(d)
 	m.run, m.touched = run, todo.touched
-	const batch = 32
-	total := int64(len(todo.assets))
-	for n, part := 0, todo.assets; len(part) > 0; n += batch {
-		size := min(batch, len(part))
-		progress(domain.Progress{Stage: "match", Done: int64(n), Total: total})
+	total, done := int64(len(todo.assets)), 0
+	for batch := range batches(&todo) {
+		progress(domain.Progress{Stage: "match", Done: int64(done), Total: total})
 		if err := ctx.Err(); err != nil {
 			return effect, err
 		}
-		if err := m.settleAssets(ctx, part[:size], &effect); err != nil {
+		if err := m.settleAssets(ctx, batch, &effect); err != nil {
 			return effect, err
 		}
-		part = part[size:]
+		done += len(batch)
 	}
 	err = run.end(ctx, d, todo.done)
 	slices.SortFunc(effect.NewTasks, compareIDs)
@@ -120,13 +123,16 @@ type matched struct {
 	cur     store.Current
 	next    store.Current
 	held    []domain.Held        // the whole inventory, or nil with
-	text    *store.InventoryText // the one that counts, of which only what is needed is decoded
-	judged  []domain.Held        // that part of it
-	finds   []domain.Finding
-	names   []string // under which the findings are found again, sorted
-	had     []string // names they were found under before, and still are
-	oldFind []string // names that no longer apply
-	fresh   int      // affected findings that were not there before
+	text    *store.InventoryText // the one that counts, of which only what is needed is read
+	part    map[string]bool      // the components that were judged, where they are not all
+	judged  []domain.Held        // these
+	finds   []domain.Finding     // of what was judged
+	before  *store.FindingSet    // all findings of the asset, as they count
+	set     *store.FindingSet    // and as they are now
+	names   []string             // under which what was judged is found again, sorted
+	had     []string             // names it was found under before, and still is
+	oldFind []string             // names that no longer apply to what was judged
+	fresh   int                  // affected findings that were not there before
 	news    []domain.MatchNews
 	run     *matchRun // to be kept together with the news of this asset; nil where it is kept already
 }
@@ -142,39 +148,53 @@ func (m *matcher) match(r *store.Read, id string) (*matched, error) {
 	if out.cur, err = r.Current(id); err != nil {
 		return nil, err
 	}
+	if out.before, err = r.FindingSet(id, out.cur.Findings); err != nil {
+		return nil, err
+	}
 	t := m.touched[id]
 	if t == nil || !out.asset.Retired.IsZero() {
 		return out, m.matchWhole(r, out)
 	}
-	out.next = out.cur
-	out.next.Asset = id
-	if out.text, err = r.InventoryText(id, out.cur.Inventory); err != nil {
-		return nil, err
+	return out, m.matchTouched(r, out, t)
+}
+
+// matchTouched judges the components that something new is said of.
+func (m *matcher) matchTouched(r *store.Read, out *matched, t *touch) (err error) {
+	out.next, out.set, out.part = out.cur, out.before, map[string]bool{}
+	out.next.Asset = out.asset.ID
+	if out.text, err = r.InventoryText(out.asset.ID, out.cur.Inventory); err != nil {
+		return err
 	}
-	old, err := r.Findings(id, out.cur.Findings)
-	if err != nil {
-		return nil, err
+	if out.judged, err = t.components(r, out.text, out.before); err != nil || len(out.judged) == 0 {
+		return err
 	}
-	held, err := t.components(out.text, old)
-	if err != nil {
-		return nil, err
+	for i := range out.judged {
+		out.part[out.judged[i].ID] = true
 	}
-	if len(held) == 0 {
-		out.finds = old
-		out.compare(old)
-		return out, nil
-	}
+	var all []domain.Held
 	var fault error
-	out.finds, err = m.judge(r, out, held, func() []domain.Held {
-		all, err := out.all()
-		fault = cmp.Or(fault, err)
+	out.finds, err = m.judge(r, out, out.judged, func() []domain.Held {
+		if all == nil && fault == nil {
+			all, fault = out.text.All(r)
+		}
 		return all
 	})
 	if err = cmp.Or(err, fault); err != nil {
-		return nil, err
+		return err
 	}
-	out.judged, out.finds = held, replaced(old, held, out.finds)
-	return out, m.matchedAs(r, out, old)
+	if out.set, err = out.before.With(r, out.part, out.finds); err != nil {
+		return err
+	}
+	old, err := out.before.Of(r, out.part)
+	if err != nil {
+		return err
+	}
+	out.next.Verdicts = maps.Clone(out.cur.Verdicts)
+	if out.next.Verdicts == nil {
+		out.next.Verdicts = map[domain.Verdict]int{}
+	}
+	m.compare(out, old)
+	return nil
 }
 
 // matchWhole judges all components of the asset's next inventory.
@@ -195,7 +215,21 @@ func (m *matcher) matchWhole(r *store.Read, out *matched) error {
 	if out.finds, err = m.judge(r, out, held, nil); err != nil {
 		return err
 	}
-	return m.matchedAs(r, out, nil)
+	if out.set, err = store.NewFindingSet(id, out.finds); err != nil {
+		return err
+	}
+	old := out.finds // where the generation is the same: it is named by its content
+	if out.set.Generation() != out.cur.Findings {
+		if old, err = out.before.All(r); err != nil {
+			return err
+		}
+	}
+	out.next.Verdicts, out.next.NameOnly = map[domain.Verdict]int{}, 0
+	for i := range old {
+		out.count(&old[i], 1)
+	}
+	m.compare(out, old)
+	return nil
 }
 
 // judge gives the findings of the components; all gives those of the whole asset
@@ -225,35 +259,15 @@ func (m *matcher) judge(r *store.Read, out *matched, held []domain.Held, all fun
 	return finds, fault
 }
 
-// matchedAs names the findings' generation and compares them with those before,
-// which are read where they are nil.
-func (m *matcher) matchedAs(r *store.Read, out *matched, old []domain.Finding) (err error) {
-	if out.next.Findings, err = generation(out.finds); err != nil {
-		return err
-	}
-	if len(out.finds) == 0 {
-		out.next.Findings = 0
-	}
-	switch {
-	case out.next.Findings == out.cur.Findings:
-		old = out.finds // a generation is named by its content
-	case old == nil:
-		if old, err = r.Findings(out.asset.ID, out.cur.Findings); err != nil {
-			return err
-		}
-	}
-	out.compare(old)
-	if m.run != nil && out.next.Findings != out.cur.Findings {
-		out.news = assess.News(old, out.finds)
-	}
-	return nil
-}
-
-// compare counts what is new and which names come and go.
-func (out *matched) compare(old []domain.Finding) {
+// compare notes what is new against what was found of the same components before,
+// and which names come and go. The counts are those with the old findings, and come
+// to be those with the new ones.
+func (m *matcher) compare(out *matched, old []domain.Finding) {
+	out.next.Findings = out.set.Generation()
 	was := make(map[string]bool, len(old))
 	names := map[string]bool{}
 	for i := range old {
+		out.count(&old[i], -1)
 		if old[i].Verdict == domain.Affected {
 			was[old[i].ID] = true
 		}
@@ -261,14 +275,10 @@ func (out *matched) compare(old []domain.Finding) {
 			names[n] = true
 		}
 	}
-	out.next.Verdicts, out.next.NameOnly = map[domain.Verdict]int{}, 0
 	now := map[string]bool{}
 	for i := range out.finds {
 		f := &out.finds[i]
-		out.next.Verdicts[f.Verdict]++
-		if f.Confidence == domain.NameOnly {
-			out.next.NameOnly++
-		}
+		out.count(f, 1)
 		if f.Verdict == domain.Affected && !was[f.ID] {
 			out.fresh++
 		}
@@ -281,6 +291,19 @@ func (out *matched) compare(old []domain.Finding) {
 		}
 	}
 	out.names, out.oldFind = slices.Sorted(maps.Keys(now)), slices.Sorted(maps.Keys(names))
+	if m.run != nil && out.next.Findings != out.cur.Findings {
+		out.news = assess.News(old, out.finds)
+	}
+}
+
+// count adds a finding to the asset's counts so many times.
+func (out *matched) count(f *domain.Finding, times int) {
+	if out.next.Verdicts[f.Verdict] += times; out.next.Verdicts[f.Verdict] == 0 {
+		delete(out.next.Verdicts, f.Verdict)
+	}
+	if f.Confidence == domain.NameOnly {
+		out.next.NameOnly += times
+	}
 }
 
 func (m *matcher) rowsOf(r *store.Read, key domain.PackageKey, fault *error) []domain.MatchRow {
@@ -359,7 +382,7 @@ func writeFindings(b *store.Batch, one *matched) error {
 		return nil
 	}
 	if one.next.Findings != 0 {
-		if err := b.WriteFindings(one.asset.ID, one.next.Findings, one.finds); err != nil {
+		if err := b.WriteFindings(one.set); err != nil {
 			return err
 		}
 	}

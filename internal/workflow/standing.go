@@ -80,11 +80,11 @@ func (m *matcher) standingsOf(r *store.Read, task string) ([]standing, error) {
 		return all, nil
 	}
 	all := []standing{}
-	for s, err := range store.TargetsOfAs[standing](r, task) {
+	for s, err := range store.TargetsOfAs(r, task, m.atHand[task]) {
 		if err != nil {
 			return nil, err
 		}
-		s.moved = movedBy(s.State, s.Dismissed, s.Evidence)
+		s.moved = s.moved || movedBy(s.State, s.Dismissed, s.Evidence)
 		s.Evidence, s.Dismissed = nil, nil
 		s.rest()
 		for i := range s.Findings {

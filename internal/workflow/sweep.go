@@ -14,10 +14,8 @@ func (d *Desk) sweepAll(ctx context.Context, all []*matched) error {
 	b := d.store.Batch(ctx)
 	for _, one := range all {
 		id := one.asset.ID
-		if one.cur.Findings != 0 && one.cur.Findings != one.next.Findings {
-			if err := b.DropFindings(id, one.cur.Findings); err != nil {
-				return err
-			}
+		if err := b.DropFindings(one.before, one.set); err != nil {
+			return err
 		}
 		for _, name := range one.oldFind {
 			if err := b.Do(func(w *store.Write) error { return w.DeleteNamed(name, id) }); err != nil {

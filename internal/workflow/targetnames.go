@@ -9,40 +9,6 @@ import (
 	"fenceline/internal/store"
 )
 
-// needing are the components of which planning asks more than their findings say.
-func needing(finds []domain.Finding) map[string]bool {
-	ids := map[string]bool{}
-	for i := range finds {
-		if finds[i].Verdict != domain.NotAffected {
-			ids[finds[i].Component] = true
-		}
-	}
-	return ids
-}
-
-// holdTargets puts the components that targets are about into held.
-func holdTargets(held map[string]domain.Held, batch []*matched, targets []domain.Target) error {
-	ids := map[string]map[string]bool{}
-	for i := range targets {
-		t := &targets[i]
-		for j := range t.Findings {
-			if ids[t.Asset] == nil {
-				ids[t.Asset] = map[string]bool{}
-			}
-			ids[t.Asset][t.Findings[j].Component] = true
-		}
-	}
-	for _, one := range batch {
-		if one.held != nil {
-			continue // all of them are there
-		}
-		if err := one.hold(held, ids[one.asset.ID]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // nameTargets notes under which names the assets have targets, beside those of
 // their findings: where the names of a flaw part, a target still carries those that
 // no finding has any more, and what becomes known of one of them may move its date.
@@ -52,13 +18,15 @@ func (d *Desk) nameTargets(ctx context.Context, batch []*matched, before, change
 		was[one.asset.ID], now[one.asset.ID] = map[string]bool{}, map[string]bool{}
 	}
 	type place struct{ task, asset string }
-	newer := map[place]bool{}
+	newer, planned := map[place]bool{}, map[place]bool{}
 	for i := range changed {
+		planned[place{changed[i].Task, changed[i].Asset}] = true
 		newer[place{changed[i].Task, changed[i].Asset}] = true
 		note(now[changed[i].Asset], &changed[i])
 	}
 	for i := range before {
 		t := &before[i]
+		planned[place{t.Task, t.Asset}] = true
 		note(was[t.Asset], t)
 		if !newer[place{t.Task, t.Asset}] {
 			note(now[t.Asset], t)
@@ -84,9 +52,42 @@ func (d *Desk) nameTargets(ctx context.Context, batch []*matched, before, change
 			gone[name] = true
 		}
 		maps.DeleteFunc(gone, func(name string, _ bool) bool { return found[name] || now[id][name] })
+		if one.part != nil && len(gone) > 0 {
+			if err := d.keepElsewhere(ctx, one, gone, func(task string) bool { return planned[place{task, id}] }); err != nil {
+				return err
+			}
+		}
 		one.oldFind = slices.Sorted(maps.Keys(gone))
 	}
 	return b.Flush()
+}
+
+// keepElsewhere takes from the names that are gone those that the asset still has on
+// what was neither judged nor planned.
+func (d *Desk) keepElsewhere(ctx context.Context, one *matched, gone map[string]bool, planned func(task string) bool) error {
+	names := slices.Sorted(maps.Keys(gone))
+	return d.store.View(ctx, func(r *store.Read) error {
+		finds, err := one.set.Naming(r, names)
+		if err != nil {
+			return err
+		}
+		for i := range finds {
+			for _, name := range finds[i].Aliases {
+				delete(gone, name)
+			}
+		}
+		have := map[string]bool{}
+		for t, err := range r.TargetsOf(one.asset.ID) {
+			if err != nil {
+				return err
+			}
+			if !planned(t.Task) {
+				note(have, &t)
+			}
+		}
+		maps.DeleteFunc(gone, func(name string, _ bool) bool { return have[name] })
+		return nil
+	})
 }
 
 // note adds the names of a target's flaws.

@@ -1,9 +1,9 @@
 package workflow
 
 import (
+	"iter"
 	"maps"
 	"slices"
-	"strings"
 
 	"fenceline/internal/domain"
 	"fenceline/internal/store"
@@ -97,24 +97,55 @@ func (w *work) touch(asset string, note func(*touch)) (whole bool) {
 	return whole
 }
 
+// How many assets are settled together: whole ones take memory, while of those of
+// which only some components are judged little is held.
+const (
+	mostWhole   = 32
+	mostPartial = 1024
+)
+
+// batches gives the assets that are settled together, in their order.
+func batches(todo *work) iter.Seq[[]string] {
+	return func(yield func([]string) bool) {
+		start, whole := 0, 0
+		for i, asset := range todo.assets {
+			if todo.touched[asset] == nil {
+				whole++
+			}
+			if whole == mostWhole || i+1-start == mostPartial || i+1 == len(todo.assets) {
+				if !yield(todo.assets[start : i+1]) {
+					return
+				}
+				start, whole = i+1, 0
+			}
+		}
+	}
+}
+
 // components are those that are to be judged: what is held under a touched key, what
 // has findings under a touched name, and what belongs to the same package of a
 // distribution as one of them. Others may be among them.
-func (t *touch) components(text *store.InventoryText, old []domain.Finding) ([]domain.Held, error) {
+func (t *touch) components(r *store.Read, text *store.InventoryText, before *store.FindingSet) ([]domain.Held, error) {
 	asked := map[string]bool{}
 	for _, key := range t.keys {
 		asked[string(key)] = true
 	}
-	for i := range old {
-		if slices.ContainsFunc(t.names, func(name string) bool { return slices.Contains(old[i].Aliases, name) }) {
-			asked[old[i].Component] = true
+	if len(t.names) > 0 {
+		old, err := before.Naming(r, t.names)
+		if err != nil {
+			return nil, err
+		}
+		for i := range old {
+			if slices.ContainsFunc(t.names, func(name string) bool { return slices.Contains(old[i].Aliases, name) }) {
+				asked[old[i].Component] = true
+			}
 		}
 	}
 	if len(asked) == 0 {
 		return nil, nil
 	}
 	for {
-		held, err := text.Naming(slices.Sorted(maps.Keys(asked)))
+		held, err := text.Naming(r, slices.Sorted(maps.Keys(asked)))
 		if err != nil || !text.HasOwners() || len(held) == text.Len() {
 			return held, err
 		}
@@ -130,63 +161,4 @@ func (t *touch) components(text *store.InventoryText, old []domain.Finding) ([]d
 			return held, nil
 		}
 	}
-}
-
-// replaced are the findings with those of some components in the place of theirs.
-func replaced(old []domain.Finding, held []domain.Held, finds []domain.Finding) []domain.Finding {
-	judged := make(map[string]bool, len(held))
-	for i := range held {
-		judged[held[i].ID] = true
-	}
-	out := make([]domain.Finding, 0, len(old)+len(finds))
-	for i := range old {
-		if !judged[old[i].Component] {
-			out = append(out, old[i])
-		}
-	}
-	out = append(out, finds...)
-	slices.SortStableFunc(out, func(a, b domain.Finding) int { return strings.Compare(a.Component, b.Component) })
-	return out
-}
-
-// all are the components of the asset's inventory.
-func (out *matched) all() (held []domain.Held, err error) {
-	if out.held == nil && out.text != nil {
-		out.held, err = out.text.All()
-	}
-	return out.held, err
-}
-
-// mostLookups is how many components are looked for one by one; decoding all of a
-// usual inventory takes no longer than finding more.
-const mostLookups = 24
-
-// hold puts components of the asset into held: all of them, or where they are not
-// decoded those of the ids.
-func (out *matched) hold(held map[string]domain.Held, ids map[string]bool) (err error) {
-	some := out.held
-	for _, h := range out.judged {
-		held[h.ID] = h
-	}
-	if some == nil && out.text != nil {
-		missing := make([]string, 0, len(ids))
-		for id := range ids {
-			if _, ok := held[id]; !ok {
-				missing = append(missing, id)
-			}
-		}
-		slices.Sort(missing)
-		switch {
-		case len(missing) == 0:
-			return nil
-		case len(missing) > mostLookups:
-			some, err = out.all()
-		default:
-			some, err = out.text.Naming(missing)
-		}
-	}
-	for _, h := range some {
-		held[h.ID] = h
-	}
-	return err
 }
