@@ -1,9 +1,11 @@
 package workflow
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
+	"fenceline/internal/assess"
 	"fenceline/internal/domain"
 	"fenceline/internal/store"
 )
@@ -13,6 +15,87 @@ type planned struct {
 	finds   []domain.Finding
 	targets []domain.Target
 	held    map[string]domain.Held
+}
+
+// gather puts together what planning a batch needs: findings, components and targets
+// of its assets, and the tasks that these are of or that cure what was found.
+func (m *matcher) gather(r *store.Read, batch []*matched, in *assess.PlanInput) error {
+	in.Held, in.Findings, in.Targets, in.Tasks = map[string]domain.Held{}, nil, nil, nil
+	ids := map[string]bool{}
+	m.atHand = map[string]map[string]standing{}
+	for _, one := range batch {
+		var p planned
+		var err error
+		if one.part != nil {
+			p, err = m.around(r, one)
+		} else {
+			p, err = one.whole(r)
+		}
+		if err != nil {
+			return err
+		}
+		maps.Copy(in.Held, p.held)
+		in.Findings, in.Targets = append(in.Findings, p.finds...), append(in.Targets, p.targets...)
+		for i := range p.targets {
+			t := &p.targets[i]
+			ids[t.Task] = true
+			if m.atHand[t.Task] == nil {
+				m.atHand[t.Task] = map[string]standing{}
+			}
+			m.atHand[t.Task][t.Asset] = standingOf(t)
+		}
+		for key := range curedUnder(p.finds, p.held) {
+			for _, id := range m.byKey[key] {
+				ids[id] = true
+			}
+		}
+	}
+	for id := range ids {
+		v, err := m.task(id)
+		if err != nil {
+			return err
+		}
+		in.Tasks = append(in.Tasks, v.PatchTask)
+	}
+	slices.SortFunc(in.Tasks, func(a, b domain.PatchTask) int { return compareText(a.ID, b.ID) })
+	slices.SortFunc(in.Targets, func(a, b domain.Target) int {
+		return cmp.Or(compareText(a.Task, b.Task), compareText(a.Asset, b.Asset))
+	})
+	return nil
+}
+
+// curedUnder are the identities under which a task for one of the findings may stand.
+func curedUnder(finds []domain.Finding, held map[string]domain.Held) map[domain.PackageKey]bool {
+	keys := map[domain.PackageKey]bool{}
+	for i := range finds {
+		f := &finds[i]
+		if f.Verdict != domain.Affected || i > 0 && finds[i-1].Component == f.Component && finds[i-1].Key == f.Key && finds[i-1].Verdict == f.Verdict {
+			continue // it takes no task, or was looked at
+		}
+		keys[f.Key] = true
+		h := held[f.Component]
+		keys[h.Key] = true
+		for _, key := range h.Also {
+			keys[key] = true
+		}
+	}
+	return keys
+}
+
+// task is a task, decoded when it is first asked for; the zero view where there is none.
+func (m *matcher) task(id string) (domain.TaskView, error) {
+	if v, ok := m.tasks[id]; ok {
+		return v, nil
+	}
+	text, ok := m.texts[id]
+	if !ok {
+		return domain.TaskView{}, nil
+	}
+	v, err := text.View()
+	if err == nil {
+		m.tasks[id] = v
+	}
+	return v, err
 }
 
 // whole is what planning needs of an asset that was judged whole.

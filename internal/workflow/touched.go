@@ -98,21 +98,26 @@ func (w *work) touch(asset string, note func(*touch)) (whole bool) {
 }
 
 // How many assets are settled together: whole ones take memory, while of those of
-// which only some components are judged little is held.
+// which only some components are judged little is held, and a task that is on many
+// of them is read once. Few of them go like whole ones.
 const (
 	mostWhole   = 32
 	mostPartial = 1024
+	fewPartial  = 128
 )
 
 // batches gives the assets that are settled together, in their order.
 func batches(todo *work) iter.Seq[[]string] {
 	return func(yield func([]string) bool) {
-		start, whole := 0, 0
+		start, whole, most := 0, 0, mostPartial
+		if len(todo.assets) <= fewPartial {
+			most = mostWhole
+		}
 		for i, asset := range todo.assets {
 			if todo.touched[asset] == nil {
 				whole++
 			}
-			if whole == mostWhole || i+1-start == mostPartial || i+1 == len(todo.assets) {
+			if whole == mostWhole || i+1-start == most || i+1 == len(todo.assets) {
 				if !yield(todo.assets[start : i+1]) {
 					return
 				}
