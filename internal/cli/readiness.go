@@ -3,6 +3,7 @@ package cli
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"fenceline/internal/domain"
 	"fenceline/internal/words"
@@ -29,6 +30,12 @@ func (c *readinessShowCmd) Run(r *run) error {
 	})
 }
 
+// checkDoes are the commands that do what a check asks for.
+var checkDoes = map[domain.Code][]string{
+	"ready_confirmed": {"fenceline", "asset", "confirm"}, "ready_confirmed_yearly": {"fenceline", "asset", "confirm", "--yearly"},
+	"ready_capacity": {"fenceline", "plan", "capacity", "6h"}, "ready_log": {"fenceline", "log", "verify"},
+}
+
 func readinessText(w io.Writer, ready *domain.Readiness) error {
 	fmt.Fprintf(w, "%s\n", words.ReadinessSummary(ready))
 	for _, group := range domain.CheckGroups() {
@@ -39,6 +46,9 @@ func readinessText(w io.Writer, ready *domain.Readiness) error {
 				continue
 			}
 			what, next := words.CheckSay(check, ready)
+			if does := checkDoes[check.Code]; next != "" && does != nil {
+				next = strings.TrimSuffix(next, ".") + ": " + strings.Join(does, " ")
+			}
 			fmt.Fprintf(w, "  %-12s %s: %s\n", words.CheckMark(check.Mark), words.CheckTitle(check), oneLine(what))
 			if next != "" {
 				fmt.Fprintf(w, "  %-12s %s\n", "", oneLine(next))

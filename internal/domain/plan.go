@@ -86,10 +86,22 @@ type Schedule struct {
 	Assumed   bool          `json:"capacity_assumed,omitzero"` // nobody said how many hours there are
 	Watch     int           `json:"watch,omitzero"`            // open targets for which no fix exists
 	Waiting   map[State]int `json:"waiting,omitzero"`          // targets that need no time now: claimed, blocked, excepted ...
-	Help      int           `json:"help_minutes"`              // what others would have to do so that nothing is late for want of time
+	Help      int           `json:"help_minutes"`              // what others would have to do so that nothing is late for want of time: the sum of HelpFor
+	HelpFor   []PlanHelp    `json:"help_for,omitzero"`         // what the help is for, each task and each week once
 	HelpBy    Day           `json:"help_by,omitzero"`          // and until when
 	Unread    []string      `json:"windows_unread,omitzero"`   // windows of assets that could not be understood
 	NoRestart int           `json:"restart_unknown,omitzero"`  // items nobody and no publisher says a restart of
+}
+
+// PlanHelp is a part of the help that is needed: a task of which something has no time
+// before its day, or else a week into which people put more than there is time for.
+type PlanHelp struct {
+	Task    string `json:"task,omitzero"`
+	Fix     string `json:"fix,omitzero"`
+	Why     Code   `json:"why,omitzero"`
+	Monday  Day    `json:"monday,omitzero"` // of the week
+	Minutes int    `json:"minutes"`
+	By      Day    `json:"by"`
 }
 
 // What a plan takes where nobody said otherwise.

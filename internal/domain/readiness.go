@@ -70,11 +70,28 @@ func CheckGroups() []CheckGroup {
 }
 
 // Place is where the evidence of a check lies: a screen of the window, and what
-// to look at on it.
+// to look at on it: the id of a thing or of a page, or one of the Only… below.
+// Things are the ids of what the check is about where no column of the screen
+// tells them apart.
 type Place struct {
-	Screen string `json:"screen"`
-	ID     string `json:"id,omitzero"`
+	Screen string   `json:"screen"`
+	ID     string   `json:"id,omitzero"`
+	Things []string `json:"things,omitzero"`
 }
+
+// What a screen is narrowed to, so that it shows the evidence and nothing else.
+const (
+	OnlyWithoutSoftware = "without-inventory"
+	OnlyExposureOpen    = "exposure-open"
+	OnlyImportanceOpen  = "importance-open"
+	OnlyThings          = "things" // those of [Place.Things]
+	OnlyOverdue         = "overdue"
+	OnlyWithoutOwner    = "no-owner"
+	OnlyExceptions      = "exceptions" // the register of exceptions and of what nothing mends
+	OnlyHours           = "hours"      // who has how many hours a week
+	OnlyConfirm         = "confirm"    // the list of assets, to be confirmed for the month
+	OnlyConfirmYearly   = "confirm-yearly"
+)
 
 // ReadinessCheck is one check, computed from what the desk holds. What Have and
 // Of count is said by the check's sentence; Of is 0 where there is no whole.

@@ -116,7 +116,8 @@ func (f *AssetFilter) lets(a *domain.AssetView) bool {
 	return (f.Kind == nil || *f.Kind == a.Kind) &&
 		(f.Exposed == nil || *f.Exposed == a.Exposed().Value) &&
 		(f.Inventory == nil || *f.Inventory == !a.Inventory.IsZero()) &&
-		(f.Open == "" || unanswered(a, f.Open))
+		(f.Open == "" || unanswered(a, f.Open)) &&
+		(f.Named == nil || f.Named.IDs[a.ID])
 }
 
 // namedAsset is an asset with what it is compared by again and again.

@@ -21,6 +21,13 @@ type AssetFilter struct {
 	Open      string // a question nobody answered, by the name of its fact; "" for all
 	Text      string // words that stand in names, addresses, serial numbers, places, people and tags
 	Twice     bool   `json:"-"` // only what may be listed twice
+	Named     *Named `json:"-"` // only these assets
+}
+
+// Named are assets by their ids, and the check of readiness they are listed for.
+type Named struct {
+	IDs   map[string]bool
+	Check domain.Code
 }
 
 // AssetsState is what the Assets screen shows.

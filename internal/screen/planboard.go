@@ -80,6 +80,7 @@ type PlanSums struct {
 	Fits    int
 	Late    []PlanTask // the latest first
 	NoPlace []PlanTask // with targets that have no place in these weeks
+	NoDay   []string   // those of NoPlace that miss no day, so that no help is counted for them
 	Hand    []string   // tasks that were moved by hand
 	// EarlyLate are those of Late that are due within the first week.
 	EarlyLate []string
@@ -298,9 +299,16 @@ func sumPlan(p *domain.Schedule, weeks []PlanColumn) PlanSums {
 	for i := range p.Unplanned {
 		pile.add(&p.Unplanned[i], p.Unplanned[i].Minutes, &domain.PlanSlot{})
 	}
+	helped := map[string]bool{}
+	for i := range p.HelpFor {
+		helped[p.HelpFor[i].Task] = true
+	}
 	rest := pile.sorted()
 	for i := range rest {
 		add(&rest[i], false)
+		if !helped[rest[i].Task] {
+			out.NoDay = append(out.NoDay, rest[i].Task)
+		}
 		out.NoPlace = append(out.NoPlace, PlanTask{Task: rest[i].Task, Fix: rest[i].Fix, Minutes: rest[i].Minutes, Targets: len(rest[i].Assets), Due: rest[i].Due, Why: rest[i].Why})
 	}
 	out.Tasks = len(order)

@@ -17,6 +17,9 @@ func (v *assetsView) showAsk(s *screen.AssetsState) {
 	case s.Retired || s.Stage != screen.Ready || s.All == 0:
 	case s.Filter.Twice:
 		bar = row(gap12, grow(k.cut(words.TwiceAdvice(), styleRow, k.ink())), k.button(plainButton, "", words.Text("Show all"), func() { v.w.assets.Narrow(screen.AssetFilter{}) }).low())
+	case s.Filter.Named != nil:
+		bar = row(gap12, k.icon("funnel", iconControl, k.primary), grow(k.cut(words.OnlyNamed(s.Filter.Named.Check, len(s.Assets), s.All), styleRow, k.ink())),
+			k.button(plainButton, "", words.Text("Show all"), func() { v.w.assets.Narrow(screen.AssetFilter{}) }).low())
 	case q != nil:
 		id := q.Asset
 		day := domain.DayOf(v.w.deps.Now(), v.w.zone())

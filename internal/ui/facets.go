@@ -120,7 +120,11 @@ func newPlainCut(k *kit, s string, st textStyle) *plainCut {
 // Resize implements [fyne.CanvasObject].
 func (t *plainCut) Resize(s fyne.Size) {
 	t.BaseWidget.Resize(s)
-	setWords(t.line, shorten(t.full, t.style, s.Width), t.style.bold)
+	said := shorten(t.full, t.style, s.Width)
+	if s.Width < t.MinSize().Width+t.style.line {
+		said = "" // a letter and dots say nothing
+	}
+	setWords(t.line, said, t.style.bold)
 	t.line.Resize(s)
 	t.line.Refresh()
 }

@@ -86,31 +86,46 @@ func (f *fixture) settled() *fixture {
 			Created: at(1, 9, 9, 0), Since: at(10, 2, 10, 0), By: "B.K., director", Reason: "their letter of 1 October"},
 	}
 	f.aside = inQuarantine()
-	check := func(code domain.Code, g domain.CheckGroup, m domain.CheckMark, have, of int, place string) domain.ReadinessCheck {
-		return domain.ReadinessCheck{Code: code, Group: g, Mark: m, Have: have, Of: of, Evidence: domain.Place{Screen: place}}
+	check := func(code domain.Code, g domain.CheckGroup, m domain.CheckMark, have, of int, place, id string) domain.ReadinessCheck {
+		return domain.ReadinessCheck{Code: code, Group: g, Mark: m, Have: have, Of: of, Evidence: domain.Place{Screen: place, ID: id}}
 	}
 	dated := func(c domain.ReadinessCheck, month, day int) domain.ReadinessCheck {
 		c.At = at(month, day, 9, 0)
 		return c
 	}
 	f.ready = domain.Readiness{At: now, Operator: "Cedar Hollow Hospital", Zone: "America/Chicago", Checks: []domain.ReadinessCheck{
-		check("ready_operator", domain.GroupKnow, domain.CheckMet, 0, 0, "settings"),
-		check("ready_software", domain.GroupKnow, domain.CheckGap, 41, 52, "assets"),
-		check("ready_exposure", domain.GroupKnow, domain.CheckGap, 45, 52, "assets"),
-		dated(check("ready_advisories", domain.GroupRead, domain.CheckMet, 0, 0, "imports"), 11, 24),
-		check("ready_kev", domain.GroupRead, domain.CheckUnknown, 0, 0, "imports"),
-		check("ready_quarantine", domain.GroupRead, domain.CheckGap, 1, 0, "imports"),
-		check("ready_overdue", domain.GroupAct, domain.CheckGap, 1, 65, "tasks"),
-		check("ready_exceptions", domain.GroupAct, domain.CheckMet, 0, 2, "tasks"),
-		dated(check("ready_backup", domain.GroupRecover, domain.CheckGap, 19, 0, "settings"), 11, 5),
-		check("ready_log", domain.GroupRecover, domain.CheckMet, 18402, 0, "settings"),
-		check("ready_contacts", domain.GroupRecover, domain.CheckGap, 2, 4, "readiness"),
+		check("ready_operator", domain.GroupKnow, domain.CheckMet, 0, 0, "settings", "desk"),
+		check("ready_assets", domain.GroupKnow, domain.CheckMet, 52, 0, "assets", ""),
+		check("ready_software", domain.GroupKnow, domain.CheckGap, 41, 52, "assets", domain.OnlyWithoutSoftware),
+		check("ready_inventories", domain.GroupKnow, domain.CheckGap, 39, 52, "assets", domain.OnlyThings),
+		check("ready_exposure", domain.GroupKnow, domain.CheckGap, 45, 52, "assets", domain.OnlyExposureOpen),
+		check("ready_importance", domain.GroupKnow, domain.CheckMet, 52, 52, "assets", ""),
+		dated(check("ready_confirmed", domain.GroupKnow, domain.CheckMet, 10, 0, "assets", domain.OnlyConfirm), 11, 14),
+		dated(check("ready_confirmed_yearly", domain.GroupKnow, domain.CheckGap, 314, 0, "assets", domain.OnlyConfirmYearly), 1, 14),
+		dated(check("ready_advisories", domain.GroupRead, domain.CheckMet, 0, 0, "imports", ""), 11, 24),
+		check("ready_kev", domain.GroupRead, domain.CheckUnknown, 0, 0, "imports", ""),
+		check("ready_sources", domain.GroupRead, domain.CheckGap, 9412, 9870, "today", ""),
+		check("ready_keys", domain.GroupRead, domain.CheckMet, 1, 3, "settings", "keys"),
+		check("ready_quarantine", domain.GroupRead, domain.CheckGap, 1, 0, "imports", "quarantine"),
+		check("ready_overdue", domain.GroupAct, domain.CheckGap, 1, 65, "tasks", domain.OnlyOverdue),
+		check("ready_owners", domain.GroupAct, domain.CheckGap, 8, 12, "tasks", domain.OnlyWithoutOwner),
+		check("ready_exceptions", domain.GroupAct, domain.CheckMet, 0, 2, "tasks", domain.OnlyExceptions),
+		dated(check("ready_backup", domain.GroupRecover, domain.CheckGap, 19, 0, "settings", "backup"), 11, 5),
+		check("ready_log", domain.GroupRecover, domain.CheckMet, 18402, 0, "settings", "log"),
+		check("ready_contacts", domain.GroupRecover, domain.CheckGap, 2, 4, "readiness", "contacts"),
 	}, Contacts: []domain.Contact{
 		{Role: domain.ContactCISA, Name: "CISA, report an incident", Phone: "555-0100", Mail: "report@cisa.example", Changed: at(9, 14, 11, 0), By: "J.M."},
 		{Role: domain.ContactISAC},
 		{Role: domain.ContactVendor, Name: "Meridian, on-site service", Phone: "555-0117", Note: "Contract 4471-B, weekdays 07:00 to 19:00", Changed: at(9, 14, 11, 5), By: "J.M."},
 		{Role: domain.ContactInsurer},
 	}}
+	for i := range f.ready.Checks {
+		if e := &f.ready.Checks[i].Evidence; e.ID == domain.OnlyThings {
+			for _, a := range f.assets[:13] {
+				e.Things = append(e.Things, a.ID)
+			}
+		}
+	}
 	return f
 }
 

@@ -72,12 +72,18 @@ func (g *Gallery) tiers() []fyne.CanvasObject {
 		line(mark, word, k.verdictChip(v, word), c)
 	}
 	line("exception", words.State(domain.StateException), k.chip("exception", words.State(domain.StateException), k.exception), k.exception)
+	var marks []fyne.CanvasObject
+	for _, m := range []domain.CheckMark{domain.CheckMet, domain.CheckGap, domain.CheckUnknown} {
+		mark, ink := k.checkMark(m)
+		marks = append(marks, row(gap8, k.icon(mark, markSize, ink), k.text(words.CheckMark(m), styleSmall, ink)))
+	}
 	var states []fyne.CanvasObject
 	for _, s := range []domain.State{domain.StateOpen, domain.StatePlanned, domain.StateProgress, domain.StateRestart, domain.StateClaimed, domain.StateTriage,
 		domain.StateVerified, domain.StateBlocked, domain.StateException, domain.StateNotApplicable, domain.StateReopened} {
 		states = append(states, k.stateWord(s, words.State(s)))
 	}
-	return []fyne.CanvasObject{g.panel(words.Text("Tiers and verdicts: shape, word, colour"), column(0, lines...)), g.panel(words.Text("States of a target"), wrapping(gap24, gap12, states...))}
+	return []fyne.CanvasObject{g.panel(words.Text("Tiers and verdicts: shape, word, colour"), column(0, lines...)), g.panel(words.Text("States of a target"), wrapping(gap24, gap12, states...)),
+		g.panel(words.Text("How a check of readiness stands"), wrapping(gap24, gap12, marks...))}
 }
 
 // badges shows chips, badges, labels of trust, pills.

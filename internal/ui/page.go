@@ -43,6 +43,9 @@ func (p *page) set(content fyne.CanvasObject, toTop bool) {
 	p.scroll.Refresh()
 }
 
+// toEnd scrolls to the foot.
+func (p *page) toEnd() { p.scroll.ScrollToBottom() }
+
 func (p *page) fit() {
 	if w := p.Size().Width; w > 0 {
 		p.inner.height = heightFor(p.body.Objects[0], w)

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 
 	"fenceline/internal/domain"
@@ -15,6 +17,9 @@ type planView struct {
 	board *planBoard
 	foot  *fyne.Container
 	all   *fyne.Container
+	frame *fyne.Container
+	room  fyne.Size // in which it was drawn
+	under int // parts of the page from the weeks on
 	mode  screen.PlanMode
 	form  screen.PlanForm
 	tasks int    // drawn last
@@ -37,10 +42,25 @@ func newPlanView(w *Window) *planView {
 	v.foot = layers(space(1, 0))
 	v.foot.Hide()
 	v.all = column(0, grow(v.page), v.foot)
+	v.frame = &fyne.Container{Layout: &planLayout{v}, Objects: []fyne.CanvasObject{sheet(w.k.ground, v.all)}}
 	return v
 }
 
-func (v *planView) content() fyne.CanvasObject { return sheet(v.w.k.ground, v.all) }
+func (v *planView) content() fyne.CanvasObject { return v.frame }
+
+// planLayout fills its room and has the page made anew when that changes: whether the
+// sums stand over the weeks depends on it.
+type planLayout struct{ v *planView }
+
+func (*planLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(80, 80) }
+
+func (l *planLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Resize(size)
+	if l.v.room != size && l.v.w.plan.State().Stage == screen.Ready {
+		l.v.show(l.v.w.plan.State())
+	}
+}
+
 func (v *planView) refresh()                   { v.w.plan.Refresh() }
 
 // open chooses the card of a task, where it is planned.
@@ -62,13 +82,14 @@ func (v *planView) show(s screen.PlanState) {
 		v.typedIn = "" // the next form begins empty
 	}
 	v.board.set(s)
+	v.room = v.frame.Size()
 	switch {
 	case s.Stage == screen.Loading:
 		v.page.set(v.w.k.waiting(words.Text("Working out the plan")), true)
 	case s.Stage == screen.Failed && len(s.Columns) == 0:
 		v.page.set(v.w.k.failed(s.Err, v.w.Refresh), true)
 	default:
-		parts := append([]fyne.CanvasObject{v.title(&s)}, v.notices(&s)...)
+		parts := append([]fyne.CanvasObject{v.title(&s, false)}, v.notices(&s)...)
 		switch s.Mode {
 		case screen.PlanWindows:
 			parts = append(parts, v.windows(&s)...)
@@ -77,7 +98,13 @@ func (v *planView) show(s screen.PlanState) {
 		default:
 			parts = append(parts, v.weeks(&s)...)
 		}
-		v.page.set(padAll(gap24, column(gap16, parts...)), v.mode != s.Mode)
+		body := padAll(gap24, column(gap16, parts...))
+		if s.Mode == screen.PlanWeeks && s.Sums.Tasks > 0 && v.room.Height > 0 && v.hidden(parts) {
+			parts = slices.Insert(parts, len(parts)-v.under, v.sums(&s))
+			parts[0] = v.title(&s, true)
+			body = pad(gap16, gap24, gap24, gap24, column(gap12, parts...))
+		}
+		v.page.set(body, v.mode != s.Mode)
 	}
 	if v.tasks != s.Sums.Tasks {
 		v.w.giveKeyboard(screen.NamePlan)
@@ -92,10 +119,22 @@ func (v *planView) show(s screen.PlanState) {
 	v.focus = nil
 }
 
-func (v *planView) title(s *screen.PlanState) fyne.CanvasObject {
+// hidden tells whether the cards under the weeks would begin too low to be read.
+func (v *planView) hidden(parts []fyne.CanvasObject) bool {
+	const enough = 96 // of a card: its title and a line
+	over := column(gap16, parts[:len(parts)-v.under+1]...)
+	return gap24+heightFor(over, v.room.Width-2*gap24)+gap16+enough > v.room.Height
+}
+
+// title is the head of the screen; what the sums say, where they stand below it, it
+// leaves to them.
+func (v *planView) title(s *screen.PlanState, summed bool) fyne.CanvasObject {
 	k, p := v.w.k, v.w.plan
 	n := weeksIn(v.board.Size().Width)
 	note := words.PlanNote(s.Sums.Tasks, s.Sums.Minutes, s.Sums.Fits, len(s.Sums.Late), len(s.Sums.NoPlace))
+	if summed {
+		note = words.PlanNote(s.Sums.Tasks, s.Sums.Minutes, 0, 0, len(s.Sums.NoPlace))
+	}
 	if s.Asking {
 		note = words.Text("Working out the plan …")
 	}
@@ -209,6 +248,7 @@ func (v *planView) weeks(s *screen.PlanState) []fyne.CanvasObject {
 	if s.Sums.Tasks == 0 {
 		return []fyne.CanvasObject{k.card(padAll(gap24, k.emptyState("calendar-days", words.Text("Nothing to plan"), words.NoPlan(&s.Status), nil)))}
 	}
+	v.under = 2
 	parts := []fyne.CanvasObject{v.board, &fyne.Container{Layout: &cardsLayout{least: 300}, Objects: []fyne.CanvasObject{v.fits(s), v.late(s), v.help(s)}}}
 	if lines := words.PlanWaitingLines(&s.Plan); len(lines) > 0 {
 		var says []fyne.CanvasObject
@@ -216,6 +256,7 @@ func (v *planView) weeks(s *screen.PlanState) []fyne.CanvasObject {
 			says = append(says, k.para(line, styleCaption, k.muted))
 		}
 		parts = append(parts, column(gap4, says...))
+		v.under = 3
 	}
 	return parts
 }

@@ -73,7 +73,7 @@ func cedarPlan() (domain.Schedule, domain.PlanSettings, domain.Statistics) {
 		Windows: map[string][]string{"servers": {"Wed 20:00-23:00"}, "network": {"2nd Wed 05:00-06:00"}},
 		Freezes: []domain.Freeze{{From: "2026-12-24", To: "2026-12-27", Reason: "holidays"}},
 	}
-	plan := domain.Schedule{From: "2026-11-24", Help: 6 * 60, HelpBy: "2026-12-29", Waiting: map[domain.State]int{domain.StateClaimed: 3, domain.StateBlocked: 1}, NoRestart: 4}
+	plan := domain.Schedule{From: "2026-11-24", Help: 10 * 60, HelpBy: "2027-01-02", Waiting: map[domain.State]int{domain.StateClaimed: 3, domain.StateBlocked: 1}, NoRestart: 4}
 	monday := domain.Day("2026-11-23")
 	for i := range 13 {
 		first := monday.Add(7 * i)
@@ -116,6 +116,8 @@ func cedarPlan() (domain.Schedule, domain.PlanSettings, domain.Statistics) {
 	}
 	add(4, "T-096", "Update LVP-8 pumps to 3.8.1", domain.Tier60Days, "2026-12-29", 600, 0, domain.PlanFits, true, any, "PUMP-2F-01", "PUMP-2F-02", "PUMP-2F-03", "PUMP-2F-04")
 	plan.Unplanned = []domain.PlanItem{{Task: "T-130", Asset: "a", AssetName: "EHR-01", Fix: "Update Chart Server to 9.2.4", Minutes: 240, Tier: domain.Tier60Days, Due: "2027-01-02", Why: domain.PlanTooLarge}}
+	plan.HelpFor = []domain.PlanHelp{{Monday: "2026-12-21", Minutes: 360, By: "2026-12-27"},
+		{Task: "T-130", Fix: "Update Chart Server to 9.2.4", Why: domain.PlanTooLarge, Minutes: 240, By: "2027-01-02"}}
 	stats := domain.Statistics{Backlog: 65, PerWeek: domain.Flow{In: 9.3, Closed: 11.5}, ClearBy: "2027-05-18", LateOnArrival: 3, IntakeDelay: &domain.Span{Count: 18, Median: 2, Mean: 3.4},
 		Cells: []domain.StatCell{{Tier: domain.Tier3Days, Importance: "high", Closed: 4, OnTime: 3, Days: &domain.Span{Count: 4, Median: 2, Mean: 2.3}},
 			{Tier: domain.Tier14Days, Importance: "high", Closed: 12, OnTime: 12, Days: &domain.Span{Count: 12, Median: 6, Mean: 7.1}},

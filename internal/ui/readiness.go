@@ -57,22 +57,21 @@ func (v *readinessView) show(s screen.ReadinessState) {
 			{words.Text("All"), len(s.Ready.Checks), !s.GapsOnly, func() { v.w.readiness.ShowGaps(false) }},
 			{words.Text("To do"), gaps, s.GapsOnly, func() { v.w.readiness.ShowGaps(true) }},
 		}))
-	left := []fyne.CanvasObject{}
+	var parts []fyne.CanvasObject
 	for _, g := range domain.CheckGroups() {
-		if card := v.group(&s, g); card != nil {
-			left = append(left, card)
-		}
+		parts = append(parts, v.group(&s, g, len(parts) == 0)...)
 	}
-	if len(left) == 0 {
-		left = append(left, k.card(padAll(gap24, k.para(words.Text("Nothing is left to do here."), styleBody, k.muted))))
+	if len(parts) == 0 {
+		parts = append(parts, padAll(gap24, k.para(words.Text("Nothing is left to do here."), styleBody, k.muted)))
 	}
-	left = append(left, k.para(words.ReadinessNote(), styleCaption, k.muted))
-	body := &fyne.Container{Layout: &sideLayout{side: 400, gap: gap16, below: 880}, Objects: []fyne.CanvasObject{column(gap16, left...), v.contacts(&s)}}
-	v.page.set(pad(gap24, gap24, gap24, gap24, column(gap16, head, body)), false)
+	list := column(gap12, k.card(column(0, parts...)), k.para(words.ReadinessNote(), styleCaption, k.muted))
+	body := &fyne.Container{Layout: &sideLayout{side: 336, gap: gap16, below: 880}, Objects: []fyne.CanvasObject{list, v.contacts(&s)}}
+	v.page.set(pad(gap16, gap24, gap24, gap24, column(gap12, head, body)), false)
 }
 
-// group is the card of one part; nil where none of its checks is to be shown.
-func (v *readinessView) group(s *screen.ReadinessState, g domain.CheckGroup) fyne.CanvasObject {
+// group is the head of one part and its checks, one under the other; nil where none of
+// them is to be shown. The first of them rounds the corners of the card.
+func (v *readinessView) group(s *screen.ReadinessState, g domain.CheckGroup, first bool) []fyne.CanvasObject {
 	k := v.w.k
 	checks := s.Checks(g)
 	if len(checks) == 0 {
@@ -87,70 +86,122 @@ func (v *readinessView) group(s *screen.ReadinessState, g domain.CheckGroup) fyn
 			}
 		}
 	}
-	parts := []fyne.CanvasObject{pad(gap12, gap16, gap12, gap16, row(gap12, k.text(words.CheckGroup(g), styleSection, k.ink()), spring(),
-		k.text(words.Text("{met} of {all} met", "met", words.Number(met), "all", words.Number(all)), styleCaption, k.muted)))}
+	back := box(k.palette.ground, nil, 0)
+	var parts []fyne.CanvasObject
+	if first {
+		back.TopLeftCornerRadius, back.TopRightCornerRadius = radiusCard, radiusCard
+	} else {
+		parts = append(parts, k.rule())
+	}
+	parts = append(parts, layers(pad(hairline, hairline, 0, hairline, back), fixed(0, groupHeightLow, pad(0, gap16, 0, gap16, row(gap12, grow(k.cut(words.CheckGroup(g), styleSmall, k.ink())),
+		k.text(words.Text("{met} of {all} met", "met", words.Number(met), "all", words.Number(all)), styleCaption, k.muted))))))
 	for i := range checks {
 		parts = append(parts, k.rule(), v.check(s, &checks[i]))
 	}
-	return k.card(column(0, parts...))
+	return parts
 }
 
+// checkMark is the shape and the colour of how a check stands. A gap is no deadline: it
+// has a shape of its own and no colour of a tier.
+func (k *kit) checkMark(m domain.CheckMark) (string, color.Color) {
+	switch m {
+	case domain.CheckMet:
+		return "verified", k.good.on
+	case domain.CheckUnknown:
+		return "cannot-tell", k.unknown.on
+	}
+	return "gap", k.ink()
+}
+
+// checkMarkWide is the width of the widest word for how a check stands.
+func (k *kit) checkMarkWide() (wide float32) {
+	for _, m := range []domain.CheckMark{domain.CheckMet, domain.CheckGap, domain.CheckUnknown} {
+		wide = max(wide, k.text(words.CheckMark(m), styleSmall, k.ink()).MinSize().Width)
+	}
+	return wide
+}
+
+// check is one row: mark, what is asked for, how it stands, and the way to the evidence;
+// under it a sentence and what to do next.
 func (v *readinessView) check(s *screen.ReadinessState, c *domain.ReadinessCheck) fyne.CanvasObject {
 	k := v.w.k
 	what, next := words.CheckSay(c, &s.Ready)
-	var mark string
-	var ink color.Color
-	switch c.Mark {
-	case domain.CheckMet:
-		mark, ink = "verified", k.good.on
-	case domain.CheckUnknown:
-		mark, ink = "cannot-tell", k.unknown.on
-	default:
-		mark, ink = "tier-14", k.days14.on
-	}
-	lines := []fyne.CanvasObject{k.para(words.CheckTitle(c), styleRowBold, k.ink()), k.para(what, styleRow, k.muted)}
+	mark, ink := k.checkMark(c.Mark)
+	lines := []fyne.CanvasObject{k.para(words.CheckTitle(c), styleRowBold, k.ink()), k.para(what, styleCaption, k.muted)}
 	if next != "" {
-		lines = append(lines, k.para(next, styleRow, k.ink()))
+		lines = append(lines, k.para(next, styleCaption, k.ink()))
 	}
-	show := k.button(linkButton, "", evidenceWord(c.Evidence.Screen), func() { v.w.toEvidence(c.Evidence) })
-	return pad(10, gap16, 10, gap16, rowTop(gap12,
-		pad(4, 0, 0, 0, k.icon(mark, markSize, ink)),
-		grow(column(0, lines...)),
-		fixed(84, 0, pad(2, 0, 0, 0, k.text(words.CheckMark(c.Mark), styleSmall, ink))), fixed(76, 0, show)))
+	show := k.button(linkButton, "", words.CheckLink(c), func() { v.w.toEvidence(c) })
+	return pad(6, gap16, 6, gap16, rowTop(gap12,
+		pad(4, 0, 0, 0, k.icon(mark, markSize, ink)), grow(column(0, lines...)),
+		fixed(k.checkMarkWide(), 0, pad(2, 0, 0, 0, k.text(words.CheckMark(c.Mark), styleSmall, ink))),
+		fixed(checkLinkWide, 0, row(0, spring(), show))))
 }
 
-// evidenceWord names the screen on which the evidence lies.
-func evidenceWord(name string) string {
-	for _, item := range railItems() {
-		if string(item.name) == name {
-			return item.word
-		}
-	}
-	return words.Text("Show")
-}
+const checkLinkWide float32 = 140
 
-// toEvidence opens the place where the evidence of a check lies.
-func (w *Window) toEvidence(p domain.Place) {
-	switch p.ID {
-	case "exposure-open":
-		w.toUnanswered()
-		return
-	case "without-inventory":
-		none := false
-		w.assets.Narrow(screen.AssetFilter{Inventory: &none})
+// toEvidence opens the place where the evidence of a check lies, narrowed to it.
+func (w *Window) toEvidence(c *domain.ReadinessCheck) {
+	p := c.Evidence
+	assets := func(f screen.AssetFilter) {
+		w.assets.ShowRetired(false)
+		w.assets.Narrow(f)
 		w.Go(screen.Route{Screen: screen.NameAssets})
-		return
-	case string(domain.CannotTell):
-		w.findings.ShowOnly(domain.CannotTell)
-		w.Go(screen.Route{Screen: screen.NameFindings})
-		return
+	}
+	tasks := func(show screen.TaskShow, f screen.TaskFilter) {
+		w.tasks.ShowOnly(show)
+		w.tasks.Narrow(f)
+		w.Go(screen.Route{Screen: screen.NameTasks})
+	}
+	switch p.ID {
+	case domain.OnlyWithoutSoftware:
+		none := false
+		assets(screen.AssetFilter{Inventory: &none})
+	case domain.OnlyExposureOpen:
+		w.toUnanswered()
+	case domain.OnlyImportanceOpen:
+		assets(screen.AssetFilter{Open: "criticality"})
+	case domain.OnlyThings:
+		named := &screen.Named{IDs: map[string]bool{}, Check: c.Code}
+		for _, id := range p.Things {
+			named.IDs[id] = true
+		}
+		assets(screen.AssetFilter{Named: named})
+	case domain.OnlyConfirm, domain.OnlyConfirmYearly:
+		assets(screen.AssetFilter{})
+		w.assets.Begin(screen.AssetConfirm, nil)
+		if p.ID == domain.OnlyConfirmYearly {
+			w.assets.Pick(screen.FieldHeld, string(domain.ConfirmYearly))
+		}
+	case domain.OnlyOverdue:
+		tasks(screen.TasksOpen, screen.TaskFilter{Overdue: true})
+	case domain.OnlyWithoutOwner:
+		tasks(screen.TasksOpen, screen.TaskFilter{NoOwner: true})
+	case domain.OnlyExceptions:
+		tasks(screen.TasksExceptions, screen.TaskFilter{})
+	case domain.OnlyHours:
+		w.Go(screen.Route{Screen: screen.NamePlan})
+		w.plan.Show(screen.PlanPeople)
 	case "contacts":
 		w.readiness.Edit(w.firstUnreachable())
-		return
+	default:
+		w.toScreen(c)
+	}
+}
+
+// toScreen opens the screen of a check's evidence with nothing hidden on it.
+func (w *Window) toScreen(c *domain.ReadinessCheck) {
+	switch p := c.Evidence; screen.Name(p.Screen) {
+	case screen.NameAssets:
+		w.assets.ShowRetired(false)
+		w.assets.Narrow(screen.AssetFilter{})
+	case screen.NameTasks:
+		w.tasks.ShowOnly(screen.TasksOpen)
+		w.tasks.Narrow(screen.TaskFilter{})
 	}
 	for _, item := range railItems() {
-		if string(item.name) == p.Screen {
-			w.Go(screen.Route{Screen: item.name, ID: p.ID})
+		if string(item.name) == c.Evidence.Screen {
+			w.Go(screen.Route{Screen: item.name, ID: c.Evidence.ID})
 			return
 		}
 	}

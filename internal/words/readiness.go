@@ -35,6 +35,33 @@ func CheckSay(c *domain.ReadinessCheck, r *domain.Readiness) (what, step string)
 	return filledSentence(template(code), params), fill(next(code), params)
 }
 
+// CheckLink names the place that the evidence of a check opens: how many things
+// are wanting, where they can be counted.
+func CheckLink(c *domain.ReadinessCheck) string {
+	n := c.Of - c.Have
+	if c.Evidence.ID == domain.OnlyThings {
+		n = len(c.Evidence.Things)
+	}
+	if c.Mark == domain.CheckGap && n > 0 {
+		switch c.Evidence.ID {
+		case domain.OnlyWithoutSoftware, domain.OnlyExposureOpen, domain.OnlyImportanceOpen, domain.OnlyThings:
+			return Text("Show {assets}", "assets", several(n, "asset", "assets"))
+		case domain.OnlyWithoutOwner:
+			return Text("Show {tasks}", "tasks", several(n, "task", "tasks"))
+		}
+	}
+	link := c.Code + "_link"
+	if gap := link + "_gap"; c.Mark == domain.CheckGap && Has(English, gap) {
+		link = gap
+	}
+	return say(link)
+}
+
+// OnlyNamed says why nothing but these assets is listed.
+func OnlyNamed(check domain.Code, shown, all int) string {
+	return Text("{why}: {n} of {all} assets", "why", say(check+"_only"), "n", Number(shown), "all", Number(all))
+}
+
 func daysOld(n int) string {
 	if n <= 0 {
 		return Text("of today")

@@ -1,6 +1,7 @@
 package words
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,6 +24,9 @@ func PlanNote(tasks, minutes, fits, late, noPlace int) string {
 	add(fits, Term("{n} fits"), Term("{n} fit"))
 	add(late, Term("{n} will be late"), Term("{n} will be late"))
 	add(noPlace, Term("{n} has no place"), Term("{n} have no place"))
+	if len(parts) == 0 {
+		return several(tasks, "task", "tasks") + ", " + hoursLong(minutes) + "."
+	}
 	return several(tasks, "task", "tasks") + ", " + hoursLong(minutes) + ". " + strings.Join(parts, ", ") + "."
 }
 
@@ -223,6 +227,51 @@ func PlanHelpNote(minutes int, by, today domain.Day) string {
 		return Text("Nothing is late only for want of time.")
 	}
 	return Text("Until {day}, so that nothing is late for want of time alone", "day", shortDay(by, today))
+}
+
+// PlanHelpFor is what a part of the help is for: a fix, or a week.
+func PlanHelpFor(h *domain.PlanHelp, today domain.Day) string {
+	if h.Task != "" {
+		return PlanFix(h.Fix)
+	}
+	return Text("The week {week}", "week", PlanWeekNow(h.Monday, today))
+}
+
+// PlanHelpWhy says why help is needed for it.
+func PlanHelpWhy(h *domain.PlanHelp) string {
+	if h.Task != "" {
+		return PlanCause(h.Why, 0)
+	}
+	return Text("more was put into it by hand than there is time for")
+}
+
+// PlanNoDay names tasks that have no place and miss no day; "" where there is none.
+func PlanNoDay(tasks []string) string {
+	if len(tasks) == 0 {
+		return ""
+	}
+	names := tasks
+	if len(names) > 3 {
+		names = append(slices.Clone(names[:3]), AndMore(len(tasks)-3))
+	}
+	return Text("No help is counted for what has no place and misses no day: {names}", "names", strings.Join(names, ", "))
+}
+
+// PlanLateNames says which task is late by most: "T-099 by 6 days, and 2 more".
+func PlanLateNames(task string, days, all int) string {
+	by := Text("{task} by {days}", "task", task, "days", several(days, "day", "days"))
+	if all == 1 {
+		return by
+	}
+	return by + ", " + AndMore(all-1)
+}
+
+// PlanHelpBy is [PlanHelpNote] in a few words.
+func PlanHelpBy(minutes int, by, today domain.Day) string {
+	if minutes == 0 {
+		return PlanHelpNote(0, by, today)
+	}
+	return Text("until {day}", "day", shortDay(by, today))
 }
 
 // PlanNoneLate says that every date is kept.

@@ -128,6 +128,21 @@ func (l *readinessLook) add(c domain.ReadinessCheck, known, ok bool, screen, id 
 	l.checks = append(l.checks, c)
 }
 
+// onGap is what a screen is narrowed to where there is a gap to see.
+func onGap(gap bool, id string) string {
+	if gap {
+		return id
+	}
+	return ""
+}
+
+// about names the things that the last check found wanting.
+func (l *readinessLook) about(things []string) {
+	if c := &l.checks[len(l.checks)-1]; c.Evidence.ID == domain.OnlyThings {
+		c.Evidence.Things = things
+	}
+}
+
 // within tells whether an instant lies at most so many days back.
 func (l *readinessLook) within(at time.Time, days int) bool {
 	return !at.IsZero() && l.today.Sub(domain.DayOf(at, l.zone)) <= days
@@ -136,6 +151,7 @@ func (l *readinessLook) within(at time.Time, days int) bool {
 func (l *readinessLook) know() error {
 	cover := &l.status.Coverage
 	fresh, important := 0, 0
+	var stale []string
 	for a, err := range l.r.Assets() {
 		if err != nil {
 			return err
@@ -152,6 +168,8 @@ func (l *readinessLook) know() error {
 		}
 		if l.within(newestInventory(cur), inventoryAge) {
 			fresh++
+		} else {
+			stale = append(stale, a.ID)
 		}
 	}
 	some := cover.Assets > 0
@@ -160,19 +178,20 @@ func (l *readinessLook) know() error {
 	}
 	l.add(check("ready_operator", 0, 0), true, l.status.Desk.Operator != "", "settings", "desk")
 	l.add(check("ready_assets", cover.Assets, 0), true, some, "assets", "")
-	l.add(check("ready_software", cover.SoftwareKnown, cover.Assets), some, cover.SoftwareKnown == cover.Assets, "assets", "without-inventory")
-	l.add(check("ready_inventories", fresh, cover.Assets), some, fresh == cover.Assets, "assets", "")
-	l.add(check("ready_exposure", cover.ExposureAnswered, cover.Assets), some, cover.ExposureAnswered == cover.Assets, "assets", "exposure-open")
-	l.add(check("ready_importance", important, cover.Assets), some, important == cover.Assets, "assets", "")
+	l.add(check("ready_software", cover.SoftwareKnown, cover.Assets), some, cover.SoftwareKnown == cover.Assets, "assets", onGap(cover.SoftwareKnown < cover.Assets, domain.OnlyWithoutSoftware))
+	l.add(check("ready_inventories", fresh, cover.Assets), some, fresh == cover.Assets, "assets", onGap(some && len(stale) > 0, domain.OnlyThings))
+	l.about(stale)
+	l.add(check("ready_exposure", cover.ExposureAnswered, cover.Assets), some, cover.ExposureAnswered == cover.Assets, "assets", onGap(cover.ExposureAnswered < cover.Assets, domain.OnlyExposureOpen))
+	l.add(check("ready_importance", important, cover.Assets), some, important == cover.Assets, "assets", onGap(important < cover.Assets, domain.OnlyImportanceOpen))
 	for _, kind := range domain.ConfirmKinds() {
 		last := l.status.Desk.ConfirmedFor(kind)
-		code := domain.Code("ready_confirmed")
+		code, form := domain.Code("ready_confirmed"), domain.OnlyConfirm
 		if kind == domain.ConfirmYearly {
-			code = "ready_confirmed_yearly"
+			code, form = "ready_confirmed_yearly", domain.OnlyConfirmYearly
 		}
 		confirmed := check(code, max(0, l.today.Sub(domain.DayOf(last.At, l.zone))), 0)
 		confirmed.At = last.At
-		l.add(confirmed, some && !last.At.IsZero(), !l.status.Desk.ConfirmDue(kind, l.status.At, l.zone), "assets", "")
+		l.add(confirmed, some && !last.At.IsZero(), !l.status.Desk.ConfirmDue(kind, l.status.At, l.zone), "assets", form)
 	}
 	return nil
 }
@@ -190,7 +209,7 @@ func (l *readinessLook) read() error {
 		l.add(check(group.code, max(0, l.today.Sub(domain.DayOf(at, l.zone))), 0, at), !at.IsZero(), l.within(at, adviceAge), "imports", "")
 	}
 	cover := &l.status.Coverage
-	l.add(check("ready_sources", cover.WithSource, cover.Components, time.Time{}), cover.Components > 0, cover.WithSource == cover.Components, "findings", "cannot_tell")
+	l.add(check("ready_sources", cover.WithSource, cover.Components, time.Time{}), cover.Components > 0, cover.WithSource == cover.Components, "today", "")
 	pinned, known := 0, 0
 	for k, err := range l.r.TrustKeys() {
 		if err != nil {

@@ -49,6 +49,21 @@ func TestReadiness(t *testing.T) {
 			t.Errorf("sample: %s is %s, not %s", code, full[code].Mark, want)
 		}
 	}
+	for code, only := range map[domain.Code]string{"ready_software": domain.OnlyWithoutSoftware, "ready_overdue": "", "ready_owners": domain.OnlyWithoutOwner, "ready_exceptions": domain.OnlyExceptions} {
+		if e := full[code].Evidence; e.ID != only {
+			t.Errorf("the evidence of %s is %+v", code, e)
+		}
+	}
+	for _, code := range []domain.Code{"ready_inventories", "ready_upgrades"} {
+		c := full[code]
+		want := c.Have
+		if c.Of > 0 {
+			want = c.Of - c.Have
+		}
+		if c.Mark != domain.CheckGap || len(c.Evidence.Things) != want {
+			t.Errorf("%s is %s with %d of %d and names %v", code, c.Mark, c.Have, c.Of, c.Evidence.Things)
+		}
+	}
 	status, err := d.Status(ctx)
 	if err != nil {
 		t.Fatal(err)

@@ -12,28 +12,26 @@ func (l *readinessLook) act() error {
 	check := func(code domain.Code, have, of int) domain.ReadinessCheck {
 		return domain.ReadinessCheck{Code: code, Group: domain.GroupAct, Have: have, Of: of}
 	}
-	forensic, late, owned := 0, "", 0
+	forensic, owned := 0, 0
 	for i := range l.views {
 		v := &l.views[i]
 		if v.Tier == domain.TierForensic || v.State == domain.StateTriage {
 			forensic++
-		}
-		if v.Overdue && late == "" {
-			late = v.ID
 		}
 		if v.Owner != "" {
 			owned++
 		}
 	}
 	advised := l.status.Advisories > 0
-	l.add(check("ready_overdue", l.status.Overdue, l.status.Targets), advised, l.status.Overdue == 0, "tasks", late)
+	l.add(check("ready_overdue", l.status.Overdue, l.status.Targets), advised, l.status.Overdue == 0, "tasks", onGap(l.status.Overdue > 0, domain.OnlyOverdue))
 	l.add(check("ready_forensic", forensic, 0), advised, forensic == 0, "today", "")
-	l.add(check("ready_owners", owned, len(l.views)), len(l.views) > 0, owned == len(l.views), "tasks", "")
-	unplanned, first, err := l.withoutUpgrade()
+	l.add(check("ready_owners", owned, len(l.views)), len(l.views) > 0, owned == len(l.views), "tasks", onGap(owned < len(l.views), domain.OnlyWithoutOwner))
+	unplanned, err := l.withoutUpgrade()
 	if err != nil {
 		return err
 	}
-	l.add(check("ready_upgrades", unplanned, 0), advised, unplanned == 0, "assets", first)
+	l.add(check("ready_upgrades", len(unplanned), 0), advised, len(unplanned) == 0, "assets", onGap(len(unplanned) > 0, domain.OnlyThings))
+	l.about(unplanned)
 	unpatchable, err := l.desk.unpatchable(l.r)
 	if err != nil {
 		return err
@@ -44,31 +42,27 @@ func (l *readinessLook) act() error {
 			planned++
 		}
 	}
-	l.add(check("ready_unpatchable", planned, len(unpatchable)), true, planned == len(unpatchable), "assets", "")
+	l.add(check("ready_unpatchable", planned, len(unpatchable)), true, planned == len(unpatchable), "tasks", domain.OnlyExceptions)
 	exceptions, err := l.desk.exceptionViews(l.r, false)
 	if err != nil {
 		return err
 	}
 	due := slices.DeleteFunc(slices.Clone(exceptions), func(e domain.ExceptionView) bool { return !e.ReviewDue })
-	task := ""
-	if len(due) > 0 {
-		task = due[0].Task
-	}
-	l.add(check("ready_exceptions", len(due), len(exceptions)), true, len(due) == 0, "tasks", task)
+	l.add(check("ready_exceptions", len(due), len(exceptions)), true, len(due) == 0, "tasks", domain.OnlyExceptions)
 	plan, err := l.r.PlanSettings()
 	if err != nil {
 		return err
 	}
-	l.add(check("ready_capacity", len(plan.Capacity), 0), true, len(plan.Capacity) > 0, "plan", "")
+	l.add(check("ready_capacity", len(plan.Capacity), 0), true, len(plan.Capacity) > 0, "plan", domain.OnlyHours)
 	return nil
 }
 
-// withoutUpgrade counts assets with something to do at their next upgrade that
+// withoutUpgrade are the assets with something to do at their next upgrade that
 // have none planned: those dates never come.
-func (l *readinessLook) withoutUpgrade() (n int, first string, err error) {
+func (l *readinessLook) withoutUpgrade() (ids []string, err error) {
 	for a, err := range l.r.Assets() {
 		if err != nil {
-			return 0, "", err
+			return nil, err
 		}
 		if !a.Retired.IsZero() || a.NextUpgrade >= l.today {
 			continue
@@ -76,11 +70,9 @@ func (l *readinessLook) withoutUpgrade() (n int, first string, err error) {
 		if !l.counted.assets[a.ID].upgrade {
 			continue
 		}
-		if n++; first == "" {
-			first = a.ID
-		}
+		ids = append(ids, a.ID)
 	}
-	return n, first, nil
+	return ids, nil
 }
 
 // recover checks what holds when a computer, a person or the line is gone.

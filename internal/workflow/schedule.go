@@ -57,6 +57,7 @@ type planning struct {
 	settings domain.PlanSettings
 	items    []domain.PlanItem // by job
 	took     map[string][]int  // see counts
+	helpOf   map[string]int    // places in out.HelpFor by task
 	out      domain.Schedule
 }
 
@@ -276,6 +277,7 @@ func (p *planning) schedule() domain.Schedule {
 		}
 	}
 	p.out.Weeks = weeks
+	p.overfull(weeks)
 	slices.Sort(p.out.Unread)
 	return p.out
 }
@@ -294,11 +296,42 @@ func (p *planning) help(item *domain.PlanItem) {
 	if item.Due == "" || item.Due < p.in.From || item.Why != domain.PlanCapacity && item.Why != domain.PlanNoRoom && item.Why != domain.PlanTooLarge {
 		return
 	}
-	p.out.Help += item.Minutes
+	minutes := item.Minutes
 	if item.Restart {
-		p.out.Help += p.in.Restart
+		minutes += p.in.Restart
 	}
-	p.out.HelpBy = max(p.out.HelpBy, item.Due)
+	p.helped(domain.PlanHelp{Task: item.Task, Fix: item.Fix, Why: item.Why, Minutes: minutes, By: item.Due})
+}
+
+// overfull counts what people put into weeks by hand beyond the time there is.
+func (p *planning) overfull(weeks []domain.PlanWeek) {
+	for i := range weeks {
+		w := &weeks[i]
+		over := 0
+		for who, used := range w.Used {
+			over += max(0, used-w.Minutes[who])
+		}
+		if over > 0 {
+			p.helped(domain.PlanHelp{Monday: w.Monday, Minutes: over, By: w.Monday.Add(6)})
+		}
+	}
+}
+
+// helped adds a part of the help to the others of its task.
+func (p *planning) helped(part domain.PlanHelp) {
+	p.out.Help += part.Minutes
+	p.out.HelpBy = max(p.out.HelpBy, part.By)
+	at, known := p.helpOf[part.Task]
+	if part.Task == "" || !known {
+		if p.helpOf == nil {
+			p.helpOf = map[string]int{}
+		}
+		p.helpOf[part.Task] = len(p.out.HelpFor)
+		p.out.HelpFor = append(p.out.HelpFor, part)
+		return
+	}
+	p.out.HelpFor[at].Minutes += part.Minutes
+	p.out.HelpFor[at].By = max(p.out.HelpFor[at].By, part.By)
 }
 
 // restarts tells whether a fix restarts the asset: a person's word, else the

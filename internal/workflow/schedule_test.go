@@ -43,6 +43,13 @@ func TestPlanOfTheSample(t *testing.T) {
 				}
 			}
 		}
+		help := 0
+		for i := range p.HelpFor {
+			help += p.HelpFor[i].Minutes
+		}
+		if help != p.Help {
+			t.Errorf("%d minutes of help, its parts come to %d: %+v", p.Help, help, p.HelpFor)
+		}
 		if planned != status.Targets {
 			t.Errorf("%d targets in the plan, %d are open", planned, status.Targets)
 		}
@@ -89,6 +96,13 @@ func TestPlanOfTheSample(t *testing.T) {
 				}
 			}
 		}
+	}
+	if err := d.SetTasks(ctx, []string{urgent.Task}, func(w *domain.TaskWork) { w.Owner, w.Effort, w.Week = "", 700, "2026-11-23" }); err != nil {
+		t.Fatal(err)
+	}
+	over := plan(0, -1)
+	if w := over.Weeks[0]; !slices.Contains(over.HelpFor, domain.PlanHelp{Monday: w.Monday, Minutes: w.Used[""], By: w.Monday.Add(6)}) {
+		t.Errorf("a week without time holds %v, help is for %+v", w.Used, over.HelpFor)
 	}
 	for what, err := range map[string]error{
 		"week_unreadable": d.SetCapacity(ctx, "", 60, "2026-11-24"), "capacity_too_large": d.SetCapacity(ctx, "", 1<<20, ""), "group_missing": d.SetWindows(ctx, " ", nil),
