@@ -73,7 +73,7 @@ func (d deskSource) TakeMachines(ctx context.Context, paths []string, o screen.M
 	var all domain.InventoryReceipt
 	for i, path := range paths {
 		read := all.Files
-		one, err := d.Desk.ImportInventory(ctx, path, workflow.InventoryOptions{Asset: o.Asset, Assets: o.Assets, Slot: o.Slot, OS: o.OS, Create: o.Create, DryRun: o.DryRun, Progress: func(p domain.Progress) {
+		one, err := d.Desk.ImportInventory(ctx, path, workflow.InventoryOptions{Asset: o.Asset, Assets: o.Assets, Slot: o.Slot, OS: o.OS, Create: o.Create, DryRun: o.DryRun, Remember: o.Remember, Progress: func(p domain.Progress) {
 			p.Done += int64(read)
 			progress(p)
 		}})

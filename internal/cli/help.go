@@ -33,6 +33,8 @@ var examples = map[string][]string{
 	"asset restore":        {"fenceline asset restore WS-003"},
 	"asset set":            {"fenceline asset set WS-014 WS-015 WS-016 --window-group second --criticality low", "fenceline asset set PORTAL-01 --exposed yes --next-upgrade 2027-01-15", "fenceline asset set PUMP-01 --firmware 3.8.1"},
 	"inventory import":     {"fenceline inventory import --asset WS-014 winget.json", "fenceline inventory import E:\\lists --create", "fenceline inventory import --asset DB-02 --os debian:12 dpkg.txt"},
+	"inventory rules":      {"fenceline inventory rules", "fenceline inventory rules --json"},
+	"inventory forget":     {"fenceline inventory forget 7XKQ2M4A"},
 	"collect":              {"fenceline collect --out E:\\lists", "fenceline collect --out /media/stick/lists --root /mnt/other", "fenceline collect --out E:\\lists --folder D:\\apps"},
 	"fetch csaf":           {"fenceline fetch csaf example.org --out E:\\bundle", "fenceline fetch csaf https://example.org/.well-known/csaf/provider-metadata.json --out bundle --since 2026-11-01 --import", "fenceline fetch csaf example.org --out bundle --proxy http://proxy.example.org:3128 --rate 2"},
 	"fetch kev":            {"fenceline fetch kev --out /media/stick/bundle", "fenceline fetch kev --out bundle --import"},

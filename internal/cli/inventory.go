@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"fenceline/internal/domain"
 	"fenceline/internal/words"
@@ -12,6 +13,8 @@ import (
 
 type inventoryCmd struct {
 	Import inventoryImportCmd `cmd:"" help:"Bring in what runs on machines: lists of programs, updates and packages, scans, SBOMs."`
+	Rules  inventoryRulesCmd  `cmd:"" help:"List remembered answers to the question which asset a file is of."`
+	Forget inventoryForgetCmd `cmd:"" help:"Take one of these answers back, with what it taught the asset."`
 }
 
 type inventoryImportCmd struct {
@@ -21,6 +24,8 @@ type inventoryImportCmd struct {
 	OS     string `help:"Distribution a list of packages is of, where it does not say: debian:12, rocky:9." name:"os" placeholder:"RELEASE"`
 	Create bool   `help:"Machines that are no asset yet become assets."`
 	DryRun bool   `help:"Show what would be done, and write nothing."`
+
+	Remember bool `help:"With --asset: files with this name that name no machine are of that asset from now on. See inventory rules."`
 }
 
 func (c *inventoryImportCmd) Run(r *run) error {
@@ -29,18 +34,18 @@ func (c *inventoryImportCmd) Run(r *run) error {
 		do = r.trying
 	}
 	return do(func(d *workflow.Desk) error {
-		receipt, err := d.ImportInventory(r.ctx, c.Path, workflow.InventoryOptions{Asset: c.Asset, Slot: c.Slot, OS: c.OS, Create: c.Create, DryRun: c.DryRun})
+		receipt, err := d.ImportInventory(r.ctx, c.Path, workflow.InventoryOptions{Asset: c.Asset, Slot: c.Slot, OS: c.OS, Create: c.Create, DryRun: c.DryRun, Remember: c.Remember})
 		if err != nil {
 			return err
 		}
 		if receipt.Refused > 0 {
 			r.code = ExitPartly
 		}
-		return r.answer(receipt, func(w io.Writer) error { return inventoryText(w, &receipt) })
+		return r.answer(receipt, func(w io.Writer) error { return inventoryText(w, &receipt, d.Now()) })
 	})
 }
 
-func inventoryText(w io.Writer, receipt *domain.InventoryReceipt) error {
+func inventoryText(w io.Writer, receipt *domain.InventoryReceipt, now time.Time) error {
 	if receipt.DryRun {
 		fmt.Fprintln(w, words.Text("Dry run: nothing is written."))
 	}
@@ -52,6 +57,9 @@ func inventoryText(w io.Writer, receipt *domain.InventoryReceipt) error {
 			continue
 		}
 		fmt.Fprintf(w, words.Text("  %-10s %s (%s, inventory \"%s\"): %s\n"), m.Outcome, oneLine(m.Name), oneLine(m.File), m.Slot, words.Census(m.Census))
+		if told := words.MachineTold(&m, time.Local, now); told != "" {
+			fmt.Fprintf(w, words.Text("             %s\n"), oneLine(told))
+		}
 		if m.Added+m.Removed+m.Changed > 0 {
 			fmt.Fprintf(w, words.Text("             components: %d new, %d with another version, %d gone\n"), m.Added, m.Changed, m.Removed)
 		}

@@ -67,7 +67,7 @@ func (c *scanCmd) machine(r *run) error {
 		return r.answer(receipt, func(w io.Writer) error {
 			fmt.Fprintf(w, words.Text("%s: %s %s; %d packages, %d programs, %d updates\n"), oneLine(got.Machine), oneLine(or(got.System, words.Text("system not named"))), got.Build, got.Packages, got.Programs, got.Updates)
 			collectedText(w, &got)
-			return errors.Join(inventoryText(w, &receipt))
+			return errors.Join(inventoryText(w, &receipt, d.Now()))
 		})
 	})
 }

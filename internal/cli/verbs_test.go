@@ -17,7 +17,7 @@ import (
 // uses on the way and nobody would type.
 var verbs = map[string]string{
 	"AddAsset": "asset add", "Assets": "asset list", "RetiredAssets": "asset list", "Asset": "asset show", "Software": "asset show", "SetAsset": "asset set", "SetAssets": "asset set", "ImportAssets": "asset import", "ImportTickets": "task import",
-	"ImportInventory": "inventory import", "ScanFolder": "scan", "ScanMachine": "scan", "RetireAsset": "asset retire", "RestoreAsset": "asset restore", "MergeAssets": "asset merge", "SoftwareChanges": "asset changes", "ConfirmAssets": "asset confirm",
+	"ImportInventory": "inventory import", "AssetRules": "inventory rules", "ForgetAssetRule": "inventory forget", "ScanFolder": "scan", "ScanMachine": "scan", "RetireAsset": "asset retire", "RestoreAsset": "asset restore", "MergeAssets": "asset merge", "SoftwareChanges": "asset changes", "ConfirmAssets": "asset confirm",
 	"AnswerExposure": "asset set", "ImportSBOM": "sbom import", "Import": "import", "Receipts": "receipt", "ReceiptHeads": "receipt", "Receipt": "receipt",
 	"Advisories": "advisory list", "Advisory": "advisory show", "Findings": "finding list", "Explain": "finding explain", "WhyNot": "finding explain", "Gaps": "finding gaps", "Gap": "finding explain", "GapCounts": "finding list",
 	"IdentityQuestions": "identity ask", "AnswerIdentity": "identity same", "ForgetIdentity": "identity forget", "IdentityRules": "identity list",

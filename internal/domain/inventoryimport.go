@@ -24,8 +24,10 @@ type MachineLine struct {
 	Format   Format       `json:"format"`
 	Machine  string       `json:"machine,omitzero"` // as the file calls it
 	Asset    string       `json:"asset,omitzero"`
-	Name     string       `json:"name,omitzero"` // of the asset
-	By       string       `json:"matched_by,omitzero"`
+	Name     string       `json:"name,omitzero"`         // of the asset
+	By       string       `json:"matched_by,omitzero"`   // one of the signs, or given
+	Sign     string       `json:"matched_sign,omitzero"` // the serial number, name, address or file that told
+	Rule     *AssetRule   `json:"rule,omitzero"`         // the remembered answer it rests on, or that is remembered from now on where a person gave it
 	Slot     string       `json:"slot,omitzero"`
 	Outcome  string       `json:"outcome"` // created, updated, unchanged, refused
 	Census   Census       `json:"census"`

@@ -100,6 +100,15 @@ func dry(yes bool) string {
 	return ""
 }
 
+func (d *desk) AssetRules(context.Context) ([]domain.AssetRule, error) {
+	return []domain.AssetRule{{ID: "01RULE", Asset: "a-1", Name: "LAB-01", Signs: []domain.AssetSign{{By: domain.SignFile, Value: "lab"}}}}, d.err
+}
+
+func (d *desk) ForgetAssetRule(_ context.Context, id string) (domain.AssetRule, error) {
+	d.note("forget " + id)
+	return domain.AssetRule{}, d.err
+}
+
 func (d *desk) TakeAssets(_ context.Context, path string, o ListOptions) (domain.AssetReceipt, error) {
 	d.note(fmt.Sprintf("assets %s %s%v %s", path, dry(o.DryRun), o.Columns, o.Dates))
 	return domain.AssetReceipt{Rows: 3, Created: 2, Refused: 1}, d.err

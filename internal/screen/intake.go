@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"fenceline/internal/domain"
@@ -29,6 +30,8 @@ type MachineOptions struct {
 	OS     string            // distribution a list of packages is of
 	Create bool              // machines that are no asset yet become assets
 	DryRun bool
+
+	Remember bool // files with the name of one that was given an asset are of it from now on
 }
 
 // IntakeSource brings in assets and what runs on them, or says what it would do.
@@ -80,6 +83,11 @@ func (s *IntakeState) Takes() int {
 	return s.Changes()
 }
 
+// Given reports whether a person said of some machine which asset it is.
+func (s *IntakeState) Given() bool {
+	return s.Machines != nil && slices.ContainsFunc(s.Machines.Machines, func(m domain.MachineLine) bool { return m.By == domain.SignGiven })
+}
+
 // Intake previews a list of assets or of tickets, or inventories of machines, and brings them in.
 type Intake struct {
 	source  IntakeSource
@@ -105,14 +113,14 @@ func (s *Intake) State() IntakeState { return s.state }
 // Open previews files, folders or archives as what they were guessed to be.
 func (s *Intake) Open(kind domain.GuessKind, paths []string) {
 	s.leave()
-	s.state = IntakeState{Kind: kind, Paths: paths, Name: filepath.Base(paths[0]), Options: MachineOptions{Create: kind == domain.GuessMachines}, Version: s.state.Version + 1}
+	s.state = IntakeState{Kind: kind, Paths: paths, Name: filepath.Base(paths[0]), Options: MachineOptions{Create: kind == domain.GuessMachines, Remember: true}, Version: s.state.Version + 1}
 	s.look(true)
 }
 
 // OpenFor previews a file about one asset.
 func (s *Intake) OpenFor(asset, path string) {
 	s.leave()
-	s.state = IntakeState{Kind: domain.GuessMachines, Paths: []string{path}, Name: filepath.Base(path), Options: MachineOptions{Asset: asset}, Version: s.state.Version + 1}
+	s.state = IntakeState{Kind: domain.GuessMachines, Paths: []string{path}, Name: filepath.Base(path), Options: MachineOptions{Asset: asset, Remember: true}, Version: s.state.Version + 1}
 	s.look(true)
 }
 
@@ -140,6 +148,12 @@ func (s *Intake) leave() {
 // Create says whether machines that are no asset yet become assets.
 func (s *Intake) Create(yes bool) {
 	s.state.Options.Create = yes
+	s.look(true)
+}
+
+// Remember says whether answers are remembered by the names of files.
+func (s *Intake) Remember(yes bool) {
+	s.state.Options.Remember = yes
 	s.look(true)
 }
 

@@ -18,6 +18,7 @@ const (
 	SectionPeople Section = "people"
 	SectionKeys   Section = "keys"
 	SectionBackup Section = "backup"
+	SectionRules  Section = "machines"
 	SectionLook   Section = "look"
 	SectionData   Section = "log"
 	SectionParts  Section = "licences"
@@ -25,7 +26,7 @@ const (
 
 // Sections lists them.
 func Sections() []Section {
-	return []Section{SectionDesk, SectionPolicy, SectionPeople, SectionKeys, SectionBackup, SectionLook, SectionData, SectionParts}
+	return []Section{SectionDesk, SectionPolicy, SectionPeople, SectionKeys, SectionRules, SectionBackup, SectionLook, SectionData, SectionParts}
 }
 
 // BackupFacts is what a backup file holds, read whole and compared with its seal.
@@ -41,6 +42,8 @@ type BackupFacts struct {
 type SettingsSource interface {
 	StatusSource
 	PolicySource
+	AssetRules(ctx context.Context) ([]domain.AssetRule, error)
+	ForgetAssetRule(ctx context.Context, id string) (domain.AssetRule, error)
 	Configure(ctx context.Context, edit func(*domain.Desk)) error
 	People(ctx context.Context, all bool) ([]domain.PersonView, error)
 	SetPerson(ctx context.Context, name string, role domain.Role, passphrase *string) error
@@ -74,6 +77,7 @@ const (
 	DidTable    Did = "settings_table"
 	DidDrop     Did = "settings_dropped"
 	DidWrite    Did = "settings_written"
+	DidForget   Did = "settings_forgotten"
 )
 
 // SettingsState is what the Settings screen shows.
@@ -84,6 +88,7 @@ type SettingsState struct {
 	Status  domain.DeskStatus
 	People  []domain.PersonView // those in force
 	Keys    []domain.TrustKey   // waiting for a decision first
+	Rules   []domain.AssetRule  // remembered answers to "which asset is it?"
 	Key     string              // fingerprint of the key in question; "" for none
 	Version int                 // counts changes of what a page was filled in from
 	Busy    bool
@@ -144,6 +149,7 @@ type settingsAnswer struct {
 	status domain.DeskStatus
 	people []domain.PersonView
 	keys   []domain.TrustKey
+	rules  []domain.AssetRule
 
 	policies []domain.PolicyView
 	groups   []string
@@ -159,9 +165,9 @@ func (s *Settings) Refresh() {
 		}
 		same := s.state.Stage == Ready && reflect.DeepEqual(s.state.Status.Desk, found.status.Desk) &&
 			reflect.DeepEqual(s.state.People, found.people) && reflect.DeepEqual(s.state.Keys, found.keys) &&
-			reflect.DeepEqual(s.state.Policies, found.policies) && reflect.DeepEqual(s.state.Groups, found.groups)
+			reflect.DeepEqual(s.state.Policies, found.policies) && reflect.DeepEqual(s.state.Rules, found.rules) && reflect.DeepEqual(s.state.Groups, found.groups)
 		s.state.Stage, s.state.Err = Ready, nil
-		s.state.Status, s.state.People, s.state.Keys = found.status, found.people, found.keys
+		s.state.Status, s.state.People, s.state.Keys, s.state.Rules = found.status, found.people, found.keys, found.rules
 		s.state.Policies, s.state.Groups = found.policies, found.groups
 		if !same {
 			s.state.Version++
@@ -178,6 +184,9 @@ func (s *Settings) look(ctx context.Context) (out settingsAnswer, err error) {
 		return out, err
 	}
 	if out.policies, out.groups, err = lookAtPolicies(ctx, s.source); err != nil {
+		return out, err
+	}
+	if out.rules, err = s.source.AssetRules(ctx); err != nil {
 		return out, err
 	}
 	keys, err := s.source.TrustKeys(ctx)
@@ -242,6 +251,14 @@ func (s *Settings) DropPassphrase(p domain.PersonView) {
 // Retire takes a person off the list.
 func (s *Settings) Retire(name string) {
 	s.act(DidRetire, only(func(ctx context.Context) error { return s.source.RetirePerson(ctx, name) }))
+}
+
+// ForgetRule takes a remembered answer back.
+func (s *Settings) ForgetRule(id string) {
+	s.act(DidForget, only(func(ctx context.Context) error {
+		_, err := s.source.ForgetAssetRule(ctx, id)
+		return err
+	}))
 }
 
 // VerifyLog checks the chain of the event log.

@@ -12,6 +12,17 @@ func newTestSettings(d *desk, q *queue) (*Settings, *int) {
 	return NewSettings(d, q.run, func(SettingsState) {}, func() { settled++ }), &settled
 }
 
+func TestAnAnswerIsForgotten(t *testing.T) {
+	q, d := &queue{}, sampleDesk()
+	s, _ := newTestSettings(d, q)
+	s.Open(string(SectionRules))
+	s.ForgetRule("01RULE")
+	q.all()
+	if st := s.State(); st.Did != DidForget || len(st.Rules) != 1 || !slices.Contains(d.asked, "forget 01RULE") {
+		t.Errorf("%+v, asked %v", st, d.asked)
+	}
+}
+
 func TestSettingsKeepWhatIsTypedUntilTheDeskChanges(t *testing.T) {
 	q, d := &queue{}, sampleDesk()
 	s, settled := newTestSettings(d, q)

@@ -65,6 +65,7 @@ import (
 //	vex/<id>                              K  domain.VEXDecision
 //	identity-rule/<component key>/<product key>
 //	                                      K  domain.IdentityRule
+//	asset-rule/<ulid>                     K  domain.AssetRule
 //	match-run/<ulid>                      K  domain.MatchRun
 //	match-news/<run>/<asset>              K  []domain.MatchNews
 //	match-mark/<asset>/<advisory key>/<component>/<vulnerability>
@@ -138,6 +139,7 @@ const (
 	pathMore        = "more"
 
 	pathIdentityRule = "identity-rule"
+	pathAssetRule    = "asset-rule"
 )
 
 // nature says what becomes of the keys under a path when the desk reindexes.
@@ -191,6 +193,7 @@ var layout = []struct {
 	{pathException, kept},
 	{pathVEX, kept},
 	{pathIdentityRule, kept},
+	{pathAssetRule, kept},
 	{pathMatchRun, kept},
 	{pathMatchNews, kept},
 	{pathMatchMark, kept},

@@ -38,6 +38,7 @@ func readAll(s *store.Store) error {
 		drain(r.Attachments("T-1"), note)
 		drain(r.People(), note)
 		drain(r.IdentityRules(), note)
+		drain(r.AssetRules(), note)
 		drain(r.MatchRuns(), note)
 		drain(r.MatchNews("01RUN"), note)
 		drain(r.MatchMarks(assetID), note)

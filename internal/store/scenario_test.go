@@ -121,6 +121,7 @@ var steps = []step{
 			w.PutVEXDecision(domain.VEXDecision{ID: "V-1", Vulnerabilities: []string{"CVE-2026-1"}, At: at(3)}),
 			w.PutException(domain.Exception{ID: "01EXCEPTION", Task: "T-1", Asset: assetID, At: at(3)}),
 			w.PutIdentityRule(domain.IdentityRule{Component: openssl, Product: "name/openssl", Same: true, By: "Dana", At: at(3)}),
+			w.PutAssetRule(domain.AssetRule{ID: "01RULE", Asset: assetID, Signs: []domain.AssetSign{{By: domain.SignFile, Value: "lab"}}, File: "lab.list", By: "Dana", At: at(3)}),
 			w.PutMatchRun(domain.MatchRun{ID: "01RUN", At: at(3), Cause: domain.RunDocuments}),
 			w.PutMatchNews("01RUN", assetID, []domain.MatchNews{{Asset: assetID, Component: "c", Advisory: advisory, Vulnerabilities: []string{cve}}}),
 			w.PutMatchMark(domain.MatchMark{Advisory: advisory, Asset: assetID, Vulnerability: cve, Status: domain.RemediationBegun, At: at(3)}),

@@ -188,11 +188,41 @@ func (f *fixture) TakeTickets(_ context.Context, _ string, o screen.ListOptions)
 		}}, f.err
 }
 
+func (f *fixture) AssetRules(context.Context) ([]domain.AssetRule, error) {
+	if len(f.assets) == 0 {
+		return nil, f.err
+	}
+	return f.rules(), f.err
+}
+
+func (f *fixture) rules() []domain.AssetRule {
+	return []domain.AssetRule{
+		{ID: "01A", Asset: "a-LAB-IF-01", Name: "LAB-IF-01", Signs: []domain.AssetSign{{By: domain.SignFile, Value: "lab interface packages"}}, File: "lab interface packages 2026-11-19.txt", By: "J.M.", At: at(11, 19, 10, 12)},
+		{ID: "01B", Asset: "a-PACS-SRV-01", Name: "PACS-SRV-01", Signs: []domain.AssetSign{{By: domain.SignSerial, Value: "5CG2401XKT"}, {By: domain.SignName, Value: "desktop-8f3k2"}, {By: domain.SignMAC, Value: "d4:6a:91:0b:22:7e"}},
+			File: "stick.zip!collected/desktop-8f3k2.fenceline.json.gz", By: "R. Ortiz", At: at(11, 3, 16, 40)},
+		{ID: "01C", Asset: "a-PORTAL-01", Name: "PORTAL-01", Signs: []domain.AssetSign{{By: domain.SignFile, Value: "portal"}}, Subject: "patient portal", File: "portal.cdx.json", By: "J.M.", At: at(10, 30, 9, 0)},
+	}
+}
+
+func (f *fixture) ForgetAssetRule(_ context.Context, id string) (domain.AssetRule, error) {
+	f.answered = append(f.answered, "forget "+id)
+	return domain.AssetRule{ID: id}, f.err
+}
+
 func (f *fixture) TakeMachines(_ context.Context, _ []string, o screen.MachineOptions, _ func(domain.Progress)) (domain.InventoryReceipt, error) {
+	unnamed := domain.MachineLine{File: "unnamed.cdx.json", Format: domain.FormatCycloneDX, Outcome: domain.RowRefused, Reason: "unnamed.cdx.json does not say which machine it is of.", Error: &domain.Error{Kind: domain.NotFound, Code: "machine_unnamed"}}
+	told := domain.MachineLine{File: "lab interface packages 2026-11-24.txt", Format: domain.FormatPackages, Name: "LAB-IF-01", Outcome: domain.RowUpdated, Changed: 2, Census: domain.Census{Read: 611, Identifiable: 611}, By: domain.SignFile, Sign: "lab interface packages", Rule: &f.rules()[0]}
+	if o.Assets["unnamed.cdx.json"] != "" {
+		unnamed = domain.MachineLine{File: "unnamed.cdx.json", Format: domain.FormatCycloneDX, Name: "LAB-IF-01", Outcome: domain.RowUpdated, Census: domain.Census{Read: 40, Identifiable: 40}, By: domain.SignGiven}
+		if o.Remember {
+			unnamed.Rule = &domain.AssetRule{Signs: []domain.AssetSign{{By: domain.SignFile, Value: "unnamed"}}, Subject: "lab interface"}
+		}
+		return domain.InventoryReceipt{Source: "lists", Files: 2, Updated: 2, DryRun: o.DryRun, Machines: []domain.MachineLine{told, unnamed}}, f.err
+	}
 	return domain.InventoryReceipt{Source: "lists", Files: 3, Created: 1, Updated: 1, Refused: 1, DryRun: o.DryRun, Machines: []domain.MachineLine{
 		{File: "WS-021.json", Format: domain.FormatCollected, Machine: "WS-021", Name: "WS-021", Outcome: domain.RowCreated, Census: domain.Census{Read: 212, Identifiable: 200, WithoutIdentity: 12}},
 		{File: "PORTAL-01.json", Format: domain.FormatCollected, Machine: "PORTAL-01", Name: "PORTAL-01", Outcome: domain.RowUpdated, Added: 3, Changed: 12, Removed: 1, Census: domain.Census{Read: 98, Identifiable: 98}},
-		{File: "unnamed.cdx.json", Format: domain.FormatCycloneDX, Outcome: domain.RowRefused, Reason: "unnamed.cdx.json does not say which machine it is of.", Error: &domain.Error{Kind: domain.NotFound, Code: "machine_unnamed"}},
+		unnamed,
 	}}, f.err
 }
 

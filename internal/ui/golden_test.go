@@ -153,21 +153,6 @@ func TestPictures(t *testing.T) {
 		{name: "aside", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameAdvisories}, then: func(w *Window) { w.advisories.Ask(screen.AskNotForUs) }},
 		{name: "csaf", desk: withCSAF(cedarHollow()), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameImports}},
 		{name: "quarantine", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameImports}, then: func(w *Window) { w.imports.OpenTab(screen.TabQuarantine) }},
-		{name: "list", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameIntake}, then: func(w *Window) { w.preview(domain.GuessAssets, "/media/usb/computers.csv") }},
-		{name: "machines", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameIntake}, then: func(w *Window) { w.preview(domain.GuessMachines, "/media/usb/lists") }},
-		{name: "asked", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameIntake}, then: func(w *Window) {
-			w.preview(domain.GuessMachines, "/media/usb/lists")
-			w.views[screen.NameIntake].(*intakeView).chosen("2unnamed.cdx.json")
-		}},
-		{name: "scanned", desk: cedarHollow(), look: Dark, width: 1440, height: 900, screens: []screen.Name{screen.NameScan}, then: func(w *Window) {
-			w.scan.Set(func(f *screen.ScanForm) { f.This, f.Folder, f.Asset = false, "/srv/portal", "a-PORTAL-01" })
-			w.scan.Start()
-		}},
-		{name: "folder", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameScan}, then: func(w *Window) {
-			w.scan.Set(func(f *screen.ScanForm) { f.This = false })
-			w.scan.Start()
-		}},
-		{name: "this-dark", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameScan}},
 		{name: "empty", desk: emptyDesk(), look: Light, width: 1280, height: 720, screens: assets},
 		{name: "error", desk: brokenDesk(), look: Light, width: 1280, height: 720, screens: assets},
 		{name: "new", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: assets, then: func(w *Window) {

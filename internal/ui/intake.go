@@ -165,7 +165,7 @@ func (v *intakeView) rows(s *screen.IntakeState) []listRow {
 			if name == "" {
 				name = m.Machine
 			}
-			what := cell{text: words.Census(m.Census), sub: words.MachineChanges(m), subC: k.muted}
+			what := cell{text: words.Census(m.Census), sub: v.machineSub(m), subC: k.muted}
 			if m.Outcome == domain.RowRefused {
 				what = cell{text: m.Reason, sub: nextStep(m.Error), subC: k.muted}
 				if screen.Asks(m) && !s.Done {
@@ -186,6 +186,23 @@ func nextStep(err *domain.Error) string {
 	return next
 }
 
+// machineSub says what told whose machine it is, and what changes.
+func (v *intakeView) machineSub(m *domain.MachineLine) string {
+	told, changes := words.MachineTold(m, v.w.zone(), v.w.deps.Now()), words.MachineChanges(m)
+	if told == "" || changes == "" {
+		return told + changes
+	}
+	return told + " " + changes
+}
+
+// remembering asks whether an answer holds for the next file with this name.
+func (v *intakeView) remembering(s *screen.IntakeState) fyne.CanvasObject {
+	k := v.w.k
+	return column(0,
+		k.option(words.Text("Remember the answer"), words.RememberNote(), s.Options.Remember, func() { v.w.intake.Remember(true) }),
+		k.option(words.Text("Only this time"), "", !s.Options.Remember, func() { v.w.intake.Remember(false) }), space(1, gap24))
+}
+
 func (v *intakeView) machineOptions(s *screen.IntakeState) []fyne.CanvasObject {
 	k := v.w.k
 	var parts []fyne.CanvasObject
@@ -201,6 +218,9 @@ func (v *intakeView) machineOptions(s *screen.IntakeState) []fyne.CanvasObject {
 	}
 	if s.AsksWhose() || s.Options.Asset != "" || s.Machines != nil && len(s.Machines.Machines) == 1 {
 		parts = append(parts, k.labelled(words.WhichAsset(s.Name), "", v.w.assetChoice(s.Options.Asset, words.Text("As it says itself"), v.w.intake.Asset)), space(1, gap24))
+	}
+	if s.Given() {
+		parts = append(parts, v.remembering(s))
 	}
 	if s.Options.Asset == "" {
 		parts = append(parts, k.text(words.Text("Machines that are no asset yet"), styleSection, k.ink()), space(1, gap4),

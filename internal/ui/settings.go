@@ -111,6 +111,8 @@ func (v *settingsView) rows(s *screen.SettingsState) []listRow {
 			note = words.PeopleNow(s.People)
 		case section == screen.SectionKeys:
 			note = words.KeysNow(s.Keys)
+		case section == screen.SectionRules:
+			note = words.AssetRulesNow(len(s.Rules))
 		case section == screen.SectionBackup:
 			note = words.Text("One file with all of this desk")
 		case section == screen.SectionData:
@@ -150,6 +152,8 @@ func (v *settingsView) section(s *screen.SettingsState) fyne.CanvasObject {
 		return v.people(s)
 	case screen.SectionKeys:
 		return v.keys(s)
+	case screen.SectionRules:
+		return v.rules(s)
 	case screen.SectionBackup:
 		return v.backup(s)
 	case screen.SectionLook:

@@ -33,6 +33,7 @@ var esInventory = Catalogue{
 	"several_machines":       {Say: "{subject} habla de {count} equipos, así que no puede ser el inventario de un solo activo.", Next: "Impórtelo sin --asset: los equipos se encuentran por sus nombres."},
 	"machine_unknown":        {Say: "No hay ningún activo para el equipo {machine}.", Next: "Diga qué activo es, o deje que los equipos pasen a ser activos; en la línea de órdenes con --asset y --create."},
 	"machine_unnamed":        {Say: "El archivo no dice de qué equipo es, y no hay ningún activo llamado {machine}.", Next: "Diga qué activo es, en la línea de órdenes con --asset, o dé al archivo su nombre."},
+	"no_such_asset_rule":     {Say: "No se recuerda ninguna respuesta con {id}, o son varias.", Next: "Véalas: fenceline inventory rules."},
 	"inventory_twice":        {Say: "El inventario \"{slot}\" de {name} ya vino de {first}.", Next: "Importe solo el archivo más reciente, o deles nombres distintos con --slot."},
 	"restart_pending":        {Say: "El equipo espera un reinicio: {why}[; en ejecución está {running}]. Lo instalado aún no se ejecuta."},
 	"collector_note":         {Say: "El recolector no pudo leerlo todo: {note}."},

@@ -20,6 +20,8 @@ func SettingsSection(section string) string {
 		return Text("Trust keys")
 	case "backup":
 		return Text("Backup")
+	case "machines":
+		return Text("Recognising machines")
 	case "look":
 		return Text("Appearance")
 	case "log":
@@ -242,6 +244,8 @@ func SettingsDid(did string) string {
 		return Text("Taken in. It gives no date before it is chosen.")
 	case "settings_dropped":
 		return Text("Taken away. The log keeps that it was here.")
+	case "settings_forgotten":
+		return Text("The answer is forgotten; the question will be asked again.")
 	case "settings_written":
 		return Text("Written.")
 	}

@@ -23,6 +23,10 @@ type InventoryOptions struct {
 	Create bool              // machines the desk does not have become assets
 	DryRun bool              // say what would be done and write nothing
 
+	// Remember keeps that files with such a name are of the asset that was given, where
+	// they name no machine themselves and their name tells machines apart.
+	Remember bool
+
 	Progress func(domain.Progress) // nil: nobody looks
 }
 
@@ -71,6 +75,7 @@ type machineRun struct {
 	desk    *Desk
 	options InventoryOptions
 	index   *assetIndex
+	rules   []domain.AssetRule
 	receipt domain.InventoryReceipt
 	files   []domain.FileReceipt
 	done    map[string]string // asset and inventory to the file that brought it
@@ -84,7 +89,10 @@ func (run *machineRun) begin(ctx context.Context, path string) error {
 		if run.receipt.By, err = d.person(r); err != nil {
 			return err
 		}
-		run.index, err = readAssetIndex(r)
+		if run.index, err = readAssetIndex(r); err != nil {
+			return err
+		}
+		run.rules, err = readAssetRules(r)
 		return err
 	})
 }
@@ -152,7 +160,7 @@ func (run *machineRun) refuse(doc ingest.Document, machine string, err error) {
 func (run *machineRun) machine(ctx context.Context, doc ingest.Document, i int, s *domain.Snapshot) (domain.MachineLine, error) {
 	d := run.desk
 	line := domain.MachineLine{File: doc.File, Format: s.Format, Machine: first(s.About.Name, s.Subject), Census: s.Census, Warnings: s.Warnings, Slot: first(run.options.Slot, slotOf(s)), Outcome: domain.RowUnchanged}
-	now, by, err := run.assetOf(ctx, s, doc.File)
+	now, told, err := run.assetOf(ctx, s, doc.File)
 	if err != nil {
 		return line, err
 	}
@@ -175,7 +183,11 @@ func (run *machineRun) machine(ctx context.Context, doc ingest.Document, i int, 
 		return line, &domain.Error{Kind: domain.Conflict, Op: "import inventory", Subject: doc.File, Code: "inventory_twice", Params: domain.Params{"name": after.Name, "slot": line.Slot, "first": other}}
 	}
 	run.done[after.ID+" "+line.Slot] = doc.File
-	line.Asset, line.Name, line.By, line.Changes = after.ID, after.Name, by, domain.Changes(&now, &after)
+	line.Asset, line.Name, line.By, line.Sign, line.Rule = after.ID, after.Name, told.by, told.sign, told.rule
+	line.Changes = domain.Changes(&now, &after)
+	if told.by == domain.SignGiven {
+		line.Rule = run.answer(s, &now, doc.File)
+	}
 	run.index.add(&after)
 	if run.options.DryRun {
 		return line, run.foresee(ctx, &line, doc.Digest, len(s.Components))
@@ -185,50 +197,15 @@ func (run *machineRun) machine(ctx context.Context, doc ingest.Document, i int, 
 			return line, err
 		}
 	}
+	if line.Rule != nil && line.Rule.ID == "" {
+		if err := run.remember(ctx, line.Rule); err != nil {
+			return line, err
+		}
+	}
 	if len(s.Components) == 0 && s.Census.Identifiable+s.Census.WithoutIdentity == 0 {
 		return line, nil // facts alone
 	}
 	return line, run.writeInventory(ctx, doc, i, s, after, &line)
-}
-
-// given is the asset a person named for a file.
-func (run *machineRun) given(file string) string {
-	return first(run.options.Assets[file], run.options.Asset)
-}
-
-// assetOf finds the asset of a machine; one without an id is new.
-func (run *machineRun) assetOf(ctx context.Context, s *domain.Snapshot, file string) (a domain.Asset, by string, err error) {
-	if given := run.given(file); given != "" {
-		if a, err = run.desk.findAsset(ctx, given); err != nil {
-			return a, "", err
-		}
-		if differ(domain.FoldSerial(a.Serial), domain.FoldSerial(s.About.Serial)) {
-			return a, "", &domain.Error{Kind: domain.Conflict, Op: "import inventory", Subject: a.Name, Code: "row_serial_differs",
-				Params: domain.Params{"name": a.Name, "have": a.Serial, "got": s.About.Serial}}
-		}
-		return a, "given", nil
-	}
-	k := namesOf(s, file)
-	have, by, err := run.index.find(k)
-	switch {
-	case err != nil:
-		return a, "", err
-	case have != nil:
-		return *have, by, nil
-	}
-	name := first(s.About.Name, stem(file))
-	refuse := func(code domain.Code) error {
-		return &domain.Error{Kind: domain.NotFound, Op: "import inventory", Subject: file, Code: code, Params: domain.Params{"machine": name}}
-	}
-	if s.About.Name == "" {
-		return a, "", refuse("machine_unnamed")
-	}
-	if !run.options.Create {
-		return a, "", refuse("machine_unknown")
-	}
-	a.Name = name
-	fresh := a
-	return a, "", run.index.free(&fresh)
 }
 
 // foresee says of an asset the desk has that other software would come in. That it is

@@ -1,0 +1,32 @@
+package words
+
+// esTextAssetRules are the sentences about remembered answers to "which asset is it?".
+var esTextAssetRules = map[string]string{
+	"serial number {value}":                 "número de serie {value}",
+	"asset tag {value}":                     "etiqueta de activo {value}",
+	"hardware address {value}":              "dirección física {value}",
+	"address {value}":                       "dirección {value}",
+	"file name {value}":                     "nombre de archivo {value}",
+	"host name {value}":                     "nombre de equipo {value}",
+	"(of {subject})":                        "(de {subject})",
+	"about {file}":                          "sobre {file}",
+	"By hand, from now on by rule: {sign}.": "A mano, desde ahora por regla: {sign}.",
+	"By hand, this time.":                   "A mano, esta vez.",
+	"The next file that states the same machine, or where it states none, that has the same name, goes to this asset. A name that every machine's list has, such as winget.json, is never remembered.": "El próximo archivo que diga el mismo equipo o, si no dice ninguno, que tenga el mismo nombre, va a este activo. Un nombre que tienen las listas de todos los equipos, como winget.json, no se recuerda nunca.",
+	"By rule: {sign} → {asset} ({who}, {day}).": "Por regla: {sign} → {asset} ({who}, {day}).",
+	"Told by its {sign}.":                       "Reconocido por su {sign}.",
+	"Nothing remembered":                        "Nada recordado",
+	"{n} answer remembered":                     "{n} respuesta recordada",
+	"{n} answers remembered":                    "{n} respuestas recordadas",
+	"When you say which asset a file is of, the answer is remembered and listed here. A file that says by itself which machine it is of needs none.":     "Cuando dice de qué activo es un archivo, la respuesta se recuerda y figura aquí. Un archivo que dice por sí mismo de qué equipo es no la necesita.",
+	"Files that come with one of these go to the asset beside it. Forgetting takes what the answer taught off the asset; inventories that came in stay.": "Los archivos que traen uno de estos datos van al activo que está al lado. Olvidar quita del activo lo que la respuesta le enseñó; los inventarios que entraron se quedan.",
+	"Recognising machines": "Reconocer equipos",
+	"SIGNS":                "DATOS",
+	"Forget":               "Olvidar",
+	"Remember the answer":  "Recordar la respuesta",
+	"Only this time":       "Solo esta vez",
+	"The answer is forgotten; the question will be asked again.": "La respuesta está olvidada; se volverá a preguntar.",
+	"             %s\n": "             %s\n",
+	"No answers are remembered. They are when you say which asset a file is of: fenceline inventory import --asset NAME --remember FILE": "No se recuerda ninguna respuesta. Se recuerdan al decir de qué activo es un archivo: fenceline inventory import --asset NOMBRE --remember ARCHIVO",
+	"Forgotten: %s → %s. The question is asked again.\n":                                                                                 "Olvidado: %s → %s. Se volverá a preguntar.\n",
+}
