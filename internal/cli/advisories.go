@@ -45,7 +45,15 @@ func (c *advisoryListCmd) Run(r *run) error {
 			if page.Total == 0 {
 				return noAdvisory(r, d, w, query, &page)
 			}
-			return advisoryTable(w, &page)
+			if err := advisoryTable(w, &page); err != nil || query != "" {
+				return err
+			}
+			counts, err := d.AdvisoryCounts(r.ctx)
+			if err != nil || !counts.Counted {
+				return err
+			}
+			_, err = fmt.Fprintln(w, words.AdvisoryCounts(&counts))
+			return err
 		})
 		if err != nil {
 			return err
@@ -101,11 +109,20 @@ func noAdvisory(r *run, d *workflow.Desk, w io.Writer, query string, page *domai
 }
 
 type advisoryShowCmd struct {
-	ID string `arg:"" help:"Id or key of the advisory."`
+	ID  string `arg:"" help:"Id or key of the advisory."`
+	Raw bool   `help:"Write the document itself, byte for byte as it came."`
 }
 
 func (c *advisoryShowCmd) Run(r *run) error {
 	return r.reading(func(d *workflow.Desk) error {
+		if c.Raw {
+			data, err := d.RawAdvisory(r.ctx, domain.AdvisoryKey(c.ID))
+			if err != nil {
+				return err
+			}
+			_, err = r.env.Stdout.Write(data)
+			return err
+		}
 		a, err := d.Advisory(r.ctx, domain.AdvisoryKey(c.ID))
 		if err != nil {
 			return err

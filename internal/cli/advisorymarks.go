@@ -231,6 +231,8 @@ type advisoryDiffCmd struct {
 	ID    string `arg:"" help:"Id or key of the advisory."`
 	Older string `arg:"" optional:"" help:"The older revision, by number or the first letters of its digest; the last but one."`
 	Newer string `arg:"" optional:"" help:"The newer one; the one in force."`
+
+	Places bool `help:"Also list every place of the documents that differs."`
 }
 
 func (c *advisoryDiffCmd) Run(r *run) error {
@@ -242,6 +244,19 @@ func (c *advisoryDiffCmd) Run(r *run) error {
 		return r.answer(diff, func(w io.Writer) error {
 			fmt.Fprintf(w, words.Text("%s: revision %s (received %s) and revision %s (received %s)\n"), oneLine(c.ID),
 				oneLine(diff.Older.Revision), day(diff.Older.Received), oneLine(diff.Newer.Revision), day(diff.Newer.Received))
+			for i := range diff.Said {
+				fmt.Fprintf(w, "\n%s\n", oneLine(words.Said(&diff.Said[i])))
+				for _, text := range words.SaidTexts(&diff.Said[i]) {
+					fmt.Fprintf(w, "  %s\n", oneLine(text))
+				}
+			}
+			if len(diff.Said) == 0 && len(diff.Changes) > 0 {
+				fmt.Fprintf(w, "\n%s\n", words.Text("Nothing a reader would notice: what differs is how the document is put."))
+			}
+			if !c.Places {
+				_, err := fmt.Fprintf(w, "\n%s\n", words.Plural(len(diff.Changes), "One place of the document differs; --places shows it.", "{n} places of the document differ; --places lists them."))
+				return err
+			}
 			for i := range diff.Changes {
 				change := &diff.Changes[i]
 				fmt.Fprintf(w, "\n%s\n", oneLine(words.Difference(change)))

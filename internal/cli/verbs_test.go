@@ -37,7 +37,7 @@ var verbs = map[string]string{
 	"TrustKeys": "trust list", "TrustKey": "trust show", "OfferKeys": "trust offer", "PinKey": "trust pin", "RevokeKey": "trust revoke",
 	"Quarantine": "quarantine list", "Quarantined": "quarantine show", "Release": "quarantine release", "AdvisoryOrigin": "advisory show", "Touches": "advisory show", "AssetTasks": "task list",
 	"FindAdvisories": "advisory list", "MarkRead": "advisory read", "MarkAllRead": "advisory read", "Comment": "advisory comment", "NotForUs": "advisory not-for-us", "Mark": "advisory show",
-	"DeleteAdvisory": "advisory delete", "RestoreAdvisory": "advisory restore", "DeletedAdvisories": "advisory deleted", "Revisions": "advisory revisions", "Difference": "advisory diff",
+	"DeleteAdvisory": "advisory delete", "RestoreAdvisory": "advisory restore", "DeletedAdvisories": "advisory deleted", "RawAdvisory": "advisory show", "AdvisoryCounts": "advisory list", "Revisions": "advisory revisions", "Difference": "advisory diff",
 	"Policies": "policy list", "Policy": "policy show", "ImportPolicy": "policy import", "ExportPolicy": "policy export", "UsePolicy": "policy use", "DropPolicy": "policy drop",
 	"CheckCSAF": "csaf check", "CSAFFailing": "csaf failing",
 	"Payloads": "payload list", "Payload": "payload show", "SavePayload": "payload save", "RemovePayload": "payload remove", "BackupPayloads": "backup",

@@ -267,6 +267,17 @@ type AdvisoryPage struct {
 	Brief  int            `json:"brief,omitzero"`  // found by id, title, publisher and names alone: their texts could not be read in now
 }
 
+// AdvisoryCounts are how many advisories there are; what is not for us is counted there
+// alone.
+type AdvisoryCounts struct {
+	Counted        bool `json:"counted"` // false: they were not, because too much waits to be read in
+	All            int  `json:"all"`
+	Touching       int  `json:"touching"` // affected, or cannot tell, on some asset
+	Unread         int  `json:"unread"`
+	UnreadTouching int  `json:"unread_touching"`
+	NotForUs       int  `json:"not_for_us"`
+}
+
 // Mention is what threat intelligence (STIX) says of a vulnerability. It enriches
 // and never decides: no verdict and no date rests on it.
 type Mention struct {

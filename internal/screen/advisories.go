@@ -2,6 +2,7 @@ package screen
 
 import (
 	"context"
+	"strings"
 
 	"fenceline/internal/domain"
 )
@@ -15,7 +16,10 @@ type AdvisoriesState struct {
 	Err      error
 	Query    string
 	Show     string // a mark to show alone, as "unread"; "" for all
-	Sort     string // a column; "" by how well it fits, then the newest
+	Filters  []AdvisoryFilter
+	Filter   string                // what a filter is being chosen of: a group, or a field
+	Counts   domain.AdvisoryCounts // of all, whatever is listed
+	Sort     string                // a column; "" by how well it fits, then the newest
 	Reverse  bool
 	Rows     []domain.AdvisoryView // the first of Total
 	Total    int
@@ -30,7 +34,10 @@ type AdvisoriesState struct {
 	Mark      domain.AdvisoryMark   // of the chosen one
 	Revisions []domain.RevisionView // kept of it
 	Touches   domain.Touches        // the assets it touches, the first of them
+	Page      AdvisoryPage          // which page of it is open
+	Raw       string                // the document as it came, once asked for
 	Changes   *domain.Difference    // of its two newest revisions, once asked for
+	Places    bool                  // every place that differs is listed too
 	Asking    string                // the form that is open: one of the Ask constants
 	Busy      bool                  // something is being noted
 	ActErr    error                 // why it was not
@@ -55,12 +62,14 @@ type Advisories struct {
 	state   AdvisoriesState
 	asked   turn
 	looked  turn
+	counted turn
+	chosen  bool // a person said what to show
 }
 
 // NewAdvisories makes the screen; it asks nothing before Refresh. What can be
 // undone is told to deeds.
 func NewAdvisories(source AdvisoriesSource, run Run, deeds *Deeds, changed func(AdvisoriesState)) *Advisories {
-	return &Advisories{source: source, run: run, deeds: deeds, changed: changed}
+	return &Advisories{source: source, run: run, deeds: deeds, changed: changed, state: AdvisoriesState{Show: MarkTouching}}
 }
 
 // State is the newest state.
@@ -75,6 +84,11 @@ func (s *Advisories) Refresh() {
 			s.changed(s.state)
 			return
 		}
+		if p.Total == 0 && s.state.Show == MarkTouching && !s.chosen { // nothing touches us: then all of them
+			s.state.Show = ""
+			s.Refresh()
+			return
+		}
 		s.state.Stage, s.state.Err = Ready, nil
 		s.state.Rows, s.state.Total, s.state.Hidden, s.state.Brief = p.Rows, p.Total, p.Hidden, p.Brief
 		if s.state.Selected == "" && len(p.Rows) > 0 {
@@ -82,15 +96,30 @@ func (s *Advisories) Refresh() {
 		}
 		s.changed(s.state)
 		s.look()
+		s.count()
+	})
+}
+
+// count asks how many there are of each sort; without an answer none is shown.
+func (s *Advisories) count() {
+	ask(s.run, &s.counted, s.source.AdvisoryCounts, func(c domain.AdvisoryCounts, err error) {
+		if err == nil && c != s.state.Counts {
+			s.state.Counts = c
+			s.changed(s.state)
+		}
 	})
 }
 
 // page is the question behind the list.
 func (s *Advisories) page(offset, limit int) func(context.Context) (domain.AdvisoryPage, error) {
 	q := domain.AdvisoryQuery{Text: s.state.Query, Sort: s.state.Sort, Reverse: s.state.Reverse, Offset: offset, Limit: limit}
+	for _, f := range s.state.Filters {
+		q.Text += " " + f.Query()
+	}
 	if s.state.Show != "" {
 		q.Text += " is:" + s.state.Show
 	}
+	q.Text = strings.TrimSpace(q.Text)
 	return func(ctx context.Context) (domain.AdvisoryPage, error) { return s.source.FindAdvisories(ctx, q) }
 }
 
@@ -122,12 +151,15 @@ func (s *Advisories) Find(query string) {
 		return
 	}
 	s.state.Query = query
+	if query != "" && !s.chosen { // whoever looks for something looks among all
+		s.state.Show = ""
+	}
 	s.again()
 }
 
 // ShowOnly lists the advisories with a mark alone; "" lists all.
 func (s *Advisories) ShowOnly(mark string) {
-	s.state.Show = mark
+	s.state.Show, s.chosen = mark, true
 	s.again()
 }
 
@@ -147,8 +179,10 @@ func (s *Advisories) again() {
 // leave forgets the chosen advisory's document.
 func (s *Advisories) leave() {
 	s.state.Detail, s.state.View, s.state.Missing, s.state.Changes = nil, nil, nil, nil
+	s.state.Places = false
 	s.state.Mark, s.state.Revisions, s.state.Touches = domain.AdvisoryMark{}, nil, domain.Touches{}
-	s.state.Asking, s.state.ActErr = "", nil
+	s.state.Asking, s.state.ActErr, s.state.Raw = "", nil, ""
+	s.state.Page = PageDocument
 }
 
 // Select chooses an advisory and asks for the document.

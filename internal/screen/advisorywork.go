@@ -1,7 +1,9 @@
 package screen
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"strings"
 
 	"fenceline/internal/domain"
@@ -52,14 +54,52 @@ func (s *Advisories) MarkRead(read bool) {
 	s.act(func(ctx context.Context) error { return s.source.MarkRead(ctx, []domain.AdvisoryKey{key}, read) }, nil)
 }
 
-// Compare asks what the two newest revisions say differently; once more puts the
-// answer away.
-func (s *Advisories) Compare() {
-	if s.state.Changes != nil {
-		s.state.Changes = nil
-		s.changed(s.state)
-		return
+// OpenPage shows a page of the chosen advisory, and asks for what only that page shows:
+// what the two newest revisions say differently, or the document as it came.
+func (s *Advisories) OpenPage(page AdvisoryPage) {
+	s.state.Page, s.state.ActErr = page, nil
+	s.changed(s.state)
+	switch {
+	case page == PageRevisions && s.state.Changes == nil && len(s.state.Revisions) > 1:
+		s.compare()
+	case page == PageRaw && s.state.Raw == "":
+		s.readRaw()
 	}
+}
+
+// RawShown is how many bytes of a document as it came are shown.
+const RawShown = 64 << 10
+
+func (s *Advisories) readRaw() {
+	key := s.state.Selected
+	s.run(func(ctx context.Context, post func(func())) {
+		data, err := s.source.RawAdvisory(ctx, key)
+		text := rawText(data)
+		post(func() {
+			if s.state.Selected == key {
+				s.state.Raw, s.state.ActErr = text, err
+				s.changed(s.state)
+			}
+		})
+	})
+}
+
+// rawText is the beginning of a document for reading: JSON on one line is put on many.
+func rawText(data []byte) string {
+	if len(data) <= 4*RawShown && bytes.Count(data, []byte("\n")) <= len(data)/400 {
+		var out bytes.Buffer
+		if json.Indent(&out, bytes.TrimPrefix(data, []byte("\ufeff")), "", "  ") == nil {
+			data = out.Bytes()
+		}
+	}
+	if len(data) > RawShown {
+		data = data[:RawShown]
+	}
+	return strings.ToValidUTF8(strings.ReplaceAll(string(data), "\t", "  "), "\ufffd")
+}
+
+// compare asks what the two newest revisions say differently.
+func (s *Advisories) compare() {
 	key := s.state.Selected
 	s.state.Busy, s.state.ActErr = true, nil
 	s.changed(s.state)
@@ -75,6 +115,12 @@ func (s *Advisories) Compare() {
 			s.changed(s.state)
 		})
 	})
+}
+
+// ShowPlaces lists every place that differs below what it means, or no longer.
+func (s *Advisories) ShowPlaces() {
+	s.state.Places = !s.state.Places
+	s.changed(s.state)
 }
 
 // act does one thing to the chosen advisory and asks for everything again.

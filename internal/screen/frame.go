@@ -24,6 +24,7 @@ type FrameState struct {
 	Status    domain.DeskStatus
 	Ages      []Age
 	Freshness Freshness
+	Unread    int // advisories that touch us and were not read
 }
 
 // Age is how many days old the newest data of a group of sources is.
@@ -34,15 +35,16 @@ type Age struct {
 
 // Frame is what surrounds every screen.
 type Frame struct {
-	source  StatusSource
+	source  FrameSource
 	run     Run
 	changed func(FrameState)
 	state   FrameState
 	asked   turn
+	counted turn
 }
 
 // NewFrame makes it; it asks nothing before Refresh.
-func NewFrame(source StatusSource, run Run, changed func(FrameState)) *Frame {
+func NewFrame(source FrameSource, run Run, changed func(FrameState)) *Frame {
 	return &Frame{source: source, run: run, changed: changed}
 }
 
@@ -56,8 +58,22 @@ func (s *Frame) Refresh() {
 			s.state.Stage, s.state.Err = Failed, err
 		} else {
 			old := ages(st.Sources, zoneOf(st.Desk), st.At)
-			s.state = FrameState{Stage: Ready, Status: st, Ages: old, Freshness: freshness(old)}
+			s.state = FrameState{Stage: Ready, Status: st, Ages: old, Freshness: freshness(old), Unread: s.state.Unread}
 		}
+		s.changed(s.state)
+		if err == nil {
+			s.count()
+		}
+	})
+}
+
+// count asks what waits to be read; the rail shows no number where that fails.
+func (s *Frame) count() {
+	ask(s.run, &s.counted, s.source.AdvisoryCounts, func(c domain.AdvisoryCounts, err error) {
+		if err != nil || c.UnreadTouching == s.state.Unread {
+			return
+		}
+		s.state.Unread = c.UnreadTouching
 		s.changed(s.state)
 	})
 }

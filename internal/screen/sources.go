@@ -23,6 +23,12 @@ type StatusSource interface {
 	Status(ctx context.Context) (domain.DeskStatus, error)
 }
 
+// FrameSource tells the state of the whole desk, and what waits to be read.
+type FrameSource interface {
+	StatusSource
+	AdvisoryCounts(ctx context.Context) (domain.AdvisoryCounts, error)
+}
+
 // TasksSource lists tasks, tells one whole, and takes what is done to them. With
 // closed set, Tasks gives the closed ones; open ones among them are not shown twice.
 type TasksSource interface {
@@ -56,6 +62,8 @@ type AssetsSource interface {
 // person notes of one.
 type AdvisoriesSource interface {
 	FindAdvisories(ctx context.Context, q domain.AdvisoryQuery) (domain.AdvisoryPage, error)
+	AdvisoryCounts(ctx context.Context) (domain.AdvisoryCounts, error)
+	RawAdvisory(ctx context.Context, key domain.AdvisoryKey) ([]byte, error)
 	Advisory(ctx context.Context, key domain.AdvisoryKey) (domain.Advisory, error)
 	Mark(ctx context.Context, key domain.AdvisoryKey) (domain.AdvisoryMark, error)
 	Revisions(ctx context.Context, key domain.AdvisoryKey) ([]domain.RevisionView, error)

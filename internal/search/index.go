@@ -75,6 +75,28 @@ func (x *Index) PlacesOf(src Blocks, wanted map[string]bool) (map[string][]Place
 	return out, nil
 }
 
+// Each calls use with every document that is not struck, in no special order, until it
+// fails. The row is good until use returns.
+func (x *Index) Each(src Blocks, use func(*Row) error) error {
+	row := Row{x: x, src: src}
+	for i, s := range x.segments {
+		keys, err := s.text(src, ColumnKey)
+		if err != nil {
+			return err
+		}
+		for n, key := range keys {
+			if s.struck[uint32(n)] {
+				continue
+			}
+			row.Key, row.at = key, Place{i, n}
+			if err := use(&row); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
 // Forget drops the columns of a segment that is kept under a number which another
 // one had before.
 func (x *Index) Forget(number int) {

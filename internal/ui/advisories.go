@@ -19,6 +19,8 @@ type advisoriesView struct {
 	note    *cut
 	find    *field
 	choices *fyne.Container
+	filters *fyne.Container
+	left    *fyne.Container
 	under   *fyne.Container
 	detail  *page
 	all     *split
@@ -30,7 +32,7 @@ type advisoriesView struct {
 
 func newAdvisoriesView(w *Window) *advisoriesView {
 	k := w.k
-	v := &advisoriesView{w: w, detail: newPage(space(1, 1)), note: k.cut("", styleRow, k.muted), choices: row(gap8)}
+	v := &advisoriesView{w: w, detail: newPage(space(1, 1)), note: k.cut("", styleRow, k.muted), choices: row(gap4), filters: column(gap8)}
 	v.list = k.worklist(nil, func(l *worklist) rowBody { return newAdvisoryBody(l, w) })
 	v.list.onChoose = func(key string) {
 		w.noteChoice(screen.NameAdvisories, key)
@@ -49,8 +51,8 @@ func newAdvisoriesView(w *Window) *advisoriesView {
 	v.under = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.list}}
 	head := row(gap8, k.text(words.Text("Advisories"), styleSection, k.ink()), space(gap4, 0), grow(v.note), fixed(190, controlHeight, v.find.boxed("search", k.line, nil)))
 	choices := fixed(0, controlHeight+gap12, pad(0, gap16, 0, gap16, v.choices))
-	left := sheet(k.surface, column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, head)), choices, k.rule(), grow(v.under)))
-	v.all = w.split(screen.NameAdvisories, left, sheet(k.surface, v.detail), 456, 400)
+	v.left = column(0, fixed(0, listHeadHeight, pad(0, gap16, 0, gap16, head)), choices, pad(0, gap16, 0, gap16, v.filters), k.rule(), grow(v.under))
+	v.all = w.split(screen.NameAdvisories, sheet(k.surface, v.left), sheet(k.surface, v.detail), 456, 400)
 	return v
 }
 
@@ -90,6 +92,8 @@ func (v *advisoriesView) none(s *screen.AdvisoriesState) fyne.CanvasObject {
 		return k.waiting(words.Text("Reading advisories"))
 	case s.Stage == screen.Failed:
 		return k.failed(s.Err, v.w.Refresh)
+	case len(s.Filters) > 0:
+		return k.emptyState("search", words.Text("Nothing found"), words.NothingFiltered(), k.button(plainButton, "", words.Text("Drop all filters"), func() { v.w.advisories.DropFilter("") }))
 	case s.Show != "" && s.Query == "":
 		return k.emptyState("search", words.Text("Nothing here"), words.NoneMarked(s.Show), k.button(plainButton, "", words.Text("Show all"), func() { v.w.advisories.ShowOnly("") }))
 	case s.Query != "":

@@ -13,13 +13,18 @@ import (
 // choose draws what the list shows and in which order.
 func (v *advisoriesView) choose(s *screen.AdvisoriesState) {
 	k := v.w.k
-	choice := func(word, mark string) segment {
-		return segment{word, -1, s.Show == mark, func() { v.w.advisories.ShowOnly(mark) }}
+	choice := func(word, mark string, n int) segment {
+		if !s.Counts.Counted {
+			n = -1
+		}
+		return segment{word, n, s.Show == mark, func() { v.w.advisories.ShowOnly(mark) }}
 	}
 	v.choices.Objects = []fyne.CanvasObject{
-		k.segments([]segment{choice(words.Text("All"), ""), choice(words.Text("Unread"), "unread"), choice(words.Text("Touching us"), "touching"), choice(words.Sense("those", "Not for us"), "not-for-us")}),
+		k.segments([]segment{choice(words.Text("Touch us"), screen.MarkTouching, s.Counts.Touching), choice(words.Text("Unread"), screen.MarkUnread, s.Counts.Unread),
+			choice(words.Text("All"), "", s.Counts.All), choice(words.Sense("those", "Not for us"), screen.MarkNotForUs, s.Counts.NotForUs)}),
 		spring(),
-		k.menuButton(quietButton, "chevron-down", words.Text("Sort"), func() []menuItem {
+		k.menuButton(quietButton, "funnel", "", v.filterGroups).saying(words.Text("Filter")),
+		k.menuButton(quietButton, "chevron-down", "", func() []menuItem {
 			var items []menuItem
 			for _, column := range words.AdvisorySorts() {
 				items = append(items, menuItem{word: words.AdvisorySort(column), checked: s.Sort == column, press: func() {
@@ -30,6 +35,9 @@ func (v *advisoriesView) choose(s *screen.AdvisoriesState) {
 		}).saying(words.AdvisorySort(s.Sort)),
 	}
 	v.choices.Refresh()
+	v.filters.Objects = v.filtered(s)
+	v.filters.Refresh()
+	v.left.Refresh()
 }
 
 // advisoryActions is what the buttons over a document depend on.
@@ -39,11 +47,14 @@ type advisoryActions struct {
 	failed              string
 	remarks             int
 	changes             *domain.Difference
+	places              bool
+	page                screen.AdvisoryPage
+	raw                 int
 	listed              bool
 }
 
 func actionsOf(s *screen.AdvisoriesState) advisoryActions {
-	a := advisoryActions{aside: s.Mark.NotForUs != nil, busy: s.Busy, asking: s.Asking, remarks: len(s.Mark.Comments), changes: s.Changes, listed: s.View != nil}
+	a := advisoryActions{aside: s.Mark.NotForUs != nil, busy: s.Busy, asking: s.Asking, remarks: len(s.Mark.Comments), changes: s.Changes, places: s.Places, page: s.Page, raw: len(s.Raw), listed: s.View != nil}
 	if s.View != nil {
 		a.unread = s.View.Unread
 	}
@@ -64,13 +75,6 @@ func (v *advisoriesView) work(s *screen.AdvisoriesState) fyne.CanvasObject {
 		aside = k.button(plainButton, "", words.Text("For us again"), model.ForUs)
 	}
 	buttons := []fyne.CanvasObject{read.low(), aside.low()}
-	if len(s.Revisions) > 1 {
-		word := words.Text("What changed")
-		if s.Changes != nil {
-			word = words.Text("Hide changes")
-		}
-		buttons = append(buttons, k.button(plainButton, "", word, model.Compare).low())
-	}
 	buttons = append(buttons, k.menuButton(quietButton, "ellipsis", "", func() []menuItem {
 		return []menuItem{{word: words.Text("Remark..."), press: func() { model.Ask(screen.AskComment) }}, {word: words.Text("Delete..."), press: func() { model.Ask(screen.AskDelete) }}}
 	}).low().saying(words.Text("More")))
@@ -105,12 +109,37 @@ func (v *advisoriesView) remarks(s *screen.AdvisoriesState) []fyne.CanvasObject 
 	return out
 }
 
-// changes lists what two revisions say differently.
-func (v *advisoriesView) changes(d *domain.Difference) []fyne.CanvasObject {
+// changes says what two revisions say differently to a reader, and with places every
+// place that differs.
+func (v *advisoriesView) changes(d *domain.Difference, places bool) []fyne.CanvasObject {
 	k := v.w.k
 	if len(d.Changes) == 0 {
 		return []fyne.CanvasObject{k.para(words.Text("Nothing but the form of the document."), styleRow, k.ink())}
 	}
+	out := v.limited(len(d.Said), func(i int) fyne.CanvasObject {
+		parts := []fyne.CanvasObject{k.para(words.Said(&d.Said[i]), styleRow, k.ink())}
+		for _, text := range words.SaidTexts(&d.Said[i]) {
+			parts = append(parts, pad(0, 0, 0, gap12, k.para(text, styleCaption, k.muted)))
+		}
+		return column(2, parts...)
+	})
+	if len(d.Said) == 0 {
+		out = append(out, k.para(words.Text("Nothing a reader would notice: what differs is how the document is put."), styleRow, k.ink()))
+	}
+	word := words.Plural(len(d.Changes), "Show the one place that differs", "Show all {n} places that differ")
+	if places {
+		word = words.Text("Hide the places")
+	}
+	out = append(out, row(0, k.button(quietButton, "", word, func() { v.w.advisories.ShowPlaces() }).low(), spring()))
+	if places {
+		out = append(out, v.places(d)...)
+	}
+	return out
+}
+
+// places lists every place of the documents that differs.
+func (v *advisoriesView) places(d *domain.Difference) []fyne.CanvasObject {
+	k := v.w.k
 	return v.limited(len(d.Changes), func(i int) fyne.CanvasObject {
 		c := &d.Changes[i]
 		parts := []fyne.CanvasObject{k.para(words.Difference(c), styleSmall, k.ink())}

@@ -35,7 +35,12 @@ func cedarHollow() *fixture {
 	f.advisories = cedarAdvisories()
 	f.remarks = []domain.Comment{{By: "J.M.", At: at(11, 24, 9, 40), Text: "Called Meridian: they come on Thursday for the second floor."}}
 	f.revisions = []domain.RevisionView{{Revision: "2", Versioning: domain.VersioningInteger}, {Revision: "3", Versioning: domain.VersioningInteger, InForce: true}}
-	f.difference = domain.Difference{Older: f.revisions[0], Newer: f.revisions[1], Changes: []domain.Change{
+	f.difference = domain.Difference{Older: f.revisions[0], Newer: f.revisions[1], Said: []domain.Said{
+		{What: domain.SaidHistory, Sort: domain.ChangeAdded, Of: "3", After: "Named the gateway; the service instructions are out"},
+		{What: domain.SaidTitle, Sort: domain.ChangeChanged, Before: "Meridian LVP-8 infusion pump and gateway (Update A)", After: "Meridian LVP-8 infusion pump and gateway (Update B)"},
+		{What: domain.SaidProducts, Sort: domain.ChangeChanged, Of: "CVE-2026-40113", Before: "under_investigation", After: "affected", Names: []string{"Meridian LVP-8 3.7.4", "Meridian LVP-8 3.7.5"}},
+		{What: domain.SaidFix, Sort: domain.ChangeRemoved, Of: "CVE-2026-40113", Before: "No fix yet."},
+		{What: domain.SaidReference, Sort: domain.ChangeAdded, Names: []string{"https://meridian.example/lvp-8"}}}, Changes: []domain.Change{
 		{Sort: domain.ChangeChanged, Path: []string{"document", "title"}, Before: "Meridian LVP-8 infusion pump and gateway (Update A)", After: "Meridian LVP-8 infusion pump and gateway (Update B)"},
 		{Sort: domain.ChangeAdded, Path: []string{"document", "references", "[https://meridian.example/lvp-8]"}, After: "summary: Instructions for the service, url: https://meridian.example/lvp-8"},
 		{Sort: domain.ChangeRemoved, Path: []string{"vulnerabilities", "[CVE-2026-40113]", "remediations", "[none_available p1]"}, Before: "category: none_available, details: No fix yet."}}}

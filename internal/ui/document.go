@@ -45,8 +45,11 @@ func (v *advisoriesView) document(s *screen.AdvisoriesState) fyne.CanvasObject {
 	if !a.Withdrawn.IsZero() {
 		parts = append(parts, space(1, gap16), k.warning("circle-alert", words.WithdrawnNotice(a, v.w.zone(), v.w.deps.Now()), k.overdue))
 	}
-	parts = append(parts, space(1, gap16), v.work(s))
-	parts = append(parts, space(1, gap16), &fyne.Container{Layout: &documentLayout{}, Objects: []fyne.CanvasObject{
+	parts = append(parts, space(1, gap16), v.work(s), space(1, gap12), v.pages(s), space(1, gap16))
+	if s.Page != screen.PageDocument {
+		return column(0, append(parts, v.page(s))...)
+	}
+	parts = append(parts, &fyne.Container{Layout: &documentLayout{}, Objects: []fyne.CanvasObject{
 		v.text(s), canvas.NewRectangle(k.line), v.side(s),
 	}})
 	return column(0, parts...)
@@ -56,6 +59,9 @@ func (v *advisoriesView) document(s *screen.AdvisoriesState) fyne.CanvasObject {
 func (v *advisoriesView) text(s *screen.AdvisoriesState) fyne.CanvasObject {
 	k, a := v.w.k, s.Detail
 	var parts []fyne.CanvasObject
+	if len(s.Revisions) > 1 {
+		parts = append(parts, v.newer(s))
+	}
 	section := func(title, note string, body ...fyne.CanvasObject) {
 		if len(body) == 0 {
 			return
@@ -65,21 +71,15 @@ func (v *advisoriesView) text(s *screen.AdvisoriesState) fyne.CanvasObject {
 		}
 		parts = append(parts, k.heading(title, note), space(1, gap4), column(gap8, body...))
 	}
-	if s.Changes != nil {
-		section(words.Text("What changed"), words.RevisionPair(s.Changes), v.changes(s.Changes)...)
-	}
-	section(words.Text("Remarks"), "", v.remarks(s)...)
 	if a.Summary != "" {
 		section(words.Text("Summary"), "", k.para(a.Summary, styleBody, k.ink()))
 	}
 	section(words.Text("Vulnerabilities"), words.Number(len(a.Vulnerabilities)), v.vulnerabilities(a)...)
-	section(words.Text("Products"), words.Number(len(a.Products)), v.products(a)...)
 	section(words.Text("Remediation"), "", v.advice(a)...)
 	section(words.Text("Notes"), "", v.notes(a)...)
 	section(words.Text("Found by"), "", v.credits(a, false)...)
 	section(words.Text("Validated by"), "", v.credits(a, true)...)
 	section(words.Text("References"), words.Text("as text, never opened"), v.references(a)...)
-	section(words.Text("Revisions"), "", v.revisions(a)...)
 	if n := len(a.Warnings); n > 0 {
 		section(words.Text("What could not be read cleanly"), words.Number(n), v.warnings(a)...)
 	}
@@ -174,13 +174,20 @@ func (l *documentLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 
 const partLimit = 40 // lines of a part of a document before the rest is counted
 
+// productLimit is the same for the page of products.
+const productLimit = 200
+
 func (v *advisoriesView) limited(n int, line func(i int) fyne.CanvasObject) []fyne.CanvasObject {
+	return v.limitedTo(partLimit, n, line)
+}
+
+func (v *advisoriesView) limitedTo(limit, n int, line func(i int) fyne.CanvasObject) []fyne.CanvasObject {
 	var out []fyne.CanvasObject
-	for i := 0; i < min(n, partLimit); i++ {
+	for i := 0; i < min(n, limit); i++ {
 		out = append(out, line(i))
 	}
-	if n > partLimit {
-		out = append(out, v.w.k.text(words.AndMore(n-partLimit), styleCaption, v.w.k.muted))
+	if n > limit {
+		out = append(out, v.w.k.text(words.AndMore(n-limit), styleCaption, v.w.k.muted))
 	}
 	return out
 }
@@ -206,7 +213,7 @@ func (v *advisoriesView) vulnerabilities(a *domain.Advisory) []fyne.CanvasObject
 
 func (v *advisoriesView) products(a *domain.Advisory) []fyne.CanvasObject {
 	k := v.w.k
-	return v.limited(len(a.Products), func(i int) fyne.CanvasObject {
+	return v.limitedTo(productLimit, len(a.Products), func(i int) fyne.CanvasObject {
 		p := &a.Products[i]
 		name, note := k.para(words.ProductName(p), styleRow, k.ink()), words.ProductNote(p)
 		if note == "" {

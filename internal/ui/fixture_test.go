@@ -102,6 +102,26 @@ func (f *fixture) FindAdvisories(ctx context.Context, q domain.AdvisoryQuery) (p
 	return page, err
 }
 
+func (f *fixture) AdvisoryCounts(context.Context) (domain.AdvisoryCounts, error) {
+	c := domain.AdvisoryCounts{Counted: true, All: len(f.advisories)}
+	for i := range f.advisories {
+		if a := &f.advisories[i]; a.Assets > 0 {
+			c.Touching++
+			if a.Unread {
+				c.UnreadTouching++
+			}
+		}
+		if f.advisories[i].Unread {
+			c.Unread++
+		}
+	}
+	return c, f.err
+}
+
+func (f *fixture) RawAdvisory(context.Context, domain.AdvisoryKey) ([]byte, error) {
+	return []byte(`{"document":{"category":"csaf_security_advisory","title":"` + f.document.Title + `"}}`), f.err
+}
+
 func (f *fixture) Mark(_ context.Context, key domain.AdvisoryKey) (domain.AdvisoryMark, error) {
 	return domain.AdvisoryMark{Advisory: key, Comments: f.remarks}, f.err
 }

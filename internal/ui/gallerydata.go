@@ -101,7 +101,12 @@ func exhibitAdvisory(now time.Time) *screen.AdvisoriesState {
 
 // exhibitDifference is what two revisions of it say differently.
 func exhibitDifference() *domain.Difference {
-	return &domain.Difference{Older: domain.RevisionView{Revision: "2"}, Newer: domain.RevisionView{Revision: "3", InForce: true}, Changes: []domain.Change{
+	return &domain.Difference{Older: domain.RevisionView{Revision: "2"}, Newer: domain.RevisionView{Revision: "3", InForce: true}, Said: []domain.Said{
+		{What: domain.SaidTitle, Sort: domain.ChangeChanged, Before: exhibitFormer, After: exhibitTitle},
+		{What: domain.SaidScore, Sort: domain.ChangeChanged, Of: "CVE-2026-40112", Before: "7.5 (3.1)", After: "9.8 (3.1)"},
+		{What: domain.SaidReference, Sort: domain.ChangeAdded, Names: []string{"https://meridian.example/lvp-8"}},
+		{What: domain.SaidFix, Sort: domain.ChangeRemoved, Of: "CVE-2026-40112", Before: exhibitNoFix},
+	}, Changes: []domain.Change{
 		{Sort: domain.ChangeChanged, Path: []string{"document", "title"}, Before: exhibitFormer, After: exhibitTitle},
 		{Sort: domain.ChangeAdded, Path: []string{"document", "references", "[https://meridian.example/lvp-8]"}, After: exhibitAdded},
 		{Sort: domain.ChangeRemoved, Path: []string{"vulnerabilities", "[CVE-2026-40112]", "remediations", exhibitGone}, Before: exhibitNoFix},

@@ -183,9 +183,10 @@ func (g *Gallery) difference() []fyne.CanvasObject {
 	d := exhibitDifference()
 	same := &domain.Difference{Older: d.Older, Newer: d.Newer}
 	return []fyne.CanvasObject{
-		g.panel(words.Text("Changed, new and gone"), v.changes(d)...),
-		g.panel(words.Text("In a narrow room"), row(0, fixed(300, 0, column(gap8, v.changes(d)...)), spring())),
-		g.panel(words.Text("The same"), v.changes(same)...),
+		g.panel(words.Text("Changed, new and gone"), v.changes(d, false)...),
+		g.panel(words.Text("With every place"), v.changes(d, true)...),
+		g.panel(words.Text("In a narrow room"), row(0, fixed(300, 0, column(gap8, v.changes(d, true)...)), spring())),
+		g.panel(words.Text("The same"), v.changes(same, false)...),
 	}
 }
 

@@ -149,7 +149,9 @@ func TestPictures(t *testing.T) {
 			w.settings.CheckBackup("/media/usb/desk-2026-11-05.backup", true)
 		}},
 		{name: "contact", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameReadiness}, then: func(w *Window) { w.readiness.Edit("insurer") }},
-		{name: "changes", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameAdvisories}, then: func(w *Window) { w.advisories.Compare() }},
+		{name: "changes", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameAdvisories}, then: func(w *Window) { w.advisories.OpenPage(screen.PageRevisions) }},
+		{name: "filters", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameAdvisories}, then: filterAdvisories},
+		{name: "raw", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameAdvisories}, then: func(w *Window) { w.advisories.OpenPage(screen.PageRaw) }},
 		{name: "aside", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameAdvisories}, then: func(w *Window) { w.advisories.Ask(screen.AskNotForUs) }},
 		{name: "csaf", desk: withCSAF(cedarHollow()), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameImports}},
 		{name: "quarantine", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameImports}, then: func(w *Window) { w.imports.OpenTab(screen.TabQuarantine) }},

@@ -194,6 +194,7 @@ func (w *Window) drawFrame() {
 	w.status.show(f, i)
 	w.rail.at(f.Status.Desk.Operator, deskNote(f.Status))
 	w.rail.count(screen.NameTasks, countWord(f.Status.Tasks))
+	w.rail.count(screen.NameAdvisories, countWord(f.Unread))
 	w.rail.count(screen.NameFindings, countWord(f.Status.Findings[domain.CannotTell]))
 	w.rail.count(screen.NameImports, countWord(i.Waiting()))
 }

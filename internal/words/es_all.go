@@ -11,7 +11,32 @@ func spanish() Catalogue { return whole(spanishParts()) }
 // spanishTexts are the Spanish sentences by their English.
 func spanishTexts() map[string]string {
 	all := map[string]string{}
-	for _, part := range []map[string]string{esTextAssets, esTextAssetRules, esTextCommands, esTextFrame, esTextGallery, esTextImports, esTextTickets, esTextKeys, esTextLists, esTextPictures, esTextPlan, esTextReporting, esTextReports, esTextRooms, esTextSettings, esTextTaskforms, esTextTasks, esTextToday, esTextValues, esTextVex, esTextWhy, esTextWindowA, esTextWindowB} {
+	for _, part := range []map[string]string{
+		esTextAdvisories,
+		esTextAssetRules,
+		esTextAssets,
+		esTextCommands,
+		esTextFrame,
+		esTextGallery,
+		esTextImports,
+		esTextKeys,
+		esTextLists,
+		esTextPictures,
+		esTextPlan,
+		esTextReporting,
+		esTextReports,
+		esTextRooms,
+		esTextSettings,
+		esTextTaskforms,
+		esTextTasks,
+		esTextTickets,
+		esTextToday,
+		esTextValues,
+		esTextVex,
+		esTextWhy,
+		esTextWindowA,
+		esTextWindowB,
+	} {
 		for english, text := range part {
 			all[english] = text
 		}

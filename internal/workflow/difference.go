@@ -80,8 +80,19 @@ func (d *Desk) Difference(ctx context.Context, key domain.AdvisoryKey, older, ne
 		if err != nil {
 			return err
 		}
-		out.Changes, err = compare.Documents(x, y)
-		return err
+		if out.Changes, err = compare.Documents(x, y); err != nil {
+			return err
+		}
+		older, err := d.decodeOriginal(r, all[a].Digest, rec.Advisory)
+		if err != nil {
+			return err
+		}
+		newer, err := d.decodeOriginal(r, all[b].Digest, rec.Advisory)
+		if err != nil {
+			return err
+		}
+		out.Said = compare.Advisories(older, newer, assess.RangeText)
+		return nil
 	})
 	return out, err
 }

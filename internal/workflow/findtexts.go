@@ -40,6 +40,9 @@ type knowledge struct {
 	marks   map[string]domain.AdvisoryMark
 	hidden  int // marks that say not for us
 	through domain.ReadThrough
+
+	counting sync.Mutex
+	counted  *domain.AdvisoryCounts
 }
 
 // know gives what is known in r, which was opened after changes were counted.

@@ -1,0 +1,125 @@
+package screen
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"fenceline/internal/domain"
+)
+
+func (d *desk) AdvisoryCounts(context.Context) (domain.AdvisoryCounts, error) {
+	d.note("counts")
+	return domain.AdvisoryCounts{Counted: true, All: len(d.advisories), Touching: d.touches.Affected, UnreadTouching: d.touches.Affected}, d.err
+}
+
+func (d *desk) RawAdvisory(_ context.Context, key domain.AdvisoryKey) ([]byte, error) {
+	d.note("raw " + string(key))
+	return []byte(`{"document":{"title":"` + string(key) + `"}}`), d.err
+}
+
+// TestAdvisoryFilters adds conditions of every sort, replaces one and drops them.
+func TestAdvisoryFilters(t *testing.T) {
+	q, d := &queue{}, sampleDesk()
+	d.advisories = []domain.AdvisoryView{{Key: "A", ID: "A"}}
+	s := NewAdvisories(d, q.run, NewDeeds(q.run, func(DeedsState) {}, func() {}), func(AdvisoriesState) {})
+	did := func(want string, do func()) {
+		t.Helper()
+		d.asked = nil
+		do()
+		q.all()
+		if !slices.Contains(d.asked, want) {
+			t.Errorf("%q is not among %q", want, d.asked)
+		}
+	}
+	did("advisories is:touching", s.Refresh)
+	did("advisories cve", func() { s.Find("cve") }) // who looks for something looks among all
+	did("advisories ", func() { s.Find("") })
+	did(`advisories vendor:"A B"`, func() { s.AddFilter("vendor", ` A "B" `, "") })
+	did(`advisories vendor:"C"`, func() { s.AddFilter("vendor", "C", "") })
+	did(`advisories vendor:"C" cvss>=7`, func() { s.AddFilter("cvss", "7", "") })
+	did(`advisories vendor:"C" cvss>=7 is:kev is:unread`, func() { s.AddFilter("kev", "yes", ""); s.ShowOnly(MarkUnread) })
+	did(`advisories cvss>=7 is:kev is:unread`, func() { s.DropFilter("vendor") })
+	did(`advisories is:unread`, func() { s.DropFilter("") })
+	did(`advisories published>=2026-06-01 is:unread`, func() { s.AddFilter("published", "1 Jun 2026", "2026-11-24") })
+	s.ChooseFilter("modified")
+	s.AddFilter("modified", "some day", "2026-11-24")
+	if st := s.State(); st.ActErr == nil || st.Filter != "modified" || len(st.Filters) != 1 {
+		t.Errorf("a day that is none: %v, %q, %v", st.ActErr, st.Filter, st.Filters)
+	}
+	s.AddFilter("modified", " ", "2026-11-24")
+	s.AddFilter("nothing", "x", "2026-11-24")
+	if got := len(s.State().Filters); got != 1 {
+		t.Errorf("%d filters", got)
+	}
+}
+
+// TestAdvisoryFilterFields holds that each field stands in a group, and that its values
+// can be chosen.
+func TestAdvisoryFilterFields(t *testing.T) {
+	seen := map[string]bool{}
+	for _, f := range FilterFields() {
+		if seen[f.Name] || !slices.Contains(FilterGroups(), f.Group) || slices.Contains(FilterGroups(), f.Name) {
+			t.Errorf("%+v", f)
+		}
+		if has := len(f.Values) > 0; has != (f.Sort == FilterChoice || f.Sort == FilterLeast || f.Sort == FilterMark) {
+			t.Errorf("%+v", f)
+		}
+		seen[f.Name] = true
+	}
+}
+
+// TestNothingTouchesUs lists all where nothing touches us, until a person says otherwise.
+func TestNothingTouchesUs(t *testing.T) {
+	q, d := &queue{}, sampleDesk()
+	d.advisories = nil
+	s := NewAdvisories(d, q.run, NewDeeds(q.run, func(DeedsState) {}, func() {}), func(AdvisoriesState) {})
+	s.Refresh()
+	q.all()
+	if want := []string{"advisories is:touching", "advisories ", "counts"}; !slices.Equal(d.asked, want) || s.State().Show != "" {
+		t.Errorf("asked %q, shows %q", d.asked, s.State().Show)
+	}
+	s.ShowOnly(MarkTouching)
+	q.all()
+	if st := s.State(); st.Show != MarkTouching || st.Stage != Ready || !st.Counts.Counted {
+		t.Errorf("%+v", st)
+	}
+}
+
+// TestAdvisoryPages opens the pages that ask for more.
+func TestAdvisoryPages(t *testing.T) {
+	q, d := &queue{}, sampleDesk()
+	d.advisories = []domain.AdvisoryView{{Key: "A", ID: "A"}, {Key: "B", ID: "B"}}
+	s := NewAdvisories(d, q.run, NewDeeds(q.run, func(DeedsState) {}, func() {}), func(AdvisoriesState) {})
+	s.Refresh()
+	q.all()
+	s.OpenPage(PageRevisions)
+	q.all()
+	if st := s.State(); st.Page != PageRevisions || st.Changes == nil || st.Changes.Advisory != "A" {
+		t.Errorf("%+v", st.Changes)
+	}
+	s.ShowPlaces()
+	if !s.State().Places {
+		t.Error("the places are not shown")
+	}
+	s.OpenPage(PageRaw)
+	q.all()
+	if raw := s.State().Raw; !strings.Contains(raw, "\n    \"title\": \"A\"") {
+		t.Errorf("%q is not put on lines", raw)
+	}
+	s.Select("B")
+	if st := s.State(); st.Page != PageDocument || st.Changes != nil || st.Raw != "" || st.Places {
+		t.Errorf("%+v of another one stays", st)
+	}
+}
+
+// TestRawText shortens what is long and mends what is no text.
+func TestRawText(t *testing.T) {
+	if got := rawText([]byte("a\xff\tb")); got != "a\ufffd  b" {
+		t.Errorf("%q", got)
+	}
+	if got := rawText([]byte(strings.Repeat("x", 10*RawShown))); len(got) != RawShown {
+		t.Errorf("%d bytes", len(got))
+	}
+}
