@@ -30,8 +30,8 @@ const (
 // AdvisoryFilter is one condition that listed advisories meet beside the words that
 // are searched for.
 type AdvisoryFilter struct {
-	Field string // a name of [FilterFields]
-	Value string // as written
+	Field string `json:"field"` // a name of [FilterFields]
+	Value string `json:"value"` // as written
 }
 
 // FilterSort says how a value of a field is asked for.

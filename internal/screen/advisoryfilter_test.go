@@ -123,3 +123,24 @@ func TestRawText(t *testing.T) {
 		t.Errorf("%d bytes", len(got))
 	}
 }
+
+// TestAdvisoriesRestored holds that a list that was never chosen shows what touches us, and a
+// chosen one what was chosen.
+func TestAdvisoriesRestored(t *testing.T) {
+	q := &queue{}
+	again := func(k AdvisoriesKept) AdvisoriesState {
+		s := NewAdvisories(sampleDesk(), q.run, NewDeeds(q.run, func(DeedsState) {}, func() {}), func(AdvisoriesState) {})
+		s.Restore(k)
+		return s.State()
+	}
+	if st := again(AdvisoriesKept{}); st.Show != MarkTouching {
+		t.Errorf("%q", st.Show)
+	}
+	if st := again(AdvisoriesKept{Chosen: true}); st.Show != "" {
+		t.Errorf("%q", st.Show)
+	}
+	st := again(AdvisoriesKept{Query: "x", Filters: []AdvisoryFilter{{"vendor", "A"}, {"gone", "B"}}})
+	if st.Show != "" || len(st.Filters) != 1 {
+		t.Errorf("%q, %v", st.Show, st.Filters)
+	}
+}

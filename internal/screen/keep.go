@@ -28,10 +28,12 @@ type AssetsKept struct {
 
 // AdvisoriesKept is how the list of advisories was left.
 type AdvisoriesKept struct {
-	Query   string `json:"query,omitzero"`
-	Show    string `json:"show,omitzero"`
-	Sort    string `json:"sort,omitzero"`
-	Reverse bool   `json:"reverse,omitzero"`
+	Query   string           `json:"query,omitzero"`
+	Show    string           `json:"show,omitzero"`
+	Chosen  bool             `json:"chosen,omitzero"` // a person said what to show
+	Filters []AdvisoryFilter `json:"filters,omitzero"`
+	Sort    string           `json:"sort,omitzero"`
+	Reverse bool             `json:"reverse,omitzero"`
 }
 
 // Keep is how the list stands.
@@ -64,12 +66,22 @@ func (s *Assets) Restore(k AssetsKept) { s.state.Sort, s.state.Filter = k.Sort, 
 
 // Keep is how the list stands.
 func (s *Advisories) Keep() AdvisoriesKept {
-	return AdvisoriesKept{s.state.Query, s.state.Show, s.state.Sort, s.state.Reverse}
+	return AdvisoriesKept{s.state.Query, s.state.Show, s.chosen, s.state.Filters, s.state.Sort, s.state.Reverse}
 }
 
 // Restore puts the list back as it was left; call it before Refresh.
 func (s *Advisories) Restore(k AdvisoriesKept) {
-	s.state.Query, s.state.Show, s.state.Sort, s.state.Reverse = k.Query, k.Show, k.Sort, k.Reverse
+	s.state.Query, s.state.Sort, s.state.Reverse = k.Query, k.Sort, k.Reverse
+	for _, f := range k.Filters {
+		if _, known := FilterOf(f.Field); known {
+			s.state.Filters = append(s.state.Filters, f)
+		}
+	}
+	if k.Chosen || k.Show != "" {
+		s.state.Show, s.chosen = k.Show, true
+	} else if k.Query != "" {
+		s.state.Show = ""
+	}
 }
 
 // Keep is which findings are shown.

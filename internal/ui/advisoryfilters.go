@@ -14,6 +14,7 @@ func (v *advisoriesView) filterGroups() []menuItem {
 	for _, group := range screen.FilterGroups() {
 		items = append(items, menuItem{word: words.FilterGroup(group), press: func() { v.w.advisories.ChooseFilter(group) }})
 	}
+	items = append(items, menuItem{word: words.Sense("those", "Not for us"), press: func() { v.w.advisories.ShowOnly(screen.MarkNotForUs) }})
 	if len(v.w.advisories.State().Filters) > 0 {
 		items = append(items, menuItem{word: words.Text("Drop all filters"), press: func() { v.w.advisories.DropFilter("") }})
 	}

@@ -19,12 +19,15 @@ func (v *advisoriesView) choose(s *screen.AdvisoriesState) {
 		}
 		return segment{word, n, s.Show == mark, func() { v.w.advisories.ShowOnly(mark) }}
 	}
+	choices := []segment{choice(words.Text("Touch us"), screen.MarkTouching, s.Counts.Touching), choice(words.Text("Unread"), screen.MarkUnread, s.Counts.Unread), choice(words.Text("All"), "", s.Counts.All)}
+	if s.Show == screen.MarkNotForUs { // asked for in the menu of filters: most people look there once a year
+		choices = append(choices, choice(words.Sense("those", "Not for us"), screen.MarkNotForUs, s.Counts.NotForUs))
+	}
 	v.choices.Objects = []fyne.CanvasObject{
-		k.segments([]segment{choice(words.Text("Touch us"), screen.MarkTouching, s.Counts.Touching), choice(words.Text("Unread"), screen.MarkUnread, s.Counts.Unread),
-			choice(words.Text("All"), "", s.Counts.All), choice(words.Sense("those", "Not for us"), screen.MarkNotForUs, s.Counts.NotForUs)}),
+		k.segments(choices),
 		spring(),
 		k.menuButton(quietButton, "funnel", "", v.filterGroups).saying(words.Text("Filter")),
-		k.menuButton(quietButton, "chevron-down", "", func() []menuItem {
+		k.menuButton(quietButton, "arrow-up-down", "", func() []menuItem {
 			var items []menuItem
 			for _, column := range words.AdvisorySorts() {
 				items = append(items, menuItem{word: words.AdvisorySort(column), checked: s.Sort == column, press: func() {
@@ -32,7 +35,7 @@ func (v *advisoriesView) choose(s *screen.AdvisoriesState) {
 				}})
 			}
 			return items
-		}).saying(words.AdvisorySort(s.Sort)),
+		}).saying(words.SortedBy(s.Sort)),
 	}
 	v.choices.Refresh()
 	v.filters.Objects = v.filtered(s)

@@ -34,7 +34,8 @@ func cedarHollow() *fixture {
 	f.assets = cedarAssets()
 	f.advisories = cedarAdvisories()
 	f.remarks = []domain.Comment{{By: "J.M.", At: at(11, 24, 9, 40), Text: "Called Meridian: they come on Thursday for the second floor."}}
-	f.revisions = []domain.RevisionView{{Revision: "2", Versioning: domain.VersioningInteger}, {Revision: "3", Versioning: domain.VersioningInteger, InForce: true}}
+	f.revisions = []domain.RevisionView{{Revision: "2", Versioning: domain.VersioningInteger, Received: at(11, 12, 14, 20), Badge: domain.BadgeVerified},
+		{Revision: "3", Versioning: domain.VersioningInteger, Received: at(11, 24, 15, 5), Badge: domain.BadgeVerified, InForce: true}}
 	f.difference = domain.Difference{Older: f.revisions[0], Newer: f.revisions[1], Said: []domain.Said{
 		{What: domain.SaidHistory, Sort: domain.ChangeAdded, Of: "3", After: "Named the gateway; the service instructions are out"},
 		{What: domain.SaidTitle, Sort: domain.ChangeChanged, Before: "Meridian LVP-8 infusion pump and gateway (Update A)", After: "Meridian LVP-8 infusion pump and gateway (Update B)"},

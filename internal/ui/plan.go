@@ -19,7 +19,7 @@ type planView struct {
 	all   *fyne.Container
 	frame *fyne.Container
 	room  fyne.Size // in which it was drawn
-	under int // parts of the page from the weeks on
+	under int       // parts of the page from the weeks on
 	mode  screen.PlanMode
 	form  screen.PlanForm
 	tasks int    // drawn last
@@ -61,7 +61,7 @@ func (l *planLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	}
 }
 
-func (v *planView) refresh()                   { v.w.plan.Refresh() }
+func (v *planView) refresh() { v.w.plan.Refresh() }
 
 // open chooses the card of a task, where it is planned.
 func (v *planView) open(task string) {

@@ -61,7 +61,7 @@ func newSegment(k *kit, c segment, first, last bool) *segmentButton {
 	s.words = k.text(c.word, st, ink)
 	s.number = k.text("", st, ink)
 	if c.count >= 0 {
-		setWords(s.number, words.Number(c.count), st.bold)
+		setWords(s.number, words.ShortNumber(c.count), st.bold)
 	}
 	s.box = &fyne.Container{Objects: []fyne.CanvasObject{s.back, s.words, s.number, s.ring}}
 	s.ExtendBaseWidget(s)

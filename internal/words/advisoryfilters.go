@@ -13,6 +13,19 @@ func AdvisoryCounts(c *domain.AdvisoryCounts) string {
 		"unread", Number(c.Unread), "both", Number(c.UnreadTouching))
 }
 
+// SortedBy says in which order the list stands, on the button that changes it.
+func SortedBy(column string) string {
+	return Text("Sort: {column}", "column", lowerFirst(AdvisorySort(column)))
+}
+
+// ShortNumber counts where there is little room: thousands from ten thousand on.
+func ShortNumber(n int) string {
+	if n < 10_000 {
+		return Number(n)
+	}
+	return Text("{n}k", "n", Number(n/1000))
+}
+
 // FilterGroup names a group of fields.
 func FilterGroup(group string) string {
 	switch group {

@@ -41,6 +41,8 @@ var esTextAdvisories = map[string]string{
 	"No advisory meets all of these conditions.": "Ningún aviso cumple todas estas condiciones.",
 	"No longer credited: {names}":                "Ya no se reconoce a: {names}",
 	"No longer withdrawn":                        "Ya no está retirado",
+	"Sort: {column}":                             "Orden: {column}",
+	"{n}k":                                       "{n}k",
 	"Nobody noted anything.":                     "Nadie ha anotado nada.",
 	"Note “{of}”":                                "Nota «{of}»",
 	"Nothing a reader would notice: what differs is how the document is put.":                  "Nada que un lector notaría: lo que difiere es la forma del documento.",
