@@ -34,7 +34,7 @@ func (c *statusCmd) Run(r *run) error {
 }
 
 func statusText(w io.Writer, s domain.DeskStatus) error {
-	fmt.Fprintf(w, words.Text("%s\n  desk in %s (%s), zone %s, policy %s, missing facts %s\n\n"), or(s.Desk.Operator, words.Text("A desk without a name")), s.Store, megabytes(s.Bytes), s.Desk.Zone, s.Desk.Policy, s.Desk.Missing)
+	fmt.Fprintf(w, words.Text("%s\n  desk in %s (%s), zone %s, policy %s, missing facts %s\n\n"), or(s.Desk.Operator, words.Text("A desk without a name")), s.Store, megabytes(s.Bytes), s.Desk.Zone, s.Desk.Policy, words.MissingName(s.Desk.Missing))
 	if s.Pending {
 		fmt.Fprintln(w, words.Text("Matching is still pending: the counts below are not final."))
 	}

@@ -75,7 +75,7 @@ func policyOf(d *domain.ReportData, view *domain.PolicyView) policyTable {
 		out.Rows = append(out.Rows, r)
 	}
 	for _, setting := range sortedKeys(settings) {
-		out.Notes = append(out.Notes, words.Text("{count} a tier by the setting for missing facts ({setting}), not by a row.", "count", words.Several(settings[setting], "line has", "lines have"), "setting", setting))
+		out.Notes = append(out.Notes, words.Text("{count} a tier by the setting for missing facts ({setting}), not by a row.", "count", words.Several(settings[setting], "line has", "lines have"), "setting", words.MissingName(domain.MissingSetting(setting))))
 	}
 	for _, version := range sortedKeys(other) {
 		out.Notes = append(out.Notes, words.Text("{count} judged by version {version} of this table.", "count", words.Several(other[version], "line was", "lines were"), "version", version))

@@ -221,7 +221,11 @@ func onTimeOf(lines []domain.ReportLine, cells []domain.StatCell) onTime {
 				continue
 			}
 			closedHere = true
-			row.Cells = append(row.Cells, onTimeCell{Percent: strconv.Itoa(c.yes*100/c.all) + " %", Of: words.Text("{yes} of {all}", "yes", words.Number(c.yes), "all", words.Number(c.all)), Days: daysIn(cells, row.tier, column)})
+			cell := onTimeCell{Of: words.Text("{yes} of {all}", "yes", words.Number(c.yes), "all", words.Number(c.all)), Days: daysIn(cells, row.tier, column)}
+			if c.all >= words.FewClosed {
+				cell.Percent = strconv.Itoa(c.yes*100/c.all) + " %"
+			}
+			row.Cells = append(row.Cells, cell)
 		}
 		if closedHere {
 			out.Rows = append(out.Rows, row)

@@ -164,7 +164,7 @@ func (p printer) header(d *domain.ReportData) []pair {
 		policy = words.Text("{title}, version {orelse} ({name})", "title", table.Title, "orelse", orElse(d.PolicyVersion, table.Version), "name", table.Name)
 	}
 	if d.Status.Desk.Missing != "" {
-		policy += words.Text("; missing facts: {missing}", "missing", string(d.Status.Desk.Missing))
+		policy += words.Text("; missing facts: {missing}", "missing", words.MissingName(d.Status.Desk.Missing))
 	}
 	audience := orElse(d.Audience, words.Text("not named"))
 	if who, ok := audienceOf(d.Audience); ok {

@@ -33,7 +33,11 @@ func tierTables(p *page) []grid {
 				row.Cells = append(row.Cells, styled(lookMuted, words.Text("none closed")))
 				continue
 			}
-			row.Cells = append(row.Cells, styled(lookBold, c.Percent+" ("+c.Of+")").and(lookSmall, c.Days))
+			share := c.Of
+			if c.Percent != "" {
+				share = c.Percent + " (" + c.Of + ")"
+			}
+			row.Cells = append(row.Cells, styled(lookBold, share).and(lookSmall, c.Days))
 		}
 		times.Rows = append(times.Rows, row)
 	}

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -50,13 +51,55 @@ type FetchSource interface {
 	BundleFolder() string // where a bundle goes where a person says nothing else
 }
 
+// FetchField is what of the form an error is about.
+type FetchField string
+
+// The fields of the form; FetchNone is none of them.
+const (
+	FetchNone   FetchField = ""
+	FetchNames  FetchField = "names"
+	FetchFolder FetchField = "folder"
+	FetchSince  FetchField = "since"
+	FetchProxy  FetchField = "proxy"
+)
+
+// Wrong is the field whose words the fetch failed for, so that the error can stand at it:
+// what was typed, or the name that nothing answered to.
+func (s *FetchState) Wrong() FetchField {
+	var e *domain.Error
+	if !errors.As(s.Err, &e) {
+		return FetchNone
+	}
+	switch e.Code {
+	case "fetch_no_folder", "fetch_bundle", "fetch_bundle_busy":
+		return FetchFolder
+	case "fetch_since":
+		return FetchSince
+	case "fetch_proxy":
+		return FetchProxy
+	case "fetch_nothing_named", "fetch_address", "fetch_scheme", "fetch_password", "fetch_ecosystem", "fetch_no_provider", "fetch_metadata",
+		"fetch_not_found", "fetch_no_network", "fetch_unreachable", "fetch_tls", "fetch_forbidden", "fetch_downgrade", "fetch_inside":
+		if s.Form.Named() {
+			return FetchNames
+		}
+	}
+	return FetchNone
+}
+
+// Offline tells whether the fetch failed because nothing could be reached at all.
+func (s *FetchState) Offline() bool {
+	var e *domain.Error
+	return errors.As(s.Err, &e) && (e.Code == "fetch_no_network" || e.Code == "fetch_unreachable")
+}
+
 // FetchState is what the Fetch screen shows.
 type FetchState struct {
 	Form    FetchForm
 	Job     *Job // nil while nothing runs
 	Err     error
 	Done    *domain.FetchReceipt
-	Version int // counts changes of the form by anything but typing, and of what is shown below it
+	Asked   time.Time // when the network was last asked in this window; zero: not at all
+	Version int       // counts changes of the form by anything but typing, and of what is shown below it
 }
 
 // Fetch is the screen on which a person has documents fetched.
@@ -128,6 +171,7 @@ func (s *Fetch) Start() {
 		s.redraw()
 		return
 	}
+	s.state.Asked = s.now()
 	s.state.Job = &Job{Name: strings.Join(wish.Names, ", ")}
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop

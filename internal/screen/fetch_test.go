@@ -130,3 +130,27 @@ func TestFetchFailsAndIsStoppedInSight(t *testing.T) {
 		t.Errorf("another kind: %+v", st)
 	}
 }
+
+// An error stands at the field it is about; what nothing answers to is the name that was
+// typed, where one was.
+func TestFetchWrong(t *testing.T) {
+	for _, c := range []struct {
+		kind    string
+		code    domain.Code
+		at      FetchField
+		offline bool
+	}{
+		{"csaf", "fetch_nothing_named", FetchNames, false}, {"csaf", "fetch_no_network", FetchNames, true}, {"kev", "fetch_no_network", FetchNone, true},
+		{"url", "fetch_unreachable", FetchNames, true}, {"osv", "fetch_ecosystem", FetchNames, false}, {"csaf", "fetch_since", FetchSince, false},
+		{"kev", "fetch_no_folder", FetchFolder, false}, {"kev", "fetch_bundle_busy", FetchFolder, false}, {"kev", "fetch_proxy", FetchProxy, false},
+		{"csaf", "fetch_stopped", FetchNone, false}, {"csaf", "", FetchNone, false},
+	} {
+		s := FetchState{Form: FetchForm{Kind: c.kind}, Err: &domain.Error{Code: c.code}}
+		if c.code == "" {
+			s.Err = nil
+		}
+		if s.Wrong() != c.at || s.Offline() != c.offline {
+			t.Errorf("%s of %s: at %q, offline %v", c.code, c.kind, s.Wrong(), s.Offline())
+		}
+	}
+}

@@ -3,6 +3,7 @@ package screen
 import (
 	"context"
 	"reflect"
+	"strconv"
 	"strings"
 
 	"fenceline/internal/domain"
@@ -13,20 +14,21 @@ type Section string
 
 // The parts of the settings, in the order of their list.
 const (
-	SectionDesk   Section = "desk"
-	SectionPolicy Section = "policy"
-	SectionPeople Section = "people"
-	SectionKeys   Section = "keys"
-	SectionBackup Section = "backup"
-	SectionRules  Section = "machines"
-	SectionLook   Section = "look"
-	SectionData   Section = "log"
-	SectionParts  Section = "licences"
+	SectionDesk     Section = "desk"
+	SectionPolicy   Section = "policy"
+	SectionPeople   Section = "people"
+	SectionKeys     Section = "keys"
+	SectionApproval Section = "approval"
+	SectionBackup   Section = "backup"
+	SectionRules    Section = "machines"
+	SectionLook     Section = "look"
+	SectionData     Section = "log"
+	SectionParts    Section = "licences"
 )
 
 // Sections lists them.
 func Sections() []Section {
-	return []Section{SectionDesk, SectionPolicy, SectionPeople, SectionKeys, SectionRules, SectionBackup, SectionLook, SectionData, SectionParts}
+	return []Section{SectionDesk, SectionPolicy, SectionPeople, SectionKeys, SectionRules, SectionApproval, SectionBackup, SectionLook, SectionData, SectionParts}
 }
 
 // BackupFacts is what a backup file holds, read whole and compared with its seal.
@@ -228,6 +230,31 @@ func (s *Settings) forget() {
 // Save stores the desk's own settings; what hangs on them is computed again.
 func (s *Settings) Save(edit func(*domain.Desk)) {
 	s.act(DidSave, only(func(ctx context.Context) error { return s.source.Configure(ctx, edit) }))
+}
+
+// SaveKeeping sets how many years entries of the log are kept, and the largest patch file
+// that is, in MiB; 0 MiB keeps none. What is no number is refused.
+func (s *Settings) SaveKeeping(years, mib string) {
+	keep, err := strconv.Atoi(years)
+	if err != nil || keep < 1 {
+		s.refuse(&domain.Error{Kind: domain.Invalid, Op: "configure", Code: "retention_unfit", Params: domain.Params{"value": years}})
+		return
+	}
+	most, err := strconv.Atoi(mib)
+	if err != nil || most < 0 {
+		s.refuse(&domain.Error{Kind: domain.Invalid, Op: "configure", Code: "payload_limit_unfit", Params: domain.Params{"value": mib}})
+		return
+	}
+	if most == 0 {
+		most = -1
+	}
+	s.Save(func(d *domain.Desk) { d.Retention, d.PayloadMiB = keep, most })
+}
+
+// refuse says what is wrong with what was typed.
+func (s *Settings) refuse(err error) {
+	s.state.ActErr, s.state.Did = err, DidNothing
+	s.changed(s.state)
 }
 
 // SavePerson defines a person or changes their role; passphrase "" keeps the one

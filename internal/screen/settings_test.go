@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
@@ -164,5 +165,27 @@ func TestReadinessCardStaysOpenUntilItIsStored(t *testing.T) {
 	q.all()
 	if st := s.State(); st.Editing != "" || st.ActErr != nil || d.asked[1] != "contact isac WaterISAC" {
 		t.Errorf("after storing: %+v %q", st, d.asked)
+	}
+}
+
+// What is kept is refused where it is no number, and 0 MiB keeps no patch file.
+func TestSaveKeeping(t *testing.T) {
+	d := &desk{}
+	q := &queue{}
+	s, _ := newTestSettings(d, q)
+	for _, c := range []struct{ years, mib, code string }{
+		{"", "4096", "retention_unfit"}, {"six", "4096", "retention_unfit"}, {"0", "1", "retention_unfit"},
+		{"6", "", "payload_limit_unfit"}, {"6", "-4", "payload_limit_unfit"},
+	} {
+		s.SaveKeeping(c.years, c.mib)
+		var e *domain.Error
+		if !errors.As(s.State().ActErr, &e) || string(e.Code) != c.code || d.status.Desk.Retention != 0 {
+			t.Errorf("%q years, %q MiB: %v, desk %+v", c.years, c.mib, s.State().ActErr, d.status.Desk)
+		}
+	}
+	s.SaveKeeping("10", "0")
+	q.all()
+	if got := d.status.Desk; s.State().ActErr != nil || got.Retention != 10 || got.PayloadMiB != -1 {
+		t.Errorf("%v, %+v", s.State().ActErr, got)
 	}
 }

@@ -72,21 +72,51 @@ func (v *fetchView) body(s *screen.FetchState) fyne.CanvasObject {
 		f.OnSubmitted = func(string) { v.w.fetch.Start() }
 		return f
 	}
+	wrong, said := s.Wrong(), ""
+	if s.Err != nil && s.Job == nil {
+		said = words.FetchTrouble(s.Err)
+	}
+	// named is a field under its name, with what is wrong with it in the place of the help.
+	named := func(which screen.FetchField, label, help, icon string, f *field, behind fyne.CanvasObject) fyne.CanvasObject {
+		edge, say, c := k.edge, help, k.muted
+		if said != "" && wrong == which {
+			f.wrong, edge, say, c = true, k.overdue.on, said, k.overdue.on
+		}
+		line := fyne.CanvasObject(f.boxed(icon, edge, nil))
+		if behind != nil {
+			line = row(gap8, growFill(line), behind)
+		}
+		parts := []fyne.CanvasObject{k.text(label, styleSmall, k.ink()), fixed(0, controlHeight, line)}
+		if say != "" {
+			parts = append(parts, k.para(say, styleCaption, c))
+		}
+		return column(gap4, parts...)
+	}
 	parts := []fyne.CanvasObject{k.para(words.FetchKind(s.Form.Kind), styleTitle, k.ink()), space(1, gap16)}
+	switch {
+	case s.Offline() && said != "":
+		next := words.FetchOffline()
+		if wrong == screen.FetchNone {
+			next = said + " " + next
+		}
+		parts = append(parts, k.warning("unplug", next, k.days14), space(1, gap16))
+	case said != "" && wrong == screen.FetchNone:
+		parts = append(parts, k.warning("circle-alert", said, k.overdue), space(1, gap16))
+	}
 	v.names = nil
 	if s.Form.Named() {
 		label, hint, help := words.FetchNames(s.Form.Kind)
 		v.names = typing(hint, s.Form.Names, func(form *screen.FetchForm, text string) { form.Names = text })
-		parts = append(parts, k.labelled(label, help, v.names.boxed("globe", k.edge, nil)), space(1, gap16))
+		parts = append(parts, named(screen.FetchNames, label, help, "globe", v.names, nil), space(1, gap16))
 	}
 	folder := typing(words.Text("Folder"), s.Form.Folder, func(form *screen.FetchForm, text string) { form.Folder = text })
-	parts = append(parts, k.labelled(words.Text("Into the folder"), words.Text("On a stick, for a desk that has no network. The next fetch into it brings only what is new."),
-		row(gap8, growFill(folder.boxed("folder-open", k.edge, nil)), k.button(plainButton, "", words.Text("Choose…"), v.chooseFolder))), space(1, gap16))
+	parts = append(parts, named(screen.FetchFolder, words.Text("Into the folder"), words.Text("On a stick, for a desk that has no network. The next fetch into it brings only what is new."),
+		"folder-open", folder, k.button(plainButton, "", words.Text("Choose…"), v.chooseFolder)), space(1, gap16))
 	proxy := typing(words.Text("As this computer is set"), s.Form.Proxy, func(form *screen.FetchForm, text string) { form.Proxy = text })
-	through := k.labelled(words.Text("Proxy"), "", proxy.boxed("", k.edge, nil))
+	through := named(screen.FetchProxy, words.Text("Proxy"), "", "", proxy, nil)
 	if s.Form.Dated() {
 		since := typing(words.Text("Everything"), s.Form.Since, func(form *screen.FetchForm, text string) { form.Since = text })
-		parts = append(parts, row(gap16, grow(k.labelled(words.Text("Only what changed since, as 2026-11-01"), "", since.boxed("", k.edge, nil))), grow(through)))
+		parts = append(parts, rowTop(gap16, grow(named(screen.FetchSince, words.Text("Only what changed since, as 2026-11-01"), "", "", since, nil)), grow(through)))
 	} else {
 		parts = append(parts, through)
 	}
@@ -120,9 +150,6 @@ const fetchLines = 12
 func (v *fetchView) outcome(s *screen.FetchState) []fyne.CanvasObject {
 	k := v.w.k
 	var parts []fyne.CanvasObject
-	if s.Err != nil {
-		parts = append(parts, k.warning("circle-alert", words.FetchTrouble(s.Err), k.overdue), space(1, gap12))
-	}
 	r := s.Done
 	switch {
 	case s.Job != nil:

@@ -144,6 +144,7 @@ func TestPictures(t *testing.T) {
 			w.decisions.Write("/media/usb/own.json")
 		}},
 		{name: "own-none", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: findings, then: func(w *Window) { w.toDecision("") }},
+		{name: "approval", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameSettings}, then: func(w *Window) { w.settings.Open("approval") }},
 		{name: "restore", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameSettings}, then: func(w *Window) {
 			w.settings.Open("backup")
 			w.settings.CheckBackup("/media/usb/desk-2026-11-05.backup", true)
@@ -190,6 +191,11 @@ func TestPictures(t *testing.T) {
 		{name: "form", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameFetch}},
 		{name: "done", desk: cedarHollow(), look: Dark, width: 1440, height: 900, screens: []screen.Name{screen.NameFetch}, then: func(w *Window) {
 			w.fetch.Set(func(form *screen.FetchForm) { form.Names, form.Import = "acme.example", false })
+			w.fetch.Start()
+		}},
+		{name: "named", desk: offlineDesk(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameFetch}, then: func(w *Window) {
+			w.fetch.Choose("csaf")
+			w.fetch.Type(func(f *screen.FetchForm) { f.Names = "psirt.palisade.example" })
 			w.fetch.Start()
 		}},
 		{name: "error", desk: brokenDesk(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameFetch}, then: func(w *Window) {

@@ -21,9 +21,13 @@ func (l *cardsLayout) gap() float32 {
 	return gap16
 }
 
-func (l *cardsLayout) across(n int, width float32) int {
+func (l *cardsLayout) across(all int, width float32) int {
+	n := all
 	for n > 1 && (width-float32(n-1)*l.gap())/float32(n) < l.least {
 		n--
+	}
+	if lines := (all + n - 1) / max(1, n); lines > 1 {
+		n = (all + lines - 1) / lines // not many and then one
 	}
 	return n
 }

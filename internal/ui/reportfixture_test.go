@@ -12,7 +12,7 @@ func (f *fixture) ReportPreview(_ context.Context, audience string) (domain.Repo
 	p := domain.ReportPreview{
 		Audience: audience, Operator: "Cedar Hollow Hospital", TLP: domain.TLPAmber,
 		Header: []domain.ReportPair{{Name: "Period", Text: "up to Tuesday 24 November 2026"}, {Name: "Made by", Text: "J.M., IT lead"},
-			{Name: "Policy", Text: "CISA BOD 26-04 remediation timelines, version 1.0.0 (bod-26-04); missing facts: flat-60"}},
+			{Name: "Policy", Text: "CISA BOD 26-04 remediation timelines, version 1.0.0 (bod-26-04); missing facts: 60 days, flat-60"}},
 		Figures: []domain.ReportFigure{{Number: "20", Name: "Open", Note: "one fix on one asset each; 3 without a date"}, {Number: "2", Name: "Overdue", Note: "open past their day", Alarm: true},
 			{Number: "3", Name: "Late on arrival", Note: "open, and past the policy's date before this desk first held them"}, {Number: "29", Name: "Cannot tell", Note: "components of which nobody can say yet whether they are affected", Unknown: true},
 			{Number: "1", Name: "Exceptions", Note: "in force; 0 ran out"}},

@@ -119,7 +119,7 @@ func (v *reportsView) preview(s *screen.ReportsState) fyne.CanvasObject {
 	}
 	p := s.Preview
 	parts := []fyne.CanvasObject{
-		rowTop(gap12, grow(column(0, k.text(words.Text("Patch report"), styleTitle, k.ink()), k.para(p.Operator, styleBody, k.muted))), k.tlp(p.TLP)), space(1, gap8),
+		rowTop(gap12, grow(column(0, k.text(words.Text("Patch report"), styleTitle, k.ink()), k.para(p.Operator, styleBody, k.muted))), k.tlp(p.TLP)), space(1, gap4), k.reportFigures(p.Figures), space(1, gap8),
 	}
 	for _, h := range p.Header {
 		parts = append(parts, k.pair(h.Name, h.Text))
@@ -127,38 +127,31 @@ func (v *reportsView) preview(s *screen.ReportsState) fyne.CanvasObject {
 	for _, notice := range p.Notices {
 		parts = append(parts, space(1, gap4), k.warning("info", notice, k.unknown))
 	}
-	parts = append(parts, space(1, gap12), k.reportFigures(p.Figures))
 	for i := range p.Tables {
 		parts = append(parts, space(1, gap24), k.reportTable(&p.Tables[i]))
 	}
 	return k.card(padAll(gap24, column(gap4, parts...)))
 }
 
-// reportFigures are the figures of a report's first page, four in a row.
+// reportFigures are the figures of a report's first page, side by side while there is
+// room, else in rows of about as many each.
 func (k *kit) reportFigures(all []domain.ReportFigure) fyne.CanvasObject {
-	const inRow = 4
-	var rows []fyne.CanvasObject
-	for first := 0; first < len(all); first += inRow {
-		var cards []fyne.CanvasObject
-		for i := range inRow {
-			if first+i >= len(all) {
-				cards = append(cards, grow(space(1, 1)))
-				continue
-			}
-			f := all[first+i]
-			ink := k.ink()
-			switch {
-			case f.Alarm:
-				ink = k.overdue.on
-			case f.Unknown:
-				ink = k.unknown.on
-			}
-			cards = append(cards, growFill(k.card(padAll(gap12, column(0, k.text(f.Number, styleTitle, ink), k.para(f.Name, styleStrong, k.ink()), k.para(f.Note, styleCaption, k.muted))))))
+	cards := make([]fyne.CanvasObject, len(all))
+	for i := range all {
+		f := &all[i]
+		ink := k.ink()
+		switch {
+		case f.Alarm:
+			ink = k.overdue.on
+		case f.Unknown:
+			ink = k.unknown.on
 		}
-		rows = append(rows, row(gap8, cards...))
+		cards[i] = k.card(padAll(gap12, column(0, k.text(f.Number, styleTitle, ink), k.para(f.Name, styleStrong, k.ink()), k.para(f.Note, styleCaption, k.muted))))
 	}
-	return column(gap8, rows...)
+	return &fyne.Container{Layout: &cardsLayout{least: figureLeast, close: true}, Objects: cards}
 }
+
+const figureLeast float32 = 116
 
 // reportTable is the beginning of a table of a report.
 func (k *kit) reportTable(t *domain.ReportTable) fyne.CanvasObject {

@@ -20,8 +20,8 @@ type searchView struct {
 func newSearchView(w *Window) *searchView {
 	v := &searchView{w: w, head: row(gap8), where: map[string]screen.Doing{}}
 	v.list = w.k.worklist([]listColumn{
+		{title: words.Text("What"), width: 184},
 		{title: words.Text("Name")},
-		{title: words.Text("What"), width: 220},
 		{title: "", width: 160, from: 700},
 	}, nil)
 	v.list.onOpen = v.toHit
@@ -103,23 +103,23 @@ func (v *searchView) rows(s *screen.SearchState) []listRow {
 		c := &s.Commands[i]
 		key := "command " + string(c.Do)
 		v.where[key] = c.Do
-		rows = append(rows, listRow{key: key, height: rowPlain, cells: []cell{{text: c.Title}, {text: c.Under, c: k.muted}, {text: c.Keys(), c: k.muted}}})
+		rows = append(rows, listRow{key: key, height: rowPlain, cells: []cell{{mark: "sliders-horizontal", markC: k.muted, text: c.Under, c: k.muted}, {text: c.Title}, {text: c.Keys(), c: k.muted}}})
 	}
 	group(words.Text("Tasks"), len(s.Tasks))
 	for i := range s.Tasks {
 		t := &s.Tasks[i]
-		hit(screen.Route{Screen: screen.NameTasks, ID: t.ID}, cell{text: words.Fix(t.PatchTask)},
-			cell{mark: tierMark(t.Tier), markC: k.tier(t.Tier).on, text: words.TierShort(t.Tier)}, cell{text: t.ID, c: k.muted})
+		hit(screen.Route{Screen: screen.NameTasks, ID: t.ID}, cell{mark: tierMark(t.Tier), markC: k.tier(t.Tier).on, text: t.ID, c: k.muted},
+			cell{text: words.Fix(t.PatchTask)}, cell{text: words.TierShort(t.Tier), c: k.muted})
 	}
 	group(words.Text("Assets"), len(s.Assets))
 	for i := range s.Assets {
 		a := &s.Assets[i]
-		hit(screen.Route{Screen: screen.NameAssets, ID: a.ID}, cell{text: a.Name}, cell{text: words.AssetKind(a.Kind), c: k.muted}, cell{text: a.Location, c: k.muted})
+		hit(screen.Route{Screen: screen.NameAssets, ID: a.ID}, cell{mark: "monitor", markC: k.muted, text: words.AssetKind(a.Kind), c: k.muted}, cell{text: a.Name}, cell{text: a.Location, c: k.muted})
 	}
 	group(words.Text("Advisories"), s.Total)
 	for i := range s.Advisories {
 		a := &s.Advisories[i]
-		hit(screen.Route{Screen: screen.NameAdvisories, ID: string(a.Key)}, cell{text: orDefault(a.Title, a.ID)}, cell{text: a.ID, c: k.muted}, cell{text: touches(a.Assets), c: k.muted})
+		hit(screen.Route{Screen: screen.NameAdvisories, ID: string(a.Key)}, cell{mark: "mail", markC: k.muted, text: a.ID, c: k.muted}, cell{text: orDefault(a.Title, a.ID)}, cell{text: touches(a.Assets), c: k.muted})
 	}
 	return rows
 }

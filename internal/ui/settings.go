@@ -113,6 +113,8 @@ func (v *settingsView) rows(s *screen.SettingsState) []listRow {
 			note = words.KeysNow(s.Keys)
 		case section == screen.SectionRules:
 			note = words.AssetRulesNow(len(s.Rules))
+		case section == screen.SectionApproval:
+			note = words.ApprovalNow(d)
 		case section == screen.SectionBackup:
 			note = words.Text("One file with all of this desk")
 		case section == screen.SectionData:
@@ -154,6 +156,8 @@ func (v *settingsView) section(s *screen.SettingsState) fyne.CanvasObject {
 		return v.keys(s)
 	case screen.SectionRules:
 		return v.rules(s)
+	case screen.SectionApproval:
+		return v.approval(s)
 	case screen.SectionBackup:
 		return v.backup(s)
 	case screen.SectionLook:

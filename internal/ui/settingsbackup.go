@@ -13,7 +13,7 @@ func (v *settingsView) backup(s *screen.SettingsState) fyne.CanvasObject {
 	name := v.w.backupName()
 	kind := mainButton
 	if s.Restore != nil {
-		kind = plainButton // the question has the main one
+		kind = plainButton // the way that changes nothing has the main one
 	}
 	parts := append(v.head(s, words.BackupNote()), row(gap8,
 		k.button(kind, "download", words.Text("Back up…"), func() { v.w.chooseSave(name, words.Text("Back up"), v.w.settings.BackUp) }),
@@ -30,7 +30,7 @@ func (v *settingsView) backup(s *screen.SettingsState) fyne.CanvasObject {
 	if b := s.Restore; b != nil {
 		lost := int(s.Status.Log.Seq) - int(b.Log.Seq)
 		return form(0, append(parts, k.warning("triangle-alert", words.RestoreQuestion(b.Operator, b.Assets, int(b.Log.Seq), lost), k.days14), space(1, gap12),
-			row(gap8, k.button(mainButton, "", words.Text("Put it in place"), func() { v.w.restore(b.Path) }), k.button(plainButton, "", words.Text("Keep this desk"), v.w.settings.KeepDesk), spring()))...)
+			row(gap8, k.button(mainButton, "", words.Text("Keep this desk"), v.w.settings.KeepDesk), k.button(plainButton, "", words.Text("Put it in place"), func() { v.w.restore(b.Path) }), spring()))...)
 	}
 	return form(0, append(parts, row(0, k.button(plainButton, "upload", words.Text("Choose a backup…"), func() {
 		v.w.pickFile(words.Text("Choose"), nil, func(p string) { v.w.settings.CheckBackup(p, true) })

@@ -19,7 +19,7 @@ func (v *settingsView) people(s *screen.SettingsState) fyne.CanvasObject {
 	for _, p := range s.People {
 		known := words.Text("their word")
 		if p.Passphrase {
-			known = "passphrase"
+			known = words.Text("passphrase")
 		}
 		more := k.menuButton(quietButton, "ellipsis", "", func() []menuItem { return v.personMenu(p) }).low().saying(words.Text("Change {name}", "name", p.Name))
 		parts = append(parts, fixed(0, rowTask, k.grid(shares, k.cut(p.Name, styleRowBold, k.ink()), k.cut(words.Role(p.Role), styleRow, k.ink()),

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,9 +24,9 @@ func (v *settingsView) policy(s *screen.SettingsState) fyne.CanvasObject {
 			grow(k.option(p.Title, words.PolicyLine(p), p.Desk, func() { v.w.settings.UseTable(name) })),
 			pad(gap8, 0, 0, 0, row(gap4, k.button(linkButton, "", words.Text("Every row"), func() { v.w.settings.ShowTable(name) }).low(), v.tableMenu(p)))))
 		if s.Drop == name {
-			answers := []fyne.CanvasObject{k.button(plainButton, "", words.Text("Keep it"), func() { v.w.settings.AskDrop("") }), spring()}
+			answers := []fyne.CanvasObject{k.button(mainButton, "", words.Text("Keep it"), func() { v.w.settings.AskDrop("") }), spring()}
 			if words.PolicyUse(p) == "" {
-				answers = append([]fyne.CanvasObject{k.button(mainButton, "", words.Text("Take it away"), v.w.settings.DropTable)}, answers...)
+				answers = slices.Insert(answers, 1, fyne.CanvasObject(k.button(plainButton, "", words.Text("Take it away"), v.w.settings.DropTable)))
 			}
 			parts = append(parts, pad(0, 0, gap12, 28, k.formBox(k.para(words.PolicyDropAsk(p), styleBody, k.ink()), row(gap8, answers...))))
 		}

@@ -9,8 +9,8 @@ import (
 	"fenceline/internal/words"
 )
 
-// statusBar says what is running, that nothing leaves the machine, and where
-// the log stands.
+// statusBar says what is running, that nothing leaves the machine, and, where that
+// matters, where the log stands.
 type statusBar struct {
 	w       *Window
 	inner   *fyne.Container
@@ -68,10 +68,13 @@ func (b *statusBar) show(f screen.FrameState, i screen.ImportsState) {
 		}
 	}
 	right := []fyne.CanvasObject{space(gap16, 0), k.icon("unplug", iconInline, k.muted), k.text(words.OfflineLine(), styleCaption, k.muted)}
-	if fetch.Job != nil {
+	switch {
+	case fetch.Job == nil && !fetch.Asked.IsZero():
+		right = []fyne.CanvasObject{space(gap16, 0), k.icon("globe", iconInline, k.muted), k.text(words.NetworkAsked(fetch.Asked, zoneOf(f.Status.Desk), b.w.deps.Now()), styleCaption, k.muted)}
+	case fetch.Job != nil:
 		right = []fyne.CanvasObject{space(gap16, 0), k.icon("globe", iconInline, k.ink()), k.text(words.FetchingLine(), styleCaption, k.ink())}
 	}
-	if f.Status.Log.Seq > 0 {
+	if f.Status.Log.Seq > 0 && provesBy(b.w.history.Current().Screen) {
 		right = append(right, space(gap8, 0), k.text(words.LogHeadLine(f.Status.Log), styleCaption, k.muted))
 	}
 	b.inner.Objects = append(left, right...)
@@ -79,6 +82,16 @@ func (b *statusBar) show(f screen.FrameState, i screen.ImportsState) {
 	if i.Job != nil {
 		b.progress(i.Job)
 	}
+}
+
+// provesBy tells whether a screen is about what can be shown to others later: there the
+// status bar says where the log stands, elsewhere it leaves the room to what is running.
+func provesBy(name screen.Name) bool {
+	switch name {
+	case screen.NameReports, screen.NameReadiness, screen.NameImports, screen.NameSettings:
+		return true
+	}
+	return false
 }
 
 // fetch says how far a fetch is, or that it failed, wherever the person is by then.

@@ -1,7 +1,6 @@
 package words
 
 import (
-	"errors"
 	"fmt"
 	"path"
 	"strconv"
@@ -67,15 +66,18 @@ func FetchCourier() string {
 	return Text("No network at this desk? Run fenceline fetch on a computer that has one, carry the folder here on a stick, and import it.")
 }
 
-// FetchTrouble says why a fetch failed and what to do, at the window: what is to be
-// typed in a shell is left out, but for the way of a desk without a network.
-func FetchTrouble(err error) string {
-	say := FieldError(err)
-	var e *domain.Error
-	if errors.As(err, &e) && (e.Code == "fetch_no_network" || e.Code == "fetch_unreachable") {
-		say += " " + FetchCourier()
-	}
-	return say
+// FetchTrouble says why a fetch failed, at the window: what is to be typed in a shell is
+// left out.
+func FetchTrouble(err error) string { return FieldError(err) }
+
+// FetchOffline says what a desk does that reaches nothing.
+func FetchOffline() string {
+	return Text("This computer reaches nothing there. Nothing of the desk was changed or lost. If it has no network: fetch on a computer that has one, carry the folder here on a stick, and import it.")
+}
+
+// NetworkAsked says that the network was asked from this window, and when.
+func NetworkAsked(at time.Time, zone *time.Location, now time.Time) string {
+	return Text("Only your fetch asked the network, {when}.", "when", Moment(at, zone, now))
 }
 
 // FetchSent says what others learn from a fetch.

@@ -18,6 +18,8 @@ func SettingsSection(section string) string {
 		return Text("People")
 	case "keys":
 		return Text("Trust keys")
+	case "approval":
+		return Text("Approval and keeping")
 	case "backup":
 		return Text("Backup")
 	case "machines":
@@ -63,6 +65,15 @@ func MissingTitle(m domain.MissingSetting) string {
 		return Text("Worst case")
 	}
 	return Text("60 days")
+}
+
+// MissingName names a setting for missing facts with the name by which it is set at the
+// command line: "60 days, flat-60".
+func MissingName(m domain.MissingSetting) string {
+	if m == "" {
+		return Text("not set")
+	}
+	return Joined(MissingTitle(m), string(m))
 }
 
 // MissingSay says what a setting for missing facts does.

@@ -20,13 +20,19 @@ func NothingClosed() string {
 // NoneClosedHere stands in a cell without anything closed.
 func NoneClosedHere() string { return Text("none closed") }
 
-// OnTimeCell says the share closed on time and how long it took: "92 % (11 of 12)",
-// "median 6 d, mean 9.5 d"; nothing where nothing was closed.
+// FewClosed is how many closed targets a share in percent takes: "100 %" of one says more
+// than is known.
+const FewClosed = 5
+
+// OnTimeCell says the share closed on time and how long it took: "92 % (11 of 12)", of
+// few "3 of 4"; "median 6 d, mean 9.5 d"; nothing where nothing was closed.
 func OnTimeCell(c *domain.StatCell) (share, days string) {
 	if c.Days != nil {
 		days = Text("median {median} d, mean {mean} d", "median", Decimal(c.Days.Median), "mean", Decimal(c.Days.Mean))
 	}
 	switch {
+	case c.Closed > 0 && c.Closed < FewClosed:
+		share = OutOf(c.OnTime, c.Closed)
 	case c.Closed > 0:
 		share = Text("{ontime} % ({otherontime} of {closed})", "ontime", strconv.Itoa(c.OnTime*100/c.Closed), "otherontime", Number(c.OnTime), "closed", Number(c.Closed))
 	case days != "":
