@@ -22,6 +22,10 @@ func (d deskSource) Findings(ctx context.Context, verdict domain.Verdict, offset
 	return d.Desk.Findings(ctx, workflow.FindingFilter{Verdict: verdict, Offset: offset, Limit: limit})
 }
 
+func (d deskSource) Gaps(ctx context.Context, kind domain.GapKind, offset, limit int) (domain.GapList, error) {
+	return d.Desk.Gaps(ctx, workflow.GapFilter{Kind: kind, Offset: offset, Limit: limit, Quick: true})
+}
+
 func (d deskSource) Receipts(ctx context.Context, limit int) ([]domain.Receipt, error) {
 	return d.Desk.ReceiptHeads(ctx, limit)
 }

@@ -15,7 +15,8 @@ const endsSoon = 183
 
 // Gaps lists what no advisory tells of one asset: whose support is over or ends
 // within half a year, by the asset's own fact and by the table of releases, which
-// components no source speaks about, and which have no version. covered tells what
+// components no source speaks about or can be said to speak about, and which have no
+// version. covered tells what
 // the loaded sources speak about, as for [Covered]. Sorted by kind, worst first,
 // then by name, version and place.
 func Gaps(asset *domain.Asset, held []domain.Held, today domain.Day, covered func(ecosystem string) bool) []domain.Gap {
@@ -23,7 +24,11 @@ func Gaps(asset *domain.Asset, held []domain.Held, today domain.Day, covered fun
 	for i := range held {
 		c := &held[i].Component
 		gap := domain.Gap{Asset: asset.ID, AssetName: asset.Name, Component: c.ID, Name: c.Name, Version: c.Version, Place: c.Place}
-		if e := Ecosystem(c); e != "" && !covered(e) {
+		switch e := Ecosystem(c); {
+		case e == "":
+			gap.Kind = domain.GapNoIdentity
+			out = append(out, gap)
+		case !covered(e):
 			gap.Kind, gap.Ecosystem = domain.GapNoSource, e
 			out = append(out, gap)
 		}
@@ -55,18 +60,47 @@ func Ends(asset *domain.Asset, streams []string, today domain.Day) []domain.Gap 
 	return out
 }
 
+// EndDays are the last days of support that [Ends] goes by, whenever they are.
+func EndDays(asset *domain.Asset, streams []string) []domain.Day {
+	held := make([]domain.Held, 0, len(streams))
+	for _, stream := range streams {
+		held = append(held, domain.Held{Component: domain.Component{Stream: stream}})
+	}
+	var out []domain.Day
+	for _, g := range supports(asset, held) {
+		out = append(out, g.Ends)
+	}
+	return out
+}
+
+// EndKind tells what a last day of support is today; "" where it is far away.
+func EndKind(ends, today domain.Day) domain.GapKind {
+	switch {
+	case ends < today:
+		return domain.GapEnded
+	case ends <= today.Add(endsSoon):
+		return domain.GapEnds
+	}
+	return ""
+}
+
+// ends are the supports that are over or end soon.
 func ends(asset *domain.Asset, held []domain.Held, today domain.Day) []domain.Gap {
+	var out []domain.Gap
+	for _, g := range supports(asset, held) {
+		if g.Kind = EndKind(g.Ends, today); g.Kind != "" {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
+// supports are the asset's and its releases' supports that end on a known day, without
+// the kind that they are today.
+func supports(asset *domain.Asset, held []domain.Held) []domain.Gap {
 	var out []domain.Gap
 	add := func(g domain.Gap) {
 		g.Asset, g.AssetName = asset.ID, asset.Name
-		switch {
-		case g.Ends < today:
-			g.Kind = domain.GapEnded
-		case g.Ends <= today.Add(endsSoon):
-			g.Kind = domain.GapEnds
-		default:
-			return
-		}
 		out = append(out, g)
 	}
 	if asset.SupportEnd != "" {

@@ -29,7 +29,7 @@ func TestGaps(t *testing.T) {
 		{"Windows by its build", windows, nil, nil, []string{"end_of_life Windows 10 Version 22H2 2025-10-14"}},
 		{"no source speaks of a stream", domain.Asset{}, []domain.Component{deb}, []string{"Debian:12", "Debian"}, []string{"end_of_life Debian 10 2022-09-10", "no_source bash "}},
 		{"no version", domain.Asset{}, []domain.Component{npm}, []string{"npm"}, []string{"no_version gate "}},
-		{"no version and no identity", domain.Asset{}, []domain.Component{bare}, nil, []string{"no_version -- "}},
+		{"no version and no identity", domain.Asset{}, []domain.Component{bare}, nil, []string{"no_identity -- ", "no_version -- "}},
 		{"both", domain.Asset{}, []domain.Component{npm}, nil, []string{"no_source gate ", "no_version gate "}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

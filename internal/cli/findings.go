@@ -19,7 +19,7 @@ func day(t time.Time) string {
 
 type findingCmd struct {
 	List    findingListCmd    `cmd:"" help:"List findings."`
-	Gaps    findingGapsCmd    `cmd:"" help:"List findings that no advisory makes: end of life, no source, no version known."`
+	Gaps    findingGapsCmd    `cmd:"" help:"List findings that no advisory makes: end of life, no source, no identity, no version."`
 	Explain findingExplainCmd `cmd:"" help:"Say why a finding has its verdict."`
 }
 

@@ -11,7 +11,7 @@ import (
 )
 
 type findingGapsCmd struct {
-	Kind  string `help:"Only this kind: end_of_life, end_of_life_near, no_source, no_version." enum:",end_of_life,end_of_life_near,no_source,no_version" default:""`
+	Kind  string `help:"Only this kind: end_of_life, end_of_life_near, no_source, no_identity, no_version." enum:",end_of_life,end_of_life_near,no_source,no_identity,no_version" default:""`
 	Asset string `help:"Only this asset."`
 	Limit int    `help:"At most so many; 0 for all." default:"200"`
 }

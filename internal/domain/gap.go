@@ -10,10 +10,16 @@ const (
 	GapEnds      GapKind = "end_of_life_near"
 	GapNoVersion GapKind = "no_version" // a component whose version is not known
 	GapNoSource  GapKind = "no_source"  // a component of a stream that no loaded source speaks about
+
+	// GapNoIdentity is a component without package URL, CPE or vendor: of no source can
+	// it be said that it would speak of it.
+	GapNoIdentity GapKind = "no_identity"
 )
 
 // GapKinds lists the kinds, what is worst to have first.
-func GapKinds() []GapKind { return []GapKind{GapEnded, GapEnds, GapNoSource, GapNoVersion} }
+func GapKinds() []GapKind {
+	return []GapKind{GapEnded, GapEnds, GapNoSource, GapNoIdentity, GapNoVersion}
+}
 
 // Gap is a finding of its own kind. Component, Name, Version and Place are empty
 // for what holds of the asset as a whole.

@@ -85,6 +85,7 @@ const (
 	OnlyExposureOpen    = "exposure-open"
 	OnlyImportanceOpen  = "importance-open"
 	OnlyThings          = "things" // those of [Place.Things]
+	OnlyGaps            = "gaps"   // findings that no advisory makes; of the kind in Place.Things where there is one
 	OnlyOverdue         = "overdue"
 	OnlyWithoutOwner    = "no-owner"
 	OnlyExceptions      = "exceptions" // the register of exceptions and of what nothing mends

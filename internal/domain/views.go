@@ -83,6 +83,7 @@ type DeskStatus struct {
 	Coverage   Coverage        `json:"coverage"`
 	Advisories int             `json:"advisories"`
 	Findings   map[Verdict]int `json:"findings"`
+	Gaps       map[GapKind]int `json:"gaps,omitzero"` // findings that no advisory makes
 	Tasks      int             `json:"open_tasks"`
 	Targets    int             `json:"open_targets"`
 	ByTier     map[Tier]int    `json:"open_by_tier"` // open targets

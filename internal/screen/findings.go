@@ -22,6 +22,11 @@ type FindingsState struct {
 	Row      *domain.FindingView // the chosen row
 	Detail   *domain.Explanation // nil until it came
 	Missing  error
+
+	Gaps     bool           // what no advisory makes a finding of is listed instead
+	GapKind  domain.GapKind // "" shows all kinds
+	GapRows  []domain.Gap
+	GapTotal int
 }
 
 // Count is how many findings have the verdict; "" counts all.
@@ -96,6 +101,10 @@ func (s *Findings) page(offset, limit int) func(context.Context) (findingPage, e
 
 // Refresh asks for as many rows as are shown, and the chosen finding, again.
 func (s *Findings) Refresh() {
+	if s.state.Gaps {
+		s.readGaps(0, max(PageSize, len(s.state.GapRows)))
+		return
+	}
 	ask(s.run, &s.asked, s.page(0, max(PageSize, len(s.state.Rows))), func(p findingPage, err error) {
 		s.state.More = false
 		if err != nil {
@@ -117,6 +126,10 @@ func (s *Findings) Refresh() {
 // MoreRows asks for the next page; it does nothing at the end of the list or
 // while a page is on its way.
 func (s *Findings) MoreRows() {
+	if s.state.Gaps {
+		s.moreGaps()
+		return
+	}
 	if s.state.More || s.state.Stage != Ready || len(s.state.Rows) >= s.state.Total {
 		return
 	}
@@ -138,9 +151,10 @@ func (s *Findings) MoreRows() {
 
 // ShowOnly lists the findings of one verdict; "" lists all.
 func (s *Findings) ShowOnly(v domain.Verdict) {
-	if v == s.state.Verdict && s.state.Stage == Ready {
+	if v == s.state.Verdict && s.state.Stage == Ready && !s.state.Gaps {
 		return
 	}
+	s.state.Gaps, s.state.GapRows = false, nil
 	s.state.Verdict, s.state.Waiting, s.state.Rows, s.state.Total = v, nil, nil, 0
 	s.state.Selected, s.state.Row, s.state.Detail, s.state.Missing = "", nil, nil, nil
 	s.Refresh()
@@ -149,6 +163,11 @@ func (s *Findings) ShowOnly(v domain.Verdict) {
 // Select chooses a finding and asks for its explanation.
 func (s *Findings) Select(id string) {
 	if id == s.state.Selected && s.state.Detail != nil {
+		return
+	}
+	if s.state.Gaps {
+		s.state.Selected = id
+		s.changed(s.state)
 		return
 	}
 	s.state.Selected, s.state.Detail, s.state.Missing = id, nil, nil

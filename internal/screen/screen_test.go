@@ -35,33 +35,33 @@ var errDisk = &domain.Error{Kind: domain.Storage, Op: "read desk", Err: errors.N
 
 // desk is a source in memory.
 type desk struct {
-	touches    domain.Touches
-	csaf       domain.CSAFStanding
-	status     domain.DeskStatus
-	today      domain.Today
-	open       []domain.TaskView
-	closed     []domain.TaskView
-	assets     []domain.AssetView
-	advisories []domain.AdvisoryView
-	findings   []domain.FindingView
-	receipts   []domain.Receipt
-	people     []domain.PersonView
-	keys       []domain.TrustKey
-	ready      domain.Readiness
-	aside      []domain.QuarantineItem
-	guess      domain.Guess
-	err        error
-	asked      []string
-	progress   []domain.Progress
-	plan       domain.Schedule
-	settings   domain.PlanSettings
-	work       map[string]domain.TaskWork
-	moved      []domain.Move
-	result     domain.MoveResult
-	exceptions []domain.ExceptionView
-	detail     map[string]domain.TaskDetail
-	policies   []domain.PolicyView
-	decisions  []domain.VEXView
+	touches      domain.Touches
+	csaf         domain.CSAFStanding
+	status       domain.DeskStatus
+	today        domain.Today
+	open, closed []domain.TaskView
+	gaps         []domain.Gap
+	assets       []domain.AssetView
+	advisories   []domain.AdvisoryView
+	findings     []domain.FindingView
+	receipts     []domain.Receipt
+	people       []domain.PersonView
+	keys         []domain.TrustKey
+	ready        domain.Readiness
+	aside        []domain.QuarantineItem
+	guess        domain.Guess
+	err          error
+	asked        []string
+	progress     []domain.Progress
+	plan         domain.Schedule
+	settings     domain.PlanSettings
+	work         map[string]domain.TaskWork
+	moved        []domain.Move
+	result       domain.MoveResult
+	exceptions   []domain.ExceptionView
+	detail       map[string]domain.TaskDetail
+	policies     []domain.PolicyView
+	decisions    []domain.VEXView
 }
 
 func (d *desk) note(what string) { d.asked = append(d.asked, what) }

@@ -82,6 +82,7 @@ type FindingsSource interface {
 	StatusSource
 	Findings(ctx context.Context, verdict domain.Verdict, offset, limit int) ([]domain.FindingView, int, error)
 	Explain(ctx context.Context, finding string) (domain.Explanation, error)
+	Gaps(ctx context.Context, kind domain.GapKind, offset, limit int) (domain.GapList, error) // "" lists all kinds
 }
 
 // ImportsSource lists receipts without their files, gives one whole, and takes files in. Progress may be reported on

@@ -46,7 +46,11 @@ func cedarHollow() *fixture {
 		{Sort: domain.ChangeAdded, Path: []string{"document", "references", "[https://meridian.example/lvp-8]"}, After: "summary: Instructions for the service, url: https://meridian.example/lvp-8"},
 		{Sort: domain.ChangeRemoved, Path: []string{"vulnerabilities", "[CVE-2026-40113]", "remediations", "[none_available p1]"}, Before: "category: none_available, details: No fix yet."}}}
 	f.document = pumps()
-	f.findings = cedarFindings()
+	f.findings, f.gaps = cedarFindings(), cedarGaps()
+	f.status.Gaps = map[domain.GapKind]int{}
+	for i := range f.gaps {
+		f.status.Gaps[f.gaps[i].Kind]++
+	}
 	f.plan, f.settings, f.stats = cedarPlan()
 	f.sheet, f.exceptions, f.unpatched = cedarTriage(f.detail["T-118"]), cedarExceptions(), cedarUnpatchable()
 	f.today = domain.Today{
@@ -244,6 +248,17 @@ func pumps() domain.Advisory {
 		Credits:    []domain.Credit{{Name: "Clinical Systems Laboratory", Role: "finder"}, {Name: "Deepline", Role: "TOOL"}},
 		References: []domain.Reference{{Summary: "The advisory", URL: "https://www.cisa.gov/news-events/ics-medical-advisories/icsma-26-301-02"}},
 		Revisions:  []domain.RevisionNote{{Number: "1", Date: at(10, 28, 9, 0), Text: "First publication"}, {Number: "2", Date: at(11, 4, 9, 0), Text: "Gateway added"}, {Number: "3", Date: at(11, 24, 9, 0), Text: "Two references changed"}},
+	}
+}
+
+// cedarGaps are some of each kind.
+func cedarGaps() []domain.Gap {
+	return []domain.Gap{
+		{ID: "g-1", Kind: domain.GapEnded, Asset: "a-BADGE-01", AssetName: "BADGE-01", Name: "Debian 10", Ends: "2022-09-10", Longer: "Debian LTS", LongerEnd: "2024-06-30", Source: "Debian, wiki page LTS", Checked: "2026-11-01"},
+		{ID: "g-2", Kind: domain.GapNoSource, Asset: "a-BADGE-01", AssetName: "BADGE-01", Name: "bash", Version: "5.0-4", Place: "/var/lib/dpkg/status", Ecosystem: "Debian:10"},
+		{ID: "g-3", Kind: domain.GapNoSource, Asset: "a-BADGE-01", AssetName: "BADGE-01", Name: "libc6", Version: "2.28-10", Place: "/var/lib/dpkg/status", Ecosystem: "Debian:10"},
+		{ID: "g-4", Kind: domain.GapNoIdentity, Asset: "a-LAB-IF-01", AssetName: "LAB-IF-01", Name: "Results formatter", Version: "2.1", Place: "/opt/lab/fmt.bin"},
+		{ID: "g-5", Kind: domain.GapNoVersion, Asset: "a-LAB-IF-01", AssetName: "LAB-IF-01", Name: "Apache Tomcat", Place: "/opt/lab/tomcat"},
 	}
 }
 

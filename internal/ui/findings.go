@@ -87,6 +87,10 @@ func (v *findingsView) show(s screen.FindingsState) {
 		v.showOwn(&own)
 		return
 	}
+	if s.Gaps {
+		v.showGaps(&s)
+		return
+	}
 	k := v.w.k
 	choice := func(word string, verdict domain.Verdict) segment {
 		return segment{word, s.Count(verdict), s.Verdict == verdict, func() { v.w.findings.ShowOnly(verdict) }}
@@ -98,6 +102,10 @@ func (v *findingsView) show(s screen.FindingsState) {
 	}
 	v.head.Refresh()
 	v.groundLine(words.FindingsGround(&s.Status), words.OwnDecisions(own.InForce()))
+	if n := s.CountGaps(""); n > 0 {
+		v.base.Objects = append(v.base.Objects, k.button(linkButton, "", words.GapsLink(n), func() { v.w.findings.ShowGaps("") }).low())
+		v.base.Refresh()
+	}
 	v.list.set(v.rows(&s), s.Selected)
 	var body fyne.CanvasObject = v.list
 	if len(s.Rows) == 0 {

@@ -37,6 +37,7 @@ type fixture struct {
 	revisions  []domain.RevisionView
 	difference domain.Difference
 	findings   []domain.FindingView
+	gaps       []domain.Gap
 	receipts   []domain.Receipt
 	people     []domain.PersonView
 	keys       []domain.TrustKey
@@ -161,6 +162,20 @@ func (f *fixture) Findings(_ context.Context, v domain.Verdict, offset, limit in
 	}
 	end := min(len(out), offset+limit)
 	return out[min(offset, end):end], len(out), f.err
+}
+
+func (f *fixture) Gaps(_ context.Context, kind domain.GapKind, offset, limit int) (domain.GapList, error) {
+	out := domain.GapList{Kinds: map[domain.GapKind]int{}}
+	for _, g := range f.gaps {
+		out.Kinds[g.Kind]++
+		if kind == "" || g.Kind == kind {
+			out.Gaps = append(out.Gaps, g)
+		}
+	}
+	out.Total = len(out.Gaps)
+	end := min(len(out.Gaps), offset+limit)
+	out.Gaps = out.Gaps[min(offset, end):end]
+	return out, f.err
 }
 
 func (f *fixture) Explain(_ context.Context, id string) (domain.Explanation, error) {

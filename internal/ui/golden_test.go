@@ -132,6 +132,8 @@ func TestPictures(t *testing.T) {
 		{name: "decide", desk: decidedDesk(), look: Light, width: 1280, height: 720, screens: tasks, then: func(w *Window) {
 			w.decideTask(w.tasks.State().Detail, "CVE-2026-51877")
 		}},
+		{name: "gaps", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: findings, then: func(w *Window) { w.toGaps("") }},
+		{name: "gaps-dark", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: findings, then: func(w *Window) { w.findings.ShowGaps(domain.GapNoIdentity) }},
 		{name: "own", desk: decidedDesk(), look: Light, width: 1280, height: 720, screens: findings, then: func(w *Window) { w.toDecision("V-3") }},
 		{name: "own-dark", desk: decidedDesk(), look: Dark, width: 1280, height: 720, screens: findings, then: func(w *Window) {
 			w.toDecision("V-2")

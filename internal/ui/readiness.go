@@ -182,6 +182,12 @@ func (w *Window) toEvidence(c *domain.ReadinessCheck) {
 	case domain.OnlyHours:
 		w.Go(screen.Route{Screen: screen.NamePlan})
 		w.plan.Show(screen.PlanPeople)
+	case domain.OnlyGaps:
+		kind := domain.GapKind("")
+		if len(p.Things) == 1 {
+			kind = domain.GapKind(p.Things[0])
+		}
+		w.toGaps(kind)
 	case "contacts":
 		w.readiness.Edit(w.firstUnreachable())
 	default:

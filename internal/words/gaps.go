@@ -37,3 +37,31 @@ func GapEvidence(g *domain.Gap) []string {
 	}
 	return append(lines, say(domain.Code("gap_do_"+string(g.Kind)), "ecosystem", g.Ecosystem))
 }
+
+// GapWord is a kind of gap as the first word of a line.
+func GapWord(k domain.GapKind) string { return upperFirst(GapKind(k)) }
+
+// GapSubject is what a gap is about: a component with its version, a release, or the
+// asset itself.
+func GapSubject(g *domain.Gap) string {
+	if g.Name == "" {
+		return g.AssetName
+	}
+	return say("component", "name", g.Name, "version", g.Version)
+}
+
+// GapDay is the last day of a support; "" where the gap is another.
+func GapDay(g *domain.Gap) string {
+	if g.Ends == "" {
+		return ""
+	}
+	return DayPlain(g.Ends)
+}
+
+// GapsLink leads to the gaps.
+func GapsLink(n int) string { return Plural(n, "{n} gap", "{n} gaps") }
+
+// GapsGround says what gaps are.
+func GapsGround() string {
+	return Text("What no advisory makes a finding of, and yet keeps flaws from being known or mended.")
+}

@@ -17,6 +17,8 @@ type counts struct {
 	took     map[string][]int // minutes that targets of a task took, where somebody said so
 	nameOnly int
 	coverage domain.Coverage
+	gaps     map[domain.GapKind]int // but for support that ends, which depends on the day
+	ends     []domain.Day           // last days of support
 	findings map[domain.Verdict]int
 }
 
@@ -79,7 +81,7 @@ func (d *Desk) countedIn(r *store.Read, duties uint64) (counts, error) {
 
 // count reads what a status rests on.
 func (d *Desk) count(r *store.Read) (counts, error) {
-	c := counts{findings: map[domain.Verdict]int{}, assets: map[string]assetDuty{}, took: map[string][]int{}}
+	c := counts{findings: map[domain.Verdict]int{}, gaps: map[domain.GapKind]int{}, assets: map[string]assetDuty{}, took: map[string][]int{}}
 	for t, err := range store.TargetsAs[openState](r) {
 		if err != nil {
 			return c, err
@@ -114,8 +116,7 @@ func (d *Desk) count(r *store.Read) (counts, error) {
 	for _, cur := range currents {
 		c.nameOnly += cur.NameOnly
 	}
-	c.coverage, err = coverage(r, currents, c.findings)
-	return c, err
+	return c, c.cover(r, currents)
 }
 
 // currentsOf are the generations of all assets that count, by asset: read in one go, since a look-up for each of very many takes longer.

@@ -15,22 +15,35 @@ type GapFilter struct {
 	Kind          domain.GapKind
 	Asset         string // id or name
 	Offset, Limit int    // Limit 0: all
+	Quick         bool   // the counts are those of [Desk.GapCounts], and nothing is read beyond the page
 }
 
 // Gaps lists the findings that no advisory makes, asset by asset: support that is
-// over or ends soon, components that no source speaks about, and those without a
-// version. The counts are of everything the asset filter leaves.
+// over or ends soon, components that no source speaks about or can be said to speak
+// about, and those without a version. The counts are of everything the asset filter leaves.
 func (d *Desk) Gaps(ctx context.Context, f GapFilter) (domain.GapList, error) {
 	out := domain.GapList{}
-	err := d.eachGap(ctx, f.Asset, func() { out = domain.GapList{Kinds: map[domain.GapKind]int{}} }, func(g *domain.Gap) {
+	err := d.eachGap(ctx, f.Asset, func() { out = domain.GapList{Kinds: map[domain.GapKind]int{}} }, func(g *domain.Gap) bool {
 		out.Kinds[g.Kind]++
 		if f.Kind != "" && g.Kind != f.Kind {
-			return
+			return true
 		}
 		if out.Total++; out.Total > f.Offset && (f.Limit == 0 || len(out.Gaps) < f.Limit) {
 			out.Gaps = append(out.Gaps, *g)
 		}
+		return !f.Quick || f.Limit == 0 || len(out.Gaps) < f.Limit
 	})
+	if err != nil || !f.Quick {
+		return out, err
+	}
+	out.Kinds, err = d.GapCounts(ctx, f.Asset)
+	listed := out.Total
+	if out.Total = out.Kinds[f.Kind]; f.Kind == "" {
+		for _, n := range out.Kinds {
+			out.Total += n
+		}
+	}
+	out.Total = max(out.Total, listed)
 	return out, err
 }
 
@@ -60,6 +73,7 @@ func (d *Desk) GapCounts(ctx context.Context, asset string) (map[domain.GapKind]
 				return err
 			}
 			out[domain.GapNoVersion] += cur.NoVersion
+			out[domain.GapNoIdentity] += cur.Ecosystems[""]
 			for ecosystem, n := range cur.Ecosystems {
 				if _, found := slices.BinarySearch(spoken, ecosystem); ecosystem != "" && !found {
 					out[domain.GapNoSource] += n
@@ -77,10 +91,11 @@ func (d *Desk) GapCounts(ctx context.Context, asset string) (map[domain.GapKind]
 // Gap finds one by its id. Errors: NotFound.
 func (d *Desk) Gap(ctx context.Context, id string) (domain.Gap, error) {
 	var out domain.Gap
-	err := d.eachGap(ctx, "", func() { out = domain.Gap{} }, func(g *domain.Gap) {
+	err := d.eachGap(ctx, "", func() { out = domain.Gap{} }, func(g *domain.Gap) bool {
 		if g.ID == id {
 			out = *g
 		}
+		return out.ID == ""
 	})
 	if err == nil && out.ID == "" {
 		err = &domain.Error{Kind: domain.NotFound, Op: "explain finding", Subject: id, Code: "no_such_finding"}
@@ -88,9 +103,9 @@ func (d *Desk) Gap(ctx context.Context, id string) (domain.Gap, error) {
 	return out, err
 }
 
-// eachGap hands over every gap in order; begin is called first, and again where
-// the transaction runs again.
-func (d *Desk) eachGap(ctx context.Context, asset string, begin func(), each func(*domain.Gap)) error {
+// eachGap hands over every gap in order, until each gives false; begin is called
+// first, and again where the transaction runs again.
+func (d *Desk) eachGap(ctx context.Context, asset string, begin func(), each func(*domain.Gap) bool) error {
 	return d.store.View(ctx, func(r *store.Read) error {
 		begin()
 		today, err := d.today(r)
@@ -120,7 +135,9 @@ func (d *Desk) eachGap(ctx context.Context, asset string, begin func(), each fun
 				return found
 			})
 			for j := range gaps {
-				each(&gaps[j])
+				if !each(&gaps[j]) {
+					return nil
+				}
 			}
 		}
 		return nil

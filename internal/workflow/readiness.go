@@ -128,6 +128,18 @@ func (l *readinessLook) add(c domain.ReadinessCheck, known, ok bool, screen, id 
 	l.checks = append(l.checks, c)
 }
 
+// gaps puts a check on the page that is met where there is no gap of the kinds.
+func (l *readinessLook) gaps(c domain.ReadinessCheck, known bool, kinds ...domain.GapKind) {
+	n := 0
+	for _, kind := range kinds {
+		n += l.status.Gaps[kind]
+	}
+	l.add(c, known, n == 0, "findings", domain.OnlyGaps)
+	if len(kinds) == 1 {
+		l.checks[len(l.checks)-1].Evidence.Things = []string{string(kinds[0])}
+	}
+}
+
 // onGap is what a screen is narrowed to where there is a gap to see.
 func onGap(gap bool, id string) string {
 	if gap {
@@ -183,6 +195,11 @@ func (l *readinessLook) know() error {
 	l.about(stale)
 	l.add(check("ready_exposure", cover.ExposureAnswered, cover.Assets), some, cover.ExposureAnswered == cover.Assets, "assets", onGap(cover.ExposureAnswered < cover.Assets, domain.OnlyExposureOpen))
 	l.add(check("ready_importance", important, cover.Assets), some, important == cover.Assets, "assets", onGap(important < cover.Assets, domain.OnlyImportanceOpen))
+	gaps := l.status.Gaps
+	known := cover.Components > 0
+	l.gaps(check("ready_versions", cover.Components-gaps[domain.GapNoVersion], cover.Components), known, domain.GapNoVersion)
+	l.gaps(check("ready_identities", cover.Components-gaps[domain.GapNoIdentity], cover.Components), known, domain.GapNoIdentity)
+	l.gaps(check("ready_support", gaps[domain.GapEnded], gaps[domain.GapEnded]+gaps[domain.GapEnds]), some, domain.GapEnded, domain.GapEnds)
 	for _, kind := range domain.ConfirmKinds() {
 		last := l.status.Desk.ConfirmedFor(kind)
 		code, form := domain.Code("ready_confirmed"), domain.OnlyConfirm
@@ -209,7 +226,8 @@ func (l *readinessLook) read() error {
 		l.add(check(group.code, max(0, l.today.Sub(domain.DayOf(at, l.zone))), 0, at), !at.IsZero(), l.within(at, adviceAge), "imports", "")
 	}
 	cover := &l.status.Coverage
-	l.add(check("ready_sources", cover.WithSource, cover.Components, time.Time{}), cover.Components > 0, cover.WithSource == cover.Components, "today", "")
+	sources := check("ready_sources", cover.WithSource, cover.Components, time.Time{})
+	l.gaps(sources, cover.Components > 0, domain.GapNoSource, domain.GapNoIdentity)
 	pinned, known := 0, 0
 	for k, err := range l.r.TrustKeys() {
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"fenceline/internal/assess"
 	"fenceline/internal/domain"
 	"fenceline/internal/store"
 )
@@ -76,6 +77,13 @@ func (d *Desk) statusOf(r *store.Read, counted *counts) (domain.DeskStatus, erro
 	}
 	out.Tasks, out.Targets = counted.tasks, len(counted.targets)
 	today := domain.DayOf(d.now(), zone)
+	out.Gaps = maps.Clone(counted.gaps)
+	for _, day := range counted.ends {
+		if kind := assess.EndKind(day, today); kind != "" {
+			out.Gaps[kind]++
+		}
+	}
+	maps.DeleteFunc(out.Gaps, func(_ domain.GapKind, n int) bool { return n == 0 })
 	for i := range counted.targets {
 		t := &counted.targets[i]
 		out.ByTier[t.Due.Tier]++
@@ -128,15 +136,15 @@ func sourceAges(r *store.Read) ([]domain.SourceAge, error) {
 	return out, nil
 }
 
-// coverage counts what all answers rest on, and adds the verdicts of all assets
-// to findings.
-func coverage(r *store.Read, currents map[string]store.Current, findings map[domain.Verdict]int) (domain.Coverage, error) {
-	var out domain.Coverage
+// cover counts what all answers rest on, the verdicts of all assets, and what no
+// advisory makes a finding of.
+func (c *counts) cover(r *store.Read, currents map[string]store.Current) error {
+	out := &c.coverage
 	missing := map[string]bool{}
 	covered := map[string]bool{}
 	for a, err := range r.Assets() {
 		if err != nil {
-			return out, err
+			return err
 		}
 		if !a.Retired.IsZero() {
 			continue
@@ -151,15 +159,17 @@ func coverage(r *store.Read, currents map[string]store.Current, findings map[dom
 		}
 		out.Components += cur.Components
 		out.WithoutVersion += cur.NoVersion
+		c.gaps[domain.GapNoVersion] += cur.NoVersion
+		c.ends = append(c.ends, assess.EndDays(&a, slices.Sorted(maps.Keys(cur.Ecosystems)))...)
 		out.WithoutIdentity += cur.NoIdentity
 		for v, n := range cur.Verdicts {
-			findings[v] += n
+			c.findings[v] += n
 		}
 		for eco, n := range cur.Ecosystems {
 			has, known := covered[eco]
 			if !known && eco != "" {
 				if has, err = r.Covers(eco); err != nil {
-					return out, err
+					return err
 				}
 				covered[eco] = has
 			}
@@ -168,11 +178,14 @@ func coverage(r *store.Read, currents map[string]store.Current, findings map[dom
 				out.WithSource += n
 			case eco != "":
 				missing[eco] = true
+				c.gaps[domain.GapNoSource] += n
+			default:
+				c.gaps[domain.GapNoIdentity] += n
 			}
 		}
 	}
 	out.NoSource = slices.Sorted(maps.Keys(missing))
-	return out, nil
+	return nil
 }
 
 // Today says what must happen now, in the order in which it must.
