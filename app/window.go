@@ -32,6 +32,7 @@ func window(ctx context.Context, options workflow.Options, at cli.Opening) int {
 	if at.Gallery {
 		return gallery(ctx)
 	}
+	options.RenewLater = true // the window tells of it
 	desk, err := workflow.Open(ctx, options)
 	if err != nil {
 		tell(err)

@@ -237,6 +237,9 @@ func (r *run) trying(work func(*workflow.Desk) error) (err error) {
 func (r *run) open(reading bool, work func(*workflow.Desk) error) (err error) {
 	o := r.options
 	o.Reading = reading
+	o.Progress, o.NotRenewed = r.renewing(), func(err error) {
+		fmt.Fprintln(r.env.Stderr, words.NotRenewed(err))
+	}
 	d, err := workflow.Open(r.ctx, o)
 	if err != nil {
 		return err
@@ -249,7 +252,25 @@ func (r *run) open(reading bool, work func(*workflow.Desk) error) (err error) {
 		}
 		fmt.Fprintf(r.env.Stderr, words.Text("{why} This answer is from a copy made at %s.\n", "why", why), at.Local().Format("15:04:05"))
 	}
+	if older, err := d.Older(r.ctx); err == nil && older && reading {
+		fmt.Fprintln(r.env.Stderr, words.OlderDesk())
+	}
 	return work(d)
+}
+
+// renewing says once that the desk is brought up to date before the command begins,
+// and then how far that is.
+func (r *run) renewing() func(domain.Progress) {
+	said, far := false, r.progress()
+	return func(p domain.Progress) {
+		if !said {
+			said = true
+			fmt.Fprintln(r.env.Stderr, words.RenewingDesk())
+		}
+		if far != nil {
+			far(p)
+		}
+	}
 }
 
 // table prints rows in columns that line up.

@@ -124,6 +124,7 @@ func (c *deskSetCmd) Run(r *run) error {
 type reindexCmd struct{}
 
 func (c *reindexCmd) Run(r *run) error {
+	r.options.RenewLater = true // it does so itself
 	return r.writing(func(d *workflow.Desk) error {
 		out, err := d.Reindex(r.ctx, r.progress())
 		if err != nil {

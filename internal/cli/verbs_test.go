@@ -32,7 +32,7 @@ var verbs = map[string]string{
 	"SplitTask": "task split", "MergeTasks": "task merge", "Attach": "task attachment add", "SaveAttachment": "task attachment save",
 	"DecideVEX": "vex decide", "UndoVEX": "vex undo", "VEXDecisions": "vex list", "VEXDocument": "vex export", "ExportVEX": "vex export",
 	"Today": "today", "ExportToday": "today", "Status": "status", "Configure": "desk set",
-	"ReportData": "report", "ReportPreview": "report", "ExportReport": "report", "Reindex": "reindex", "Backup": "backup", "VerifyLog": "log verify",
+	"ReportData": "report", "ReportPreview": "report", "ExportReport": "report", "Reindex": "reindex", "Renew": "reindex", "Older": "status", "Backup": "backup", "VerifyLog": "log verify",
 	"Events": "log list", "OpenSample": "sample",
 	"TrustKeys": "trust list", "TrustKey": "trust show", "OfferKeys": "trust offer", "PinKey": "trust pin", "RevokeKey": "trust revoke",
 	"Quarantine": "quarantine list", "Quarantined": "quarantine show", "Release": "quarantine release", "AdvisoryOrigin": "advisory show", "Touches": "advisory show", "AssetTasks": "task list",

@@ -79,6 +79,7 @@ type DeskStatus struct {
 	Desk       Desk            `json:"desk"`
 	At         time.Time       `json:"at"`
 	Pending    bool            `json:"matching_pending"`
+	Older      bool            `json:"older,omitzero"` // an older program derived what is shown: something may be missing
 	Sources    []SourceAge     `json:"sources"`
 	Coverage   Coverage        `json:"coverage"`
 	Advisories int             `json:"advisories"`

@@ -74,6 +74,14 @@ func (d *desk) Drives(context.Context) ([]domain.Drive, error) { return nil, d.e
 
 func (d *desk) Recognise(context.Context, []string) (domain.Guess, error) { return d.guess, d.err }
 
+func (d *desk) Renew(_ context.Context, progress func(domain.Progress)) error {
+	d.note("renew")
+	for _, p := range d.progress {
+		progress(p)
+	}
+	return d.err
+}
+
 func (d *desk) CheckCSAF(context.Context, func(domain.Progress)) (domain.CSAFChecked, error) {
 	d.note("check csaf")
 	d.csaf.Failing, d.csaf.Waiting = d.csaf.Failing+1, 0

@@ -14,6 +14,7 @@ const reportEvery = 60 * time.Millisecond
 type Job struct {
 	Name     string // the file or folder, or "" for the sample
 	Sample   bool
+	Renew    bool // what an older program derived is brought up to date
 	SBOM     bool
 	Intake   bool // a list or inventories are read, or written
 	Dry      bool // nothing is written by it

@@ -97,6 +97,7 @@ type ImportsSource interface {
 	Recognise(ctx context.Context, paths []string) (domain.Guess, error)
 	Quarantine(ctx context.Context, all bool) ([]domain.QuarantineItem, error)
 	Release(ctx context.Context, ref, reason string) (domain.Receipt, error)
+	Renew(ctx context.Context, progress func(domain.Progress)) error
 	CheckCSAF(ctx context.Context, progress func(domain.Progress)) (domain.CSAFChecked, error)
 	CSAFFailing(ctx context.Context) (domain.CSAFChecked, error)
 	TrustKeys(ctx context.Context) ([]domain.TrustKey, error)

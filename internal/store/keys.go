@@ -21,6 +21,7 @@ import (
 //	  plan                                K  domain.PlanSettings
 //	  read                                K  domain.ReadThrough
 //	  policies                            K  domain.PolicySettings
+//	  derived                             K  versions of what is derived, by group
 //	asset/<id>                            K  domain.Asset
 //	asset-name/<lower name>/<id>          K  asset id
 //	original/<sha256>/
@@ -86,6 +87,7 @@ const (
 	keyPlan     = "meta/plan"
 	keyPolicies = "meta/policies"
 	keyDesk     = "meta/desk"
+	keyDerived  = "meta/derived"
 	keyLogHead  = "log-head"
 
 	keyReadThrough = "meta/read"

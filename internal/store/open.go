@@ -54,7 +54,7 @@ func (s *Store) Open(ctx context.Context) error {
 	case !marked && !empty:
 		return notAStore("it holds data but no schema number")
 	case !marked:
-		err := s.mark(ctx, want)
+		err := s.begin(ctx, want)
 		if domain.Is(err, domain.Busy) {
 			return notAStore("it is empty and may only be read")
 		}
@@ -68,7 +68,17 @@ func (s *Store) Open(ctx context.Context) error {
 	case found.Schema < want:
 		return s.migrate(ctx, found.Schema, want)
 	}
-	return nil
+	return s.notNewer(ctx)
+}
+
+// begin marks an empty store.
+func (s *Store) begin(ctx context.Context, schema int) error {
+	return s.Update(ctx, func(w *Write) error {
+		if err := w.PutDerived(s.Program); err != nil {
+			return err
+		}
+		return w.put(keySchema, schemaRecord{Schema: schema, Program: s.Program})
+	})
 }
 
 func notAStore(why string) error {

@@ -251,6 +251,13 @@ func pumps() domain.Advisory {
 	}
 }
 
+// olderDesk is one of which an older program derived something.
+func olderDesk() *fixture {
+	f := cedarHollow()
+	f.status.Older = true
+	return f
+}
+
 // cedarGaps are some of each kind.
 func cedarGaps() []domain.Gap {
 	return []domain.Gap{

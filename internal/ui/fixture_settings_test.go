@@ -141,6 +141,8 @@ func (f *fixture) Recognise(_ context.Context, paths []string) (domain.Guess, er
 	return domain.Guess{Kind: domain.GuessAdvisories, Files: 92, Formats: map[domain.Format]int{domain.FormatCSAF: 41, domain.FormatCVE: 50, domain.FormatHash: 41}}, f.err
 }
 
+func (f *fixture) Renew(context.Context, func(domain.Progress)) error { return f.err }
+
 func (f *fixture) CheckCSAF(context.Context, func(domain.Progress)) (domain.CSAFChecked, error) {
 	return domain.CSAFChecked{Standing: f.csaf}, f.err
 }

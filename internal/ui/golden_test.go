@@ -134,6 +134,7 @@ func TestPictures(t *testing.T) {
 		}},
 		{name: "gaps", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: findings, then: func(w *Window) { w.toGaps("") }},
 		{name: "gaps-dark", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: findings, then: func(w *Window) { w.findings.ShowGaps(domain.GapNoIdentity) }},
+		{name: "older", desk: olderDesk(), look: Light, width: 1280, height: 720, screens: findings},
 		{name: "own", desk: decidedDesk(), look: Light, width: 1280, height: 720, screens: findings, then: func(w *Window) { w.toDecision("V-3") }},
 		{name: "own-dark", desk: decidedDesk(), look: Dark, width: 1280, height: 720, screens: findings, then: func(w *Window) {
 			w.toDecision("V-2")

@@ -8,7 +8,7 @@ import (
 )
 
 func jobWords(j *screen.Job) words.JobState {
-	return words.JobState{Name: j.Name, Sample: j.Sample, SBOM: j.SBOM, Stopping: j.Stopping, Progress: j.Progress, Rate: j.Rate, Left: j.Left}
+	return words.JobState{Name: j.Name, Sample: j.Sample, Renew: j.Renew, SBOM: j.SBOM, Stopping: j.Stopping, Progress: j.Progress, Rate: j.Rate, Left: j.Left}
 }
 
 // jobCard says above a form how far long work is, and lets a person stop it. The bar

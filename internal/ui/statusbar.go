@@ -56,7 +56,14 @@ func (b *statusBar) show(f screen.FrameState, i screen.ImportsState) {
 		case f.Status.Pending:
 			mark, c, say = "loader-circle", k.muted, words.Text("Matching is pending: what came in is still being compared with the inventories.")
 		}
+		older := f.Stage == screen.Ready && !f.Status.Pending && f.Status.Older
+		if older {
+			mark, c, say = "info", k.muted, words.OlderLine()
+		}
 		left = []fyne.CanvasObject{k.icon(mark, iconInline, c), grow(k.cut(say, styleCaption, k.muted))}
+		if older {
+			left = append(left, k.button(linkButton, "", words.Text("Bring up to date"), b.w.imports.Renew))
+		}
 		if fetch.Job != nil || fetch.Err != nil && f.Stage != screen.Failed && !domain.Is(fetch.Err, domain.Invalid) {
 			left = b.fetch(&fetch)
 		}
@@ -123,7 +130,7 @@ func (b *statusBar) progress(j *screen.Job) {
 	b.meter.share = share
 	b.inner.Objects[0].Refresh()
 	b.line.full = words.JobLine(words.JobState{
-		Name: j.Name, Sample: j.Sample, SBOM: j.SBOM, Stopping: j.Stopping,
+		Name: j.Name, Sample: j.Sample, Renew: j.Renew, SBOM: j.SBOM, Stopping: j.Stopping,
 		Progress: j.Progress, Rate: j.Rate, Left: j.Left,
 	})
 	b.line.Resize(b.line.Size())

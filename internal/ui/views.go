@@ -7,7 +7,13 @@ import (
 
 func (w *Window) makeScreens() {
 	d := w.deps.Desk
-	w.frame = screen.NewFrame(d, w.run, func(screen.FrameState) { w.drawFrame() })
+	w.frame = screen.NewFrame(d, w.run, func(s screen.FrameState) {
+		w.drawFrame()
+		if s.Stage == screen.Ready && s.Status.Older && !w.renewed {
+			w.renewed = true // once; after a cancel the status bar offers it
+			w.imports.Renew()
+		}
+	})
 	w.deeds = screen.NewDeeds(w.run, func(s screen.DeedsState) {
 		w.notice.draw()
 		if s.Deed != nil && !s.Busy { // the counts in the rail and the log's head moved on

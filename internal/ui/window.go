@@ -35,6 +35,7 @@ type Window struct {
 	look   *look
 	k      *kit
 
+	renewed    bool // it was tried to bring what an older program derived up to date
 	frame      *screen.Frame
 	today      *screen.Today
 	tasks      *screen.Tasks

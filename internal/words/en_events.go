@@ -71,6 +71,7 @@ var enEvents = Catalogue{
 	"event_inventory.import": {Say: "Inventory imported[: {after}]"},
 	"event_backup":           {Say: "Backup made"},
 	"event_restore":          {Say: "Backup put back: the log ended with {after} there[, and with {before} in what it took the place of]"},
+	"event_renew":            {Say: "What an older program derived was brought up to date"},
 	"event_reindex":          {Say: "Derived records made again from the originals"},
 	"event_task.new":         {Say: "New task {subject}[: {after}]"},
 	"event_task.successor":   {Say: "New task {subject}[: {after}][, following {before}]"},

@@ -73,6 +73,7 @@ var esEvents = Catalogue{
 	"event_inventory.import":       {Say: "Inventario importado[: {after}]"},
 	"event_backup":                 {Say: "Copia de seguridad hecha"},
 	"event_restore":                {Say: "Copia de seguridad repuesta: allí el registro acababa en {after}[, y en {before} en lo que sustituyó]"},
+	"event_renew":                  {Say: "Lo que derivó un programa anterior se puso al día"},
 	"event_reindex":                {Say: "Registros derivados rehechos a partir de los originales"},
 	"event_task.new":               {Say: "Tarea nueva {subject}[: {after}]"},
 	"event_task.successor":         {Say: "Tarea nueva {subject}[: {after}][, que sigue a {before}]"},

@@ -2,6 +2,12 @@ package words
 
 // esTextFrame are the Spanish sentences of the window's frame and what all screens share.
 var esTextFrame = map[string]string{
+	"An older program worked out what is shown: something may be missing.":                                                                                   "Un programa anterior obtuvo lo que se muestra: puede faltar algo.",
+	"An older program worked out what this desk shows. It is being brought up to date from the kept documents; stopping that leaves it as it is.":            "Un programa anterior obtuvo lo que muestra esta mesa. Se está poniendo al día a partir de los documentos guardados; si se detiene, queda como está.",
+	"An older program worked out what this desk shows: something that this one looks for may be missing. The next command that writes brings it up to date.": "Un programa anterior obtuvo lo que muestra esta mesa: puede faltar algo que este busca. La próxima orden que escriba la pondrá al día.",
+	"Bring up to date": "Poner al día",
+	"Bringing the desk up to date from its documents":                                        "Poniendo la mesa al día a partir de sus documentos",
+	"The desk could not be brought up to date and stays as the older program left it: {why}": "No se pudo poner la mesa al día; queda como la dejó el programa anterior: {why}",
 	", newest of {day}": ", los más recientes de {day}",
 	"2 Jan 2006":        "2 Jan 2006",
 	"Advisories":        "Avisos",

@@ -171,6 +171,26 @@ func DataAgeTip(sources []domain.SourceAge, zone *time.Location, now time.Time) 
 // MatchingPending is the mark of unfinished matching.
 func MatchingPending() string { return Text("Matching pending") }
 
+// OlderDesk says that an older program derived what is shown.
+func OlderDesk() string {
+	return Text("An older program worked out what this desk shows: something that this one looks for may be missing. The next command that writes brings it up to date.")
+}
+
+// OlderLine is the same for the window.
+func OlderLine() string {
+	return Text("An older program worked out what is shown: something may be missing.")
+}
+
+// RenewingDesk says what happens to such a desk before it is written.
+func RenewingDesk() string {
+	return Text("An older program worked out what this desk shows. It is being brought up to date from the kept documents; stopping that leaves it as it is.")
+}
+
+// NotRenewed says that this failed, and that nothing was lost by it.
+func NotRenewed(err error) string {
+	return Text("The desk could not be brought up to date and stays as the older program left it: {why}", "why", ErrorLine(err))
+}
+
 // PendingNotice says what unfinished matching means for what is shown.
 func PendingNotice() string {
 	return Text("Matching is pending: not everything that was imported has been compared with your inventories, so what is shown may still grow.")
@@ -237,6 +257,7 @@ type JobState struct {
 	Name     string
 	Sample   bool
 	SBOM     bool
+	Renew    bool // what an older program derived is brought up to date
 	Stopping bool
 	Progress domain.Progress
 	Rate     float64
@@ -248,6 +269,8 @@ func JobTitle(j JobState) string {
 	switch {
 	case j.Stopping:
 		return Text("Stopping at the next safe point")
+	case j.Renew && j.Progress.Stage != "match":
+		return Text("Bringing the desk up to date from its documents")
 	case j.SBOM:
 		return Text("Reading the inventory {name}", "name", j.Name)
 	case j.Progress.Stage == "match":

@@ -29,6 +29,10 @@ type Options struct {
 	Now        func() time.Time // the clock; time.Now
 	Entropy    io.Reader        // for ids; crypto/rand
 	Wait       time.Duration    // how long to wait for another command to end; 3 s
+
+	RenewLater bool                  // what an older program derived is not brought up to date, see [Desk.Renew]
+	Progress   func(domain.Progress) // of that; may be nil
+	NotRenewed func(error)           // told where it failed and the desk is open all the same; nil: that is an error
 }
 
 // Desk is one operator's data. Its verbs may be called from any goroutine;
@@ -104,6 +108,9 @@ func Open(ctx context.Context, o Options) (*Desk, error) {
 		}
 		if err == nil {
 			err = d.resume(ctx)
+		}
+		if err == nil {
+			err = d.renewAtOpening(ctx, o)
 		}
 		if err != nil {
 			return nil, errors.Join(err, d.Close())

@@ -36,33 +36,9 @@ func (d *Desk) reindex(ctx context.Context, progress func(domain.Progress)) (out
 	if out.Before, err = d.store.DerivedDigest(ctx); err != nil {
 		return out, err
 	}
-	if err := d.store.DropDerived(ctx, nil); err != nil {
+	if out.Arrivals, err = d.rederive(ctx, progress); err != nil {
 		return out, err
 	}
-	var arrivals []store.Arrival
-	err = d.store.View(ctx, func(r *store.Read) error {
-		arrivals = arrivals[:0]
-		for a, err := range r.Arrivals() {
-			if err != nil {
-				return err
-			}
-			arrivals = append(arrivals, a)
-		}
-		return nil
-	})
-	if err != nil {
-		return out, err
-	}
-	for i, a := range arrivals {
-		if err := ctx.Err(); err != nil {
-			return out, asCancelled(ctx, err)
-		}
-		progress(domain.Progress{Stage: "reindex", Done: int64(i), Total: int64(len(arrivals)), Name: a.File})
-		if err := d.replay(ctx, a); err != nil {
-			return out, err
-		}
-	}
-	out.Arrivals = len(arrivals)
 	if err := d.pendAll(ctx); err != nil {
 		return out, err
 	}
@@ -74,6 +50,9 @@ func (d *Desk) reindex(ctx context.Context, progress func(domain.Progress)) (out
 		if err := w.DeletePending(store.PendingReindex, "all"); err != nil {
 			return err
 		}
+		if err := w.PutDerived(d.program); err != nil {
+			return err
+		}
 		return d.log(w, e, nil, nil)
 	})
 	if err != nil {
@@ -82,6 +61,38 @@ func (d *Desk) reindex(ctx context.Context, progress func(domain.Progress)) (out
 	out.After, err = d.store.DerivedDigest(ctx)
 	out.Identical = out.Before == out.After
 	return out, err
+}
+
+// rederive drops every derived record and derives again what each arrival brought,
+// but for findings. It counts the arrivals.
+func (d *Desk) rederive(ctx context.Context, progress func(domain.Progress)) (int, error) {
+	if err := d.store.DropDerived(ctx, nil); err != nil {
+		return 0, err
+	}
+	var arrivals []store.Arrival
+	err := d.store.View(ctx, func(r *store.Read) error {
+		arrivals = arrivals[:0]
+		for a, err := range r.Arrivals() {
+			if err != nil {
+				return err
+			}
+			arrivals = append(arrivals, a)
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	for i, a := range arrivals {
+		if err := ctx.Err(); err != nil {
+			return 0, asCancelled(ctx, err)
+		}
+		progress(domain.Progress{Stage: "reindex", Done: int64(i), Total: int64(len(arrivals)), Name: a.File})
+		if err := d.replay(ctx, a); err != nil {
+			return 0, err
+		}
+	}
+	return len(arrivals), nil
 }
 
 // replay derives again what one arrival brought.

@@ -67,6 +67,9 @@ func (d *Desk) statusOf(r *store.Read, counted *counts) (domain.DeskStatus, erro
 			out.Advisories += s.Count
 		}
 	}
+	if out.Older, err = isOlder(r); err != nil {
+		return out, err
+	}
 	out.Coverage = counted.coverage
 	out.Coverage.NoSource = slices.Clone(counted.coverage.NoSource)
 	if out.CSAF, err = csafStanding(r); err != nil {
