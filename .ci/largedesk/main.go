@@ -1,10 +1,11 @@
 // Command largedesk makes the desk that the window is measured on: 10,000 assets,
 // 300,000 advisories, 100,000 findings. All of it is made up. From the top folder:
 //
-//	go run ./.ci/largedesk [-assets N] [-advisories N] FOLDER
+//	go run ./.ci/largedesk [-assets N] [-components N] [-advisories N] FOLDER
 //	go run ./.ci/largedesk [-advisories N] -archive FILE
 //
-// The second form writes the advisories to an archive, to be imported, and no desk.
+// Each asset has ten flawed components, however many it has of others; -components 200
+// makes two million of them. The second form writes the advisories to an archive, to be imported, and no desk.
 // The folder must not be there yet, or be empty. It takes some minutes, fewer in
 // memory (/dev/shm): each inventory is written for good before the next one.
 package main
@@ -26,34 +27,49 @@ import (
 )
 
 const (
-	programs = 2_000 // that assets hold; half of them have a flaw each
-	held     = 20    // by each asset, half of them flawed
-	batch    = 50_000
+	flawed = 1_000 // programs that assets hold and that have a flaw
+	batch  = 50_000
 )
+
+// size is what a desk is made of.
+type size struct {
+	assets, advisories int
+	held               int // components of each asset, ten of them flawed
+}
+
+// programs is how many programs assets choose from, and apart how far the flawed ones
+// stand from each other.
+func (s size) programs() int { return 100 * s.held }
+func (s size) apart() int    { return s.programs() / flawed }
 
 func main() {
 	log.SetFlags(0)
-	assets := flag.Int("assets", 10_000, "how many assets")
-	advisories := flag.Int("advisories", 300_000, "how many advisories")
+	var s size
+	flag.IntVar(&s.assets, "assets", 10_000, "how many assets")
+	flag.IntVar(&s.held, "components", 20, "how many components each of them has, a multiple of ten")
+	flag.IntVar(&s.advisories, "advisories", 300_000, "how many advisories")
 	archive := flag.String("archive", "", "write the advisories to this file alone")
 	flag.Parse()
 	if *archive != "" {
-		if err := writeAdvisories(*archive, 0, *advisories); err != nil {
+		if err := s.writeAdvisories(*archive, 0, s.advisories); err != nil {
 			log.Fatal(err)
 		}
 		return
+	}
+	if s.held < 10 || s.held%10 != 0 {
+		log.Fatal("-components is a multiple of ten")
 	}
 	if flag.NArg() != 1 {
 		log.Fatal("name the folder of the desk to make")
 	}
 	began := time.Now()
-	if err := fill(flag.Arg(0), *assets, *advisories); err != nil {
+	if err := s.fill(flag.Arg(0)); err != nil {
 		log.Fatal(err)
 	}
 	log.Printf("The desk was made in %.0f s.", time.Since(began).Seconds())
 }
 
-func fill(folder string, assets, advisories int) (err error) {
+func (s size) fill(folder string) (err error) {
 	if entries, err := os.ReadDir(folder); err == nil && len(entries) > 0 {
 		return fmt.Errorf("%s is not empty", folder)
 	}
@@ -75,14 +91,14 @@ func fill(folder string, assets, advisories int) (err error) {
 	if err := desk.Configure(ctx, func(d *domain.Desk) { d.Operator = "Wide Valley Utility" }); err != nil {
 		return err
 	}
-	for n := range assets {
-		if err := addAsset(ctx, desk, filepath.Join(work, "one.cdx.json"), n); err != nil {
+	for n := range s.assets {
+		if err := s.addAsset(ctx, desk, filepath.Join(work, "one.cdx.json"), n); err != nil {
 			return fmt.Errorf("asset %d: %w", n, err)
 		}
 	}
-	for from := 0; from < advisories; from += batch {
+	for from := 0; from < s.advisories; from += batch {
 		path := filepath.Join(work, "advisories.zip")
-		if err := writeAdvisories(path, from, min(from+batch, advisories)); err != nil {
+		if err := s.writeAdvisories(path, from, min(from+batch, s.advisories)); err != nil {
 			return err
 		}
 		receipt, err := desk.Import(ctx, []string{path}, nil)
@@ -99,15 +115,15 @@ func fill(folder string, assets, advisories int) (err error) {
 }
 
 // addAsset adds an asset with an inventory of its own choice of programs.
-func addAsset(ctx context.Context, desk *workflow.Desk, path string, n int) error {
+func (s size) addAsset(ctx context.Context, desk *workflow.Desk, path string, n int) error {
 	kinds := []string{"server", "workstation", "network", "medical"}
 	asset, err := desk.AddAsset(ctx, domain.Asset{Name: fmt.Sprintf("host-%05d", n), Kind: kinds[n%len(kinds)]})
 	if err != nil {
 		return err
 	}
 	var parts []string
-	for c := range held {
-		program := (n*7 + c*101) % programs
+	for c := range s.held {
+		program := (n*7 + c*101) % s.programs()
 		parts = append(parts, fmt.Sprintf(`{"type":"library","bom-ref":"c%d","name":"part-%d","version":"1.%d.0","purl":"pkg:npm/part-%d@1.%d.0"}`, c, program, program%7, program, program%7))
 	}
 	bom := `{"bomFormat":"CycloneDX","specVersion":"1.5","version":1,"components":[` + strings.Join(parts, ",") + `]}`
@@ -118,9 +134,9 @@ func addAsset(ctx context.Context, desk *workflow.Desk, path string, n int) erro
 	return err
 }
 
-// writeAdvisories writes OSV records from..to; the first speak of what assets hold,
-// one of every other program, the others of what nobody has.
-func writeAdvisories(path string, from, to int) (err error) {
+// writeAdvisories writes OSV records from..to; the first speak of what assets hold, the
+// others of what nobody has.
+func (s size) writeAdvisories(path string, from, to int) (err error) {
 	file, err := os.Create(path)
 	if err != nil {
 		return err
@@ -133,8 +149,8 @@ func writeAdvisories(path string, from, to int) (err error) {
 	z := zip.NewWriter(file)
 	for n := from; n < to; n++ {
 		about := fmt.Sprintf("unheld-%d", n)
-		if n < programs/2 {
-			about = fmt.Sprintf("part-%d", 2*n)
+		if n < flawed {
+			about = fmt.Sprintf("part-%d", s.apart()*n)
 		}
 		w, err := z.Create(fmt.Sprintf("MADE-%d.json", n))
 		if err != nil {

@@ -2,12 +2,13 @@
 // screen of its own (Xvfb, openbox, software OpenGL), from the first run to a
 // restart. From the top folder, with Xvfb, openbox, xdotool and ImageMagick:
 //
-//	go run ./.ci/window [-keep FOLDER] [-program FILE] [-numbers DESK [-import ARCHIVE]]
+//	go run ./.ci/window [-keep FOLDER] [-program FILE] [-inventory] [-numbers DESK [-import ARCHIVE]]
 //
 // Every step waits for what it brings about, as the window shows it and as another
 // process reads it in the desk; nothing waits for a time. Pictures of the steps lie
 // in the folder named by -keep, bin/window where none is. Where no screen can be
-// had it says so and ends well. With -numbers it measures the window on a desk, such as
+// had it says so and ends well. With -inventory it goes another way, from an empty desk
+// to twenty assets with software and answers. With -numbers it measures the window on a desk, such as
 // .ci/largedesk makes, and prints what it finds.
 package main
 
@@ -30,6 +31,7 @@ func main() {
 	log.SetFlags(0)
 	keep := flag.String("keep", filepath.Join("bin", "window"), "folder for the pictures")
 	program := flag.String("program", "", "program built with the tag watch; built where none is named")
+	inventory := flag.Bool("inventory", false, "go from an empty desk to twenty assets instead")
 	desk := flag.String("numbers", "", "measure the window on the desk in this folder instead")
 	archive := flag.String("import", "", "with -numbers: measure it during the import of this archive of advisories too")
 	flag.Parse()
@@ -43,16 +45,16 @@ func main() {
 	if *desk != "" {
 		*keep = os.TempDir() // no pictures are kept
 	}
-	if err := drive(*keep, *program, *desk, *archive); err != nil {
+	if err := drive(*keep, *program, *desk, *archive, *inventory); err != nil {
 		log.Fatalf("the window: %v", err)
 	}
-	if *desk != "" {
+	if *desk != "" || *inventory {
 		return
 	}
 	log.Printf("The window was driven from the first run to a restart in %.0f s; pictures are in %s.", time.Since(began).Seconds(), *keep)
 }
 
-func drive(keep, program, desk, archive string) error {
+func drive(keep, program, desk, archive string, inventory bool) error {
 	folder, err := os.MkdirTemp("", "fenceline-window")
 	if err != nil {
 		return err
@@ -70,8 +72,11 @@ func drive(keep, program, desk, archive string) error {
 		log.Print("no window is driven here: there is no screen to be had")
 		return nil
 	}
-	if desk != "" {
+	switch {
+	case desk != "":
 		return numbers(p, desk, archive)
+	case inventory:
+		return walkInventory(p)
 	}
 	for _, step := range []struct {
 		name string

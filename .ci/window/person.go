@@ -42,6 +42,7 @@ type person struct {
 	out              *bufio.Reader
 	id               string // of the window, for xdotool
 	last             sight
+	acts             int // clicks, keys and words typed
 }
 
 // prepare builds the program that can be driven, lays out files, and starts a
@@ -320,12 +321,18 @@ func (p *person) clicksOn(words string, right bool) step {
 		if err != nil {
 			return err
 		}
-		_, err = p.tool("mousemove", "--sync", "--window", p.id, strconv.Itoa(at.X), strconv.Itoa(at.Y), "click", "1")
-		if err != nil { // where the pointer lay there already, the wait for its move may fail
-			_, err = p.tool("mousemove", "--window", p.id, strconv.Itoa(at.X), strconv.Itoa(at.Y), "click", "1")
-		}
-		return err
+		return p.presses(at.X, at.Y)
 	}
+}
+
+// presses presses on a place of the window.
+func (p *person) presses(x, y int) error {
+	p.acts++
+	_, err := p.tool("mousemove", "--sync", "--window", p.id, strconv.Itoa(x), strconv.Itoa(y), "click", "1")
+	if err != nil { // where the pointer lay there already, the wait for its move may fail
+		_, err = p.tool("mousemove", "--window", p.id, strconv.Itoa(x), strconv.Itoa(y), "click", "1")
+	}
+	return err
 }
 
 // chooses picks a name in the file dialog, without its ending, and confirms; the
@@ -343,6 +350,7 @@ func (p *person) chooses(name, confirm string) step {
 // keys presses keys together: "ctrl+k".
 func (p *person) keys(keys string) step {
 	return func() error {
+		p.acts++
 		_, err := p.tool("key", keys)
 		return err
 	}
@@ -351,6 +359,7 @@ func (p *person) keys(keys string) step {
 // types types text; a tab and a line end are the keys of that name.
 func (p *person) types(text string) step {
 	return func() error {
+		p.acts++
 		for text != "" {
 			switch i := strings.IndexAny(text, "\t\n"); i {
 			case 0:

@@ -16,6 +16,21 @@ func (s *Assets) StartAdding(open bool) {
 	}
 }
 
+// PutAside closes the form of a new asset in which nothing was typed: the assets come
+// another way.
+func (s *Assets) PutAside() {
+	f := s.state.Form
+	if f == nil || f.Act != AssetNew {
+		return
+	}
+	for name := range f.changes() {
+		if !slices.Contains(carried, name) {
+			return
+		}
+	}
+	s.GiveUp()
+}
+
 // Answer stores one fact of an asset, such as the answer to one of the four questions;
 // "" takes it back.
 func (s *Assets) Answer(id, fact, value string) {

@@ -39,7 +39,7 @@ type FactGroup struct {
 // FactGroups lists all facts, the four questions first.
 var FactGroups = []FactGroup{
 	{Name: "questions", Fields: []string{"exposed", "criticality", "safety", "mission"}},
-	{Name: "what", Fields: []string{"name", "kind", "role", "manufacturer", "model", "serial", "asset-tag", "os", "os-build", "firmware"}},
+	{Name: "what", Fields: []string{"name", "kind", "role", "manufacturer", "model", "firmware", "serial", "asset-tag", "os", "os-build"}},
 	{Name: "network", Fields: []string{"hostname", "ip", "mac", "zone"}},
 	{Name: "where", Fields: []string{"location", "environment", "owner", "custodian", "vendor-contact"}},
 	{Name: "upkeep", Fields: []string{"window", "window-group", "next-upgrade", "support-end", "twin"}},
@@ -51,7 +51,7 @@ var FactGroups = []FactGroup{
 
 // shortForm are the facts asked at first of a new asset; the rest is a press away.
 var shortForm = []FactGroup{
-	{Name: "what", Fields: []string{"name", "kind", "manufacturer", "model", "serial", "os", "location", "owner"}},
+	{Name: "what", Fields: []string{"name", "kind", "manufacturer", "model", "firmware", "serial", "os", "location", "owner"}},
 	{Name: "questions", Fields: []string{"exposed", "criticality", "safety", "mission"}},
 }
 
@@ -261,6 +261,9 @@ func checkFact(name, value string) error {
 	return field.Set(&scratch, value, "", scratch.Created)
 }
 
+// carried are facts that the next new asset has from the one before.
+var carried = []string{"kind", "location", "owner"}
+
 func (s *Assets) create(f *AssetForm, facts map[string]string, next bool) {
 	s.act(func(ctx context.Context) (string, Deed, error) {
 		id, err := s.add(ctx, facts)
@@ -270,7 +273,7 @@ func (s *Assets) create(f *AssetForm, facts map[string]string, next bool) {
 			return
 		}
 		again := &AssetForm{Act: AssetNew, Values: map[string]string{}, Mixed: map[string]int{}, was: map[string]string{}, Errs: map[string]error{}, All: f.All}
-		for _, name := range []string{"kind", "location", "owner"} {
+		for _, name := range carried {
 			again.Values[name] = f.Values[name]
 		}
 		s.state.Form = again

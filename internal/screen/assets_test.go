@@ -242,6 +242,28 @@ func TestRetireMergeAndConfirm(t *testing.T) {
 	equal(t, "retired", names(s.State().Assets), []string{"old pump"})
 }
 
+func TestAnUntouchedFormIsPutAside(t *testing.T) {
+	_, _, _, s := openAssets(t)
+	s.StartAdding(true)
+	s.Enter("kind", "server")
+	s.PutAside()
+	if s.State().Form != nil {
+		t.Error("a form without a name stays open beside a list")
+	}
+	s.StartAdding(true)
+	s.Enter("name", "PUMP-7")
+	s.PutAside()
+	if f := s.State().Form; f == nil || f.Values["name"] != "PUMP-7" {
+		t.Error("what was typed is gone")
+	}
+	s.GiveUp()
+	s.Begin(AssetConfirm, nil)
+	s.PutAside()
+	if s.State().Form == nil {
+		t.Error("another form is closed too")
+	}
+}
+
 func TestAssetsAreFoundByWords(t *testing.T) {
 	_, _, _, s := openAssets(t)
 	s.Narrow(AssetFilter{Text: "MEDICAL pump"})

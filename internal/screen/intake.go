@@ -117,10 +117,11 @@ func (s *Intake) Open(kind domain.GuessKind, paths []string) {
 	s.look(true)
 }
 
-// OpenFor previews a file about one asset.
+// OpenFor previews a file about one asset, at which it was chosen: that is said anew each
+// time, and not remembered unless the person says so.
 func (s *Intake) OpenFor(asset, path string) {
 	s.leave()
-	s.state = IntakeState{Kind: domain.GuessMachines, Paths: []string{path}, Name: filepath.Base(path), Options: MachineOptions{Asset: asset, Remember: true}, Version: s.state.Version + 1}
+	s.state = IntakeState{Kind: domain.GuessMachines, Paths: []string{path}, Name: filepath.Base(path), Options: MachineOptions{Asset: asset}, Version: s.state.Version + 1}
 	s.look(true)
 }
 

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"fyne.io/fyne/v2"
 
 	"fenceline/internal/domain"
@@ -167,7 +169,7 @@ func (v *intakeView) rows(s *screen.IntakeState) []listRow {
 			}
 			what := cell{text: words.Census(m.Census), sub: v.machineSub(m), subC: k.muted}
 			if m.Outcome == domain.RowRefused {
-				what = cell{text: m.Reason, sub: nextStep(m.Error), subC: k.muted}
+				what = cell{text: strings.TrimPrefix(m.Reason, m.File+": "), sub: nextStep(m.Error), subC: k.muted}
 				if screen.Asks(m) && !s.Done {
 					what.sub, what.subC = words.WhoseHint(), k.primary
 				}

@@ -132,6 +132,7 @@ func (o *offer) others(s *screen.Offer) []menuItem {
 // preview shows what bringing files in would do.
 func (w *Window) preview(kind domain.GuessKind, paths ...string) {
 	w.imports.Forget()
+	w.assets.PutAside()
 	w.intake.Open(kind, paths)
 	w.Go(screen.Route{Screen: screen.NameIntake})
 }

@@ -145,10 +145,35 @@ func tellsApart(file, subject string) bool {
 	if subject != "" && subject != "." && subject != "/" {
 		return true
 	}
-	for _, word := range strings.FieldsFunc(foldFile(file), func(r rune) bool { return r == ' ' || r == '-' || r == '_' || r == '.' || r == '(' || r == ')' }) {
+	for _, word := range strings.FieldsFunc(foldFile(file), between) {
 		if strings.Trim(word, "0123456789") != "" && !slices.Contains(said, word) {
 			return true
 		}
 	}
 	return false
+}
+
+// between parts the words in the name of a file.
+func between(r rune) bool { return strings.ContainsRune(" -_.()", r) }
+
+// bareName is the name of a file without a day and without the words at its ends that
+// tell the tool: "portal-01 dpkg 2026-11-03.txt" is named after portal-01.
+func bareName(file string) string {
+	name := foldFile(file)
+	for {
+		first, last := strings.IndexFunc(name, between), strings.LastIndexFunc(name, between)
+		switch {
+		case first < 0 || slices.Contains(said, name):
+			if slices.Contains(said, name) {
+				return ""
+			}
+			return name
+		case slices.Contains(said, name[last+1:]):
+			name = strings.TrimRightFunc(name[:last], between)
+		case slices.Contains(said, name[:first]):
+			name = strings.TrimLeftFunc(name[first:], between)
+		default:
+			return name
+		}
+	}
 }

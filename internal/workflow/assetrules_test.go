@@ -34,6 +34,19 @@ func TestTellsApart(t *testing.T) {
 	}
 }
 
+// TestBareName: a file may be named after its machine and its tool.
+func TestBareName(t *testing.T) {
+	for file, want := range map[string]string{
+		"portal-01 dpkg 2026-11-03.txt": "portal-01", "dpkg_PORTAL-01.txt": "portal-01", "WS-014.winget.json": "ws-014", "WS-014.json": "ws-014",
+		"winget-export.json": "", "sbom.cdx.json": "", "2026-11-03.json": "", "lab interface packages.txt": "lab interface", "list-of-programs-nurse-03.csv": "nurse-03",
+		"rpm-server.txt": "",
+	} {
+		if got := bareName(file); got != want {
+			t.Errorf("%s is named after %q, not %q", file, got, want)
+		}
+	}
+}
+
 // TestFoldFile: a day in the name of a file changes nothing, and folding twice neither.
 func TestFoldFile(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

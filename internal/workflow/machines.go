@@ -76,6 +76,9 @@ func namesOf(s *domain.Snapshot, file string) known {
 	}
 	if len(k.hosts) == 0 && k.serial == "" {
 		k.hosts = append(k.hosts, stem(file))
+		if name := bareName(file); name != "" && name != k.hosts[0] {
+			k.hosts = append(k.hosts, name)
+		}
 		if s.Subject != "" && !inventoryFormats[s.Format] {
 			k.hosts = append(k.hosts, s.Subject)
 		}
