@@ -242,7 +242,7 @@ func TestFindingsAloneAreOlder(t *testing.T) {
 		t.Fatal(err)
 	}
 	meddled(t, folder, func(w store.Writer) error {
-		return w.Put("meta/derived", []byte(`{"versions":{"advisories":1,"findings":0,"inventories":1},"program":"Fenceline old"}`))
+		return w.Put("meta/derived", []byte(`{"versions":{"advisories":1,"findings":0,"inventories":2},"program":"Fenceline old"}`))
 	})
 	told := map[domain.Code]int{}
 	again, err := Open(t.Context(), Options{Folder: folder, Program: "Fenceline test", Now: c.Now, Progress: func(p domain.Progress) { told[p.Stage]++ }})

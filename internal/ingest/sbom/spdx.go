@@ -20,6 +20,15 @@ type spdxDocument struct {
 	Creation spdxCreation   `json:"creationInfo"`
 	Packages []*spdxPackage `json:"packages"`
 	Files    []*spdxFile    `json:"files"`
+
+	Relationships loose[[]spdxRelationship] `json:"relationships"`
+}
+
+type spdxRelationship struct {
+	Element text `json:"spdxElementId"`
+	Type    text `json:"relationshipType"`
+	Related text `json:"relatedSpdxElement"`
+	Comment text `json:"comment"`
 }
 
 type spdxCreation struct {
@@ -95,6 +104,11 @@ func readSPDXJSON(data []byte) (*document, error) {
 		}
 		doc.entries = append(doc.entries, entry{kind: "file", ref: f.ID.String(), name: f.Name.String(), at: "/files/" + strconv.Itoa(i)})
 	}
+	owners := spdxOwners{doc: doc}
+	for _, r := range in.Relationships.value {
+		owners.relate(r.Element.String(), r.Type.String(), r.Related.String(), r.Comment.String())
+	}
+	owners.settle()
 	return doc, nil
 }
 

@@ -27,6 +27,11 @@ type graphElement struct {
 	Identifiers loose[[]graphIdent] `json:"externalIdentifier"`
 	Created     text                `json:"created"`
 	CreatedWith loose[[]text]       `json:"createdUsing"`
+
+	From         text          `json:"from"` // of a relationship
+	To           loose[[]text] `json:"to"`
+	Relationship text          `json:"relationshipType"`
+	Comment      text          `json:"comment"`
 }
 
 type graphHash struct {
@@ -60,10 +65,14 @@ func readSPDXGraph(data []byte) (*document, error) {
 			names[e.ID.String()] = e.Name.String()
 		}
 	}
+	owners := spdxOwners{doc: doc}
 	for i, e := range in.Graph {
 		if e == nil {
 			doc.nulls++
 			continue
+		}
+		for _, to := range e.To.value {
+			owners.relate(e.From.String(), e.Relationship.String(), to.String(), e.Comment.String())
 		}
 		switch e.Type.String() {
 		case "SpdxDocument":
@@ -82,6 +91,7 @@ func readSPDXGraph(data []byte) (*document, error) {
 		}
 		doc.entries = append(doc.entries, e.entry(kind, names, "/@graph/"+strconv.Itoa(i)))
 	}
+	owners.settle()
 	return doc, nil
 }
 

@@ -20,13 +20,16 @@ const maxNamed = 20
 type tagReader struct {
 	doc     *document
 	version string
-	entry   *entry // the package the next tags belong to; nil outside packages
+	entry   *entry    // the package the next tags belong to; nil outside packages
+	related [4]string // the relationship whose comment may follow: of, kind, to, comment
+	owners  spdxOwners
 
 	unread int
 }
 
 func readSPDXTagValue(data []byte) (*document, error) {
 	t := &tagReader{doc: &document{format: domain.FormatSPDX}}
+	t.owners.doc = t.doc
 	scanner := bufio.NewScanner(bytes.NewReader(data))
 	scanner.Buffer(make([]byte, 0, 64<<10), jsondoc.MaxBytes+1)
 	for line := 1; scanner.Scan(); line++ {
@@ -66,6 +69,8 @@ func readSPDXTagValue(data []byte) (*document, error) {
 		return nil, err
 	}
 	t.doc.spec = checked.spec
+	t.relate()
+	t.owners.settle()
 	return t.doc, nil
 }
 
@@ -96,6 +101,13 @@ func (t *tagReader) take(tag, value string, line int) {
 		t.begin(entry{kind: kindUnstated, name: stated(value), at: "line " + strconv.Itoa(line)})
 	case "FileName":
 		t.begin(entry{kind: "file", name: value, at: "line " + strconv.Itoa(line)})
+	case "Relationship":
+		t.relate()
+		if f := strings.Fields(value); len(f) == 3 {
+			t.related = [4]string{f[0], f[1], f[2]}
+		}
+	case "RelationshipComment":
+		t.related[3] = value
 	case "SnippetSPDXID", "LicenseID", "Reviewer", "Annotator":
 		t.entry = nil
 	default:
@@ -103,6 +115,12 @@ func (t *tagReader) take(tag, value string, line int) {
 			t.entry.take(tag, value)
 		}
 	}
+}
+
+// relate takes the relationship that was read, with its comment.
+func (t *tagReader) relate() {
+	t.owners.relate(t.related[0], t.related[1], t.related[2], t.related[3])
+	t.related = [4]string{}
 }
 
 // take sets what a tag says about the package or file it stands under.

@@ -65,6 +65,8 @@ type syftPlace struct {
 type syftMetadata struct {
 	Vendor      text `json:"vendor"`
 	CompanyName text `json:"companyName"`
+
+	Files loose[[]syftPlace] `json:"files"` // that a package of a distribution brought
 }
 
 type syftSource struct {
@@ -138,8 +140,44 @@ func readSyftJSON(data []byte) (*document, error) {
 			doc.owns(r.Parent.String(), r.Child.String())
 		}
 	}
+	ownBySyftFiles(doc, in.Artifacts)
 	return doc, nil
 }
+
+// ownBySyftFiles notes which packages were found in files that a distribution's package
+// lists as its own.
+func ownBySyftFiles(doc *document, all []*syftArtifact) {
+	owners := map[string]string{}
+	for _, a := range all {
+		if a == nil || !syftDistribution[a.Type.String()] {
+			continue
+		}
+		for _, f := range a.Metadata.value.Files.value {
+			if path := f.Path.String(); path != "" && owners[path] == "" {
+				owners[path] = a.ID.String()
+			}
+		}
+	}
+	if len(owners) == 0 {
+		return
+	}
+	for _, a := range all {
+		if a == nil || syftDistribution[a.Type.String()] {
+			continue
+		}
+		for _, l := range a.Locations.value {
+			for _, path := range []string{l.Path.String(), l.AccessPath.String()} {
+				if owner := owners[path]; owner != "" && path != "" {
+					doc.owns(owner, a.ID.String())
+				}
+			}
+		}
+	}
+}
+
+// syftDistribution are syft's types of packages whose file lists are the package
+// manager's.
+var syftDistribution = map[string]bool{"deb": true, "rpm": true, "apk": true, "alpm": true}
 
 // syftKind gives syft's package type in CycloneDX words, as syft itself writes
 // it there.
