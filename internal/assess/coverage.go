@@ -36,6 +36,9 @@ func Spoken(row *domain.KeyedRow) []string {
 	if e == "" {
 		return nil
 	}
+	if base := identity.BaseStream(e); base != e {
+		return []string{e, base, "Ubuntu"}
+	}
 	if whole, _, ok := strings.Cut(e, ":"); ok && row.Row.Stream != "" {
 		return []string{e, whole}
 	}

@@ -23,6 +23,7 @@ const (
 	LineStream    domain.Code = "explain_stream"     // stream
 	LineAliases   domain.Code = "explain_aliases"    // vulnerability, names
 	LineFix       domain.Code = "explain_fix"        // kind, fixed
+	LineLonger    domain.Code = "explain_longer"     // fixed, stream: only for those who have it
 	LineTrust     domain.Code = "explain_trust"      // badge
 	LineDisputed  domain.Code = "explain_disputed"   // badge
 	LineReason    domain.Code = "explain_reason"     // justification, impact
@@ -56,6 +57,9 @@ func Explain(asset *domain.Asset, c *domain.Held, a *domain.Advisory, f *domain.
 	}
 	if f.FixKind != "" {
 		add(LineFix, domain.Params{"kind": string(f.FixKind), "fixed": f.Fixed})
+		if own := identity.StreamOf(c.Stream, f.Fixed); own != c.Stream && f.Fixed != "" {
+			add(LineLonger, domain.Params{"fixed": f.Fixed, "stream": own})
+		}
 	}
 	if f.Severity > 0 {
 		add(LineScore, domain.Params{"score": strconv.FormatFloat(f.Severity, 'f', 1, 64)})

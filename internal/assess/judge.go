@@ -31,7 +31,7 @@ type judge struct {
 }
 
 func (b *judge) judge(c *domain.Component, key domain.PackageKey, row *domain.MatchRow) (Judgement, bool) {
-	if otherArch(c, row) || row.Stream != "" && c.Stream != "" && row.Stream != c.Stream {
+	if otherArch(c, row) || row.Stream != "" && c.Stream != "" && identity.BaseStream(row.Stream) != c.Stream {
 		return Judgement{}, false
 	}
 	installed := c.Version

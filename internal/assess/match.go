@@ -60,6 +60,7 @@ type matcher struct {
 	bench   judge
 	seen    map[statementKey]int // statement to place in the findings
 	vex     vexTable             // of the component at hand
+	streams streamTable          // likewise
 	modules map[string][]string  // versions of packages out of modules, by name; nil until one is asked for
 	buf     []byte
 }
@@ -84,6 +85,7 @@ func (m *matcher) match() []domain.Finding {
 		if len(found) > 1 {
 			slices.SortFunc(found, compareFindings)
 			settle(found, m.vex)
+			m.streams.settle(&components[i].Component, found)
 		}
 		m.decide(&components[i].Component, found)
 	}
@@ -112,7 +114,7 @@ func (m *matcher) component(all []domain.Finding, c *domain.Component) []domain.
 	} else {
 		clear(m.seen)
 	}
-	m.vex = nil
+	m.vex, m.streams = nil, nil
 	if c.Key == "" {
 		return all
 	}
@@ -169,6 +171,7 @@ func (m *matcher) identity(all []domain.Finding, c *domain.Component, key domain
 		if row.Claim != nil {
 			m.weigh(statement, row)
 		}
+		m.streams.note(statement, row)
 		if at, found := m.seen[statement]; found {
 			// Two packages of one product: what is worse counts; a stronger identity is not overruled.
 			if all[at].Key == key && worse(j, &all[at]) {

@@ -145,7 +145,7 @@ func (w *doubter) reason(product string, rows []domain.KeyedRow) domain.Reason {
 			switch {
 			case answered && !same:
 				return because(domain.WhyDenied, domain.Params{"name": name, "product": product})
-			case row.Stream != "" && h.Stream != "" && row.Stream != h.Stream:
+			case row.Stream != "" && h.Stream != "" && identity.BaseStream(row.Stream) != h.Stream:
 				return because(domain.WhyOtherStream, domain.Params{"name": name, "have": h.Stream, "want": row.Stream})
 			case otherArch(&h.Component, row):
 				return because(domain.WhyOtherArch, domain.Params{"name": name, "have": identity.ArchOf(h.PURL), "want": row.Arch})

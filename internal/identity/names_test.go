@@ -80,7 +80,7 @@ func TestOSVKey(t *testing.T) {
 		{"Debian", "openssl", "deb/debian/source/openssl", "Debian", ""},
 		{"Alpine:v3.20", "openssl", "apk/alpine/source/openssl", "Alpine", "Alpine:v3.20"},
 		{"Ubuntu:22.04:LTS", "curl", "deb/ubuntu/source/curl", "Ubuntu", "Ubuntu:22.04"},
-		{"Ubuntu:Pro:18.04:LTS", "curl", "deb/ubuntu/source/curl", "Ubuntu", "Ubuntu:18.04"},
+		{"Ubuntu:Pro:18.04:LTS", "curl", "deb/ubuntu/source/curl", "Ubuntu", "Ubuntu:Pro:18.04"},
 		{"Ubuntu:Pro:FIPS:20.04:LTS", "curl", "deb/ubuntu/source/curl", "Ubuntu", "Ubuntu:Pro:FIPS:20.04"},
 		{"AlmaLinux:9", "kernel-core", "rpm/almalinux/kernel-core", "AlmaLinux", "AlmaLinux:9"},
 		{"Rocky Linux:9", "kernel", "rpm/rocky-linux/source/kernel", "Rocky Linux", "Rocky Linux:9"},

@@ -110,8 +110,7 @@ var suseRelease = regexp.MustCompile(`([0-9]+(?: SP[0-9]+|\.[0-9]+)?)(?:-[A-Z]+)
 
 // osvStream folds the spellings of one release: support words such as LTS, the
 // repository part of Red Hat's names and the module of SUSE's say nothing about
-// versions. Ubuntu Pro speaks of the same release; its FIPS builds are a stream
-// of their own.
+// versions. Ubuntu Pro is a stream beside the release's own, see [BaseStream].
 func osvStream(ecosystem string) string {
 	base, release, ok := strings.Cut(ecosystem, ":")
 	if !ok {
@@ -120,9 +119,6 @@ func osvStream(ecosystem string) string {
 	switch base {
 	case "Ubuntu":
 		release = strings.TrimSuffix(release, ":LTS")
-		if !strings.Contains(release, "FIPS") {
-			release = strings.TrimPrefix(release, "Pro:")
-		}
 	case "Red Hat":
 		release, _, _ = strings.Cut(release, "::")
 		release = strings.TrimPrefix(release, "enterprise_linux:")

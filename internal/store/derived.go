@@ -19,7 +19,7 @@ const (
 // derivedVersions are the versions of what this program derives, by group. Whoever
 // changes which keys or records a group comes to for the same documents, counts its
 // version up: desks on which an older program derived it are then brought up to date.
-var derivedVersions = map[string]int{DerivedAdvisories: 1, DerivedInventories: 2, DerivedFindings: 1}
+var derivedVersions = map[string]int{DerivedAdvisories: 2, DerivedInventories: 2, DerivedFindings: 1}
 
 // derivedRecord lies under meta/derived. Without it everything is of an older program.
 type derivedRecord struct {

@@ -83,6 +83,7 @@ var enExplain = Catalogue{
 	"explain_no_version": {Say: "The installed version is not known. The advisory's versions: {range}."},
 	"explain_stream":     {Say: "The software belongs to {stream}."},
 	"explain_aliases":    {Say: "{vulnerability} is also known as {names}."},
+	"explain_longer":     {Say: "{fixed} is for those who have longer support: {stream}."},
 	"explain_fix":        {Say: "What would clear it: {fix}."},
 	"explain_trust":      {Say: "Origin of the advisory: {badge}."},
 	"explain_disputed":   {Say: "A statement that is less trusted than this one ({badge}), or says less, says otherwise."},

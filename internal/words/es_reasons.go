@@ -96,6 +96,7 @@ var esExplain = Catalogue{
 	"purl_kind_cargo": {Say: "Rust"}, "purl_kind_deb": {Say: "deb"}, "purl_kind_rpm": {Say: "rpm"},
 	"explain_stream":             {Say: "El software pertenece a {stream}."},
 	"explain_aliases":            {Say: "{vulnerability} se conoce también como {names}."},
+	"explain_longer":             {Say: "{fixed} es para quien tiene soporte prolongado: {stream}."},
 	"explain_fix":                {Say: "Lo que lo resolvería: {fix}."},
 	"explain_trust":              {Say: "Procedencia del aviso: {badge}."},
 	"explain_disputed":           {Say: "Una declaración de menor confianza que esta ({badge}), o que dice menos, dice lo contrario."},

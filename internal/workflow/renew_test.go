@@ -242,7 +242,7 @@ func TestFindingsAloneAreOlder(t *testing.T) {
 		t.Fatal(err)
 	}
 	meddled(t, folder, func(w store.Writer) error {
-		return w.Put("meta/derived", []byte(`{"versions":{"advisories":1,"findings":0,"inventories":2},"program":"Fenceline old"}`))
+		return w.Put("meta/derived", []byte(`{"versions":{"advisories":2,"findings":0,"inventories":2},"program":"Fenceline old"}`))
 	})
 	told := map[domain.Code]int{}
 	again, err := Open(t.Context(), Options{Folder: folder, Program: "Fenceline test", Now: c.Now, Progress: func(p domain.Progress) { told[p.Stage]++ }})
@@ -257,7 +257,7 @@ func TestFindingsAloneAreOlder(t *testing.T) {
 
 // TestNewerDeskIsRefused: what a newer program derived is not overwritten.
 func TestNewerDeskIsRefused(t *testing.T) {
-	folder, _ := agedSample(t, `{"versions":{"advisories":1,"findings":1,"inventories":99},"program":"Fenceline 9"}`)
+	folder, _ := agedSample(t, `{"versions":{"advisories":2,"findings":1,"inventories":99},"program":"Fenceline 9"}`)
 	_, err := Open(t.Context(), Options{Folder: folder})
 	var own *domain.Error
 	if !errors.As(err, &own) || own.Code != store.CodeNewerStore {
