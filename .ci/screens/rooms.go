@@ -97,6 +97,16 @@ func (d desk) FindAdvisories(ctx context.Context, q domain.AdvisoryQuery) (domai
 	return d.kept.FindAdvisories(ctx, q)
 }
 
+func (d desk) AdvisoryCounts(ctx context.Context) (domain.AdvisoryCounts, error) {
+	return d.kept.AdvisoryCounts(ctx)
+}
+
+func (d desk) RawAdvisory(ctx context.Context, key domain.AdvisoryKey) ([]byte, error) {
+	return d.kept.RawAdvisory(ctx, key)
+}
+
+func (d desk) Payloads(ctx context.Context) ([]domain.Payload, error) { return d.kept.Payloads(ctx) }
+
 func (d desk) Receipt(ctx context.Context, id string) (domain.Receipt, error) {
 	return d.kept.Receipt(ctx, id)
 }

@@ -46,6 +46,12 @@ type ImportsState struct {
 	ReleaseErr  error
 	KeysOffered int
 
+	Payloads      []domain.Payload // patch files that came in bundles
+	PayloadChosen string           // digest
+	Copying       bool             // it is being copied out
+	CopyErr       error
+	CopiedTo      string // the path, once it was compared there
+
 	CSAF      domain.CSAFStanding // CSAF documents that fail mandatory tests, and those that wait for the check
 	Checking  bool                // they are being checked
 	CheckFail error               // why the check stopped
@@ -106,8 +112,8 @@ func (s *Imports) Refresh() {
 
 // Select chooses a receipt, or what is set aside where the id says so.
 func (s *Imports) Select(id string) {
-	if ImportsTab(id) == TabQuarantine {
-		s.OpenTab(TabQuarantine)
+	if tab := ImportsTab(id); tab == TabQuarantine || tab == TabPayloads {
+		s.OpenTab(tab)
 		return
 	}
 	s.state.Tab = TabReceipts

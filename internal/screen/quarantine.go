@@ -13,11 +13,13 @@ type ImportsTab string
 const (
 	TabReceipts   ImportsTab = "receipts"
 	TabQuarantine ImportsTab = "quarantine"
+	TabPayloads   ImportsTab = "payloads"
 )
 
 // quarantineAnswer is what is set aside and what keys wait for a decision.
 type quarantineAnswer struct {
 	items []domain.QuarantineItem
+	files []domain.Payload
 	keys  int
 	csaf  domain.CSAFStanding
 }
@@ -26,6 +28,9 @@ type quarantineAnswer struct {
 func (s *Imports) lookAside() {
 	ask(s.run, &s.aside, func(ctx context.Context) (out quarantineAnswer, err error) {
 		if out.items, err = s.source.Quarantine(ctx, false); err != nil {
+			return out, err
+		}
+		if out.files, err = s.source.Payloads(ctx); err != nil {
 			return out, err
 		}
 		csaf, err := s.source.CSAFFailing(ctx)
@@ -50,6 +55,12 @@ func (s *Imports) lookAside() {
 				if len(found.items) > 0 {
 					s.state.Aside = found.items[0].Digest
 				}
+			}
+			if s.state.Payloads = found.files; s.state.Payload() == nil && len(found.files) > 0 {
+				s.state.PayloadChosen = found.files[0].Digest
+			}
+			if s.state.Tab == TabPayloads && len(found.files) == 0 {
+				s.state.Tab = TabReceipts
 			}
 		}
 		s.changed(s.state)

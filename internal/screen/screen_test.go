@@ -41,6 +41,7 @@ type desk struct {
 	today        domain.Today
 	open, closed []domain.TaskView
 	gaps         []domain.Gap
+	payloads     []domain.Payload
 	assets       []domain.AssetView
 	advisories   []domain.AdvisoryView
 	findings     []domain.FindingView

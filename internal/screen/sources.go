@@ -98,6 +98,8 @@ type ImportsSource interface {
 	Quarantine(ctx context.Context, all bool) ([]domain.QuarantineItem, error)
 	Release(ctx context.Context, ref, reason string) (domain.Receipt, error)
 	Renew(ctx context.Context, progress func(domain.Progress)) error
+	Payloads(ctx context.Context) ([]domain.Payload, error)
+	CopyPayload(ctx context.Context, digest, path string) error
 	CheckCSAF(ctx context.Context, progress func(domain.Progress)) (domain.CSAFChecked, error)
 	CSAFFailing(ctx context.Context) (domain.CSAFChecked, error)
 	TrustKeys(ctx context.Context) ([]domain.TrustKey, error)

@@ -36,6 +36,7 @@ type fixture struct {
 	remarks    []domain.Comment
 	revisions  []domain.RevisionView
 	difference domain.Difference
+	payloads   []domain.Payload
 	findings   []domain.FindingView
 	gaps       []domain.Gap
 	receipts   []domain.Receipt

@@ -158,6 +158,7 @@ func TestPictures(t *testing.T) {
 		{name: "raw", desk: cedarHollow(), look: Dark, width: 1280, height: 720, screens: []screen.Name{screen.NameAdvisories}, then: func(w *Window) { w.advisories.OpenPage(screen.PageRaw) }},
 		{name: "aside", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameAdvisories}, then: func(w *Window) { w.advisories.Ask(screen.AskNotForUs) }},
 		{name: "csaf", desk: withCSAF(cedarHollow()), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameImports}},
+		{name: "patches", desk: withPatchFiles(cedarHollow()), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameImports}, then: func(w *Window) { w.imports.OpenTab(screen.TabPayloads) }},
 		{name: "quarantine", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameImports}, then: func(w *Window) { w.imports.OpenTab(screen.TabQuarantine) }},
 		{name: "empty", desk: emptyDesk(), look: Light, width: 1280, height: 720, screens: assets},
 		{name: "error", desk: brokenDesk(), look: Light, width: 1280, height: 720, screens: assets},

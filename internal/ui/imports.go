@@ -28,6 +28,9 @@ type importsView struct {
 	drawn   *domain.Receipt
 	tab     screen.ImportsTab
 	asideAt asideDrawn
+
+	patches   *worklist
+	payloadAt payloadDrawn
 }
 
 func newImportsView(w *Window) *importsView {
@@ -57,6 +60,8 @@ func newImportsView(w *Window) *importsView {
 	v.about.Hide()
 	v.aside = k.worklist([]listColumn{{title: words.Text("Set aside"), width: 116}, {title: words.Text("Document")}, {title: words.Text("What"), width: 96, from: 420}}, nil)
 	v.aside.onChoose = func(digest string) { w.imports.ChooseAside(digest) }
+	v.patches = k.worklist([]listColumn{{title: words.Text("Patch file")}, {title: words.Text("Size"), width: 84, right: true}, {title: words.Text("Origin"), width: 112, from: 380}}, nil)
+	v.patches.onChoose = w.imports.ChoosePayload
 	v.head, v.keys = row(gap8), &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{space(1, 0)}}
 	v.keys.Hide()
 	v.under = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.list}}
@@ -82,6 +87,7 @@ func (v *importsView) open(id string) {
 func (v *importsView) show(s screen.ImportsState) {
 	v.list.set(v.rows(&s), s.Selected)
 	v.aside.set(v.asideRows(&s), s.Aside)
+	v.patches.set(v.payloadRows(&s), s.PayloadChosen)
 	v.showHead(&s)
 	var body fyne.CanvasObject = v.list
 	switch {
@@ -89,6 +95,8 @@ func (v *importsView) show(s screen.ImportsState) {
 		body = v.aside
 	case s.Tab == screen.TabQuarantine:
 		body = v.noAside(&s)
+	case s.Tab == screen.TabPayloads:
+		body = v.patches
 	case len(s.Receipts) == 0:
 		body = v.none(&s)
 	}
@@ -98,9 +106,12 @@ func (v *importsView) show(s screen.ImportsState) {
 	}
 	v.showRunning(&s)
 	v.showKeys(&s)
-	if s.Tab == screen.TabQuarantine {
+	switch s.Tab {
+	case screen.TabQuarantine:
 		v.showAside(&s)
-	} else {
+	case screen.TabPayloads:
+		v.showPayload(&s)
+	default:
 		v.showReceipt(&s)
 	}
 	v.tab = s.Tab

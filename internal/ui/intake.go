@@ -185,7 +185,7 @@ func nextStep(err *domain.Error) string {
 		return ""
 	}
 	_, next := words.Error(err)
-	return next
+	return words.InWindow(next)
 }
 
 // machineSub says what told whose machine it is, and what changes.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"strings"
 
 	"fenceline/internal/domain"
@@ -23,5 +24,15 @@ func withPayloads(f *fixture) *fixture {
 // withCSAF has documents that fail mandatory tests, and some that wait.
 func withCSAF(f *fixture) *fixture {
 	f.csaf = domain.CSAFStanding{Failing: 412, Waiting: 1174}
+	return f
+}
+
+func (f *fixture) Payloads(context.Context) ([]domain.Payload, error) { return f.payloads, f.err }
+
+// withPatchFiles has patch files that came in a bundle, of every sort.
+func withPatchFiles(f *fixture) *fixture {
+	f.payloads = withPayloads(f).detail["T-118"].Payloads
+	f.payloads[0].For = []domain.PayloadBond{{Advisory: "CLH-2026-0417", Product: "Apache Tomcat", Version: "10.1.52"}}
+	f.payloads[0].At, f.payloads[0].By, f.payloads[0].File = at(11, 24, 15, 5), "J.M.", "cedar-hollow-2026-11-24.zip/patches/apache-tomcat-10.1.52.exe"
 	return f
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -19,11 +20,15 @@ type asideDrawn struct {
 
 func (v *importsView) showHead(s *screen.ImportsState) {
 	k := v.w.k
+	one := func(word string, n int, tab screen.ImportsTab) segment {
+		return segment{word, n, s.Tab == tab, func() { v.w.imports.OpenTab(tab) }}
+	}
+	tabs := []segment{one(words.Text("Receipts"), len(s.Receipts), screen.TabReceipts), one(words.Text("Quarantine"), len(s.Quarantine), screen.TabQuarantine)}
+	if len(s.Payloads) > 0 {
+		tabs = append(tabs, one(words.Text("Patch files"), len(s.Payloads), screen.TabPayloads))
+	}
 	v.head.Objects = []fyne.CanvasObject{
-		k.segments([]segment{
-			{words.Text("Receipts"), len(s.Receipts), s.Tab != screen.TabQuarantine, func() { v.w.imports.OpenTab(screen.TabReceipts) }},
-			{words.Text("Quarantine"), len(s.Quarantine), s.Tab == screen.TabQuarantine, func() { v.w.imports.OpenTab(screen.TabQuarantine) }},
-		}), spring(), k.button(plainButton, "", words.Text("Fetch…"), func() { v.w.Go(screen.Route{Screen: screen.NameFetch}) }).low(), v.w.importButton(mainButton).low()}
+		k.segments(tabs), spring(), k.button(plainButton, "", words.Text("Fetch…"), func() { v.w.Go(screen.Route{Screen: screen.NameFetch}) }).low(), v.w.importButton(mainButton).low()}
 	v.head.Refresh()
 }
 
@@ -117,7 +122,8 @@ func (v *importsView) file(f *domain.FileReceipt) fyne.CanvasObject {
 	}
 	for i, line := range lines {
 		if i == filesNoted {
-			parts = append(parts, k.para(words.Text("and {lines} more: fenceline receipt shows all", "lines", words.Number(len(lines)-i)), styleCaption, k.muted))
+			all := strings.Join(lines, "\n")
+			parts = append(parts, row(gap8, k.text(words.AndMore(len(lines)-i), styleCaption, k.muted), k.button(linkButton, "", words.Text("Copy all"), func() { k.copy(all) }).low(), spring()))
 			break
 		}
 		parts = append(parts, k.para(line, styleCaption, k.muted))
@@ -197,7 +203,7 @@ func (v *importsView) asideItem(s *screen.ImportsState, it *domain.QuarantineIte
 	parts := []fyne.CanvasObject{
 		k.cut(words.QuarantineLine(it, v.w.zone(), v.w.deps.Now()), styleCaption, k.muted),
 		k.para(it.File, titleStyle(it.File), k.ink()), space(1, gap8), wrapping(gap8, gap8, k.trust(domain.BadgeFailed), k.badge("", words.FormatName(it.Format), k.muted, false)), space(1, gap16),
-		k.warning("shield-x", what, k.overdue), space(1, gap8), k.para(next, styleBody, k.ink()), space(1, gap24),
+		k.warning("shield-x", what, k.overdue), space(1, gap8), k.para(words.InWindow(next), styleBody, k.ink()), space(1, gap24),
 		k.text(words.Text("What came with it"), styleSection, k.ink()), space(1, gap4),
 	}
 	for i := range it.Proofs {
@@ -207,6 +213,9 @@ func (v *importsView) asideItem(s *screen.ImportsState, it *domain.QuarantineIte
 			ink = k.overdue.on
 		}
 		parts = append(parts, pad(gap4, 0, gap4, 0, column(0, k.para(p.File, styleRow, k.ink()), k.para(words.Proof(p), styleCaption, ink))), k.rule())
+	}
+	if say := words.ProofsDisagree(it); say != "" {
+		parts = append(parts, space(1, gap8), k.para(say, styleRow, k.muted))
 	}
 	for _, key := range it.Items {
 		parts = append(parts, k.pair(words.Text("Holds"), key))

@@ -152,7 +152,6 @@ var esTextWindowB = map[string]string{
 	"Such as: the publisher confirmed it by telephone": "Por ejemplo: el emisor lo confirmó por teléfono",
 	"What came with it": "Qué llegó con él",
 	"What is set aside shows here with the reason and its proofs.": "Lo apartado se muestra aquí con el motivo y sus pruebas.",
-	"and {lines} more: fenceline receipt shows all":                "y {lines} más: fenceline receipt las muestra todas",
 	"Contract number, hours":                                       "Número de contrato, horario",
 	"Copy the card as text":                                        "Copiar la ficha como texto",
 	"Edit…":                                                        "Editar…",

@@ -36,12 +36,12 @@ func FetchPartly(r *domain.FetchReceipt) bool {
 func FetchReasons(r *domain.FetchReceipt) {
 	for i := range r.Origins {
 		if r.Origins[i].Error != nil {
-			r.Origins[i].Reason = ErrorLine(r.Origins[i].Error)
+			r.Origins[i].Reason = errorWhole(r.Origins[i].Error)
 		}
 	}
 	for i := range r.Files {
 		if r.Files[i].Error != nil {
-			r.Files[i].Reason = ErrorLine(r.Files[i].Error)
+			r.Files[i].Reason = errorWhole(r.Files[i].Error)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package words
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"fenceline/internal/domain"
 )
@@ -81,4 +82,43 @@ func PayloadLine(p *domain.Payload) string {
 		}
 	}
 	return say("payload_line", "size", Bytes(p.Size), "digest", p.Digest, "proof", proof, "here", PayloadHere(p))
+}
+
+// PayloadCame says when a patch file came in and through whom.
+func PayloadCame(p *domain.Payload, zone *time.Location, now time.Time) string {
+	return dotted(Moment(p.At, zone, now), Text("by {person}", "person", p.By), PayloadHere(p))
+}
+
+// PayloadVerdict says what the proofs of a patch file come to, for somebody who is about
+// to install it.
+func PayloadVerdict(p *domain.Payload) string {
+	switch p.Badge {
+	case domain.BadgeVerified:
+		return Text("It is, byte for byte, what the list says that a pinned key signed.")
+	case domain.BadgeSigned:
+		return Text("It is what a signed list says, but nobody here has compared the key with its owner.")
+	case domain.BadgeHash:
+		return Text("It fits the hash that came with it. Whoever changed the file could have changed the hash as well.")
+	case domain.BadgeFailed:
+		return Text("A proof of it is wrong: it was changed or damaged on the way. Get it again from whoever sent it.")
+	}
+	return Text("Nothing came with it that says whose it is. Compare its SHA-256 with what the vendor publishes.")
+}
+
+// PayloadCopied says that a copy was compared.
+func PayloadCopied(path string) string {
+	return Text("Copied to {path} and read again there: it has the same SHA-256.", "path", path)
+}
+
+// ProofsDisagree explains a proof that holds beside the one that fails, "" where there is none.
+func ProofsDisagree(item *domain.QuarantineItem) string {
+	good, bad := false, false
+	for i := range item.Proofs {
+		good = good || item.Proofs[i].Result == "proof_good"
+		bad = bad || item.Proofs[i].Result == item.Reason
+	}
+	if !good || !bad {
+		return ""
+	}
+	return Text("One proof that holds does not outweigh one that fails: the document or the failing proof was changed after it was made.")
 }

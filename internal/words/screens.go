@@ -17,6 +17,12 @@ import (
 // ErrorLine is an error as one line: what happened, what is safe, what next.
 func ErrorLine(err error) string {
 	what, next := Error(err)
+	return strings.TrimSpace(what + " " + InWindow(next))
+}
+
+// errorWhole is the same with the commands that help.
+func errorWhole(err error) string {
+	what, next := Error(err)
 	return strings.TrimSpace(what + " " + next)
 }
 
