@@ -89,7 +89,6 @@ func (d *desk) Task(_ context.Context, id string) (domain.TaskDetail, error) {
 	}
 	return domain.TaskDetail{}, &domain.Error{Kind: domain.NotFound, Subject: id}
 }
-
 func (d *desk) Assets(context.Context) ([]domain.AssetView, error) { return d.assets, d.err }
 
 func (d *desk) Asset(_ context.Context, id string) (domain.AssetView, error) {

@@ -13,7 +13,7 @@ func withPayloads(f *fixture) *fixture {
 	d := f.detail["T-118"]
 	d.Payloads = []domain.Payload{
 		{Digest: strings.Repeat("3f7a91c2", 8), Name: "apache-tomcat-10.1.52.exe", Size: 14 << 20, Badge: domain.BadgeVerified, Here: true,
-			Proofs: []domain.Proof{{Sort: domain.ProofManifest, Key: strings.Repeat("D475", 16)}}},
+			Proofs: []domain.Proof{{Sort: domain.ProofManifest, File: "cedar-hollow-2026-11-24.zip/manifest.json", Result: "proof_good", Key: strings.Repeat("D475", 16)}}},
 		{Digest: strings.Repeat("0b44d1e9", 8), Name: "gateway-reverse-proxy-firmware-" + strings.Repeat("with-a-long-name-", 6) + "4.2.3.bin", Size: 912 << 20, Badge: domain.BadgeHash, Here: true},
 		{Digest: strings.Repeat("77ac02f1", 8), Name: "tomcat-10.1.52.msi", Size: 9 << 20, Badge: domain.BadgeSigned},
 	}

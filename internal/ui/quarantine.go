@@ -27,8 +27,13 @@ func (v *importsView) showHead(s *screen.ImportsState) {
 	if len(s.Payloads) > 0 {
 		tabs = append(tabs, one(words.Text("Patch files"), len(s.Payloads), screen.TabPayloads))
 	}
+	fetch := func() { v.w.Go(screen.Route{Screen: screen.NameFetch}) }
+	fetching := k.button(plainButton, "", words.Text("Fetch…"), fetch)
+	if len(tabs) > 2 { // there is little room
+		fetching = k.button(plainButton, "globe", "", fetch).saying(words.Text("Fetch…"))
+	}
 	v.head.Objects = []fyne.CanvasObject{
-		k.segments(tabs), spring(), k.button(plainButton, "", words.Text("Fetch…"), func() { v.w.Go(screen.Route{Screen: screen.NameFetch}) }).low(), v.w.importButton(mainButton).low()}
+		k.segments(tabs), spring(), fetching.low(), v.w.importButton(mainButton).low()}
 	v.head.Refresh()
 }
 

@@ -91,7 +91,7 @@ var esTextImports = map[string]string{
 	"Nothing came with it that says whose it is. Compare its SHA-256 with what the vendor publishes.": "Nada llegó con él que diga de quién es. Compare su SHA-256 con lo que publica el fabricante.",
 	"It is, byte for byte, what the list says that a pinned key signed.":                              "Es, byte por byte, lo que dice la lista firmada por una clave fijada.",
 	"Size":                           "Tamaño",
-	"Patch files":                    "Archivos de parche",
+	"Patch files":                    "Parches",
 	"by {person}":                    "por {person}",
 	"Its bytes are not on this desk": "Sus bytes no están en esta mesa",
 	"It fits the hash that came with it. Whoever changed the file could have changed the hash as well.": "Coincide con el hash que llegó con él. Quien cambió el archivo pudo cambiar también el hash.",

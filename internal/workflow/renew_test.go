@@ -61,7 +61,9 @@ func agedSample(t *testing.T, mark string) (folder, want string) {
 	if err := d.Backup(ctx, Destination{Path: filepath.Join(folder, storeFile)}); err != nil {
 		t.Fatal(err)
 	}
-	meddled(t, folder, func(w store.Writer) error { return errors.Join(dropped(t, w, "match/pypi"), dropped(t, w, "holder/pypi")) })
+	meddled(t, folder, func(w store.Writer) error {
+		return errors.Join(dropped(t, w, "match/pypi"), dropped(t, w, "holder/pypi"))
+	})
 	older, err := Open(ctx, Options{Folder: folder, Program: "Fenceline old", Now: c.Now})
 	if err != nil {
 		t.Fatal(err)
