@@ -24,11 +24,26 @@ func Rows(a *domain.Advisory) []domain.KeyedRow {
 
 // EachRow hands the rows of [Rows] to do one after the other, for documents whose rows
 // together would not fit into memory. do must not keep the pointer.
-func EachRow(a *domain.Advisory, do func(*domain.KeyedRow)) {
+func EachRow(a *domain.Advisory, do func(*domain.KeyedRow)) { new(PartRows).Each(a, 0, do) }
+
+// PartRows makes the rows of an advisory that comes in parts: all statements of one
+// vulnerability in one part, and with each what the document says of its products.
+type PartRows struct {
+	known map[string][]identity.KeyedProduct // by Product.Ref; what a product is known by does not depend on the part
+}
+
+// Each is [EachRow] for a part; first is the place of its first statement among all.
+func (p *PartRows) Each(a *domain.Advisory, first int, do func(*domain.KeyedRow)) {
+	if p.known == nil {
+		p.known = make(map[string][]identity.KeyedProduct, len(a.Products))
+	}
+	eachRow(a, newTree(a, p.known), first, do)
+}
+
+func eachRow(a *domain.Advisory, t *tree, first int, do func(*domain.KeyedRow)) {
 	if !a.Withdrawn.IsZero() || !NamesFlaw(a) {
 		return
 	}
-	t := newTree(a)
 	key := a.Key()
 	var kr domain.KeyedRow
 	for i := range a.Statements {
@@ -40,7 +55,7 @@ func EachRow(a *domain.Advisory, do func(*domain.KeyedRow)) {
 		row := domain.MatchRow{
 			Advisory:      key,
 			Revision:      a.Revision,
-			Statement:     i,
+			Statement:     first + i,
 			Vulnerability: s.Vulnerability,
 			Status:        s.Status,
 			Needs:         p.Relationship != nil,
@@ -154,12 +169,12 @@ type fixedKey struct {
 	stream        string
 }
 
-func newTree(a *domain.Advisory) *tree {
+func newTree(a *domain.Advisory, known map[string][]identity.KeyedProduct) *tree {
 	t := &tree{
 		title:    a.Title,
 		products: make(map[string]*domain.Product, len(a.Products)),
 		scores:   make(map[string]float64, len(a.Vulnerabilities)),
-		known:    make(map[string][]identity.KeyedProduct, len(a.Products)),
+		known:    known,
 	}
 	for i := range a.Products {
 		t.products[a.Products[i].Ref] = &a.Products[i]

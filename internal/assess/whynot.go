@@ -47,7 +47,7 @@ type doubter struct {
 }
 
 func newDoubter(in MatchInput, a *domain.Advisory) *doubter {
-	w := &doubter{tree: newTree(a), flaws: map[string][]string{}, rows: map[string][]domain.KeyedRow{}, finds: map[string][]domain.Finding{}, held: map[domain.PackageKey][]int{}}
+	w := &doubter{tree: newTree(a, map[string][]identity.KeyedProduct{}), flaws: map[string][]string{}, rows: map[string][]domain.KeyedRow{}, finds: map[string][]domain.Finding{}, held: map[domain.PackageKey][]int{}}
 	byKey := map[domain.PackageKey][]domain.MatchRow{}
 	for _, kr := range Rows(a) {
 		ref := a.Statements[kr.Row.Statement].Product

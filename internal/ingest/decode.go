@@ -21,12 +21,26 @@ import (
 // be told whose it is, unless it carries vulnerabilities: those are read as VEX. Errors are [*domain.Error] with the file as Subject,
 // unless emit's own; on one, drop what was emitted.
 func Decode(doc Document, emit func(domain.Item) error) error {
-	err := decode(doc, emit)
+	return named(doc, decode(doc, emit))
+}
+
+// named gives an error the name of the file.
+func named(doc Document, err error) error {
 	var own *domain.Error
 	if errors.As(err, &own) && own.Subject == "" {
 		own.Subject = doc.File
 	}
 	return err
+}
+
+// DecodeInParts is [Decode] for the import: of a document with more than most statements
+// they are handed to part, some at a time, and are not in what is emitted. See
+// [csaf.DecodeInParts].
+func DecodeInParts(doc Document, most int, part func(a *domain.Advisory, first int), emit func(domain.Item) error) error {
+	if doc.Format != domain.FormatCSAF {
+		return Decode(doc, emit)
+	}
+	return named(doc, csaf.DecodeInParts(bytes.NewBuffer(doc.Data), most, part, emit))
 }
 
 func decode(doc Document, emit func(domain.Item) error) error {

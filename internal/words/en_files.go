@@ -27,7 +27,7 @@ var enFiles = Catalogue{
 	"member_encrypted":        {"This file in the archive needs a password.", "Unpack it yourself and import the folder."},
 	"member_method":           {"This file is packed in a way that is not read ({method}).", "Unpack it yourself and import the folder."},
 	"limit_files":             {"There are more than {limit} files in it. Reading stopped there.", "Import it in parts."},
-	"limit_bytes":             {"The document is larger than {size}. It was not read.", "Check that it is what you expect; a feed can be imported in parts."},
+	"limit_bytes":             {"The document is larger than {size}. It was not read.", "Check that it is what you expect. The standards keep an advisory below 50 MiB, so ask its publisher for it in several documents; a feed can be imported in parts."},
 	"limit_total":             {"The import is larger than {size}. Reading stopped there.", "Import it in parts."},
 	"limit_ratio":             {"The archive unpacks to more than {limit} times its size, which is a known trick to fill a disk. It was not read.", "Ask the sender what it is. If it is sound, unpack it yourself and import the folder."},
 	"limit_depth":             {"Archives lie inside each other deeper than {limit}. The innermost was not read.", "Unpack it yourself and import the folder."},

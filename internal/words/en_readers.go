@@ -8,7 +8,7 @@ const (
 // enReaders are the errors of reading a document.
 var enReaders = Catalogue{
 	"json_empty":               {"The document is empty.", nextPublisher},
-	"json_size":                {"The document is larger than {size}. It was not read.", "Check that it is what you expect."},
+	"json_size":                {"The document is larger than {size}. It was not read.", "Check that it is what you expect. The standards keep an advisory below 50 MiB, so ask its publisher for it in several documents; a feed can be imported in parts."},
 	"json_depth":               {"The document is nested more than {limit} levels deep[, at line {line}, column {column}]. It was not read.", nextPublisher},
 	"json_truncated":           {"The document ends too early[, at line {line}, column {column}]: it was cut off on the way.", "Copy or fetch it again and import it once more."},
 	"json_duplicate":           {"The member {name} stands twice in one place[, at line {line}, column {column}], so it is not sure which one is meant.", nextPublisher},

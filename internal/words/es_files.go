@@ -26,7 +26,7 @@ var esFiles = Catalogue{
 	"member_encrypted":        {Say: "Este archivo del comprimido necesita una contraseña.", Next: "Descomprímalo usted e importe la carpeta."},
 	"member_method":           {Say: "Este archivo está comprimido de un modo que no se lee ({method}).", Next: "Descomprímalo usted e importe la carpeta."},
 	"limit_files":             {Say: "Contiene más de {limit} archivos. La lectura se detuvo ahí.", Next: "Impórtelo por partes."},
-	"limit_bytes":             {Say: "El documento ocupa más de {size}. No se leyó.", Next: "Compruebe que es lo que espera; un catálogo se puede importar por partes."},
+	"limit_bytes":             {Say: "El documento ocupa más de {size}. No se leyó.", Next: "Compruebe que es lo que espera. Las normas limitan un aviso a 50 MiB, así que pida al editor que lo reparta en varios documentos; un catálogo se puede importar por partes."},
 	"limit_total":             {Say: "La importación ocupa más de {size}. La lectura se detuvo ahí.", Next: "Impórtela por partes."},
 	"limit_ratio":             {Say: "El archivo comprimido se expande a más de {limit} veces su tamaño, un truco conocido para llenar un disco. No se leyó.", Next: "Pregunte al remitente qué es. Si está bien, descomprímalo usted e importe la carpeta."},
 	"limit_depth":             {Say: "Los archivos comprimidos están unos dentro de otros a más profundidad que {limit}. El más interno no se leyó.", Next: "Descomprímalo usted e importe la carpeta."},

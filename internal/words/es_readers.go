@@ -3,7 +3,7 @@ package words
 // esReaders is the Spanish of enReaders.
 var esReaders = Catalogue{
 	"json_empty":               {Say: "El documento está vacío.", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
-	"json_size":                {Say: "El documento ocupa más de {size}. No se leyó.", Next: "Compruebe que es lo que espera."},
+	"json_size":                {Say: "El documento ocupa más de {size}. No se leyó.", Next: "Compruebe que es lo que espera. Las normas limitan un aviso a 50 MiB, así que pida al editor que lo reparta en varios documentos; un catálogo se puede importar por partes."},
 	"json_depth":               {Say: "El documento tiene más de {limit} niveles de anidamiento[, en la línea {line}, columna {column}]. No se leyó.", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},
 	"json_truncated":           {Say: "El documento acaba antes de tiempo[, en la línea {line}, columna {column}]: se cortó por el camino.", Next: "Cópielo o descárguelo de nuevo e impórtelo otra vez."},
 	"json_duplicate":           {Say: "El miembro {name} está dos veces en un mismo lugar[, en la línea {line}, columna {column}], así que no es seguro cuál se quiere decir.", Next: "Obtenga de nuevo el documento de su emisor. Si sigue igual, avise al emisor."},

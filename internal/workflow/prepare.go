@@ -88,14 +88,14 @@ func (p *prepared) decodeInto() {
 	if p.doc.Size > largeDocument {
 		defer debug.SetGCPercent(debug.SetGCPercent(largeGarbage))
 	}
-	items := 0
-	p.err = ingest.Decode(p.doc, func(item domain.Item) error {
+	items, parts := 0, statementParts{}
+	p.err = ingest.DecodeInParts(p.doc, mostStatements, parts.take, func(item domain.Item) error {
 		if items++; items%collectEvery == 0 {
 			runtime.GC()
 		}
 		switch item := item.(type) {
 		case domain.Advisory:
-			pa := prepareAdvisory(item)
+			pa := parts.prepare(item)
 			if p.wordless = p.wordless || len(p.advisories) >= mostWordy; p.wordless {
 				pa.strip()
 			}
@@ -140,6 +140,58 @@ const (
 	largeDocument = 8 << 20
 	largeGarbage  = 30
 )
+
+// mostStatements is how many statements of a document are held at once, about: 248 bytes
+// each.
+const mostStatements = 100_000
+
+// statementParts makes the rows of a document whose statements come in parts.
+type statementParts struct {
+	rows    assess.PartRows
+	made    *preparedAdvisory  // nil: there are no parts
+	telling []domain.Statement // those that say something in words which none before said
+	said    map[string]bool
+}
+
+// take makes the rows of a part.
+func (s *statementParts) take(a *domain.Advisory, first int) {
+	if s.made == nil {
+		s.made, s.said = &preparedAdvisory{}, map[string]bool{"": true}
+	}
+	s.rows.Each(a, first, s.made.add)
+	for i := range a.Statements {
+		one := &a.Statements[i]
+		tells := s.tells(one.Impact)
+		for j := range one.Remediations {
+			tells = s.tells(one.Remediations[j].Details) || tells
+		}
+		if tells {
+			s.telling = append(s.telling, *one)
+		}
+	}
+}
+
+// tells reports whether nothing said so before.
+func (s *statementParts) tells(text string) bool {
+	if s.said[text] {
+		return false
+	}
+	s.said[text] = true
+	return true
+}
+
+// prepare is [prepareAdvisory] for what is emitted, whether there were parts or not.
+func (s *statementParts) prepare(a domain.Advisory) preparedAdvisory {
+	if s.made == nil {
+		return prepareAdvisory(a)
+	}
+	pa := *s.made
+	a.Statements = s.telling // for the text index, which reads them for their words
+	*s = statementParts{}
+	pa.sort()
+	pa.advisory = a
+	return pa
+}
 
 func prepareAdvisory(a domain.Advisory) preparedAdvisory {
 	pa := preparedAdvisory{}

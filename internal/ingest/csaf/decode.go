@@ -33,6 +33,10 @@ const (
 // Decode reads one document and emits one [domain.Advisory], and then the signals of its
 // metrics (CSAF 2.1). On an error of the document, a [*domain.Error], nothing was emitted.
 func Decode(r io.Reader, emit func(domain.Item) error) error {
+	return read(r, &parts{}, emit)
+}
+
+func read(r io.Reader, p *parts, emit func(domain.Item) error) error {
 	var wire wireDocument
 	noticed, err := jsondoc.Decode(op, r, &wire)
 	if err != nil {
@@ -42,7 +46,7 @@ func Decode(r io.Reader, emit func(domain.Item) error) error {
 	warnings.Append(noticed)
 	warnOfExtensions(&wire, &warnings)
 	signals := signals(&wire, &warnings)
-	advisory, err := convert(&wire, &warnings)
+	advisory, err := convert(&wire, &warnings, p)
 	if err != nil {
 		return err
 	}
@@ -58,7 +62,7 @@ func Decode(r io.Reader, emit func(domain.Item) error) error {
 	return nil
 }
 
-func convert(wire *wireDocument, warnings *jsondoc.Warnings) (*domain.Advisory, error) {
+func convert(wire *wireDocument, warnings *jsondoc.Warnings, p *parts) (*domain.Advisory, error) {
 	a := &domain.Advisory{Format: domain.FormatCSAF}
 	if err := meta(a, &wire.Document, warnings); err != nil {
 		return nil, err
@@ -67,7 +71,7 @@ func convert(wire *wireDocument, warnings *jsondoc.Warnings) (*domain.Advisory, 
 	if err != nil {
 		return nil, err
 	}
-	if err := vulnerabilities(a, tree, wire.Vulnerabilities, warnings); err != nil {
+	if err := vulnerabilities(a, tree, wire.Vulnerabilities, warnings, p); err != nil {
 		return nil, err
 	}
 	a.Products = tree.products
