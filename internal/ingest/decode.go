@@ -33,14 +33,17 @@ func named(doc Document, err error) error {
 	return err
 }
 
-// DecodeInParts is [Decode] for the import: of a document with more than most statements
-// they are handed to part, some at a time, and are not in what is emitted. See
-// [csaf.DecodeInParts].
+// DecodeInParts is [Decode] for the import: of a CSAF or OpenVEX document with more than
+// most statements they are handed to part, some at a time, and are not in what is emitted.
+// See [jsondoc.Parts].
 func DecodeInParts(doc Document, most int, part func(a *domain.Advisory, first int), emit func(domain.Item) error) error {
-	if doc.Format != domain.FormatCSAF {
-		return Decode(doc, emit)
+	switch doc.Format {
+	case domain.FormatCSAF:
+		return named(doc, csaf.DecodeInParts(bytes.NewBuffer(doc.Data), most, part, emit))
+	case domain.FormatOpenVEX:
+		return named(doc, vex.DecodeInParts(bytes.NewBuffer(doc.Data), most, part, emit))
 	}
-	return named(doc, csaf.DecodeInParts(bytes.NewBuffer(doc.Data), most, part, emit))
+	return Decode(doc, emit)
 }
 
 func decode(doc Document, emit func(domain.Item) error) error {

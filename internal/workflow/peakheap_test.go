@@ -77,15 +77,23 @@ func productsCSAF(n, flaws int) []byte {
 	return []byte(b.String())
 }
 
-// openVEX is a document with n statements.
-func openVEX(n int) []byte {
+// openVEX is a document with so many statements, each about so many products.
+func openVEX(statements, products int) []byte {
 	var b strings.Builder
 	b.WriteString(`{"@context":"https://openvex.dev/ns/v0.2.0","@id":"https://maker.example/vex/1","author":"Maker","timestamp":"2026-06-01T00:00:00Z","version":1,"statements":[`)
-	for i := range n {
+	for i := range statements {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		fmt.Fprintf(&b, `{"vulnerability":{"name":"CVE-2026-%05d"},"status":"not_affected","justification":"vulnerable_code_not_present","products":[{"@id":"pkg:npm/part-%d@1.%d.0"}]}`, 10000+i%80000, i%30_000, i%7)
+		fmt.Fprintf(&b, `{"vulnerability":{"name":"CVE-2026-%05d"},"status":"not_affected","justification":"vulnerable_code_not_present","products":[`, 10000+i%80000)
+		for p := range products {
+			if p > 0 {
+				b.WriteByte(',')
+			}
+			n := (i*products + p) % 30_000
+			fmt.Fprintf(&b, `{"@id":"pkg:npm/part-%d@1.%d.0"}`, n, n%7)
+		}
+		b.WriteString(`]}`)
 	}
 	b.WriteString(`]}`)
 	return []byte(b.String())
@@ -118,7 +126,8 @@ func TestPeakHeap(t *testing.T) {
 	}{
 		{"30,000 products with one flaw", productsCSAF(30_000, 1), 20},
 		{"30,000 products with 20 flaws", productsCSAF(30_000, 20), 16},
-		{"OpenVEX, 60,000 statements", openVEX(60_000), 20},
+		{"OpenVEX, 60,000 statements", openVEX(60_000, 1), 20},
+		{"OpenVEX, 20 statements of 30,000 products", openVEX(20, 30_000), 15},
 		{"a feed of 8,000 records", feedNVD(8000), 6},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -33,10 +33,10 @@ const (
 // Decode reads one document and emits one [domain.Advisory], and then the signals of its
 // metrics (CSAF 2.1). On an error of the document, a [*domain.Error], nothing was emitted.
 func Decode(r io.Reader, emit func(domain.Item) error) error {
-	return read(r, &parts{}, emit)
+	return read(r, &jsondoc.Parts{}, emit)
 }
 
-func read(r io.Reader, p *parts, emit func(domain.Item) error) error {
+func read(r io.Reader, p *jsondoc.Parts, emit func(domain.Item) error) error {
 	var wire wireDocument
 	noticed, err := jsondoc.Decode(op, r, &wire)
 	if err != nil {
@@ -62,7 +62,7 @@ func read(r io.Reader, p *parts, emit func(domain.Item) error) error {
 	return nil
 }
 
-func convert(wire *wireDocument, warnings *jsondoc.Warnings, p *parts) (*domain.Advisory, error) {
+func convert(wire *wireDocument, warnings *jsondoc.Warnings, p *jsondoc.Parts) (*domain.Advisory, error) {
 	a := &domain.Advisory{Format: domain.FormatCSAF}
 	if err := meta(a, &wire.Document, warnings); err != nil {
 		return nil, err

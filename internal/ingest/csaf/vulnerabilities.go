@@ -10,11 +10,11 @@ import (
 )
 
 // vulnerabilities converts section 3.2.3 into vulnerabilities and statements.
-func vulnerabilities(a *domain.Advisory, t *tree, list []wireVulnerability, warnings *jsondoc.Warnings, p *parts) error {
+func vulnerabilities(a *domain.Advisory, t *tree, list []wireVulnerability, warnings *jsondoc.Warnings, p *jsondoc.Parts) error {
 	shared := sharedIDs(list)
 	seen := make(map[string]int, len(list))
 	s := newStater(a, t)
-	a.Statements = make([]domain.Statement, 0, p.room(list)) // growing would hold two of them, and there may be millions
+	a.Statements = make([]domain.Statement, 0, room(p, list)) // growing would hold two of them, and there may be millions
 	for i := range list {
 		w := &list[i]
 		place := jsondoc.Pointer("/vulnerabilities", i)
@@ -37,9 +37,10 @@ func vulnerabilities(a *domain.Advisory, t *tree, list []wireVulnerability, warn
 			return err
 		}
 		*w = wireVulnerability{} // its lists are not needed any more
-		p.hand(a, t, false)
+		a.Products = t.products
+		p.Hand(a, false)
 	}
-	p.hand(a, t, true)
+	p.Hand(a, true)
 	if cap(a.Statements) == 0 {
 		a.Statements = nil
 	}

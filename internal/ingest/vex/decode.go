@@ -33,14 +33,20 @@ const (
 // Decode reads one document, OpenVEX or CycloneDX, and emits its
 // [domain.Advisory]. On an error, a [*domain.Error], nothing was emitted.
 func Decode(r io.Reader, emit func(domain.Item) error) error {
+	return read(r, jsondoc.Parts{}, emit)
+}
+
+func read(r io.Reader, parts jsondoc.Parts, emit func(domain.Item) error) error {
 	text, noticed, err := jsondoc.Read(op, r)
 	if err != nil {
 		return err
 	}
-	c := converter{text: text, products: map[string]bool{}, flaws: map[string]int{}, latest: map[string]int{}}
+	c := converter{text: text, parts: parts, products: map[string]bool{}, flaws: map[string]int{}, latest: map[string]int{}}
 	c.warnings.Append(noticed)
 	if isXML(text) || isCycloneDX(text) {
 		err = c.cycloneDX()
+	} else if head := c.fitsParts(); head != nil {
+		err = c.openVEXInParts(head)
 	} else {
 		err = c.openVEX()
 	}
@@ -85,6 +91,7 @@ type converter struct {
 	flaws      map[string]int  // vulnerability to its place in the advisory
 	latest     map[string]int  // vulnerability and product to the statement in force
 	superseded int
+	parts      jsondoc.Parts
 	warnings   jsondoc.Warnings
 }
 
@@ -151,15 +158,20 @@ func (c *converter) finish() {
 	if a.Title == "" {
 		a.Title = title(a.Vulnerabilities)
 	}
-	for i := range a.Statements {
-		if said := a.Statements[i].Said; said.After(a.Modified) {
-			a.Modified = said
-		}
-	}
+	c.noteSaid()
 	if a.Published.IsZero() {
 		a.Published = a.Modified
 	}
 	a.Warnings = c.warnings.List()
+}
+
+// noteSaid brings the advisory's date up to that of its statements.
+func (c *converter) noteSaid() {
+	for i := range c.advisory.Statements {
+		if said := c.advisory.Statements[i].Said; said.After(c.advisory.Modified) {
+			c.advisory.Modified = said
+		}
+	}
 }
 
 // title names the vulnerabilities a document speaks of: it has no title itself.

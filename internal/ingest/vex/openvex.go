@@ -20,11 +20,24 @@ func (c *converter) openVEX() error {
 	if err := jsondoc.Unmarshal(op, c.text, &d); err != nil {
 		return err
 	}
+	if err := c.head(&d, len(d.Statements)); err != nil {
+		return err
+	}
+	for i := range d.Statements {
+		if err := c.openStatement(&d, &d.Statements[i], jsondoc.Pointer("/statements", i)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// head converts what stands beside the statements.
+func (c *converter) head(d *openDocument, statements int) error {
 	author := strings.TrimSpace(d.Author)
 	if author == "" {
 		return jsondoc.Missing(op, "/author")
 	}
-	if len(d.Statements) == 0 {
+	if statements == 0 {
 		return jsondoc.Missing(op, "/statements")
 	}
 	c.advisory = domain.Advisory{Format: domain.FormatOpenVEX, Namespace: author, Publisher: author, ID: d.ID,
@@ -34,11 +47,6 @@ func (c *converter) openVEX() error {
 	}
 	c.advisory.Published = c.when("/timestamp", d.Timestamp)
 	c.advisory.Modified = c.when("/last_updated", d.LastUpdated)
-	for i := range d.Statements {
-		if err := c.openStatement(&d, &d.Statements[i], jsondoc.Pointer("/statements", i)); err != nil {
-			return err
-		}
-	}
 	return nil
 }
 
@@ -52,10 +60,7 @@ func number(v []byte) string {
 }
 
 func (c *converter) openStatement(d *openDocument, w *openStatement, place string) error {
-	name := strings.TrimSpace(w.Vulnerability.Name)
-	if name == "" {
-		name = lastStep(w.Vulnerability.ID)
-	}
+	name := w.name()
 	status, known := statuses[w.Status]
 	switch {
 	case name == "":
