@@ -31,9 +31,8 @@ func advisoryView(r *store.Read, rec *store.AdvisoryRecord) (domain.AdvisoryView
 // what the import speaks of. A feed also names advisories that it brought before,
 // for which nothing was judged again.
 func (d *Desk) touching(ctx context.Context, receipt string, meets map[domain.AdvisoryKey]bool) (int, error) {
-	n := 0
+	met := map[domain.AdvisoryKey]bool{} // several of its documents may be revisions of one
 	err := d.store.View(ctx, func(r *store.Read) error {
-		n = 0
 		var all map[domain.AdvisoryKey]int
 		for line, err := range r.ReceiptFiles(receipt) {
 			if err != nil {
@@ -49,13 +48,13 @@ func (d *Desk) touching(ctx context.Context, receipt string, meets map[domain.Ad
 			}
 			for _, item := range line.Items {
 				if key := domain.AdvisoryKey(item); meets[key] || all[key] > 0 {
-					n++
+					met[key] = true
 				}
 			}
 		}
 		return nil
 	})
-	return n, err
+	return len(met), err
 }
 
 // Advisory shows one advisory, whole, as its newest revision says. The key may

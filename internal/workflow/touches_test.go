@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
@@ -62,5 +63,42 @@ func TestTouches(t *testing.T) {
 	}
 	if !several {
 		t.Error("no advisory touches several assets: nothing was tested")
+	}
+}
+
+// TestTouchesAreCountedOnce holds the counts of advisories to each other: the receipt of the
+// import that brought all of them, the list, and the counts by what people make of them. The
+// sample holds two revisions of one advisory.
+func TestTouchesAreCountedOnce(t *testing.T) {
+	d, _, _ := openSample(t)
+	counts, err := d.AdvisoryCounts(t.Context())
+	if err != nil || !counts.Counted || counts.Touching == 0 {
+		t.Fatalf("%+v, %v", counts, err)
+	}
+	for query, want := range map[string]int{"": counts.All, "is:touching": counts.Touching, "is:unread": counts.Unread, "is:touching is:unread": counts.UnreadTouching} {
+		if _, total, err := d.Advisories(t.Context(), query, 0, 1); err != nil || total != want {
+			t.Errorf("%q: %d, %v, counted %d", query, total, err, want)
+		}
+	}
+	receipts, err := d.ReceiptHeads(t.Context(), 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := receipts[len(receipts)-1].Effect.Touching; got != counts.Touching {
+		t.Errorf("the receipt says that %d touch us, the list has %d", got, counts.Touching)
+	}
+	all, _, err := d.Advisories(t.Context(), "is:touching", 0, 3)
+	if err != nil || len(all) != 3 {
+		t.Fatal(err)
+	}
+	if err := errors.Join(d.NotForUs(t.Context(), []domain.AdvisoryKey{all[0].Key}, "none here"), d.MarkRead(t.Context(), []domain.AdvisoryKey{all[1].Key}, true)); err != nil {
+		t.Fatal(err)
+	}
+	after, err := d.AdvisoryCounts(t.Context())
+	want := counts
+	want.All, want.Touching, want.NotForUs = counts.All-1, counts.Touching-1, counts.NotForUs+1
+	want.Unread, want.UnreadTouching = counts.Unread-2, counts.UnreadTouching-2
+	if err != nil || after != want {
+		t.Errorf("%+v, %v, want %+v", after, err, want)
 	}
 }
