@@ -149,6 +149,20 @@ func (s *Findings) MoreRows() {
 	})
 }
 
+// Every reads pages of all findings that are listed now, whatever was read of them so far,
+// each as the row that line makes of it.
+func (s *Findings) Every(line func(*domain.FindingView) []string) func(ctx context.Context, offset, limit int) ([][]string, int, error) {
+	verdict := s.state.Verdict
+	return func(ctx context.Context, offset, limit int) ([][]string, int, error) {
+		found, total, err := s.source.Findings(ctx, verdict, offset, limit)
+		rows := make([][]string, len(found))
+		for i := range found {
+			rows[i] = line(&found[i])
+		}
+		return rows, total, err
+	}
+}
+
 // ShowOnly lists the findings of one verdict; "" lists all.
 func (s *Findings) ShowOnly(v domain.Verdict) {
 	if v == s.state.Verdict && s.state.Stage == Ready && !s.state.Gaps {

@@ -45,6 +45,7 @@ func newFindingsView(w *Window) *findingsView {
 	}
 	v.list.onEnd = w.findings.MoreRows
 	w.keepsColumns("findings", v.list)
+	w.exportsAll("findings", v.list, v.everyRow)
 	v.list.onOpen = func(string) { v.toTask() }
 	v.own = v.ownList()
 	v.under = &fyne.Container{Layout: &layersLayout{}, Objects: []fyne.CanvasObject{v.list}}
@@ -182,6 +183,15 @@ func (v *findingsView) rows(s *screen.FindingsState) []listRow {
 		group.note = words.VerdictCounts(verdicts)
 	}
 	return rows
+}
+
+// everyRow is the list as it is filtered, all of it, with the assets that stand in its
+// heads as a column.
+func (v *findingsView) everyRow() screen.Paged {
+	head := []string{words.Text("Asset"), words.Text("Verdict"), words.Text("Component"), words.Text("Vulnerability"), words.Text("Why")}
+	return screen.Paged{Head: head, Page: v.w.findings.Every(func(f *domain.FindingView) []string {
+		return []string{f.AssetName, words.VerdictWord(&f.Finding), words.ComponentName(&f.Finding), f.Vulnerability, words.ReasonShort(f)}
+	})}
 }
 
 func (v *findingsView) line(f *domain.FindingView, what string) listRow {

@@ -27,6 +27,7 @@ type cell struct {
 	markC  color.Color
 	markU  color.Color // what lies on the mark; nil: the surface
 	text   string
+	whole  string      // what is copied and exported in the place of text, where that is shortened
 	c      color.Color // nil: plain text
 	bold   bool
 	dashed bool   // a dashed line under it: assumed
@@ -83,6 +84,7 @@ type worklist struct {
 	marked   map[string]bool
 	kept     columnsKept            // what a person made of the columns
 	onKeep   func(kept columnsKept) // it was changed
+	paged    bool                   // rows are read as the list is scrolled: those here may not be all
 	onExport func()                 // nil: the rows cannot be written to a file
 
 	rows    []listRow
@@ -359,11 +361,19 @@ func (l *worklist) whole(r *listRow) {
 	}
 }
 
+// said is the text of a cell, whole.
+func (c *cell) said() string {
+	if c.whole != "" {
+		return c.whole
+	}
+	return c.text
+}
+
 // plain is the row as text, columns parted by tabs.
 func (r *listRow) plain() string {
 	s := ""
 	for _, c := range r.cells {
-		for _, text := range []string{c.text, c.sub} {
+		for _, text := range []string{c.said(), c.sub} {
 			if text != "" && s != "" {
 				s += "\t"
 			}

@@ -1,15 +1,15 @@
 package ui
 
 import (
+	"context"
 	"encoding/csv"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
-	"fenceline/internal/domain"
+	"fenceline/internal/screen"
 	"fenceline/internal/words"
 )
 
@@ -186,10 +186,21 @@ func (w *Window) keepsColumns(name string, l *worklist) {
 	l.onKeep = func(kept columnsKept) { w.columns[name] = kept }
 	l.onExport = func() {
 		w.chooseSave(name+".csv", words.Text("Export"), func(path string) {
-			if err := os.WriteFile(path, []byte(l.csv()), 0o644); err != nil {
-				w.k.hint.show(l, words.ErrorLine(&domain.Error{Kind: domain.Storage, Op: "export", Subject: path, Code: "file_not_written", Params: domain.Params{"file": path, "cause": err.Error()}, Err: err}))
-			}
+			lines := l.table(nil)
+			w.export.Start(name, path, screen.Paged{Head: lines[0], Page: func(_ context.Context, offset, limit int) ([][]string, int, error) {
+				rows := lines[1:]
+				return rows[min(offset, len(rows)):min(offset+limit, len(rows))], len(rows), nil
+			}})
 		})
+	}
+}
+
+// exportsAll has a list that is read in pages write all of its rows, whatever was read
+// of it so far.
+func (w *Window) exportsAll(name string, l *worklist, list func() screen.Paged) {
+	l.paged = true
+	l.onExport = func() {
+		w.chooseSave(name+".csv", words.Text("Export"), func(path string) { w.export.Start(name, path, list()) })
 	}
 }
 
@@ -214,7 +225,7 @@ func (l *worklist) table(only map[string]bool) [][]string {
 		for _, at := range shown {
 			text := ""
 			if at < len(r.cells) {
-				text = r.cells[at].text
+				text = r.cells[at].said()
 				if sub := r.cells[at].sub; sub != "" {
 					text = strings.TrimSpace(text + " – " + sub)
 				}
@@ -233,12 +244,7 @@ func (l *worklist) csv() string {
 	w := csv.NewWriter(&b)
 	w.UseCRLF = true
 	for _, line := range l.table(nil) {
-		for i, text := range line {
-			if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-				line[i] = "'" + text
-			}
-		}
-		_ = w.Write(line) // to memory
+		_ = w.Write(inert(line)) // to memory
 	}
 	w.Flush()
 	return b.String()
@@ -269,9 +275,13 @@ func (l *worklist) listMenu() []menuItem {
 	if len(l.columns) == 0 || l.header == nil {
 		return nil
 	}
-	items := []menuItem{{word: words.Text("Copy all rows shown"), press: func() { l.copyTable(nil) }}}
+	copying, exporting := words.Text("Copy all rows shown"), words.Text("Export the rows shown…")
+	if l.paged {
+		copying, exporting = words.Text("Copy the rows read so far"), words.Text("Export every row of this filter…")
+	}
+	items := []menuItem{{word: copying, press: func() { l.copyTable(nil) }}}
 	if l.onExport != nil {
-		items = append(items, menuItem{word: words.Text("Export the rows shown…"), press: l.onExport})
+		items = append(items, menuItem{word: exporting, press: l.onExport})
 	}
 	if l.onKeep != nil {
 		items = append(items, menuItem{word: words.Text("Columns…"), press: func() {

@@ -1,6 +1,11 @@
 package ui
 
 import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -117,8 +122,57 @@ func TestRowsShownAreCopiedAndWritten(t *testing.T) {
 	if len(lines) < 10 || lines[0] != "Fix\tAssets\tClears\tDue\tOwner\tState" || !strings.HasPrefix(lines[1], "Update Apache Tomcat to 10.1.52\t3\t3\tFri 27 Nov\t") {
 		t.Errorf("copied %q", lines)
 	}
-	l.rows[1].cells[1].text = "=1+1"
+	l.rows[1].cells[1].text, l.rows[1].cells[1].whole = "=1+1", ""
 	if got := l.csv(); !strings.HasPrefix(got, "Fix,Assets,Clears,Due,Owner,State\r\n'=1+1,3,") {
 		t.Errorf("written %q", got)
+	}
+}
+
+// A list that is read in pages is written whole: every row of the filter, with the assets
+// that stand in its heads, whatever of it was read so far.
+func TestEveryFindingIsExported(t *testing.T) {
+	desk := cedarHollow()
+	for i := range 2_500 {
+		f := desk.findings[i%6]
+		f.ID = fmt.Sprint("more-", i)
+		desk.findings = append(desk.findings, f)
+	}
+	w := open(t, desk, Light, 1280, 720)
+	w.Go(screen.Route{Screen: screen.NameFindings})
+	v := w.views[screen.NameFindings].(*findingsView)
+	path := filepath.Join(t.TempDir(), "findings.csv")
+	w.export.Start("findings", path, v.everyRow())
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(bytes.NewReader(data)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	total := w.findings.State().Total
+	if shown := len(w.findings.State().Rows); len(rows) != total+1 || shown >= total {
+		t.Errorf("%d rows of %d are in the file, %d in the window", len(rows)-1, total, shown)
+	}
+	if got := w.export.State(); got.Rows != total || got.Path != path || rows[0][0] != "Asset" || rows[1][0] == "" {
+		t.Errorf("%+v, first rows %q", got, rows[:2])
+	}
+	if left, err := filepath.Glob(filepath.Join(filepath.Dir(path), ".fenceline-*")); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// Copied rows of a narrow list say the whole fix, though the list leaves its verb out.
+func TestCopiedRowsNameTheWholeFix(t *testing.T) {
+	w := open(t, cedarHollow(), Light, 960, 600)
+	w.Go(screen.Route{Screen: screen.NameTasks})
+	l := w.views[screen.NameTasks].(*tasksView).list
+	if l.Size().Width >= fixWhole {
+		t.Fatalf("the list is %v wide", l.Size().Width)
+	}
+	for _, text := range []string{listText(l), l.csv()} {
+		if !strings.Contains(text, "Update Apache Tomcat to 10.1.52") {
+			t.Errorf("without its verb: %.200s", text)
+		}
 	}
 }

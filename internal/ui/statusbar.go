@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
@@ -67,6 +69,14 @@ func (b *statusBar) show(f screen.FrameState, i screen.ImportsState) {
 		if fetch.Job != nil || fetch.Err != nil && f.Stage != screen.Failed && !domain.Is(fetch.Err, domain.Invalid) {
 			left = b.fetch(&fetch)
 		}
+		switch e := b.w.export.State(); {
+		case e.Job != nil:
+			left = b.working("upload", words.ExportLine(jobWords(e.Job)), e.Job, b.w.export.Cancel)
+		case e.Err != nil:
+			left = b.ended("circle-alert", k.overdue.on, words.FieldError(e.Err))
+		case e.Path != "":
+			left = b.ended("check", k.good.on, words.Exported(e.Rows, e.Path))
+		}
 		if scan := b.w.scan.State(); scan.Job != nil {
 			left = b.working("scan-search", words.ScanLine(jobWords(scan.Job)), scan.Job, b.w.scan.Cancel)
 		}
@@ -109,6 +119,11 @@ func (b *statusBar) fetch(s *screen.FetchState) []fyne.CanvasObject {
 			k.button(linkButton, "", words.Text("Show"), func() { b.w.Go(screen.Route{Screen: screen.NameFetch}) })}
 	}
 	return b.working("download", words.FetchLine(jobWords(s.Job)), s.Job, b.w.fetch.Cancel)
+}
+
+// ended is the line of something that has ended.
+func (b *statusBar) ended(icon string, c color.Color, say string) []fyne.CanvasObject {
+	return []fyne.CanvasObject{b.w.k.icon(icon, iconInline, c), grow(b.w.k.cut(say, styleCaption, b.w.k.ink()))}
 }
 
 // working is the line of something that runs and can be stopped.

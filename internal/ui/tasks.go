@@ -240,7 +240,7 @@ func (v *tasksView) cells(t *domain.TaskView) []cell {
 	mark, c := k.state(t.State)
 	return []cell{
 		{mark: tierMark(t.Tier), markC: k.tier(t.Tier).on},
-		{text: v.fixName(t)},
+		{text: v.fixName(t), whole: words.Fix(t.PatchTask)},
 		{text: words.Number(t.Total)},
 		{text: words.Number(len(t.Vulnerabilities))},
 		due,

@@ -50,6 +50,7 @@ func (w *Window) makeScreens() {
 		show(w, screen.NameScan, s, (*scanView).show)
 		w.drawFrame()
 	}, w.scanned)
+	w.export = screen.NewExport(writeRows, w.run, w.deps.Now, func(screen.ExportState) { w.drawFrame() })
 	w.fetch = screen.NewFetch(d, w.run, w.deps.Now, func(s screen.FetchState) {
 		show(w, screen.NameFetch, s, (*fetchView).show)
 		w.drawFrame()

@@ -50,6 +50,7 @@ type Window struct {
 	intake     *screen.Intake
 	scan       *screen.Scan
 	fetch      *screen.Fetch
+	export     *screen.Export
 	relations  *screen.Relations
 	search     *screen.Search
 	plan       *screen.Plan
@@ -256,6 +257,7 @@ func (w *Window) arrive(to screen.Route, ask bool) {
 	w.rail.choose(railOf(to.Screen))
 	w.bar.back.lockedBecause(lockedUnless(w.history.CanBack(), words.Text("Nothing to go back to"))).Refresh()
 	w.bar.forward.lockedBecause(lockedUnless(w.history.CanForward(), words.Text("Nothing to go forward to"))).Refresh()
+	w.export.PutAway()
 	w.status.show(w.frame.State(), w.imports.State())
 	v.open(to.ID)
 	if ask {

@@ -51,6 +51,8 @@ var enDesk = Catalogue{
 	"audience_unknown":        {"A report cannot be made for {audience}.", "Say for whom it is: inside, examiner, provider or public."},
 	"facts_unreadable":        {"A line of facts cannot be read[: {cause}].", "Put one finding on a line, fields apart by tabs, under the line of headings: fenceline policy due --help."},
 	"no_backup":               {"{subject} cannot be backed up: this desk is kept in memory only.", "Open a desk in a folder and back that up."},
+	"export_changed":          {"The list changed while it was written, so no file was left.", "Export it again."},
+	"export_stopped":          {"The export was stopped; no file was left.", "Export it again when it suits you."},
 	"file_not_written":        {"The file {file} could not be written[: {cause}].", "Check that the folder exists and the disk has room, then try again."},
 	"file_exists":             {"There is a file {file} already.", "Choose another name, or say that it may be replaced: --force."},
 	"file_in_desk":            {"{file} lies in the folder of the desk's own data, where nothing else is written.", "Choose a file outside the data folder."},

@@ -57,4 +57,6 @@ var esDesk = Catalogue{
 	"file_not_regular":        {Say: "{file} no es un archivo corriente y no se ha tocado.", Next: "Nombre un archivo, o - para la salida estándar."},
 	"output_not_written":      {Say: "La respuesta no se pudo escribir en la salida estándar[: {cause}].", Next: "Compruebe adónde va y si el disco tiene espacio, e inténtelo de nuevo. Lo que la orden hizo en la mesa está guardado."},
 	"no_such_file":            {Say: "No existe el archivo {subject}.", Next: "Compruebe el nombre e inténtelo de nuevo."},
+	"export_changed":          {Say: "La lista cambió mientras se escribía, así que no quedó ningún archivo.", Next: "Expórtela de nuevo."},
+	"export_stopped":          {Say: "La exportación se detuvo; no quedó ningún archivo.", Next: "Expórtela de nuevo cuando le convenga."},
 }

@@ -35,4 +35,10 @@ var esTextRooms = map[string]string{
 	"Take it in, and say so":                                        "Admitirlo y decirlo",
 	"Approval and keeping":                                          "Aprobación y conservación",
 	"not set":                                                       "sin fijar",
+	"Stopping the export":                                           "Deteniendo la exportación",
+	"Exporting":                                                     "Exportando",
+	"Exporting: {done} of {total} rows":                             "Exportando: {done} de {total} filas",
+	"{rows} written to {file}":                                      "{rows} en {file}",
+	"Copy the rows read so far":                                     "Copiar las filas leídas hasta ahora",
+	"Export every row of this filter…":                              "Exportar todas las filas de este filtro…",
 }
