@@ -6,7 +6,7 @@ import "fenceline/internal/domain"
 const windowAhead = 92
 
 // DateNotes says what of the operator's calendar stands beside a due date: the
-// freeze that covers it, and the last window before it is over, or that there is
+// freeze that covers it, those between today and it, and the last window before it is over, or that there is
 // none from today on. Windows are those the asset waits for; none: any day will do.
 func DateNotes(due, today domain.Day, group string, windows []domain.Window, texts []string, freezes []domain.Freeze) []domain.DateNote {
 	if due == "" {
@@ -23,6 +23,11 @@ func DateNotes(due, today domain.Day, group string, windows []domain.Window, tex
 	}
 	if f := frozen(due); f != nil {
 		out = append(out, domain.DateNote{Code: domain.NoteFrozen, Day: f.From, To: f.To, Reason: f.Reason})
+	}
+	for i := range freezes { // the clock of a date counts these days as all others
+		if f := &freezes[i]; f.To < due && f.To >= today && f.Covers(group, f.To) {
+			out = append(out, domain.DateNote{Code: domain.NoteFreeze, Day: f.From, To: f.To, Reason: f.Reason})
+		}
 	}
 	if len(windows) == 0 {
 		return out

@@ -13,6 +13,7 @@ type DateNote struct {
 // Codes of notes beside a due date.
 const (
 	NoteFrozen     Code = "date_frozen"      // the day lies in a freeze or on a holiday
+	NoteFreeze     Code = "date_freeze"      // a freeze or holiday lies between today and the day
 	NoteLastWindow Code = "date_last_window" // the last window before the day is over
 	NoteNoWindow   Code = "date_no_window"   // no window comes before; Day is that of the next, if there is one
 )

@@ -57,7 +57,7 @@ func newAdvisoriesView(w *Window) *advisoriesView {
 }
 
 func (v *advisoriesView) content() fyne.CanvasObject { return v.all }
-func (v *advisoriesView) first() fyne.Focusable      { return v.list }
+func (v *advisoriesView) first() fyne.Focusable      { return firstOf(v.under, v.list) }
 func (v *advisoriesView) refresh()                   { v.w.advisories.Refresh() }
 
 func (v *advisoriesView) open(id string) {
@@ -81,6 +81,7 @@ func (v *advisoriesView) show(s screen.AdvisoriesState) {
 	if v.under.Objects[0] != body {
 		v.under.Objects = []fyne.CanvasObject{body}
 		v.under.Refresh()
+		v.w.giveKeyboard(screen.NameAdvisories)
 	}
 	v.showDetail(&s)
 }

@@ -56,7 +56,7 @@ func newAssetsView(w *Window) *assetsView {
 		{key: "asset", title: words.Text("Asset")},
 		{key: "kind", title: words.Text("Kind"), width: 112, from: 560},
 		{key: "exposed", title: words.Text("Exposed"), width: 78},
-		{key: "inventory", title: words.Text("Inventory"), width: 92, from: 400},
+		{key: "inventory", title: words.Text("Inventory"), width: 92, from: 480},
 		{key: "open", title: words.Text("Open"), width: 54, right: true},
 		{key: "tier", title: words.Text("Most urgent"), width: 146},
 	}, nil)
@@ -112,7 +112,7 @@ func newAssetsView(w *Window) *assetsView {
 }
 
 func (v *assetsView) content() fyne.CanvasObject { return v.all }
-func (v *assetsView) first() fyne.Focusable      { return v.list }
+func (v *assetsView) first() fyne.Focusable      { return firstOf(v.under, v.list) }
 func (v *assetsView) refresh()                   { v.w.assets.Refresh() }
 
 func (v *assetsView) open(id string) {
@@ -140,6 +140,7 @@ func (v *assetsView) show(s screen.AssetsState) {
 	if v.under.Objects[0] != body {
 		v.under.Objects = []fyne.CanvasObject{body}
 		v.under.Refresh()
+		v.w.giveKeyboard(screen.NameAssets)
 	}
 	v.showAsk(&s)
 	v.showFoot(&s)

@@ -314,6 +314,9 @@ func (b *button) hold(down bool) {
 // FocusGained implements [fyne.Focusable].
 func (b *button) FocusGained() {
 	b.focused = true
+	if !b.hovered {
+		b.k.reveal(b)
+	}
 	b.tell()
 	b.Refresh()
 }

@@ -71,6 +71,7 @@ func (f *field) FocusGained() {
 		f.outline.StrokeColor = f.rest
 	}
 	f.outline.Refresh()
+	f.k.reveal(f)
 	f.Entry.FocusGained()
 }
 

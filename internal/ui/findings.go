@@ -33,7 +33,7 @@ func newFindingsView(w *Window) *findingsView {
 		{title: words.Text("Verdict"), width: max(116, verdictRoom())},
 		{title: words.Text("Component")},
 		{title: words.Text("Vulnerability"), width: 126},
-		{title: words.Text("Why"), width: 152, from: 520},
+		{title: words.Text("Why"), width: 152, from: 600},
 	}, nil)
 	v.list.onChoose = func(id string) {
 		if id == moreWaiting {
@@ -58,9 +58,9 @@ func newFindingsView(w *Window) *findingsView {
 func (v *findingsView) content() fyne.CanvasObject { return v.all }
 func (v *findingsView) first() fyne.Focusable {
 	if v.w.decisions.State().Shown {
-		return v.own
+		return firstOf(v.under, v.own)
 	}
-	return v.list
+	return firstOf(v.under, v.list)
 }
 
 func (v *findingsView) refresh() {
@@ -121,6 +121,7 @@ func (v *findingsView) underneath(body fyne.CanvasObject) {
 	if v.under.Objects[0] != body {
 		v.under.Objects = []fyne.CanvasObject{body}
 		v.under.Refresh()
+		v.w.giveKeyboard(screen.NameFindings)
 	}
 }
 

@@ -75,8 +75,13 @@ func newImportsView(w *Window) *importsView {
 }
 
 func (v *importsView) content() fyne.CanvasObject { return v.all }
-func (v *importsView) first() fyne.Focusable      { return v.list }
-func (v *importsView) refresh()                   { v.w.imports.Open() }
+func (v *importsView) first() fyne.Focusable {
+	if v.w.imports.State().Tab == screen.TabQuarantine {
+		return firstOf(v.under, v.aside)
+	}
+	return firstOf(v.under, v.list)
+}
+func (v *importsView) refresh() { v.w.imports.Open() }
 
 func (v *importsView) open(id string) {
 	if id != "" {
@@ -103,6 +108,7 @@ func (v *importsView) show(s screen.ImportsState) {
 	if v.under.Objects[0] != body {
 		v.under.Objects = []fyne.CanvasObject{body}
 		v.under.Refresh()
+		v.w.giveKeyboard(screen.NameImports)
 	}
 	v.showRunning(&s)
 	v.showKeys(&s)

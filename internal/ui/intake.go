@@ -50,9 +50,9 @@ func newIntakeView(w *Window) *intakeView {
 func (v *intakeView) content() fyne.CanvasObject { return v.all }
 func (v *intakeView) first() fyne.Focusable {
 	if v.w.intake.State().Kind == domain.GuessTickets {
-		return v.rowed
+		return firstOf(v.under, v.rowed)
 	}
-	return v.list
+	return firstOf(v.under, v.list)
 }
 func (v *intakeView) refresh()    {}
 func (v *intakeView) open(string) {}

@@ -139,6 +139,16 @@ func (w *Window) giveKeyboard(name screen.Name) {
 	w.win.Canvas().Focus(v.first())
 }
 
+// firstOf is what takes the keyboard under a head: the list, where it is in sight and not
+// what stands in its place while there is nothing to list. The toolkit gives the keyboard
+// to nothing that is out of sight, and complains.
+func firstOf(under *fyne.Container, l *worklist) fyne.Focusable {
+	if len(under.Objects) == 0 || under.Objects[0] != fyne.CanvasObject(l) {
+		return nil
+	}
+	return l
+}
+
 // appearanceMenu offers the three appearances.
 func (w *Window) appearanceMenu() []menuItem {
 	item := func(word string, a Appearance) menuItem {

@@ -20,6 +20,7 @@ type kit struct {
 	chord   func(fyne.Shortcut)             // shortcuts a focused part has no use for
 	menu    func([]menuItem, fyne.Position) // opens a menu at a place of the window
 	copy    func(string)                    // puts text on the clipboard
+	reveal  func(fyne.CanvasObject)         // brings what got the keyboard into sight
 	values  func(title string, lines []string, copy func())
 }
 
@@ -32,6 +33,7 @@ func newKit(p *palette) *kit {
 		chord:   func(fyne.Shortcut) {},
 		menu:    func([]menuItem, fyne.Position) {},
 		copy:    func(string) {},
+		reveal:  func(fyne.CanvasObject) {},
 		values:  func(string, []string, func()) {},
 	}
 }

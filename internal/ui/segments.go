@@ -128,6 +128,9 @@ func (s *segmentButton) MouseOut() {
 // FocusGained implements [fyne.Focusable].
 func (s *segmentButton) FocusGained() {
 	s.focused = true
+	if !s.hovered {
+		s.k.reveal(s)
+	}
 	s.dress()
 }
 
@@ -218,3 +221,11 @@ func (t *tabButton) Resize(size fyne.Size) {
 
 // CreateRenderer implements [fyne.Widget].
 func (t *tabButton) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(t.box) }
+
+// FocusGained implements [fyne.Focusable].
+func (t *tabButton) FocusGained() {
+	t.segmentButton.FocusGained()
+	if !t.hovered {
+		t.k.reveal(t)
+	}
+}

@@ -88,9 +88,9 @@ func (v *tasksView) content() fyne.CanvasObject { return v.all }
 
 func (v *tasksView) first() fyne.Focusable {
 	if v.w.tasks.State().Show == screen.TasksExceptions {
-		return v.register
+		return firstOf(v.under, v.register)
 	}
-	return v.list
+	return firstOf(v.under, v.list)
 }
 
 func (v *tasksView) refresh() { v.w.tasks.Refresh() }

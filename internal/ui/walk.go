@@ -137,6 +137,9 @@ func (p *walker) open() { p.k.values(p.title, p.says, func() { p.k.copy(p.text()
 // FocusGained implements [fyne.Focusable].
 func (p *walker) FocusGained() {
 	p.focused = true
+	if o, ok := p.self.(fyne.CanvasObject); ok && !p.pressed {
+		p.k.reveal(o)
+	}
 	if p.at < 0 && len(p.says) > 0 && !p.pressed {
 		p.tell(0)
 	}

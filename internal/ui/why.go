@@ -131,7 +131,7 @@ func (v *tasksView) clock(s *screen.TasksState) fyne.CanvasObject {
 	zone := v.w.zone()
 	c := k.tier(d.Tier).on
 	start := domain.DayOf(d.Start, zone)
-	line := newClockLine(k, c, start, d.Date, s.Today, d.Start, zone)
+	line := newClockLine(k, c, start, d.Date, s.Today, d.Start, zone, s.Detail.Beside)
 	label := func(bold, plain string, trailing bool) fyne.CanvasObject {
 		if trailing {
 			return column(0, k.cutTrailing(bold, styleSmall, k.ink()), k.cutTrailing(plain, styleCaption, k.muted))
@@ -180,14 +180,27 @@ type clockLayout struct {
 	ticks []float32 // shares of the length
 	every int       // days from one to the next
 	today float32   // < 0: not on the line
+	shut  [][2]float32
 }
 
-func newClockLine(k *kit, c color.Color, start, due, today domain.Day, from time.Time, zone *time.Location) *fyne.Container {
+// newClockLine draws from start to due; notes name the freezes and holidays on the way, as
+// boxes on the line.
+func newClockLine(k *kit, c color.Color, start, due, today domain.Day, from time.Time, zone *time.Location, notes []domain.DateNote) *fyne.Container {
 	l := &clockLayout{today: -1}
 	back := canvas.NewRectangle(k.line)
 	gone := canvas.NewRectangle(c)
 	objects := []fyne.CanvasObject{back, gone}
 	length := due.End(zone).Sub(from).Hours()
+	for _, n := range notes {
+		if n.Code != domain.NoteFrozen && n.Code != domain.NoteFreeze || length <= 0 {
+			continue
+		}
+		share := func(at time.Time) float32 { return float32(min(1, max(0, at.Sub(from).Hours()/length))) }
+		if a, b := share(n.Day.Start(zone)), share(n.To.End(zone)); b > a {
+			l.shut = append(l.shut, [2]float32{a, b})
+			objects = append(objects, box(k.hover, k.edge, 2))
+		}
+	}
 	days := due.Sub(start)
 	every := 1
 	if days > 21 {
@@ -216,11 +229,16 @@ func (l *clockLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[0].Resize(fyne.NewSize(length, 2))
 	o[1].Move(fyne.NewPos(from, mid-1))
 	o[1].Resize(fyne.NewSize(length*max(0, l.today), 2))
-	for i, share := range l.ticks {
-		o[2+i].Move(fyne.NewPos(round(from+length*share), mid-5))
-		o[2+i].Resize(fyne.NewSize(1, 10))
+	for i, part := range l.shut {
+		o[2+i].Move(fyne.NewPos(round(from+length*part[0]), mid-6))
+		o[2+i].Resize(fyne.NewSize(max(4, round(length*(part[1]-part[0]))), 12))
 	}
-	n := 2 + len(l.ticks)
+	n := 2 + len(l.shut)
+	for i, share := range l.ticks {
+		o[n+i].Move(fyne.NewPos(round(from+length*share), mid-5))
+		o[n+i].Resize(fyne.NewSize(1, 10))
+	}
+	n += len(l.ticks)
 	o[n].Move(fyne.NewPos(0, mid-dot/2))
 	o[n].Resize(fyne.NewSquareSize(dot))
 	o[n+1].Move(fyne.NewPos(size.Width-markSize, mid-markSize/2))

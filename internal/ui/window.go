@@ -176,6 +176,7 @@ func (w *Window) makeKit() {
 	w.k.hint.k = w.k
 	w.k.copy = func(s string) { w.app.Clipboard().SetContent(s) }
 	w.k.values = w.openValues
+	w.k.reveal = w.reveal
 	w.k.menu = func(items []menuItem, at fyne.Position) { w.k.openMenu(w.win.Canvas(), at, items) }
 }
 

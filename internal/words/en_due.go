@@ -16,6 +16,7 @@ var enDue = Catalogue{
 	"fact_said":         {Say: "{fact} {value}"},
 	"fact_exploitation": {Say: "Exploitation"}, "fact_severity": {Say: "Severity"}, "fact_criticality": {Say: "Criticality"}, "fact_human_impact": {Say: "Human impact"},
 	"missing_exploitation": {Say: "exploitation"}, "missing_severity": {Say: "severity"}, "missing_criticality": {Say: "criticality"}, "missing_human_impact": {Say: "human impact"},
+	"date_freeze":      {Say: "Nothing is changed from {day} to {to}[ ({reason})]; the clock counts these days too"},
 	"date_frozen":      {Say: "A freeze from {day} to {to} covers that day[ ({reason})]; the date stays"},
 	"date_last_window": {Say: "The last maintenance window before it is over: {day}, {window}"},
 	"date_no_window":   {Say: "No maintenance window comes before it[; the next one is {day}][, {window}]"},

@@ -36,6 +36,7 @@ var esDue = Catalogue{
 	"missing_severity":      {Say: "la gravedad"},
 	"missing_criticality":   {Say: "la criticidad"},
 	"missing_human_impact":  {Say: "el impacto en personas"},
+	"date_freeze":           {Say: "No se cambia nada de {day} a {to}[ ({reason})]; el plazo cuenta también esos días"},
 	"date_frozen":           {Say: "Una congelación de {day} a {to} cubre ese día[ ({reason})]; la fecha se mantiene"},
 	"date_last_window":      {Say: "La última ventana de mantenimiento anterior ya pasó: {day}, {window}"},
 	"date_no_window":        {Say: "Ninguna ventana de mantenimiento llega antes[; la próxima es {day}][, {window}]"},
