@@ -48,6 +48,7 @@ const (
 	AskComment  = "comment"
 	AskNotForUs = "not-for-us"
 	AskDelete   = "delete"
+	AskAllRead  = "all-read" // asks for no text
 )
 
 // DeedDeleted tells that an advisory was deleted.

@@ -2,7 +2,9 @@ package screen
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"fenceline/internal/domain"
 )
@@ -30,8 +32,9 @@ const (
 // AdvisoryFilter is one condition that listed advisories meet beside the words that
 // are searched for.
 type AdvisoryFilter struct {
-	Field string `json:"field"` // a name of [FilterFields]
-	Value string `json:"value"` // as written
+	Field string `json:"field"`        // a name of [FilterFields]
+	Value string `json:"value"`        // as written
+	Not   bool   `json:"not,omitzero"` // what meets it is left out
 }
 
 // FilterSort says how a value of a field is asked for.
@@ -84,13 +87,13 @@ func FilterFields() []FilterField {
 		{Name: "category", Group: FiltersDocument}, {Name: "csaf", Group: FiltersDocument, Sort: FilterChoice, Values: []string{"2.0", "2.1"}}, {Name: "version", Group: FiltersDocument},
 		{Name: "revision", Group: FiltersDocument}, {Name: "published", Group: FiltersDocument, Sort: FilterSince}, {Name: "modified", Group: FiltersDocument, Sort: FilterSince},
 		{Name: "revised", Group: FiltersDocument, Sort: FilterSince}, {Name: "tlp", Group: FiltersDocument, Sort: FilterChoice, Values: []string{"clear", "green", "amber", "amber+strict", "red"}},
-		{Name: "lang", Group: FiltersDocument}, {Name: "withdrawn", Group: FiltersDocument, Sort: FilterMark, Values: yes}, {Name: "superseded", Group: FiltersDocument, Sort: FilterMark, Values: yes},
+		{Name: "lang", Group: FiltersDocument}, {Name: "note", Group: FiltersDocument}, {Name: "revisions", Group: FiltersDocument, Sort: FilterLeast, Values: []string{"2", "3", "5", "10"}}, {Name: "withdrawn", Group: FiltersDocument, Sort: FilterMark, Values: yes}, {Name: "superseded", Group: FiltersDocument, Sort: FilterMark, Values: yes},
 		{Name: "publisher", Group: FiltersPeople}, {Name: "publisher-category", Group: FiltersPeople, Sort: FilterChoice, Values: []string{"vendor", "coordinator", "discoverer", "multiplier", "translator", "user", "other"}},
 		{Name: "namespace", Group: FiltersPeople}, {Name: "credit", Group: FiltersPeople}, {Name: "role", Group: FiltersPeople}, {Name: "validated", Group: FiltersPeople}, {Name: "commented", Group: FiltersPeople, Sort: FilterMark, Values: yes},
 		{Name: "updated", Group: FiltersPeople, Sort: FilterMark, Values: yes},
-		{Name: "badge", Group: FiltersOrigin, Sort: FilterChoice, Values: []string{string(domain.BadgeVerified), string(domain.BadgeSigned), string(domain.BadgeHash), string(domain.BadgeUnsigned)}},
+		{Name: "badge", Group: FiltersOrigin, Sort: FilterChoice, Values: []string{string(domain.BadgeVerified), string(domain.BadgeSigned), string(domain.BadgeHash), string(domain.BadgeUnsigned), string(domain.BadgeUnchecked), string(domain.BadgeFailed)}},
 		{Name: "format", Group: FiltersOrigin, Sort: FilterChoice, Values: []string{"csaf", "osv", "cve", "nvd", "openvex", "cyclonedx", "stix"}}, {Name: "source", Group: FiltersOrigin},
-		{Name: "received", Group: FiltersOrigin, Sort: FilterSince},
+		{Name: "received", Group: FiltersOrigin, Sort: FilterSince}, {Name: "arrived", Group: FiltersOrigin, Sort: FilterSince},
 	}
 }
 
@@ -105,6 +108,10 @@ func FilterOf(name string) (FilterField, bool) {
 
 // Query is the condition as a question says it.
 func (f AdvisoryFilter) Query() string {
+	if f.Not {
+		f.Not = false
+		return "!" + f.Query()
+	}
 	value := strings.ReplaceAll(f.Value, `"`, "")
 	field, _ := FilterOf(f.Field)
 	switch field.Sort {
@@ -123,25 +130,64 @@ func (s *Advisories) ChooseFilter(what string) {
 }
 
 // AddFilter lists only what meets one more condition; another one of the same field is
-// replaced. A day that is none stays in the form, with the reason.
+// replaced. A day that is none stays in the form, with the reason. Days are read as those
+// that were: "1 Jun" is the last one, and "-7" seven days before today.
 func (s *Advisories) AddFilter(name, value string, today domain.Day) {
-	value = strings.TrimSpace(value)
-	field, known := FilterOf(name)
-	if !known || value == "" {
+	s.filter(AdvisoryFilter{Field: name, Value: value}, today)
+}
+
+// LeaveOut is [Advisories.AddFilter] for what must not be: of days and numbers, what is
+// before or below. It stands beside a condition of the same field.
+func (s *Advisories) LeaveOut(name, value string, today domain.Day) {
+	s.filter(AdvisoryFilter{Field: name, Value: value, Not: true}, today)
+}
+
+func (s *Advisories) filter(f AdvisoryFilter, today domain.Day) {
+	f.Value = strings.TrimSpace(f.Value)
+	field, known := FilterOf(f.Field)
+	if !known || f.Value == "" {
 		return
 	}
 	if field.Sort == FilterSince {
-		when, err := ParseWhen(value, today)
+		day, err := pastDay(f.Value, today)
 		if err != nil {
 			s.state.ActErr = err
 			s.changed(s.state)
 			return
 		}
-		value = string(when.Day)
+		f.Value = string(day)
 	}
-	s.state.Filters = slices.DeleteFunc(slices.Clone(s.state.Filters), func(f AdvisoryFilter) bool { return f.Field == name })
-	s.state.Filters = append(s.state.Filters, AdvisoryFilter{name, value})
+	s.state.Filters = append(s.without(f), f)
 	s.state.Filter, s.state.ActErr = "", nil
+	s.again()
+}
+
+// without is the conditions but for one of the same field that asks as f does.
+func (s *Advisories) without(f AdvisoryFilter) []AdvisoryFilter {
+	return slices.DeleteFunc(slices.Clone(s.state.Filters), func(have AdvisoryFilter) bool { return have.Field == f.Field && have.Not == f.Not })
+}
+
+// pastDay reads a day as [ParseWhen] does, but one without a year is the last of its name.
+func pastDay(text string, today domain.Day) (domain.Day, error) {
+	if n, err := strconv.Atoi(text); err == nil && n < 0 && n > -36500 {
+		return today.Add(n), nil
+	}
+	when, err := ParseWhen(text, today)
+	if err != nil {
+		return "", err
+	}
+	day := when.Day
+	if day > today && !strings.Contains(text, string(day)[:4]) {
+		if before, err := time.Parse(time.DateOnly, string(day)); err == nil {
+			day = domain.Day(before.AddDate(-1, 0, 0).Format(time.DateOnly))
+		}
+	}
+	return day, nil
+}
+
+// Drop takes one condition away.
+func (s *Advisories) Drop(f AdvisoryFilter) {
+	s.state.Filters = s.without(f)
 	s.again()
 }
 

@@ -2,6 +2,8 @@ package screen
 
 import (
 	"context"
+	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -12,6 +14,11 @@ import (
 func (d *desk) AdvisoryCounts(context.Context) (domain.AdvisoryCounts, error) {
 	d.note("counts")
 	return domain.AdvisoryCounts{Counted: true, All: len(d.advisories), Touching: d.touches.Affected, UnreadTouching: d.touches.Affected}, d.err
+}
+
+func (d *desk) MarkAllRead(context.Context) error {
+	d.note("read all")
+	return d.err
 }
 
 func (d *desk) RawAdvisory(_ context.Context, key domain.AdvisoryKey) ([]byte, error) {
@@ -43,6 +50,14 @@ func TestAdvisoryFilters(t *testing.T) {
 	did(`advisories cvss>=7 is:kev is:unread`, func() { s.DropFilter("vendor") })
 	did(`advisories is:unread`, func() { s.DropFilter("") })
 	did(`advisories published>=2026-06-01 is:unread`, func() { s.AddFilter("published", "1 Jun 2026", "2026-11-24") })
+	did(`advisories !published>=2026-09-01 published>=2026-06-01 is:unread`, func() {
+		s.DropFilter("published")
+		s.LeaveOut("published", "1 Sep", "2026-11-24")
+		s.AddFilter("published", "1 Jun", "2026-11-24")
+	})
+	did(`advisories published>=2026-06-01 is:unread`, func() { s.Drop(AdvisoryFilter{Field: "published", Not: true}) })
+	did(`advisories published>=2025-12-03 is:unread`, func() { s.AddFilter("published", "3 Dec", "2026-11-24") })
+	did(`advisories published>=2026-11-17 is:unread`, func() { s.AddFilter("published", "-7", "2026-11-24") })
 	s.ChooseFilter("modified")
 	s.AddFilter("modified", "some day", "2026-11-24")
 	if st := s.State(); st.ActErr == nil || st.Filter != "modified" || len(st.Filters) != 1 {
@@ -67,6 +82,47 @@ func TestAdvisoryFilterFields(t *testing.T) {
 			t.Errorf("%+v", f)
 		}
 		seen[f.Name] = true
+	}
+}
+
+// TestEveryFieldIsOffered holds the filters of the window against what docs/advisories.md
+// says a question may ask for: both offer the same.
+func TestEveryFieldIsOffered(t *testing.T) {
+	text, err := os.ReadFile("../../docs/advisories.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	elsewhere := []string{MarkUnread, MarkTouching, MarkNotForUs, "read", "any"} // segments, their opposite, and both together
+	offered := map[string]bool{}
+	for _, f := range FilterFields() {
+		offered[f.Name] = true
+	}
+	met := map[string]bool{}
+	for _, m := range regexp.MustCompile("`(is:)?([a-z-]+)(:|[<>]=?|`)").FindAllStringSubmatch(string(text), -1) {
+		if m[1] == "" && m[3] == "`" {
+			continue // a command
+		}
+		if met[m[2]] = true; !offered[m[2]] && !slices.Contains(elsewhere, m[2]) {
+			t.Errorf("%s is not offered", m[0])
+		}
+	}
+	for name := range offered {
+		if !met[name] {
+			t.Errorf("%s is not in the document", name)
+		}
+	}
+}
+
+// TestRailFollowsTheList holds that the frame takes over what the list counted, and
+// nothing from a list that could not count.
+func TestRailFollowsTheList(t *testing.T) {
+	told := 0
+	s := NewFrame(sampleDesk(), (&queue{}).run, func(FrameState) { told++ })
+	for _, c := range []domain.AdvisoryCounts{{Counted: true, UnreadTouching: 3}, {Counted: true, UnreadTouching: 3}, {UnreadTouching: 9}} {
+		s.Counted(c)
+	}
+	if s.State().Unread != 3 || told != 1 {
+		t.Errorf("%d unread, told %d times", s.State().Unread, told)
 	}
 }
 
@@ -139,7 +195,7 @@ func TestAdvisoriesRestored(t *testing.T) {
 	if st := again(AdvisoriesKept{Chosen: true}); st.Show != "" {
 		t.Errorf("%q", st.Show)
 	}
-	st := again(AdvisoriesKept{Query: "x", Filters: []AdvisoryFilter{{"vendor", "A"}, {"gone", "B"}}})
+	st := again(AdvisoriesKept{Query: "x", Filters: []AdvisoryFilter{{Field: "vendor", Value: "A"}, {Field: "gone", Value: "B"}}})
 	if st.Show != "" || len(st.Filters) != 1 {
 		t.Errorf("%q, %v", st.Show, st.Filters)
 	}

@@ -29,6 +29,8 @@ func (s *Advisories) Answer(text string) {
 			return
 		}
 		s.act(func(ctx context.Context) error { return s.source.NotForUs(ctx, []domain.AdvisoryKey{key}, text) }, nil)
+	case AskAllRead:
+		s.act(s.source.MarkAllRead, nil)
 	case AskDelete:
 		name := string(key)
 		if s.state.Detail != nil {

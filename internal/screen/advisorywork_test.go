@@ -33,6 +33,7 @@ func TestAdvisoryWork(t *testing.T) {
 	if s.State().Asking != "" {
 		t.Error("the form stays open")
 	}
+	did("read all", func() { s.Ask(AskAllRead); s.Answer("") })
 	s.Ask(AskNotForUs)
 	s.Answer("  ")
 	if st := s.State(); st.ActErr == nil || st.Asking != AskNotForUs || st.Busy {

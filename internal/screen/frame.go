@@ -70,12 +70,19 @@ func (s *Frame) Refresh() {
 // count asks what waits to be read; the rail shows no number where that fails.
 func (s *Frame) count() {
 	ask(s.run, &s.counted, s.source.AdvisoryCounts, func(c domain.AdvisoryCounts, err error) {
-		if err != nil || c.UnreadTouching == s.state.Unread {
-			return
+		if err == nil && c.UnreadTouching != s.state.Unread {
+			s.state.Unread = c.UnreadTouching
+			s.changed(s.state)
 		}
+	})
+}
+
+// Counted takes over what another screen has just counted, so that the rail says the same.
+func (s *Frame) Counted(c domain.AdvisoryCounts) {
+	if c.Counted && c.UnreadTouching != s.state.Unread {
 		s.state.Unread = c.UnreadTouching
 		s.changed(s.state)
-	})
+	}
 }
 
 // ages groups the sources: all that bring advisories are one, since a publisher

@@ -70,6 +70,7 @@ type AdvisoriesSource interface {
 	Touches(ctx context.Context, key domain.AdvisoryKey, limit int) (domain.Touches, error)
 	Difference(ctx context.Context, key domain.AdvisoryKey, older, newer string) (domain.Difference, error)
 	MarkRead(ctx context.Context, keys []domain.AdvisoryKey, read bool) error
+	MarkAllRead(ctx context.Context) error
 	Comment(ctx context.Context, key domain.AdvisoryKey, text string) error
 	NotForUs(ctx context.Context, keys []domain.AdvisoryKey, reason string) error
 	DeleteAdvisory(ctx context.Context, key domain.AdvisoryKey, reason string) error

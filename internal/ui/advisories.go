@@ -14,20 +14,21 @@ import (
 // advisoriesView draws what publishers say, like a list of mail, and the
 // document chosen.
 type advisoriesView struct {
-	w       *Window
-	list    *worklist
-	note    *cut
-	find    *field
-	choices *fyne.Container
-	filters *fyne.Container
-	left    *fyne.Container
-	under   *fyne.Container
-	detail  *page
-	all     *split
-	drawn   *domain.Advisory
-	chosen  domain.AdvisoryKey
-	missing bool
-	actions advisoryActions
+	w        *Window
+	list     *worklist
+	note     *cut
+	find     *field
+	choices  *fyne.Container
+	leaveOut bool // what is asked for in the form of filters must not be
+	filters  *fyne.Container
+	left     *fyne.Container
+	under    *fyne.Container
+	detail   *page
+	all      *split
+	drawn    *domain.Advisory
+	chosen   domain.AdvisoryKey
+	missing  bool
+	actions  advisoryActions
 }
 
 func newAdvisoriesView(w *Window) *advisoriesView {

@@ -11,7 +11,7 @@ import (
 func filterAdvisories(w *Window) {
 	w.advisories.AddFilter("cvss", "7", "2026-11-24")
 	w.advisories.AddFilter("publisher", "Clearinghouse of the health sector", "2026-11-24")
-	w.advisories.AddFilter("kev", "yes", "2026-11-24")
+	w.advisories.LeaveOut("kev", "yes", "2026-11-24")
 	w.advisories.ChooseFilter(screen.FiltersDocument)
 }
 
@@ -41,6 +41,22 @@ func TestFilterInTheWindow(t *testing.T) {
 	}
 	press(t, w, "CVSS score: 7 or more")
 	if got := w.advisories.State().Filters; len(got) != 0 {
+		t.Fatalf("%v", got)
+	}
+	w.advisories.ChooseFilter("published")
+	press(t, w, "Leave out what meets it")
+	w.advisories.ChooseFilter("cvss") // the tick is of the form, which is still open
+	press(t, w, "7 or more")
+	if got := w.advisories.State().Filters; len(got) != 1 || got[0].Query() != "!cvss>=7" {
+		t.Fatalf("%v", got)
+	}
+	w.advisories.ChooseFilter(screen.FiltersFlaw)
+	press(t, w, "In KEV")
+	if got := w.advisories.State().Filters; len(got) != 2 || got[1].Query() != "is:kev" {
+		t.Fatalf("the tick stays: %v", got)
+	}
+	press(t, w, "Not: CVSS score: 7 or more")
+	if got := w.advisories.State().Filters; len(got) != 1 || got[0].Field != "kev" {
 		t.Fatalf("%v", got)
 	}
 }

@@ -79,7 +79,8 @@ func (v *advisoriesView) work(s *screen.AdvisoriesState) fyne.CanvasObject {
 	}
 	buttons := []fyne.CanvasObject{read.low(), aside.low()}
 	buttons = append(buttons, k.menuButton(quietButton, "ellipsis", "", func() []menuItem {
-		return []menuItem{{word: words.Text("Remark..."), press: func() { model.Ask(screen.AskComment) }}, {word: words.Text("Delete..."), press: func() { model.Ask(screen.AskDelete) }}}
+		return []menuItem{{word: words.Text("Remark..."), press: func() { model.Ask(screen.AskComment) }}, {word: words.Text("Delete..."), press: func() { model.Ask(screen.AskDelete) }},
+			{word: words.Text("Mark all as read..."), press: func() { model.Ask(screen.AskAllRead) }}}
 	}).low().saying(words.Text("More")))
 	parts := []fyne.CanvasObject{wrapping(gap8, gap8, buttons...)}
 	if s.Asking != "" {
@@ -93,6 +94,14 @@ func (v *advisoriesView) work(s *screen.AdvisoriesState) fyne.CanvasObject {
 // form asks for the text that goes with an action.
 func (v *advisoriesView) form(s *screen.AdvisoriesState) fyne.CanvasObject {
 	k, model := v.w.k, v.w.advisories
+	if s.Asking == screen.AskAllRead {
+		parts := []fyne.CanvasObject{k.para(words.AllReadQuestion(&s.Counts), styleRow, k.ink())}
+		if v.actions.failed != "" {
+			parts = append(parts, k.para(v.actions.failed, styleRow, k.overdue.on))
+		}
+		return k.formBox(append(parts, row(gap8, k.button(mainButton, "", words.Text("Mark all as read"), func() { model.Answer("") }),
+			k.button(quietButton, "", words.Text("Cancel"), func() { model.Ask("") }), spring()))...)
+	}
 	label, help, act := words.AdvisoryForm(s.Asking, s.View)
 	in := k.input(label, "", "", help, v.actions.failed, nil)
 	answer := func() { model.Answer(in.field.Text) }

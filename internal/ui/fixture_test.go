@@ -144,6 +144,7 @@ func (f *fixture) Difference(context.Context, domain.AdvisoryKey, string, string
 	return f.difference, f.err
 }
 
+func (f *fixture) MarkAllRead(context.Context) error                                { return f.err }
 func (f *fixture) MarkRead(context.Context, []domain.AdvisoryKey, bool) error       { return f.err }
 func (f *fixture) Comment(context.Context, domain.AdvisoryKey, string) error        { return f.err }
 func (f *fixture) NotForUs(context.Context, []domain.AdvisoryKey, string) error     { return f.err }

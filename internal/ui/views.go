@@ -27,7 +27,10 @@ func (w *Window) makeScreens() {
 		show(w, screen.NameAssets, s, (*assetsView).show)
 		w.offer.showAssets(w.assets.All())
 	})
-	w.advisories = screen.NewAdvisories(d, w.run, w.deeds, func(s screen.AdvisoriesState) { show(w, screen.NameAdvisories, s, (*advisoriesView).show) })
+	w.advisories = screen.NewAdvisories(d, w.run, w.deeds, func(s screen.AdvisoriesState) {
+		show(w, screen.NameAdvisories, s, (*advisoriesView).show)
+		w.frame.Counted(s.Counts)
+	})
 	w.findings = screen.NewFindings(d, w.run, func(s screen.FindingsState) { show(w, screen.NameFindings, s, (*findingsView).show) })
 	w.decisions = screen.NewDecisions(d, w.run, w.deeds, func() domain.Day { return domain.DayOf(w.deps.Now(), w.zone()) }, func(screen.DecisionsState) {
 		show(w, screen.NameFindings, w.findings.State(), (*findingsView).show)

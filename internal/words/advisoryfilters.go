@@ -47,10 +47,10 @@ var filterFields = map[string]string{
 	"vendor": Term("Vendor"), "product": Term("Product"), "product-version": Term("Version of a product"), "product-id": Term("Id of a product"), "purl": Term("Package URL"), "cpe": Term("CPE name"),
 	"hash": Term("Hash of a file"), "model": Term("Model number"), "serial": Term("Serial number"), "sku": Term("Order number"), "relation": Term("Relation of products"),
 	"title": Term("Title"), "id": Term("Id"), "status": Term("Status of the document"), "category": Term("Category"), "csaf": Term("Version of CSAF"), "version": Term("Revision number"),
-	"revision": Term("Words of the history"), "published": Term("Published since"), "modified": Term("Changed since"), "revised": Term("Revised since"), "tlp": Term("Sharing label (TLP)"), "lang": Term("Language"),
+	"revision": Term("Words of the history"), "published": Term("Published since"), "modified": Term("Changed since"), "revised": Term("Revised since"), "tlp": Term("Sharing label (TLP)"), "lang": Term("Language"), "note": Term("Notes and texts"), "revisions": Term("Revisions kept here"),
 	"withdrawn": Term("Withdrawn"), "superseded": Term("Replaced"), "publisher": Term("Publisher"), "publisher-category": Term("Kind of publisher"), "namespace": Term("Namespace"),
 	"credit": Term("Found by"), "role": Term("Role of a finder"), "validated": Term("Validated by"), "commented": Term("With remarks"), "updated": Term("Updated since read"),
-	"badge": Term("Signature"), "format": Term("Format"), "source": Term("File it came in"), "received": Term("Came in since"),
+	"badge": Term("Signature"), "format": Term("Format"), "source": Term("File it came in"), "received": Term("Came in since"), "arrived": Term("This revision came in since"),
 }
 
 // FilterField names a field.
@@ -59,7 +59,7 @@ func FilterField(name string) string { return Text(filterFields[name]) }
 // FilterValue is a value to choose, as people read it.
 func FilterValue(name, value string) string {
 	switch name {
-	case "cvss":
+	case "cvss", "revisions":
 		return Text("{score} or more", "score", value)
 	case "badge":
 		return Badge(domain.Badge(value))
@@ -67,14 +67,17 @@ func FilterValue(name, value string) string {
 		return TLP(domain.TLP(strings.ToUpper(value)))
 	case "format":
 		return FormatName(domain.Format(value))
-	case "published", "modified", "revised", "received":
+	case "published", "modified", "revised", "received", "arrived":
 		return Day(domain.Day(value), "")
 	}
 	return value
 }
 
 // FilterChip is a condition in force.
-func FilterChip(name, value string) string {
+func FilterChip(name, value string, not bool) string {
+	if not {
+		return Text("Not: {condition}", "condition", FilterChip(name, value, false))
+	}
 	if value == "yes" {
 		return FilterField(name)
 	}
@@ -84,7 +87,7 @@ func FilterChip(name, value string) string {
 // FilterHelp says what may be typed.
 func FilterHelp(day bool) string {
 	if day {
-		return Text("A day, as 2026-06-01 or 1 Jun.")
+		return Text("A day, as 2026-06-01 or 1 Jun, or -30 for thirty days ago.")
 	}
 	return Text("Words, or the beginnings of words.")
 }
@@ -112,4 +115,13 @@ func RawNote(cut bool) string {
 		return Text("The beginning of the document, byte for byte but for line breaks.")
 	}
 	return Text("The document, byte for byte but for line breaks.")
+}
+
+// AllReadQuestion says what it means that everything counts as read.
+func AllReadQuestion(c *domain.AdvisoryCounts) string {
+	if !c.Counted {
+		return Text("Everything that is here counts as read, for everybody who works on this desk. What comes later is unread again.")
+	}
+	return Plural(c.Unread, "{n} unread advisory counts as read, for everybody who works on this desk. What comes later is unread again.",
+		"{n} unread advisories count as read, for everybody who works on this desk. What comes later is unread again.")
 }

@@ -2,7 +2,17 @@ package words
 
 // esTextAdvisories are the sentences about advisories: filters, pages, differences of revisions.
 var esTextAdvisories = map[string]string{
-	"A day, as 2026-06-01 or 1 Jun.":     "Un día, como 2026-06-01 o 1 jun.",
+	"A day, as 2026-06-01 or 1 Jun, or -30 for thirty days ago.": "Un día, como 2026-06-01 o 1 jun, o -30 para hace treinta días.",
+	"Mark all as read...": "Marcar todo como leído...",
+	"Mark all as read":    "Marcar todo como leído",
+	"Everything that is here counts as read, for everybody who works on this desk. What comes later is unread again.": "Todo lo que hay aquí cuenta como leído, para todos los que trabajan en este puesto. Lo que llegue después estará otra vez sin leer.",
+	"{n} unread advisory counts as read, for everybody who works on this desk. What comes later is unread again.":     "{n} aviso sin leer cuenta como leído, para todos los que trabajan en este puesto. Lo que llegue después estará otra vez sin leer.",
+	"{n} unread advisories count as read, for everybody who works on this desk. What comes later is unread again.":    "{n} avisos sin leer cuentan como leídos, para todos los que trabajan en este puesto. Lo que llegue después estará otra vez sin leer.",
+	"Not: {condition}":                   "No: {condition}",
+	"Leave out what meets it":            "Dejar fuera lo que la cumple",
+	"Notes and texts":                    "Notas y textos",
+	"Revisions kept here":                "Revisiones guardadas aquí",
+	"This revision came in since":        "Esta revisión llegó desde",
 	"Advice for {of}":                    "Consejo para {of}",
 	"Advice":                             "Consejo",
 	"Affected versions of {of}":          "Versiones afectadas de {of}",
