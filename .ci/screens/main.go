@@ -4,10 +4,11 @@
 // the drawing goroutine holds that up, and how much memory it costs. From the top
 // folder, on a desk such as .ci/largedesk makes:
 //
-//	go run ./.ci/screens [-import ARCHIVE] [-cpu FILE] [-heap FILE] FOLDER
+//	go run ./.ci/screens [-only WORD] [-import ARCHIVE] [-cpu FILE] [-heap FILE] FOLDER
 //
-// With -import it measures the screens once more while an archive of advisories comes
-// in; the desk keeps it. It prints and judges nothing: a busy machine is no measure.
+// With -only it opens the screens whose names hold a word alone, after the frame. With
+// -import it measures the screens once more while an archive of advisories comes in; the
+// desk keeps it. It prints and judges nothing: a busy machine is no measure.
 package main
 
 import (
@@ -19,6 +20,7 @@ import (
 	"runtime"
 	"runtime/pprof"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -33,16 +35,17 @@ func main() {
 	archive := flag.String("import", "", "measure during the import of this archive of advisories too")
 	cpu := flag.String("cpu", "", "write a profile of the processor's time to this file")
 	heap := flag.String("heap", "", "write a profile of what is held at the end to this file")
+	only := flag.String("only", "", "a word in the names of the screens to open")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		log.Fatal("name the folder of a desk")
 	}
-	if err := measure(flag.Arg(0), *archive, *cpu, *heap); err != nil {
+	if err := measure(flag.Arg(0), *only, *archive, *cpu, *heap); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func measure(folder, archive, cpu, heap string) (err error) {
+func measure(folder, only, archive, cpu, heap string) (err error) {
 	ctx := context.Background()
 	if _, err := os.Stat(folder); err != nil {
 		return err
@@ -70,6 +73,7 @@ func measure(folder, archive, cpu, heap string) (err error) {
 		defer pprof.StopCPUProfile()
 	}
 	h := newHall(desk)
+	h.rooms = slices.DeleteFunc(h.rooms, func(r *room) bool { return r.name != "frame" && !strings.Contains(r.name, only) })
 	if err := h.everyScreen(); err != nil {
 		return err
 	}
