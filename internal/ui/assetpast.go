@@ -59,21 +59,18 @@ func (v *assetsView) difference(s *screen.AssetsState) []fyne.CanvasObject {
 	if len(p.Changes.Changes) == 0 && len(p.Changes.Documents) > 0 {
 		parts = append(parts, k.para(words.Text("No difference."), styleRow, k.muted))
 	}
-	for i := range p.Changes.Changes {
-		if i == pastChanges {
-			parts = append(parts, k.para(words.AndMore(len(p.Changes.Changes)-i), styleCaption, k.muted))
-			break
-		}
+	var rows []sideRow
+	for i := range p.Changes.Changes[:min(pastChanges, len(p.Changes.Changes))] {
 		c := &p.Changes.Changes[i]
-		what, versions := words.SoftwareChanged(c)
-		mark, color := "tier-60", k.primary
-		switch {
-		case len(c.Before) == 0:
-			mark, color = "verified", k.good.on
-		case len(c.After) == 0:
-			mark, color = "tier-upgrade", k.muted
-		}
-		parts = append(parts, fixed(0, rowInner, row(gap8, k.icon(mark, markSize, color), fixed(64, 0, k.text(what, styleRow, k.muted)), grow(k.cut(c.Name, styleRow, k.ink())), grow(k.cutTrailing(versions, styleRow, k.muted)))), k.rule())
+		before, after := words.SoftwareThenAndNow(c)
+		rows = append(rows, sideRow{c.Name, before, after})
+	}
+	if len(rows) > 0 {
+		then, now := words.SoftwareDays(p.Changes, v.w.zone(), v.w.deps.Now())
+		parts = append(parts, k.sideBySide(words.Text("Component"), then, now, rows))
+	}
+	if more := len(p.Changes.Changes) - len(rows); more > 0 {
+		parts = append(parts, k.para(words.AndMore(more), styleCaption, k.muted))
 	}
 	return parts
 }

@@ -187,6 +187,8 @@ func (g *Gallery) difference() []fyne.CanvasObject {
 		g.panel(words.Text("With every place"), v.changes(d, true)...),
 		g.panel(words.Text("In a narrow room"), row(0, fixed(300, 0, column(gap8, v.changes(d, true)...)), spring())),
 		g.panel(words.Text("The same"), v.changes(same, false)...),
+		g.panel(words.Text("Two days beside each other"), g.w.k.sideBySide(words.Text("Component"), words.DayPlain("2026-11-17"), words.DayPlain("2026-11-24"),
+			[]sideRow{{"7-Zip", "23.01", "24.09"}, {"OpenSSL", "", "3.0.19"}, {"PuTTY", "0.83", ""}, {exhibitLong, "1.0", "1.0.1"}})),
 	}
 }
 

@@ -41,4 +41,6 @@ var esTextRooms = map[string]string{
 	"{rows} written to {file}":                                      "{rows} en {file}",
 	"Copy the rows read so far":                                     "Copiar las filas leídas hasta ahora",
 	"Export every row of this filter…":                              "Exportar todas las filas de este filtro…",
+	"not there":                                                     "no estaba",
+	"Two days beside each other":                                    "Dos días, uno junto al otro",
 }

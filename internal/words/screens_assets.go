@@ -248,6 +248,26 @@ func SoftwareChanged(c *domain.SoftwareChange) (what, versions string) {
 	return Text("changed"), shown(c.Before) + " → " + shown(c.After)
 }
 
+// SoftwareThenAndNow are the versions of one component then and now; "" where it was not
+// there.
+func SoftwareThenAndNow(c *domain.SoftwareChange) (then, now string) {
+	if _, versions := SoftwareChanged(&domain.SoftwareChange{Before: c.Before}); len(c.Before) > 0 {
+		then = versions
+	}
+	if _, versions := SoftwareChanged(&domain.SoftwareChange{After: c.After}); len(c.After) > 0 {
+		now = versions
+	}
+	return then, now
+}
+
+// SoftwareDays names the two days that are compared.
+func SoftwareDays(c *domain.SoftwareChanges, zone *time.Location, now time.Time) (from, to string) {
+	return Sentence(DayOfInstant(c.From, zone, now)), Sentence(DayOfInstant(c.To, zone, now))
+}
+
+// NotThere stands where a thing was not there at one of two times.
+func NotThere() string { return Text("not there") }
+
 // ScanTitle says what is being looked through.
 func ScanTitle(j JobState) string {
 	switch {
