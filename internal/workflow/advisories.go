@@ -42,7 +42,7 @@ func (d *Desk) touching(ctx context.Context, receipt string, meets map[domain.Ad
 				continue
 			}
 			if isFeed(line.Format) && all == nil {
-				if all, err = d.finder.touched(d, r); err != nil {
+				if all, err = d.finder.touched(r, uncommitted); err != nil {
 					return err
 				}
 			}

@@ -41,7 +41,7 @@ func (d *Desk) FindAdvisories(ctx context.Context, q domain.AdvisoryQuery) (doma
 		page.Brief = known.brief
 		src := known.blocks(r)
 		o := search.Options{Query: search.Parse(q.Text, zone), Sort: q.Sort, Reverse: q.Reverse, Offset: q.Offset, Limit: q.Limit}
-		flags := &flagger{d: d, r: r, known: known, src: src}
+		flags := &flagger{d: d, r: r, known: known, src: src, changes: changes}
 		if err := flags.check(&o.Query); err != nil {
 			return err
 		}
@@ -56,15 +56,15 @@ func (d *Desk) FindAdvisories(ctx context.Context, q domain.AdvisoryQuery) (doma
 			return err
 		}
 		page.Total = total
-		page.Rows, err = d.views(r, known, rows)
+		page.Rows, err = d.views(r, known, rows, changes)
 		return err
 	})
 	return page, err
 }
 
 // views fills what a list shows of each row.
-func (d *Desk) views(r *store.Read, known *knowledge, rows []search.Row) ([]domain.AdvisoryView, error) {
-	touched, err := d.finder.touched(d, r)
+func (d *Desk) views(r *store.Read, known *knowledge, rows []search.Row, changes uint64) ([]domain.AdvisoryView, error) {
+	touched, err := d.finder.touched(r, changes)
 	if err != nil {
 		return nil, err
 	}
@@ -143,6 +143,7 @@ type flagger struct {
 	r       *store.Read
 	known   *knowledge
 	src     search.Blocks
+	changes uint64
 	touched map[domain.AdvisoryKey]int
 	kev     map[string]bool
 }
@@ -156,7 +157,7 @@ func (f *flagger) check(q *search.Query) (err error) {
 			return &domain.Error{Kind: domain.Invalid, Op: "find advisories", Subject: c.Flag, Code: "flag_unknown",
 				Params: domain.Params{"value": c.Flag, "known": joined(flagNames)}}
 		case c.Flag == flagTouching:
-			if f.touched, err = f.d.finder.touched(f.d, f.r); err != nil {
+			if f.touched, err = f.d.finder.touched(f.r, f.changes); err != nil {
 				return err
 			}
 		case c.Flag == flagKEV:

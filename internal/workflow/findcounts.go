@@ -27,7 +27,7 @@ func (d *Desk) AdvisoryCounts(ctx context.Context) (domain.AdvisoryCounts, error
 		if err != nil {
 			return err
 		}
-		touched, err := d.finder.touched(d, r)
+		touched, err := d.finder.touched(r, changes)
 		if err != nil {
 			return err
 		}

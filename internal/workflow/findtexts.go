@@ -29,7 +29,11 @@ type finder struct {
 	touching sync.Mutex
 	assets   map[string]touchedBy
 	count    map[domain.AdvisoryKey]int
+	counted  uint64 // changes of the desk when the count began
 }
+
+// uncommitted is for counts of what is not committed yet: they are not kept.
+const uncommitted = ^uint64(0)
 
 // knowledge is one state of the desk, as far as finding advisories goes.
 type knowledge struct {
@@ -244,10 +248,14 @@ type touchedBy struct {
 }
 
 // touched counts for each advisory the assets it is affected or cannot tell for.
-// Findings are read once for each generation.
-func (f *finder) touched(_ *Desk, r *store.Read) (map[domain.AdvisoryKey]int, error) {
+// Findings are read once for each generation, and nothing is while the desk stays as it
+// was: r was opened after changes were counted.
+func (f *finder) touched(r *store.Read, changes uint64) (map[domain.AdvisoryKey]int, error) {
 	f.touching.Lock()
 	defer f.touching.Unlock()
+	if f.count != nil && f.counted == changes && changes != uncommitted {
+		return f.count, nil
+	}
 	next, changed := map[string]touchedBy{}, f.count == nil
 	for cur, err := range r.Currents() {
 		if err != nil {
@@ -278,7 +286,7 @@ func (f *finder) touched(_ *Desk, r *store.Read) (map[domain.AdvisoryKey]int, er
 			}
 		}
 	}
-	f.assets = next
+	f.assets, f.counted = next, changes
 	return f.count, nil
 }
 

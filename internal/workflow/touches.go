@@ -15,9 +15,10 @@ import (
 // (0: all), and how many there are. Errors: Storage, Corrupt.
 func (d *Desk) Touches(ctx context.Context, key domain.AdvisoryKey, limit int) (domain.Touches, error) {
 	var out domain.Touches
+	changes := d.store.Changes()
 	err := d.store.View(ctx, func(r *store.Read) error {
 		out = domain.Touches{}
-		if _, err := d.finder.touched(d, r); err != nil {
+		if _, err := d.finder.touched(r, changes); err != nil {
 			return err
 		}
 		for id, verdict := range d.finder.verdicts(key) {
