@@ -168,7 +168,7 @@ func newHall(kept *workflow.Desk) *hall {
 	plan := screen.NewPlan(s, h.run, deeds, func(screen.PlanState) {})
 	assets := screen.NewAssets(s, nil, h.run, deeds, func(screen.AssetsState) {})
 	advisories := screen.NewAdvisories(s, h.run, deeds, func(screen.AdvisoriesState) {})
-	findings := screen.NewFindings(s, h.run, func(screen.FindingsState) {})
+	findings := screen.NewFindings(s, h.run, deeds, func(screen.FindingsState) {})
 	reports := screen.NewReports(s, h.run, func(screen.ReportsState) {})
 	readiness := screen.NewReadiness(s, h.run, func(screen.ReadinessState) {})
 	imports := screen.NewImports(s, h.run, time.Now, func(screen.ImportsState) {}, func() {})

@@ -79,4 +79,6 @@ type Explanation struct {
 	Sentence Reason       `json:"sentence"`
 	Evidence []Reason     `json:"evidence"`
 	Versions *VersionLine `json:"versions,omitzero"` // nil where no statement of a document speaks
+
+	Question *IdentityQuestion `json:"question,omitzero"` // to be answered once, where only the names agree; without counts
 }

@@ -20,7 +20,7 @@ func TestGapsBesideFindings(t *testing.T) {
 		d.gaps = append(d.gaps, domain.Gap{ID: fmt.Sprint("g", i), Kind: kind, Asset: "a", AssetName: "A"})
 	}
 	q := &queue{}
-	s := NewFindings(d, q.run, func(FindingsState) {})
+	s := NewFindings(d, q.run, NewDeeds(q.run, func(DeedsState) {}, func() {}), func(FindingsState) {})
 	s.ShowGaps("")
 	q.all()
 	if st := s.State(); !st.Gaps || len(st.GapRows) != PageSize || st.GapTotal != PageSize+7 || st.Selected != "g0" || st.Gap() == nil || st.Gap().ID != "g0" {

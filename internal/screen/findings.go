@@ -23,6 +23,9 @@ type FindingsState struct {
 	Detail   *domain.Explanation // nil until it came
 	Missing  error
 
+	Answering bool // a question about names is being answered
+	AnswerErr error
+
 	Gaps     bool           // what no advisory makes a finding of is listed instead
 	GapKind  domain.GapKind // "" shows all kinds
 	GapRows  []domain.Gap
@@ -46,14 +49,16 @@ type Findings struct {
 	source  FindingsSource
 	run     Run
 	changed func(FindingsState)
+	deeds   *Deeds
 	state   FindingsState
 	asked   turn
 	looked  turn
 }
 
 // NewFindings makes the screen; it asks nothing before Refresh.
-func NewFindings(source FindingsSource, run Run, changed func(FindingsState)) *Findings {
-	return &Findings{source: source, run: run, changed: changed}
+// What can be undone is told to deeds.
+func NewFindings(source FindingsSource, run Run, deeds *Deeds, changed func(FindingsState)) *Findings {
+	return &Findings{source: source, run: run, deeds: deeds, changed: changed}
 }
 
 // State is the newest state.
@@ -184,7 +189,7 @@ func (s *Findings) Select(id string) {
 		s.changed(s.state)
 		return
 	}
-	s.state.Selected, s.state.Detail, s.state.Missing = id, nil, nil
+	s.state.Selected, s.state.Detail, s.state.Missing, s.state.AnswerErr = id, nil, nil, nil
 	s.mark()
 	s.changed(s.state)
 	s.look()

@@ -109,7 +109,7 @@ func TestFindingsByVerdict(t *testing.T) {
 		d.findings = append(d.findings, domain.FindingView{Finding: domain.Finding{ID: fmt.Sprint("f-", i), Verdict: v}})
 	}
 	d.status.Findings = map[domain.Verdict]int{domain.Affected: 2, domain.CannotTell: 1}
-	s := NewFindings(d, q.run, func(FindingsState) {})
+	s := NewFindings(d, q.run, NewDeeds(q.run, func(DeedsState) {}, func() {}), func(FindingsState) {})
 	s.Refresh()
 	q.all()
 	st := s.State()

@@ -83,6 +83,8 @@ type FindingsSource interface {
 	StatusSource
 	Findings(ctx context.Context, verdict domain.Verdict, offset, limit int) ([]domain.FindingView, int, error)
 	Explain(ctx context.Context, finding string) (domain.Explanation, error)
+	AnswerIdentity(ctx context.Context, component, product domain.PackageKey, same bool, reason string) error
+	ForgetIdentity(ctx context.Context, component, product domain.PackageKey) error
 	Gaps(ctx context.Context, kind domain.GapKind, offset, limit int) (domain.GapList, error) // "" lists all kinds
 }
 

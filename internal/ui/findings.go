@@ -18,12 +18,15 @@ type findingsView struct {
 	ground *cut
 	base   *fyne.Container
 	drawnD int // of the own decisions
-	under  *fyne.Container
-	detail *page
-	all    *split
-	drawn  *domain.Explanation
-	row    *domain.FindingView
-	chosen string
+
+	answering bool
+	failed    error
+	under     *fyne.Container
+	detail    *page
+	all       *split
+	drawn     *domain.Explanation
+	row       *domain.FindingView
+	chosen    string
 }
 
 func newFindingsView(w *Window) *findingsView {
@@ -207,10 +210,10 @@ func (v *findingsView) line(f *domain.FindingView, what string) listRow {
 
 func (v *findingsView) showDetail(s *screen.FindingsState) {
 	own := v.w.decisions.State().Drawn
-	if s.Detail != nil && v.drawn == s.Detail && v.chosen == s.Selected && sameFinding(v.row, s.Row) && v.drawnD == own {
+	if s.Detail != nil && v.drawn == s.Detail && v.chosen == s.Selected && sameFinding(v.row, s.Row) && v.drawnD == own && v.answering == s.Answering && v.failed == s.AnswerErr {
 		return
 	}
-	v.drawnD = own
+	v.drawnD, v.answering, v.failed = own, s.Answering, s.AnswerErr
 	toTop := v.chosen != s.Selected
 	v.drawn, v.chosen, v.row = s.Detail, s.Selected, s.Row
 	switch {
@@ -262,6 +265,9 @@ func (v *findingsView) finding(s *screen.FindingsState) fyne.CanvasObject {
 		parts = append(parts, k.paragraph(styleLead, run{text: head, bold: true}, run{text: rest}))
 	} else {
 		parts = append(parts, k.para(sentence, styleLead, k.ink()))
+	}
+	if s.Detail.Question != nil {
+		parts = append(parts, space(1, gap16), v.sameProduct(s))
 	}
 	if line := s.Detail.Versions; line != nil {
 		parts = append(parts, space(1, gap24), k.versionCard(line))

@@ -124,6 +124,14 @@ func (f *fixture) RawAdvisory(context.Context, domain.AdvisoryKey) ([]byte, erro
 	return []byte(`{"document":{"category":"csaf_security_advisory","title":"` + f.document.Title + `"}}`), f.err
 }
 
+func (f *fixture) AnswerIdentity(context.Context, domain.PackageKey, domain.PackageKey, bool, string) error {
+	return f.err
+}
+
+func (f *fixture) ForgetIdentity(context.Context, domain.PackageKey, domain.PackageKey) error {
+	return f.err
+}
+
 func (f *fixture) Mark(_ context.Context, key domain.AdvisoryKey) (domain.AdvisoryMark, error) {
 	return domain.AdvisoryMark{Advisory: key, Comments: f.remarks}, f.err
 }
@@ -183,7 +191,11 @@ func (f *fixture) Gaps(_ context.Context, kind domain.GapKind, offset, limit int
 func (f *fixture) Explain(_ context.Context, id string) (domain.Explanation, error) {
 	for _, x := range f.findings {
 		if x.ID == id {
-			return explanationOf(&x), nil
+			e := explanationOf(&x)
+			if x.Reason.Code == domain.ReasonNameOnly {
+				e.Question = &domain.IdentityQuestion{Component: "n|acrobat", Product: "n|reader", Name: x.Name, Vendor: "Adobe", Says: "Reader: out-of-bounds read in fonts"}
+			}
+			return e, nil
 		}
 	}
 	return domain.Explanation{}, &domain.Error{Kind: domain.NotFound, Op: "explain", Subject: id}

@@ -146,6 +146,7 @@ func TestPictures(t *testing.T) {
 			w.decisions.ChooseExport(&screen.VEXExport{Format: "csaf", Audience: "examiner"})
 			w.decisions.Write("/media/usb/own.json")
 		}},
+		{name: "same-product", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: findings, then: chooseNameOnly},
 		{name: "own-none", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: findings, then: func(w *Window) { w.toDecision("") }},
 		{name: "approval", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameSettings}, then: func(w *Window) { w.settings.Open("approval") }},
 		{name: "restore", desk: cedarHollow(), look: Light, width: 1280, height: 720, screens: []screen.Name{screen.NameSettings}, then: func(w *Window) {

@@ -31,7 +31,7 @@ func (w *Window) makeScreens() {
 		show(w, screen.NameAdvisories, s, (*advisoriesView).show)
 		w.frame.Counted(s.Counts)
 	})
-	w.findings = screen.NewFindings(d, w.run, func(s screen.FindingsState) { show(w, screen.NameFindings, s, (*findingsView).show) })
+	w.findings = screen.NewFindings(d, w.run, w.deeds, func(s screen.FindingsState) { show(w, screen.NameFindings, s, (*findingsView).show) })
 	w.decisions = screen.NewDecisions(d, w.run, w.deeds, func() domain.Day { return domain.DayOf(w.deps.Now(), w.zone()) }, func(screen.DecisionsState) {
 		show(w, screen.NameFindings, w.findings.State(), (*findingsView).show)
 		show(w, screen.NameTasks, w.tasks.State(), (*tasksView).show)

@@ -45,7 +45,7 @@ var enAdvisories = Catalogue{
 	"mark_not_for_us": {Say: "not for us, says {by} on {day}: {reason}"},
 	"mark_comment":    {Say: "{by} on {day}: {text}"},
 
-	"deed_advisory_deleted": {Say: "{who} deleted"},
+	"deed_advisory_deleted": {Say: "{who} deleted"}, "deed_identity_answered": {Say: "{who}: answer kept, matched again"},
 
 	"change_added":   {Say: "added: {path}"},
 	"change_removed": {Say: "removed: {path}"},

@@ -39,6 +39,7 @@ var esAdvisories = Catalogue{
 	"mark_not_for_us":           {Say: "no nos concierne, dice {by} el {day}: {reason}"},
 	"mark_comment":              {Say: "{by} el {day}: {text}"},
 	"deed_advisory_deleted":     {Say: "{who}: eliminado"},
+	"deed_identity_answered":    {Say: "{who}: respuesta guardada, comparado de nuevo"},
 	"change_added":              {Say: "añadido: {path}"},
 	"change_removed":            {Say: "eliminado: {path}"},
 	"change_changed":            {Say: "cambiado: {path}"},

@@ -99,4 +99,11 @@ var esTextLists = map[string]string{
 	"Of {n} asset it cannot be told whether it is affected.":     "De {n} activo no se puede determinar si está afectado.",
 	"Of {n} assets it cannot be told whether they are affected.": "De {n} activos no se puede determinar si están afectados.",
 	"{asset}: {verdict}": "{asset}: {verdict}",
+	"Only the names agree: is {component} here what “{advisory}” speaks of?": "Solo coinciden los nombres: ¿es {component} aquí aquello de lo que habla «{advisory}»?",
+	"How it is known, optional":                                "Cómo se sabe, opcional",
+	"Such as: seen in the About box of both.":                  "Por ejemplo: visto en «Acerca de» de ambos.",
+	"It is the same product":                                   "Es el mismo producto",
+	"It is another one":                                        "Es otro",
+	"Being matched again":                                      "Comparando de nuevo",
+	"Your answer holds for every asset and can be taken back.": "Su respuesta vale para todos los activos y puede retirarse.",
 }

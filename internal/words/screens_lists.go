@@ -354,6 +354,11 @@ func FindingText(f *domain.FindingView, lines []string) string {
 	return FindingLine(f) + "\n" + Finding(f.Finding, f.AssetName) + "\n- " + strings.Join(lines, "\n- ") + "\n"
 }
 
+// SameProduct asks whether a component is the product that an advisory speaks of.
+func SameProduct(q *domain.IdentityQuestion) string {
+	return Text("Only the names agree: is {component} here what \u201c{advisory}\u201d speaks of?", "component", strings.TrimSpace(q.Vendor+" "+q.Name), "advisory", q.Says)
+}
+
 // WouldChange says what would give another verdict.
 func WouldChange(f *domain.FindingView) string {
 	task := ""

@@ -224,6 +224,8 @@ func (d *Desk) explain(r *store.Read, asset *domain.Asset, cur store.Current, f 
 	rule, ok, err := r.IdentityRule(held[at].Key, f.Key)
 	if ok {
 		e.Evidence = append(e.Evidence, assess.RuleLine(&rule))
+	} else if h := &held[at]; f.Confidence == domain.NameOnly && assess.Matched(f) && h.Key != "" {
+		e.Question = &domain.IdentityQuestion{Component: h.Key, Product: f.Key, Name: h.Name, Vendor: h.Vendor, Advisory: f.Advisory, Says: rec.Title}
 	}
 	return e, err
 }
