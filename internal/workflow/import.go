@@ -87,6 +87,7 @@ type importRun struct {
 	shown    time.Time
 	line     *pipeline
 	texts    *importTexts
+	memory   *memoryLimit
 	proofs   *proofs
 	csaf     int  // CSAF documents that came so far
 	csafCame bool // one of them is imported
@@ -99,7 +100,8 @@ func (d *Desk) importFrom(ctx context.Context, source string, total int64, gathe
 		return domain.Receipt{}, err
 	}
 	defer done()
-	run := &importRun{desk: d, progress: progress, total: total}
+	run := &importRun{desk: d, progress: progress, total: total, memory: limitMemory()}
+	defer run.memory.end()
 	if run.progress == nil {
 		run.progress = func(domain.Progress) {}
 	}
@@ -195,6 +197,7 @@ func (run *importRun) readAll(walk func(func(ingest.Document, error) error) erro
 		defer run.line.close()
 		walkErr = walk(func(doc ingest.Document, err error) error {
 			p := &prepared{doc: doc, err: err}
+			run.memory.makeRoom(int64(len(doc.Data))) // a stream is none of it
 			if err == nil && doc.Stream != nil {
 				p.err = p.takePayload(ctx, run.desk, run.proofs)
 			} else if err == nil {
